@@ -1,0 +1,82 @@
+//! Asks the HouCaller (豪客来) membership CRM which coupons a member owns.
+//!
+//! The crate is compiled to WebAssembly and wrapped by the npm package `houcaller-coupons`; what JavaScript sees of it stands
+//! in this file, and its documentation with the TypeScript interface. Data flows one way:
+//! query → [`envelope`] (with [`cipher`]) → transport → decode → coupons.
+//!
+//! # What it is not
+//!
+//! DES is the vendor's encoding, not protection: whoever holds the key reads every member's coupons. The key belongs on a server.
+
+mod client;
+mod config;
+mod decode;
+mod field;
+mod plaintext;
+mod transport;
+
+pub mod cipher;
+pub mod envelope;
+pub mod error;
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+
+/// Encrypts one `param` with a key schedule of its own.
+///
+/// # Errors
+/// `config` for the cipher, `input` for the param.
+#[wasm_bindgen(js_name = encryptParam)]
+pub fn encrypt_param(param: &JsValue, cipher: &JsValue) -> Result<String, JsValue> {
+    Ok(config::cipher(cipher)?.encrypt(&plaintext::of(param)?))
+}
+
+/// Builds the body of a request without sending it.
+///
+/// # Errors
+/// `config` for the configuration, `input` for the param.
+#[wasm_bindgen(js_name = buildEnvelope)]
+pub fn build_envelope(param: &JsValue, config: &JsValue) -> Result<JsValue, JsValue> {
+    Client::new(config)?.build_envelope(param)
+}
+
+/// A client: configured once, its key schedule computed once.
+#[wasm_bindgen]
+pub struct Client(client::Client);
+
+#[wasm_bindgen]
+impl Client {
+    /// Reads and checks the configuration.
+    ///
+    /// # Errors
+    /// `config`, naming the field.
+    #[wasm_bindgen(constructor)]
+    pub fn new(config: &JsValue) -> Result<Client, JsValue> {
+        Ok(Self(client::Client::new(config::client(config)?)))
+    }
+
+    /// Encrypts one `param` with the client's key schedule.
+    ///
+    /// # Errors
+    /// `input` for the param.
+    #[wasm_bindgen(js_name = encryptParam)]
+    pub fn encrypt_param(&self, param: &JsValue) -> Result<String, JsValue> {
+        Ok(self.0.encrypt(&plaintext::of(param)?))
+    }
+
+    /// Builds the body of a request without sending it.
+    ///
+    /// # Errors
+    /// `input` for the param.
+    #[wasm_bindgen(js_name = buildEnvelope)]
+    pub fn build_envelope(&self, param: &JsValue) -> Result<JsValue, JsValue> {
+        Ok(self.0.envelope(&plaintext::of_object(param)?)?.into_js()?)
+    }
+
+    /// Asks for the coupons of one member. The promise rejects, this never throws.
+    #[wasm_bindgen(js_name = listCoupons)]
+    pub fn list_coupons(&self, query: JsValue, options: JsValue) -> Promise {
+        let client = self.0.clone();
+        wasm_bindgen_futures::future_to_promise(async move { client.list_coupons(&query, &options).await })
+    }
+}
