@@ -1,0 +1,44 @@
+// @ts-check
+import { spawn, spawnSync } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { toolsBin } from './places.mjs';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The environment in which every command of the build finds its tools. */
+export function environment() {
+  const path = [toolsBin, join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
+  return { ...process.env, PATH: path };
+}
+
+/**
+ * Runs a program at the root of the repository and shows what it prints.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {Record<string, string>} [variables]
+ * @returns {Promise<void>} Rejects when it does not end with 0.
+ */
+export function run(program, args, variables = {}) {
+  return new Promise((resolve, reject) => {
+    const env = { ...environment(), ...variables };
+    const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.on('error', (error) => reject(new Error(`${program}: ${error.message}`)));
+    child.on('exit', (code, signal) => {
+      if (code === 0) resolve();
+      else reject(new Error(`${program} ${args[0] ?? ''} ended with ${code ?? signal}`));
+    });
+  });
+}
+
+/**
+ * What a program prints, or `undefined` when it is not there or fails.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ */
+export function output(program, args) {
+  const { status, stdout } = spawnSync(program, args, { cwd: root, env: environment(), encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
+}

@@ -1,0 +1,58 @@
+// @ts-check
+// Finds what the build and the tests need, and installs what is missing. Runs before `npm ci`: Node's own modules only.
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { output, root, run } from './run.mjs';
+import { tools } from './places.mjs';
+import { say } from './say.mjs';
+
+const WASM_PACK = '0.15.1';
+const TARGET = 'wasm32-unknown-unknown';
+
+/** The packages of package-lock.json. */
+export async function npmPackages() {
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  const lock = join(root, 'package-lock.json');
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
+  say('installing the npm packages of package-lock.json');
+  await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+}
+
+/** Everything that `npm run build` needs beside the npm packages. */
+export async function buildTools() {
+  await rustTarget();
+  // Exact: it reads what this version of the crate wrote, and no other.
+  await cargoTool('wasm-bindgen', 'wasm-bindgen-cli', wasmBindgenVersion());
+  await cargoTool('wasm-pack', 'wasm-pack', WASM_PACK);
+}
+
+async function rustTarget() {
+  if (!output('cargo', ['--version'])) {
+    throw new Error('Rust is missing. Install it with rustup (the Rust project’s installer), then run this again.');
+  }
+  const libraries = output('rustc', ['--print', 'target-libdir', '--target', TARGET]);
+  if (libraries && existsSync(libraries)) return;
+  say(`adding the Rust target ${TARGET}`);
+  await run('rustup', ['target', 'add', TARGET]).catch(() => {
+    throw new Error(`The Rust target ${TARGET} is missing and rustup could not add it: rustup target add ${TARGET}`);
+  });
+}
+
+/**
+ * @param {string} program
+ * @param {string} crate
+ * @param {string} version
+ */
+async function cargoTool(program, crate, version) {
+  if (output(program, ['--version'])?.split(' ').includes(version)) return;
+  say(`building ${crate} ${version} into ${tools} (once; one to five minutes)`);
+  // A debug build: these tools run for a second, and an optimised build of them takes twice as long.
+  const target = join(tools, 'target');
+  await run('cargo', ['install', crate, '--version', version, '--debug', '--quiet', '--root', tools], { CARGO_TARGET_DIR: target });
+}
+
+function wasmBindgenVersion() {
+  const version = /^wasm-bindgen = "=([\d.]+)"$/m.exec(readFileSync(join(root, 'Cargo.toml'), 'utf8'))?.[1];
+  if (!version) throw new Error('Cargo.toml: expected wasm-bindgen pinned to one version, found no such line');
+  return version;
+}
