@@ -1,0 +1,45 @@
+// @ts-check
+// One key, one text, three implementations: the JDK, OpenSSL and ours print the same 64 digits.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import init, { encryptParam } from 'houcaller-coupons';
+
+const KEY = '12345678';
+const TEXT = '{"memberId":"K1H93QDKI00B7"}';
+const DIGITS = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ * @param {string} [input]
+ */
+function printed(program, args, input = '') {
+  const { status, stdout, error } = spawnSync(program, args, { input });
+  if (error) return undefined;
+  assert.equal(status, 0, program);
+  return stdout;
+}
+
+before(() => init());
+
+test('encryptParam prints the digits, from an object and from its JSON', () => {
+  assert.equal(encryptParam({ memberId: 'K1H93QDKI00B7' }, { key: KEY }), DIGITS);
+  assert.equal(encryptParam(TEXT, { key: KEY }), DIGITS);
+});
+
+test('the JDK prints the same', (t) => {
+  const program = fileURLToPath(new URL('FixedPoint.java', import.meta.url));
+  const digits = printed('java', [program, KEY, TEXT]);
+  if (!digits) return t.diagnostic('no java on this machine: not asked');
+  assert.equal(digits.toString().trim(), DIGITS);
+});
+
+test('OpenSSL prints the same', (t) => {
+  // Triple DES with one key three times is single DES, and needs no legacy provider.
+  const key = Buffer.from(KEY.repeat(3)).toString('hex');
+  const bytes = printed('openssl', ['enc', '-des-ede3-ecb', '-K', key], TEXT);
+  if (!bytes) return t.diagnostic('no openssl on this machine: not asked');
+  assert.equal(bytes.toString('hex').toUpperCase(), DIGITS);
+});
