@@ -1,0 +1,79 @@
+// @ts-check
+import { FaultMistake } from './arguments.js';
+
+/**
+ * Changes to an answer as a JSON value. None of them touches its input, and what an answer does not have
+ * (a refusal has no list) is left alone.
+ *
+ * @typedef {(answer: unknown) => unknown} ChangeAnswer
+ *
+ * @typedef {Record<string, unknown>} JsonObject
+ */
+
+/** @param {unknown} value @returns {value is JsonObject} */
+function isObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * @param {(answer: JsonObject) => unknown} change
+ * @returns {ChangeAnswer}
+ */
+export function ofObject(change) {
+  return (answer) => (isObject(answer) ? change(answer) : answer);
+}
+
+/**
+ * @param {(list: unknown[]) => unknown} change
+ * @returns {ChangeAnswer}
+ */
+export function ofList(change) {
+  return ofObject((answer) => {
+    const { data } = answer;
+    if (!isObject(data) || !Array.isArray(data.list)) return answer;
+    return { ...answer, data: { ...data, list: change(data.list) } };
+  });
+}
+
+/**
+ * @param {number} index
+ * @param {(coupon: unknown) => unknown} change
+ * @returns {ChangeAnswer}
+ */
+export function ofCoupon(index, change) {
+  return ofList((list) => {
+    if (index >= list.length) throw new FaultMistake(`The list has ${list.length} coupons: there is no @${index}.`);
+    return list.map((coupon, at) => (at === index ? change(coupon) : coupon));
+  });
+}
+
+/**
+ * @param {import('./arguments.js').Target} target
+ * @returns {ChangeAnswer}
+ */
+export function dropField({ field, index }) {
+  return ofCoupon(index, (coupon) => {
+    if (!isObject(coupon) || !Object.hasOwn(coupon, field)) throw new FaultMistake('That coupon has no such field.');
+    const { [field]: _dropped, ...rest } = coupon;
+    return rest;
+  });
+}
+
+/**
+ * @param {import('./arguments.js').Target & { value: unknown }} assignment
+ * @returns {ChangeAnswer}
+ */
+export function setField({ field, index, value }) {
+  return ofCoupon(index, (coupon) => (isObject(coupon) ? { ...coupon, [field]: value } : coupon));
+}
+
+/**
+ * @param {string} field
+ * @param {string} name
+ * @returns {ChangeAnswer}
+ */
+export function renameField(field, name) {
+  return ofObject((answer) =>
+    Object.fromEntries(Object.entries(answer).map(([key, value]) => [key === field ? name : key, value])),
+  );
+}

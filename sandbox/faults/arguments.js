@@ -1,0 +1,96 @@
+// @ts-check
+
+/** A fault that was asked for in a way that cannot be done; answered with HTTP 400. */
+export class FaultMistake extends Error {
+  name = 'FaultMistake';
+}
+
+/**
+ * What follows the `=` of a fault; `undefined` where there is none.
+ *
+ * @typedef {string | undefined} ArgumentText
+ */
+
+/** @param {ArgumentText} text */
+export function nothing(text) {
+  if (text !== undefined) throw new FaultMistake('It takes no value.');
+}
+
+/**
+ * @param {number} least
+ * @param {number} most
+ * @returns {(text: ArgumentText) => number}
+ */
+export function integer(least, most) {
+  return (text) => {
+    const value = /^-?\d+$/.test(text ?? '') ? Number(text) : NaN;
+    if (value >= least && value <= most) return value;
+    throw new FaultMistake(`It takes a whole number from ${least} to ${most}.`);
+  };
+}
+
+/**
+ * @template T
+ * @param {(text: ArgumentText) => T} read
+ * @returns {(text: ArgumentText) => T | undefined}
+ */
+export function optional(read) {
+  return (text) => (text === undefined ? undefined : read(text));
+}
+
+/**
+ * @template {string} Choice
+ * @param {readonly Choice[]} choices
+ * @returns {(text: ArgumentText) => Choice}
+ */
+export function oneOf(choices) {
+  return (text) => {
+    const found = choices.find((choice) => choice === text);
+    if (found !== undefined) return found;
+    throw new FaultMistake(`It takes one of: ${choices.join(', ')}.`);
+  };
+}
+
+/** @param {ArgumentText} text */
+export function someText(text) {
+  if (text) return text;
+  throw new FaultMistake('It takes a text.');
+}
+
+/**
+ * One field of one coupon: `field` or `field@index`.
+ *
+ * @typedef {{ field: string, index: number }} Target
+ *
+ * @param {ArgumentText} text
+ * @returns {Target}
+ */
+export function target(text) {
+  const [, field, index = '0'] = /^([^@:]+)(?:@(\d{1,6}))?$/.exec(text ?? '') ?? [];
+  if (field === undefined) throw new FaultMistake('It takes <field> or <field>@<index of the coupon>.');
+  return { field, index: Number(index) };
+}
+
+/**
+ * `field:json` or `field@index:json`.
+ *
+ * @param {ArgumentText} text
+ * @returns {Target & { value: unknown }}
+ */
+export function assignment(text) {
+  const colon = text?.indexOf(':') ?? -1;
+  if (!text || colon < 0) throw new FaultMistake('It takes <field>:<JSON value>.');
+  return { ...target(text.slice(0, colon)), value: parseJson(text.slice(colon + 1)) };
+}
+
+/**
+ * @param {string} text
+ * @returns {unknown}
+ */
+function parseJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new FaultMistake('What follows the colon must be JSON; a string needs its quotes.');
+  }
+}

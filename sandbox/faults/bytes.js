@@ -1,0 +1,47 @@
+// @ts-check
+
+/** @typedef {(body: Uint8Array) => Uint8Array} ChangeBytes */
+
+const MEBIBYTE = 1024 * 1024;
+export const HUGE_BYTES = 50 * MEBIBYTE;
+
+/** @type {ChangeBytes} */
+export function withByteOrderMark(body) {
+  return Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), body]);
+}
+
+/**
+ * The JSON stays well formed: the bad bytes stand inside a string that a person would read, the first coupon's name
+ * if there is one, so that a lenient decoder shows a wrong name instead of failing.
+ *
+ * @type {ChangeBytes}
+ */
+export function withInvalidUtf8(body) {
+  const text = Buffer.from(body);
+  const places = ['"cpnName":"', ':"'].map((start) => ({ at: text.indexOf(start), length: start.length }));
+  const { at, length } = places.find((place) => place.at >= 0) ?? { at: text.length, length: 0 };
+  const cut = at + length;
+  return Buffer.concat([text.subarray(0, cut), Buffer.from([0xc3, 0x28]), text.subarray(cut)]);
+}
+
+/**
+ * The first half, ended between two characters, so that JSON alone is broken and not UTF-8 too.
+ *
+ * @type {ChangeBytes}
+ */
+export function firstHalf(body) {
+  let end = Math.floor(body.length / 2);
+  while (end > 0 && (body[end] & 0xc0) === 0x80) end -= 1;
+  return body.subarray(0, end);
+}
+
+/**
+ * Padded with white space: still the same JSON, so that only its size misbehaves.
+ *
+ * @type {ChangeBytes}
+ */
+export function withPadding(body) {
+  const huge = Buffer.alloc(HUGE_BYTES, ' ');
+  huge.set(body.subarray(0, HUGE_BYTES));
+  return huge;
+}

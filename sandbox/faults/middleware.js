@@ -1,0 +1,115 @@
+// @ts-check
+import { FaultMistake } from './arguments.js';
+import { deliver, ORDINARY } from './deliver.js';
+import { readFaults } from './read.js';
+import { createTurns } from './turns.js';
+
+/**
+ * @typedef {import('./table.js').Effect} Effect
+ * @typedef {import('./page.js').Reply} Reply
+ * @typedef {import('hono').Context<import('../app.js').SandboxEnv>} SandboxContext
+ * @typedef {import('hono').MiddlewareHandler<import('../app.js').SandboxEnv>} SandboxMiddleware
+ */
+
+/**
+ * Two middlewares, because the CORS headers stand between them: `choose` reads which faults apply to a request,
+ * `apply` lets the request be answered and then spoils the answer.
+ *
+ * @param {() => number} now
+ * @returns {{ choose: SandboxMiddleware, apply: SandboxMiddleware }}
+ */
+export function createFaults(now) {
+  const takeTurn = createTurns();
+
+  return {
+    choose: async (c, next) => {
+      c.set('effects', []);
+      try {
+        const preflight = c.req.method === 'OPTIONS';
+        const chosen = readFaults(faultText(c));
+        const applies = takeTurn(chosen.map(({ effect }) => effect), !preflight);
+        const meant = chosen.filter(({ effect }) => applies && (!preflight || effect.withoutCors));
+        c.set('effects', meant.map(({ effect }) => effect));
+        c.get('entry').fault = meant.map(({ label }) => label).join(', ');
+      } catch (error) {
+        if (!(error instanceof FaultMistake)) throw error;
+        c.set('mistake', error);
+      }
+      await next();
+    },
+
+    apply: async (c, next) => {
+      const mistake = c.get('mistake');
+      if (mistake) return explain(c, mistake);
+      await next();
+
+      const effects = c.get('effects');
+      if (effects.length === 0) return;
+      try {
+        const reply = spoil(await replyOf(c.res), effects, now());
+        const delivery = Object.assign({}, ORDINARY, ...effects.map((effect) => effect.delivery));
+        const connection = { outgoing: c.env?.outgoing, signal: c.req.raw.signal };
+        c.res = await deliver(reply, delivery, connection);
+      } catch (error) {
+        if (!(error instanceof FaultMistake)) throw error;
+        c.res = explain(c, error);
+      }
+    },
+  };
+}
+
+/**
+ * The URL outranks the header: a redirect can so lead to a request without faults.
+ *
+ * @param {SandboxContext} c
+ */
+function faultText(c) {
+  return c.req.queries('fault')?.join(',') ?? c.req.header('x-sandbox-fault') ?? '';
+}
+
+/**
+ * @param {SandboxContext} c
+ * @param {FaultMistake} mistake
+ */
+function explain(c, mistake) {
+  return c.text(`${mistake.message}\n`, 400);
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<Reply>}
+ */
+async function replyOf(response) {
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: new Uint8Array(await response.arrayBuffer()),
+  };
+}
+
+/**
+ * @param {Reply} original
+ * @param {Effect[]} effects
+ * @param {number} now
+ * @returns {Reply}
+ */
+function spoil(original, effects, now) {
+  const answered = changeAnswer(original, effects.flatMap(({ answer }) => answer ?? []));
+  const paged = effects.reduce((reply, { page }) => (page ? page(reply, now) : reply), answered);
+  const body = effects.reduce((bytes, effect) => (effect.bytes ? effect.bytes(bytes) : bytes), paged.body);
+  return { ...paged, body };
+}
+
+/**
+ * A picture has no JSON value to change.
+ *
+ * @param {Reply} reply
+ * @param {import('./answer.js').ChangeAnswer[]} changes
+ * @returns {Reply}
+ */
+function changeAnswer(reply, changes) {
+  if (changes.length === 0 || !reply.headers['content-type']?.startsWith('application/json')) return reply;
+  const answer = JSON.parse(new TextDecoder().decode(reply.body));
+  const changed = changes.reduce((value, change) => change(value), answer);
+  return { ...reply, body: Buffer.from(JSON.stringify(changed)) };
+}

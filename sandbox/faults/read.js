@@ -1,0 +1,68 @@
+// @ts-check
+import { FaultMistake } from './arguments.js';
+import { faults } from './table.js';
+
+/**
+ * @typedef {object} ChosenFault
+ * @property {string} label for the log: the name, and the value where it is a plain number
+ * @property {import('./table.js').Effect} effect
+ */
+
+/**
+ * Reads `name, name=value, ...`.
+ *
+ * @param {string} text
+ * @returns {ChosenFault[]}
+ */
+export function readFaults(text) {
+  return splitAtCommas(text)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map(readFault);
+}
+
+/**
+ * @param {string} text
+ * @returns {ChosenFault}
+ */
+function readFault(text) {
+  const equals = text.indexOf('=');
+  const name = equals < 0 ? text : text.slice(0, equals).trimEnd();
+  const argument = equals < 0 ? undefined : text.slice(equals + 1).trimStart();
+
+  if (!Object.hasOwn(faults, name)) throw new FaultMistake(`There is no fault of that name. ${knownFaults()}`);
+  const { usage, effect } = faults[name];
+  try {
+    return { label: /^-?\d+$/.test(argument ?? '') ? `${name}=${argument}` : name, effect: effect(argument) };
+  } catch (error) {
+    if (error instanceof FaultMistake) throw new FaultMistake(`${usage}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** One line a fault. */
+export function knownFaults() {
+  const width = Math.max(...Object.values(faults).map(({ usage }) => usage.length));
+  const lines = Object.values(faults).map(({ usage, does }) => `  ${usage.padEnd(width)}  ${does}`);
+  return ['Known faults:', ...lines].join('\n');
+}
+
+/**
+ * Commas inside the quotes and brackets of a JSON value do not separate.
+ *
+ * @param {string} text
+ */
+function splitAtCommas(text) {
+  const parts = [''];
+  let depth = 0;
+  for (const token of text.match(/"(?:\\.|[^"\\])*"|[^]/g) ?? []) {
+    if (token === ',' && depth === 0) {
+      parts.push('');
+      continue;
+    }
+    if (token === '[' || token === '{') depth += 1;
+    if (token === ']' || token === '}') depth -= 1;
+    parts[parts.length - 1] += token;
+  }
+  return parts;
+}

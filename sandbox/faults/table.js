@@ -1,0 +1,221 @@
+// @ts-check
+import { dropField, ofCoupon, ofList, ofObject, renameField, setField } from './answer.js';
+import { assignment, integer, nothing, oneOf, optional, someText, target } from './arguments.js';
+import { firstHalf, withByteOrderMark, withInvalidUtf8, withPadding } from './bytes.js';
+import { emptyPage, htmlPage, httpDate, redirectToItself, retryLater, statusPage } from './page.js';
+
+/**
+ * What a fault does. Each property is one stage of the answer's way out, in the order in which the stages run.
+ *
+ * @typedef {object} Effect
+ * @property {boolean} [withoutCors] the answer carries no CORS header, and neither does the preflight's
+ * @property {import('./answer.js').ChangeAnswer} [answer] changes the answer as a JSON value
+ * @property {import('./page.js').ChangePage} [page] changes status, headers and the body as a whole
+ * @property {import('./bytes.js').ChangeBytes} [bytes] changes the body's bytes
+ * @property {Partial<import('./deliver.js').Delivery>} [delivery] changes how the bytes travel
+ * @property {number} [times] only so many requests with the same `faultId` meet the faults beside this one
+ * @property {string} [faultId]
+ *
+ * @typedef {object} Fault
+ * @property {string} usage how it is written
+ * @property {string} does
+ * @property {(argument: import('./arguments.js').ArgumentText) => Effect} effect throws `FaultMistake`
+ */
+
+const TEN_MINUTES = 600_000;
+const milliseconds = integer(0, TEN_MINUTES);
+const seconds = integer(0, 86_400);
+const httpStatus = integer(200, 599);
+const redirectStatuses = /** @type {const} */ (['301', '302', '303', '307', '308']);
+const listValues = { null: null, object: {}, string: 'list' };
+const listKinds = /** @type {(keyof typeof listValues)[]} */ (Object.keys(listValues));
+
+/**
+ * A fault that takes no value.
+ *
+ * @param {Effect} effect
+ * @returns {Fault['effect']}
+ */
+const plain = (effect) => (argument) => {
+  nothing(argument);
+  return effect;
+};
+
+/**
+ * @param {number} status
+ * @returns {Fault['effect']}
+ */
+const busy = (status) => (argument) => {
+  const wait = optional(seconds)(argument);
+  return { page: wait === undefined ? statusPage(status) : retryLater(status, () => String(wait)) };
+};
+
+/** @type {Readonly<Record<string, Fault>>} */
+export const faults = Object.freeze({
+  delay: {
+    usage: 'delay=<ms>',
+    does: 'Waits before the first byte.',
+    effect: (argument) => ({ delivery: { delayMs: milliseconds(argument) } }),
+  },
+  'slow-body': {
+    usage: 'slow-body=<ms>',
+    does: 'Sends the head at once and the body drop by drop over that time.',
+    effect: (argument) => ({ delivery: { bodyMs: milliseconds(argument) } }),
+  },
+  reset: {
+    usage: 'reset',
+    does: 'Resets the connection before any byte.',
+    effect: plain({ delivery: { sent: 'nothing', end: 'reset' } }),
+  },
+  'reset-mid-body': {
+    usage: 'reset-mid-body',
+    does: 'Sends the head and half the body, then resets the connection.',
+    effect: plain({ delivery: { sent: 'half', end: 'reset' } }),
+  },
+  'half-body': {
+    usage: 'half-body',
+    does: 'Sends half of what `content-length` says, then closes the connection.',
+    effect: plain({ delivery: { sent: 'half', end: 'close' } }),
+  },
+  huge: {
+    usage: 'huge',
+    does: '50 MB, streamed without `content-length`: the answer, then white space.',
+    effect: plain({ bytes: withPadding, delivery: { chunked: true } }),
+  },
+
+  status: {
+    usage: 'status=<200..599>',
+    does: 'That HTTP status; from 400 on with an HTML error page for a body.',
+    effect: (argument) => ({ page: statusPage(httpStatus(argument)) }),
+  },
+  429: {
+    usage: '429 or 429=<seconds>',
+    does: 'Too many requests, with `Retry-After` in seconds if given.',
+    effect: busy(429),
+  },
+  '429-date': {
+    usage: '429-date=<seconds>',
+    does: 'Too many requests, with `Retry-After` as an HTTP date, rounded up to a second.',
+    effect: (argument) => {
+      const wait = seconds(argument);
+      return { page: retryLater(429, (now) => httpDate(now, wait)) };
+    },
+  },
+  503: {
+    usage: '503 or 503=<seconds>',
+    does: 'Service unavailable, with `Retry-After` in seconds if given.',
+    effect: busy(503),
+  },
+  redirect: {
+    usage: 'redirect or redirect=<301|302|303|307|308>',
+    does: 'Redirects (307) to itself without the fault.',
+    effect: (argument) => {
+      const status = optional(oneOf(redirectStatuses))(argument) ?? '307';
+      return { page: redirectToItself(Number(status)) };
+    },
+  },
+  'no-cors': {
+    usage: 'no-cors',
+    does: 'No CORS header; on the URL it holds for the preflight too.',
+    effect: plain({ withoutCors: true }),
+  },
+
+  html: {
+    usage: 'html',
+    does: 'Status 200 with an HTML page, as a login wall or a captive portal sends.',
+    effect: plain({ page: htmlPage('请登录') }),
+  },
+  empty: {
+    usage: 'empty',
+    does: 'Status 200 and no body.',
+    effect: plain({ page: emptyPage }),
+  },
+  'truncated-json': {
+    usage: 'truncated-json',
+    does: 'A complete HTTP answer whose JSON stops in the middle.',
+    effect: plain({ bytes: firstHalf }),
+  },
+  'invalid-utf8': {
+    usage: 'invalid-utf8',
+    does: "Two bytes that are not UTF-8 inside the first coupon's name.",
+    effect: plain({ bytes: withInvalidUtf8 }),
+  },
+  bom: {
+    usage: 'bom',
+    does: 'A byte order mark before the JSON.',
+    effect: plain({ bytes: withByteOrderMark }),
+  },
+
+  null: {
+    usage: 'null',
+    does: 'The answer is `null`.',
+    effect: plain({ answer: () => null }),
+  },
+  array: {
+    usage: 'array',
+    does: 'The answer stands in an array.',
+    effect: plain({ answer: (answer) => [answer] }),
+  },
+  smg: {
+    usage: 'smg',
+    does: '`msg` is spelt `smg`.',
+    effect: plain({ answer: renameField('msg', 'smg') }),
+  },
+  code: {
+    usage: 'code=<N>',
+    does: 'Only this `code` and a Chinese `msg`, no `data`.',
+    effect: (argument) => {
+      const code = integer(-2_147_483_648, 2_147_483_647)(argument);
+      return { answer: () => ({ msg: '沙箱按请求返回的错误', code }) };
+    },
+  },
+  'code-string': {
+    usage: 'code-string',
+    does: '`code` is a string.',
+    effect: plain({ answer: ofObject((answer) => ({ ...answer, code: String(answer.code) })) }),
+  },
+  'no-data': {
+    usage: 'no-data',
+    does: '`data` is missing.',
+    effect: plain({ answer: ofObject(({ data: _data, ...answer }) => answer) }),
+  },
+  list: {
+    usage: 'list=<null|object|string>',
+    does: '`data.list` is something else than a list.',
+    effect: (argument) => {
+      const kind = oneOf(listKinds)(argument);
+      return { answer: ofList(() => listValues[kind]) };
+    },
+  },
+  'null-coupon': {
+    usage: 'null-coupon',
+    does: 'The first coupon is `null`.',
+    effect: plain({ answer: ofCoupon(0, () => null) }),
+  },
+  drop: {
+    usage: 'drop=<field>[@<index>]',
+    does: 'The first coupon, or the one at the index, lacks this field.',
+    effect: (argument) => ({ answer: dropField(target(argument)) }),
+  },
+  set: {
+    usage: 'set=<field>[@<index>]:<JSON>',
+    does: 'The field of the first coupon, or of the one at the index, has this value.',
+    effect: (argument) => ({ answer: setField(assignment(argument)) }),
+  },
+
+  times: {
+    usage: 'times=<N>',
+    does: 'The faults beside it apply to the first N requests with the same `fault-id` only.',
+    effect: (argument) => ({ times: integer(0, 1_000_000)(argument) }),
+  },
+  'fault-id': {
+    usage: 'fault-id=<text>',
+    does: 'What `times` counts by.',
+    effect: (argument) => ({ faultId: someText(argument) }),
+  },
+  none: {
+    usage: 'none',
+    does: 'Nothing. On the URL it switches off the faults of the header.',
+    effect: plain({}),
+  },
+});

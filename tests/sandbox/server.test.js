@@ -1,0 +1,60 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { test } from 'node:test';
+import { startSandbox } from '../../sandbox/server.js';
+import { envelope, post, PUBLISHED_MEMBER } from './support.js';
+
+const { Request: EngineRequest, Response: EngineResponse } = globalThis;
+
+const body = () => envelope({ memberId: PUBLISHED_MEMBER });
+
+test('it listens on this machine only, on a free port', async () => {
+  const [one, other] = await Promise.all([startSandbox(), startSandbox()]);
+  assert.match(one.url, /^http:\/\/127\.0\.0\.1:\d+$/);
+  assert.notEqual(one.url, other.url);
+  await Promise.all([one.close(), other.close()]);
+});
+
+test('a port in use is an error', async () => {
+  const sandbox = await startSandbox();
+  await assert.rejects(startSandbox({ port: Number(new URL(sandbox.url).port) }), { code: 'EADDRINUSE' });
+  await sandbox.close();
+});
+
+test('a key that is too short is an error', async () => {
+  await assert.rejects(startSandbox({ key: 'short' }), RangeError);
+});
+
+for (const fault of ['delay=60000', 'slow-body=60000']) {
+  test(`close ends open connections at once: ${fault}`, async () => {
+    const sandbox = await startSandbox();
+    const reading = post(sandbox.url, body(), { search: `?fault=${fault}` }).then((response) => response.text());
+    const refused = assert.rejects(reading, TypeError);
+    const idle = connect(Number(new URL(sandbox.url).port), '127.0.0.1');
+    idle.on('error', () => undefined);
+    await once(idle, 'connect');
+    while (sandbox.log.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+
+    const started = performance.now();
+    await sandbox.close();
+    await refused;
+    if (!idle.closed) await once(idle, 'close');
+    assert.ok(performance.now() - started < 1000);
+    await assert.rejects(post(sandbox.url, body()), TypeError);
+  });
+}
+
+test('closing twice does no harm', async () => {
+  const sandbox = await startSandbox();
+  await sandbox.close();
+  await sandbox.close();
+});
+
+test('the globals of the engine are left alone', async () => {
+  const sandbox = await startSandbox();
+  await sandbox.close();
+  assert.equal(globalThis.Request, EngineRequest);
+  assert.equal(globalThis.Response, EngineResponse);
+});
