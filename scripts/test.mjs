@@ -1,8 +1,10 @@
 // @ts-check
 // Everything that must hold before a change lands. A name after the command runs only the checks whose title holds it.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { browser } from './browser.mjs';
 import { build } from './build.mjs';
-import { run } from './run.mjs';
+import { root, run } from './run.mjs';
 import { main, say, step } from './say.mjs';
 import { buildTools, npmPackages } from './toolchain.mjs';
 
@@ -16,7 +18,7 @@ const checks = (browser) => ({
   'clippy, the native tests': () => run('cargo', ['clippy', '--quiet', '--all-targets', '--', '-D', 'warnings']),
   'clippy, the browser tests': () => run('cargo', ['clippy', '--quiet', '--tests', '--target', TARGET, '--', '-D', 'warnings']),
   'Rust documentation': () => run('cargo', ['doc', '--quiet', '--no-deps', '--lib'], { RUSTDOCFLAGS: '-D warnings' }),
-  'native tests': () => run('cargo', ['test', '--quiet', '--lib']),
+  'native tests': () => run('cargo', ['test', '--quiet', '--lib', '--test', 'native']),
   'the crate in Chromium, in a page': () => inBrowser('WASM_BINDGEN_USE_BROWSER', browser),
   'the crate in Chromium, in a worker': () => inBrowser('WASM_BINDGEN_USE_DEDICATED_WORKER', browser),
   'build': build,
@@ -35,7 +37,7 @@ const checks = (browser) => ({
  */
 function inBrowser(where, browser) {
   const runner = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: 'wasm-bindgen-test-runner' };
-  return run('cargo', ['test', '--quiet', '--target', TARGET, '--test', 'browser'], { ...browser, ...runner, [where]: '1' });
+  return run('cargo', ['test', '--target', TARGET, '--test', 'browser'], { ...browser, ...runner, [where]: '1' });
 }
 
 /**
@@ -43,7 +45,8 @@ function inBrowser(where, browser) {
  * @param {Record<string, string>} [browser]
  */
 function nodeTests(folder, browser) {
-  return run('node', ['--test', '--test-reporter=spec', folder], browser);
+  const files = readdirSync(join(root, folder)).filter((name) => name.endsWith('.test.js'));
+  return run('node', ['--test', '--test-reporter=spec', ...files.map((name) => join(folder, name))], browser);
 }
 
 await main(async () => {
