@@ -1,5 +1,5 @@
 import init, { module } from './module.js';
-import type { Cipher, Config, Coupon, DirectConfig, Envelope, MemberQuery, RequestOptions } from './types.js';
+import type { Cipher, Config, Coupon, DirectConfig, Envelope, Example, MemberQuery, RequestOptions } from './types.js';
 
 export { default } from './module.js';
 export { CouponError } from './coupon-error.js';
@@ -11,13 +11,41 @@ export type * from './types.js';
  * Encrypts one `param`. Call it after `await init()`.
  *
  * @param param An object (written as compact JSON, its keys in the order given), a JSON string (taken as it is) or bytes.
- * @returns Upper-case hex.
+ * @returns Upper-case hex, unless `cipher.output` says otherwise.
  * @throws {CouponError} `config` for the cipher, `input` for the param.
  * @example
  * encryptParam({ memberId: 'K1H93QDKI00B7' }, { key: '12345678' }); // '4C2255F48418652A…'
  */
 export function encryptParam(param: object | string | Uint8Array, cipher: Cipher): string {
   return module().encryptParam(param, cipher);
+}
+
+/**
+ * Decrypts one `param`. Call it after `await init()`.
+ *
+ * @param param What {@link encryptParam} or a server wrote.
+ * @throws {CouponError} `config` for the cipher; `input` for a param that is malformed or, with one message for bad padding and bad text,
+ * does not decrypt under this cipher.
+ * @example
+ * decryptParam('4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227', { key: '12345678' }); // '{"memberId":"K1H93QDKI00B7"}'
+ */
+export function decryptParam(param: string, cipher: Cipher): string {
+  return module().decryptParam(param, cipher);
+}
+
+/**
+ * Finds out which settings a server uses. Tries every supported scheme, never keys; the key stays where it is. Call it after `await init()`.
+ *
+ * @param key The key that the server's owner gave out.
+ * @param examples Texts and what the server makes of them. Default: those that the vendor's documentation prints for the channel `hkl-test`.
+ * With more than one block in all, a fixed IV is found too.
+ * @returns The settings that reproduce every example, most likely first; several when they are the same under this key, none for a wrong key.
+ * @throws {CouponError} `input`, when there is nothing to compare.
+ * @example
+ * const [cipher] = identifyCipher(key);
+ */
+export function identifyCipher(key: string, examples?: Example[]): Cipher[] {
+  return module().identifyCipher(key, examples) as Cipher[];
 }
 
 /**
@@ -75,6 +103,15 @@ export class CouponClient {
    */
   encryptParam(param: object | string | Uint8Array): string {
     return this.client.encryptParam(param);
+  }
+
+  /**
+   * Decrypts one `param`, as the function of that name does.
+   *
+   * @throws {CouponError} `input` for the param.
+   */
+  decryptParam(param: string): string {
+    return this.client.decryptParam(param);
   }
 
   /**

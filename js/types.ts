@@ -1,7 +1,54 @@
-/** How `param` is encrypted. Only the key has no default; the defaults are what `Cipher.getInstance("DES")` with `DESKeySpec` does in Java. */
+/**
+ * How `param` is encrypted. Only the key has no default; the defaults are what `Cipher.getInstance("DES")` with `DESKeySpec` does in Java.
+ * `identifyCipher` finds out which settings a server uses.
+ */
 export interface Cipher {
-  /** The key, as text. Its first 8 bytes in UTF-8 are the DES key; fewer than 8 are an error, as in Java. */
+  /** The key, written as `keyEncoding` says. */
   key: string;
+  /**
+   * How the key is written: as text (its bytes in UTF-8), as hex digits of either case, or in base64 with or without its padding.
+   * @defaultValue `'utf8'`
+   */
+  keyEncoding?: 'utf8' | 'hex' | 'base64';
+  /**
+   * How the cipher's key comes from those bytes.
+   * - `first8`: the first 8 bytes, as `DESKeySpec`; fewer are an error. For 3DES exactly 24 bytes, or 16, used as K1, K2, K1.
+   * - `zeroFill`: filled with zeros, or cut, to 8 bytes (3DES: 24).
+   * - `sha1prng`: what Java's `KeyGenerator` makes of a `SecureRandom.getInstance("SHA1PRNG")` seeded with the bytes.
+   * - `md5`: the first 8 characters (3DES: 24) of the upper-case hex of the bytes' MD5.
+   * @defaultValue `'first8'`
+   */
+  keyDerivation?: 'first8' | 'zeroFill' | 'sha1prng' | 'md5';
+  /**
+   * The block cipher; `3DES` is Java's `DESede`.
+   * @defaultValue `'DES'`
+   */
+  algorithm?: 'DES' | '3DES';
+  /**
+   * The block mode.
+   * @defaultValue `'ECB'`
+   */
+  mode?: 'ECB' | 'CBC';
+  /** For CBC, and only there: 16 hex digits, or `'key'` for the first 8 bytes of the cipher's key. */
+  iv?: string;
+  /**
+   * How the last block is filled. `zero` adds nothing to a full one, and decrypting takes every zero at the end away.
+   * @defaultValue `'pkcs5'`
+   */
+  padding?: 'pkcs5' | 'zero';
+  /**
+   * How the result is written: upper-case hex, lower-case hex, or base64. Hex of either case is read.
+   * @defaultValue `'HEX'`
+   */
+  output?: 'HEX' | 'hex' | 'base64';
+}
+
+/** What a server's scheme makes of a text, for `identifyCipher`. */
+export interface Example {
+  /** The text before it is encrypted. */
+  plaintext: string;
+  /** The same after. */
+  param: string;
 }
 
 /** Whose coupons are asked for. At least one of the two is neither empty nor white space; when both are given both are sent. */
@@ -45,7 +92,7 @@ export interface RequestOptions {
 
 /** The body of a request as the CRM expects it: three strings. */
 export interface Envelope {
-  /** The encrypted JSON object, in upper-case hex. */
+  /** The encrypted JSON object. */
   param: string;
   /** The channel name. */
   channel: string;

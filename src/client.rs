@@ -25,6 +25,10 @@ impl Client {
         self.config.cipher.encrypt(plaintext)
     }
 
+    pub fn decrypt(&self, param: &str) -> Result<String, Error> {
+        self.config.cipher.decrypt(param)
+    }
+
     pub fn envelope(&self, plaintext: &[u8]) -> Result<Envelope, Error> {
         Envelope::seal(plaintext, &self.config.cipher, &self.config.channel, self.now()?)
     }

@@ -1,9 +1,9 @@
 //! Reads the configuration, the query and the options field by field, through getters that name the field in the error.
 
-use crate::cipher::Cipher;
+use crate::cipher::{Cipher, Settings};
 use crate::envelope::MemberQuery;
 use crate::error::{Error, Kind};
-use crate::field::{Field, Got};
+use crate::field::{Field, Got, is_array};
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, RequestCredentials};
@@ -15,6 +15,26 @@ extern "C" {
 
     #[wasm_bindgen(method, getter, structural, catch)]
     fn key(this: &Given) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, getter, structural, catch, js_name = keyEncoding)]
+    fn key_encoding(this: &Given) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = keyDerivation)]
+    fn key_derivation(this: &Given) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn algorithm(this: &Given) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn mode(this: &Given) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn iv(this: &Given) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn padding(this: &Given) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn output(this: &Given) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn plaintext(this: &Given) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn param(this: &Given) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, getter, structural, catch, js_name = baseUrl)]
     fn base_url(this: &Given) -> Result<JsValue, JsValue>;
@@ -42,13 +62,73 @@ extern "C" {
     fn aborted(this: &Given) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = Object)]
+    fn keys(object: &JsValue) -> Result<js_sys::Array, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Object)]
     fn entries(object: &JsValue) -> Result<js_sys::Array, JsValue>;
 }
 
 /// Reads a `Cipher`.
 pub fn cipher(value: &JsValue) -> Result<Cipher, Error> {
+    settings(value)?.cipher()
+}
+
+const CIPHER_FIELDS: [&str; 8] =
+    ["key", "keyEncoding", "keyDerivation", "algorithm", "mode", "iv", "padding", "output"];
+
+fn settings(value: &JsValue) -> Result<Settings, Error> {
     let given = object(Field::config("cipher"), value)?;
-    Cipher::new(&Field::config("cipher.key").required_text(given.key())?)
+    let key = Field::config("cipher.key");
+    let settings = Settings {
+        key: key
+            .optional_text(given.key())?
+            .ok_or_else(|| key.unexpected("a string", &JsValue::UNDEFINED))?,
+        key_encoding: Field::config("cipher.keyEncoding").optional_text(given.key_encoding())?,
+        key_derivation: Field::config("cipher.keyDerivation").optional_text(given.key_derivation())?,
+        algorithm: Field::config("cipher.algorithm").optional_text(given.algorithm())?,
+        mode: Field::config("cipher.mode").optional_text(given.mode())?,
+        iv: Field::config("cipher.iv").optional_text(given.iv())?,
+        padding: Field::config("cipher.padding").optional_text(given.padding())?,
+        output: Field::config("cipher.output").optional_text(given.output())?,
+    };
+    known_fields_only(value)?;
+    Ok(settings)
+}
+
+// A misspelt setting would be a silent default, and days lost over "decrypt error".
+fn known_fields_only(cipher: &JsValue) -> Result<(), Error> {
+    let names = keys(cipher).map_err(|thrown| Field::config("cipher").unreadable(thrown))?;
+    let known = |name: &JsValue| CIPHER_FIELDS.iter().any(|field| name == field);
+    match names.iter().find(|name| !known(name)) {
+        None => Ok(()),
+        Some(name) => {
+            let name = name.as_string().unwrap_or_default();
+            Err(Error::unexpected(
+                Kind::Config,
+                "cipher",
+                &CIPHER_FIELDS.join(", "),
+                &["a field ", &name].concat(),
+            ))
+        }
+    }
+}
+
+/// Reads the examples of `identifyCipher`.
+pub fn examples(value: &JsValue) -> Result<Vec<(String, String)>, Error> {
+    const EXAMPLES: Field = Field::input("examples");
+    if !is_array(value) {
+        return Err(EXAMPLES.unexpected("an array", value));
+    }
+    let examples: &js_sys::Array = value.unchecked_ref();
+    examples
+        .iter()
+        .map(|example| {
+            let given = object(Field::input("examples[]"), &example)?;
+            Ok((
+                Field::input("examples[].plaintext").text(&EXAMPLES.required(given.plaintext())?)?,
+                Field::input("examples[].param").text(&EXAMPLES.required(given.param())?)?,
+            ))
+        })
+        .collect()
 }
 
 /// What a client is made of.

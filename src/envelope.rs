@@ -114,6 +114,7 @@ fn no_form() -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cipher::Scheme;
 
     fn query(member_id: Option<&str>, platform_id: Option<&str>) -> Result<MemberQuery, Error> {
         MemberQuery::new(member_id.map(str::to_owned), platform_id.map(str::to_owned))
@@ -159,7 +160,7 @@ mod tests {
 
     #[test]
     fn is_three_strings() {
-        let cipher = Cipher::new("12345678").unwrap();
+        let cipher = Cipher::new("12345678", &Scheme::default()).unwrap();
         let envelope = Envelope::seal(b"{}", &cipher, "hkl-test", 1_581_406_877_495.0).unwrap();
         let json = envelope.to_json().unwrap();
         assert_eq!(

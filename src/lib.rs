@@ -12,6 +12,7 @@ mod client;
 mod config;
 mod decode;
 mod field;
+mod identification;
 mod plaintext;
 mod transport;
 
@@ -29,6 +30,24 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(js_name = encryptParam)]
 pub fn encrypt_param(param: &JsValue, cipher: &JsValue) -> Result<String, JsValue> {
     Ok(config::cipher(cipher)?.encrypt(&plaintext::of(param)?))
+}
+
+/// Decrypts one `param`.
+///
+/// # Errors
+/// `config` for the cipher, `input` for the param.
+#[wasm_bindgen(js_name = decryptParam)]
+pub fn decrypt_param(param: &JsValue, cipher: &JsValue) -> Result<String, JsValue> {
+    Ok(config::cipher(cipher)?.decrypt(&plaintext::encrypted(param)?)?)
+}
+
+/// The settings under which the key reproduces every example, most likely first; the published examples where none are given.
+///
+/// # Errors
+/// `input` for the key or the examples.
+#[wasm_bindgen(js_name = identifyCipher)]
+pub fn identify_cipher(key: &JsValue, examples: &JsValue) -> Result<JsValue, JsValue> {
+    Ok(identification::settings(key, examples)?)
 }
 
 /// Builds the body of a request without sending it.
@@ -62,6 +81,15 @@ impl Client {
     #[wasm_bindgen(js_name = encryptParam)]
     pub fn encrypt_param(&self, param: &JsValue) -> Result<String, JsValue> {
         Ok(self.0.encrypt(&plaintext::of(param)?))
+    }
+
+    /// Decrypts one `param` with the client's key schedule.
+    ///
+    /// # Errors
+    /// `input` for the param.
+    #[wasm_bindgen(js_name = decryptParam)]
+    pub fn decrypt_param(&self, param: &JsValue) -> Result<String, JsValue> {
+        Ok(self.0.decrypt(&plaintext::encrypted(param)?)?)
     }
 
     /// Builds the body of a request without sending it.

@@ -43,6 +43,15 @@ pub fn of_object(param: &JsValue) -> Result<Vec<u8>, Error> {
     text(&json)
 }
 
+/// A `param` that is to be decrypted.
+///
+/// # Errors
+/// `input` for what is not a string, and for one of more than 64 Mi characters.
+pub fn encrypted(param: &JsValue) -> Result<String, Error> {
+    within_limit(param.dyn_ref().map_or(0, js_sys::JsString::length))?;
+    PARAM.text(param)
+}
+
 fn text(value: &JsValue) -> Result<Vec<u8>, Error> {
     within_limit(value.dyn_ref().map_or(0, js_sys::JsString::length))?;
     PARAM.text(value).map(String::into_bytes)

@@ -1,66 +1,76 @@
-//! The cipher behind `param`: single DES, ECB, PKCS#5, the first 8 bytes of the key, upper-case hex.
+//! The cipher behind `param`: a scheme with its key schedule computed, and how to find out which scheme a server uses.
+//!
+//! The vendor documents only "DES". The schemes here are those that Java servers use, most likely first in every list.
+//!
+//! # What it is not
+//!
+//! Single DES is broken by brute force within a day, and ECB shows which texts begin alike. This is a compatibility encoding.
+
+mod block;
+mod identify;
+mod key;
+mod output;
+mod scheme;
+mod settings;
+mod sha1prng;
+
+pub use identify::{Example, PUBLISHED, identify};
+pub use scheme::{Algorithm, Chaining, Derivation, Encoding, Iv, Output, Padding, Scheme};
+pub use settings::Settings;
 
 use crate::error::{Error, Kind};
-use des::Des;
-use ecb::Encryptor;
-use ecb::cipher::block_padding::Pkcs7;
-use ecb::cipher::common::InnerInit;
-use ecb::cipher::{BlockModeEncrypt, KeyInit};
+use block::Schedule;
+use zeroize::Zeroizing;
 
-const KEY_BYTES: usize = 8;
-
-/// A cipher with its key schedule computed.
-#[derive(Clone)]
+/// A cipher with its key schedule computed. Dropping it wipes the schedule.
 pub struct Cipher {
-    schedule: Des,
+    schedule: Schedule,
+    iv: Option<Zeroizing<block::Iv>>,
+    padding: Padding,
+    output: Output,
 }
 
 impl Cipher {
-    /// Computes the key schedule from the first 8 bytes of the key, as Java's `DESKeySpec` does.
+    /// Derives the key and computes its schedule.
     ///
     /// # Errors
-    /// `config` for a key of fewer than 8 bytes.
-    pub fn new(key: &str) -> Result<Self, Error> {
-        key.as_bytes()
-            .get(..KEY_BYTES)
-            .and_then(|key| Des::new_from_slice(key).ok())
-            .map(|schedule| Self { schedule })
-            .ok_or_else(|| {
-                let found = [&key.len().to_string(), " bytes"].concat();
-                Error::unexpected(Kind::Config, "cipher.key", "at least 8 bytes", &found)
-            })
+    /// `config` for a key that the scheme has no use for; the message names the field and what was expected.
+    pub fn new(key: &str, scheme: &Scheme) -> Result<Self, Error> {
+        let bytes = key::decode(key, scheme.encoding)?;
+        let derived = key::derive(&bytes, scheme.derivation, scheme.algorithm)?;
+        let iv = match scheme.chaining {
+            Chaining::Ecb => None,
+            Chaining::Cbc(Iv::Fixed(iv)) => Some(iv.into()),
+            Chaining::Cbc(Iv::Key) => derived.first_chunk().copied().map(Into::into),
+        };
+        Ok(Self {
+            schedule: Schedule::new(&derived)?,
+            iv: iv.map(Zeroizing::new),
+            padding: scheme.padding,
+            output: scheme.output,
+        })
     }
 
-    /// Pads, encrypts and writes the plaintext out as upper-case hex.
+    /// Pads, encrypts and writes the plaintext out.
     pub fn encrypt(&self, plaintext: &[u8]) -> String {
-        let blocks = Encryptor::inner_init(self.schedule.clone());
-        hex::encode_upper(blocks.encrypt_padded_vec::<Pkcs7>(plaintext))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    // Printed by the JDK and by OpenSSL: tests/vectors/fixed-point.test.js asks both again.
-    const FIXED_POINT: &str = "4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227";
-
-    #[test]
-    fn encrypts_as_java_and_openssl_do() {
-        let cipher = Cipher::new("12345678").unwrap();
-        assert_eq!(cipher.encrypt(br#"{"memberId":"K1H93QDKI00B7"}"#), FIXED_POINT);
+        let mut blocks = block::pad(plaintext, self.padding);
+        self.schedule.encrypt(self.iv.as_deref(), &mut blocks);
+        output::encode(block::bytes(&blocks), self.output)
     }
 
-    #[test]
-    fn takes_the_first_eight_bytes_of_a_longer_key() {
-        let (short, long) = (Cipher::new("12345678").unwrap(), Cipher::new("123456789").unwrap());
-        assert_eq!(short.encrypt(b"{}"), long.encrypt(b"{}"));
-    }
-
-    #[test]
-    fn refuses_a_short_key_and_does_not_print_it() {
-        let error = Cipher::new("s3cret!").err().unwrap();
-        assert_eq!(error.kind, Kind::Config);
-        assert_eq!(error.message, "cipher.key: expected at least 8 bytes, found 7 bytes");
+    /// Reads, decrypts and unpads a `param`.
+    ///
+    /// # Errors
+    /// `input`: one message for what is not of this scheme's form, and one, the same for bad padding and bad text, for what
+    /// does not decrypt to text under this key.
+    pub fn decrypt(&self, param: &str) -> Result<String, Error> {
+        let encrypted = output::decode(param, self.output)?;
+        let blocks = block::from_bytes(&encrypted).ok_or_else(|| output::malformed(self.output))?;
+        let mut blocks = Zeroizing::new(blocks);
+        self.schedule.decrypt(self.iv.as_deref(), &mut blocks);
+        block::unpad(&blocks, self.padding)
+            .and_then(|plaintext| core::str::from_utf8(plaintext).ok())
+            .map(str::to_owned)
+            .ok_or_else(|| Error::new(Kind::Input, &["param: it does not decrypt to text under this cipher"]))
     }
 }

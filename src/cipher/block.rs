@@ -1,0 +1,90 @@
+//! Blocks of 8 bytes: padding, and the two block modes over the two block ciphers.
+
+use super::scheme::Padding;
+use crate::error::{Error, Kind};
+use cbc::cipher::{BlockModeDecrypt, BlockModeEncrypt, InnerIvInit};
+use des::{Des, TdesEde3};
+use ecb::cipher::array::Array;
+use ecb::cipher::block_padding::{PaddedData, Padding as _, Pkcs7, ZeroPadding};
+use ecb::cipher::common::InnerInit;
+use ecb::cipher::consts::U8;
+use ecb::cipher::{BlockCipherDecrypt, BlockCipherEncrypt, KeyInit};
+
+pub type Block = Array<u8, U8>;
+pub type Iv = Block;
+
+/// A key schedule. `des` wipes it when it is dropped.
+pub enum Schedule {
+    Des(Box<Des>),
+    TripleDes(Box<TdesEde3>),
+}
+
+impl Schedule {
+    /// From 8 bytes for DES, 24 for 3DES.
+    pub fn new(key: &[u8]) -> Result<Self, Error> {
+        Des::new_from_slice(key)
+            .map(|des| Self::Des(Box::new(des)))
+            .or_else(|_| TdesEde3::new_from_slice(key).map(|tdes| Self::TripleDes(Box::new(tdes))))
+            .map_err(|_| Error::unexpected(Kind::Config, "cipher.key", "8 or 24 bytes", "another number"))
+    }
+
+    pub fn encrypt(&self, iv: Option<&Iv>, blocks: &mut [Block]) {
+        match self {
+            Self::Des(des) => encrypt(des.as_ref(), iv, blocks),
+            Self::TripleDes(tdes) => encrypt(tdes.as_ref(), iv, blocks),
+        }
+    }
+
+    pub fn decrypt(&self, iv: Option<&Iv>, blocks: &mut [Block]) {
+        match self {
+            Self::Des(des) => decrypt(des.as_ref(), iv, blocks),
+            Self::TripleDes(tdes) => decrypt(tdes.as_ref(), iv, blocks),
+        }
+    }
+}
+
+fn encrypt<C: BlockCipherEncrypt<BlockSize = U8>>(cipher: &C, iv: Option<&Iv>, blocks: &mut [Block]) {
+    match iv {
+        None => ecb::Encryptor::inner_init(cipher).encrypt_blocks(blocks),
+        Some(iv) => cbc::Encryptor::inner_iv_init(cipher, iv).encrypt_blocks(blocks),
+    }
+}
+
+fn decrypt<C: BlockCipherDecrypt<BlockSize = U8>>(cipher: &C, iv: Option<&Iv>, blocks: &mut [Block]) {
+    match iv {
+        None => ecb::Decryptor::inner_init(cipher).decrypt_blocks(blocks),
+        Some(iv) => cbc::Decryptor::inner_iv_init(cipher, iv).decrypt_blocks(blocks),
+    }
+}
+
+/// The plaintext in whole blocks.
+pub fn pad(plaintext: &[u8], padding: Padding) -> Vec<Block> {
+    let padded = match padding {
+        Padding::Pkcs5 => Pkcs7::pad_detached(plaintext),
+        Padding::Zero => ZeroPadding::pad_detached(plaintext),
+    };
+    match padded {
+        PaddedData::NoPad { blocks } => blocks.to_vec(),
+        PaddedData::Pad { blocks, tail_block } => [blocks, &[tail_block]].concat(),
+        PaddedData::Error => Vec::new(),
+    }
+}
+
+/// What was padded, or nothing when the padding does not hold.
+pub fn unpad(blocks: &[Block], padding: Padding) -> Option<&[u8]> {
+    match padding {
+        Padding::Pkcs5 => Pkcs7::unpad_blocks(blocks),
+        Padding::Zero => ZeroPadding::unpad_blocks(blocks),
+    }
+    .ok()
+}
+
+pub fn bytes(blocks: &[Block]) -> &[u8] {
+    Array::slice_as_flattened(blocks)
+}
+
+/// The bytes as blocks, or nothing when a part of one is left over.
+pub fn from_bytes(bytes: &[u8]) -> Option<Vec<Block>> {
+    let (blocks, rest) = Block::slice_as_chunks(bytes);
+    rest.is_empty().then(|| blocks.to_vec())
+}

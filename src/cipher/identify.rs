@@ -1,0 +1,134 @@
+//! Finds out which scheme a server uses: whoever holds the key encrypts known plaintexts under each and compares.
+
+use super::Cipher;
+use super::block::{self, Schedule};
+use super::key;
+use super::scheme::{Algorithm, Chaining, Derivation, Encoding, Iv, Output, Padding, Scheme, Setting};
+use crate::error::{Error, Kind};
+
+/// A plaintext and what the server's scheme makes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example<'a> {
+    /// Before.
+    pub plaintext: &'a str,
+    /// After.
+    pub param: &'a str,
+}
+
+/// The request examples that the API's public documentation prints for the channel `hkl-test`. Their key is not published.
+pub const PUBLISHED: [Example; 5] = [
+    Example {
+        plaintext: r#"{"memberId":"K1H93QDKI00B7"}"#,
+        param: "218A7F0EF1F6DE7B416697BA70F26DECACF130C42A4F59D422D48A6AC290F4AE",
+    },
+    Example {
+        plaintext: r#"{"memberId":"JBLE18FNU0008"}"#,
+        param: "218A7F0EF1F6DE7B15D8F478E819984BC9C4BE8BBB28E6A278F37B2C652E5222",
+    },
+    Example {
+        plaintext: r#"{"queryYear":"2019","memberId":"I44E2MBRA0615"}"#,
+        param: "0110E3D484CBE01E6BFAD1DEE1188706B817FDC67900E6B11C08602CD4DB78442132339F84882C912E0B6029F161CBD4",
+    },
+    Example {
+        plaintext: r#"{"orgCode":"0101","cardType":"958"}"#,
+        param: "BBBB8D33309A7783195344BE1DB87569FC84F5C5E28021A00C0470C7E2398209521F61A009456484",
+    },
+    Example { plaintext: "{}", param: "9A0C7B1B7F89A90C" },
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Ecb,
+    CbcKeyIv,
+    CbcFixedIv,
+}
+
+type Habit = (Algorithm, Mode, Derivation);
+
+/// What is seen in the public code of Java servers, most likely first. Everything else comes behind.
+const LIKELY: [Habit; 8] = [
+    (Algorithm::Des, Mode::Ecb, Derivation::First8),
+    (Algorithm::Des, Mode::CbcKeyIv, Derivation::First8),
+    (Algorithm::Des, Mode::Ecb, Derivation::Sha1Prng),
+    (Algorithm::TripleDes, Mode::Ecb, Derivation::First8),
+    (Algorithm::TripleDes, Mode::CbcFixedIv, Derivation::First8),
+    (Algorithm::Des, Mode::CbcFixedIv, Derivation::First8),
+    (Algorithm::Des, Mode::Ecb, Derivation::ZeroFill),
+    (Algorithm::Des, Mode::CbcKeyIv, Derivation::Md5),
+];
+
+/// The schemes under which the key reproduces every example, most likely first. Only schemes are tried, never keys.
+///
+/// A fixed IV need not be guessed: under the right key the first block gives it away, and the other blocks confirm it.
+///
+/// # Errors
+/// `input` for examples that leave nothing to compare.
+pub fn identify(key: &str, examples: &[Example]) -> Result<Vec<Scheme>, Error> {
+    if examples.iter().all(|example| example.param.is_empty()) {
+        return Err(Error::unexpected(Kind::Input, "examples", "at least one that is not empty", "none"));
+    }
+    let mut found = Vec::new();
+    for scheme in candidates(key, examples) {
+        if !found.contains(&scheme) && reproduces(key, &scheme, examples) {
+            found.push(scheme);
+        }
+    }
+    Ok(found)
+}
+
+fn candidates(key: &str, examples: &[Example]) -> impl Iterator<Item = Scheme> {
+    values::<Padding>().flat_map(move |padding| {
+        values::<Encoding>().flat_map(move |encoding| {
+            habits().flat_map(move |(algorithm, mode, derivation)| {
+                values::<Output>().filter_map(move |output| {
+                    let plain =
+                        Scheme { encoding, derivation, algorithm, chaining: Chaining::Ecb, padding, output };
+                    let chaining = match mode {
+                        Mode::Ecb => Chaining::Ecb,
+                        Mode::CbcKeyIv => Chaining::Cbc(Iv::Key),
+                        Mode::CbcFixedIv => Chaining::Cbc(Iv::Fixed(recover_iv(key, &plain, examples)?)),
+                    };
+                    Some(Scheme { chaining, ..plain })
+                })
+            })
+        })
+    })
+}
+
+fn habits() -> impl Iterator<Item = Habit> {
+    let all = values::<Derivation>().flat_map(|derivation| {
+        [Mode::Ecb, Mode::CbcKeyIv, Mode::CbcFixedIv]
+            .into_iter()
+            .flat_map(move |mode| values::<Algorithm>().map(move |algorithm| (algorithm, mode, derivation)))
+    });
+    LIKELY.into_iter().chain(all.filter(|habit| !LIKELY.contains(habit)))
+}
+
+fn values<S: Setting>() -> impl Iterator<Item = S> {
+    S::NAMES.iter().map(|(_, value)| *value)
+}
+
+fn reproduces(key: &str, scheme: &Scheme, examples: &[Example]) -> bool {
+    Cipher::new(key, scheme).is_ok_and(|cipher| {
+        examples.iter().all(|example| cipher.encrypt(example.plaintext.as_bytes()) == example.param)
+    })
+}
+
+/// The IV under which the first block of an example comes out right, if other blocks are there to tell whether that is chance.
+fn recover_iv(key: &str, scheme: &Scheme, examples: &[Example]) -> Option<[u8; 8]> {
+    let padded = |example: &Example| block::pad(example.plaintext.as_bytes(), scheme.padding);
+    let (first, plain) =
+        examples.iter().map(|example| (example, padded(example))).find(|(_, blocks)| !blocks.is_empty())?;
+    let another = plain.len() > 1 || examples.iter().any(|example| example.plaintext != first.plaintext);
+    let encrypted = super::output::decode(first.param, scheme.output).ok()?;
+    let bytes = key::decode(key, scheme.encoding).ok()?;
+    let derived = key::derive(&bytes, scheme.derivation, scheme.algorithm).ok()?;
+    let schedule = Schedule::new(&derived).ok()?;
+    let mut blocks = block::from_bytes(&encrypted)?;
+    schedule.decrypt(None, &mut blocks);
+    let (plain, decrypted) = (plain.first()?, blocks.first()?);
+    let iv = core::array::from_fn(|at| plain.get(at).unwrap_or(&0) ^ decrypted.get(at).unwrap_or(&0));
+    // That one has a name, and was found under it.
+    let is_key = derived.starts_with(&iv);
+    (another && !is_key).then_some(iv)
+}
