@@ -23,12 +23,21 @@ fn names_the_field_and_what_was_expected() {
         ("channel: null", "channel: expected a non-empty string, found none"),
         ("cipher: undefined", "cipher: expected an object, found undefined"),
         ("cipher: '12345678'", "cipher: expected an object, found a string"),
-        ("cipher: {}", "cipher.key: expected a non-empty string, found none"),
+        ("cipher: {}", "cipher.key: expected a string, found undefined"),
         ("cipher: { key: 12345678 }", "cipher.key: expected a string, found a number"),
         ("cipher: { key: 's3cret!' }", "cipher.key: expected at least 8 bytes, found 7 bytes"),
         (
             "cipher: { get key() { throw new Error('s3cret!!') } }",
             "cipher.key: reading it threw an exception",
+        ),
+        ("cipher: { key: '12345678', mode: 1 }", "cipher.mode: expected a string, found a number"),
+        (
+            "cipher: { key: '12345678', mode: 'CBC' }",
+            "cipher.iv: expected 16 hex digits or 'key' with cipher.mode 'CBC', found none",
+        ),
+        (
+            "cipher: { key: '12345678', keyDerivtion: 'md5' }",
+            "cipher: expected key, keyEncoding, keyDerivation, algorithm, mode, iv, padding, output, found a field keyDerivtion",
         ),
         ("fetch: 'GET'", "fetch: expected a function, found a string"),
         ("now: 1581406120924", "now: expected a function, found a number"),

@@ -6,3 +6,4 @@ mod configuration;
 mod encryption;
 mod given;
 mod request;
+mod vectors;

@@ -1,0 +1,20 @@
+//! The table "which settings match which code" of the README: every row was run as that code.
+
+use crate::rows::{cipher, lines};
+
+#[test]
+fn every_habit_of_other_peoples_code_has_its_settings() {
+    for (text, least) in [
+        (include_str!("../vectors/java-examples/java-habits.jsonl"), 42),
+        (include_str!("../vectors/java-examples/php-habits.jsonl"), 15),
+        (include_str!("../vectors/java-examples/python-habits.jsonl"), 9),
+    ] {
+        let rows = lines(text).map(|row| {
+            let cipher = cipher(&row).unwrap();
+            let (text, expected) = (row["text"].as_str().unwrap(), row["expect"].as_str().unwrap());
+            assert_eq!(cipher.encrypt(text.as_bytes()), expected, "{row}");
+            assert_eq!(cipher.decrypt(expected).unwrap(), text, "{row}");
+        });
+        assert!(rows.count() >= least);
+    }
+}

@@ -1,0 +1,88 @@
+//! Java decides: `javax.crypto` made every row.
+
+use crate::rows::{base64, cipher, lines, plaintext};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::path::Path;
+use std::process::Command;
+
+const ENCRYPT: &str = include_str!("../vectors/java.jsonl");
+const DECRYPT: &str = include_str!("../vectors/java-decrypt.jsonl");
+
+/// Compares every row and gives how many there were.
+fn encrypts(text: &str) -> usize {
+    lines(text).map(|row| encrypts_row(&row)).count()
+}
+
+fn encrypts_row(row: &Value) {
+    if row.get("error").is_some() {
+        assert!(cipher(row).is_err(), "Java throws: {row}");
+        return;
+    }
+    let cipher = cipher(row).unwrap_or_else(|error| panic!("{}: {row}", error.message));
+    let plaintext = plaintext(row);
+    let encrypted = cipher.encrypt(&plaintext);
+    match row["expect"].as_str() {
+        Some(expected) => assert_eq!(encrypted, expected, "{row}"),
+        None => assert_eq!(
+            digest(row, &encrypted),
+            [row["sha256"].as_str().unwrap(), row["tail"].as_str().unwrap()],
+            "{row}"
+        ),
+    }
+    match String::from_utf8(plaintext) {
+        Ok(text) => decrypts_back(row, &cipher.decrypt(&encrypted).unwrap(), &text),
+        Err(_) => assert!(cipher.decrypt(&encrypted).is_err(), "no text: {row}"),
+    }
+}
+
+fn decrypts_back(row: &Value, decrypted: &str, text: &str) {
+    // Zero padding cannot tell its own zeros from those of the text.
+    let zero = row["cipher"]["padding"] == "zero";
+    assert_eq!(decrypted, if zero { text.trim_end_matches('\0') } else { text }, "{row}");
+}
+
+/// The SHA-256 and the last 16 bytes of what is too long to be in a row.
+fn digest(row: &Value, encrypted: &str) -> [String; 2] {
+    let bytes = match row["cipher"]["output"].as_str() {
+        Some("base64") => base64(encrypted),
+        _ => hex::decode(encrypted).unwrap(),
+    };
+    [hex::encode(Sha256::digest(&bytes)), hex::encode(&bytes[bytes.len() - 16..])]
+}
+
+fn decrypts(text: &str) -> usize {
+    lines(text)
+        .map(|row| {
+            let decrypted = cipher(&row).unwrap().decrypt(row["param"].as_str().unwrap());
+            match row["text"].as_str() {
+                Some(text) => assert_eq!(decrypted.unwrap(), text, "{row}"),
+                // Bytes that are no text are an error here, and none in Java.
+                None => assert!(decrypted.is_err(), "{row}"),
+            }
+        })
+        .count()
+}
+
+#[test]
+fn every_row_encrypts_as_in_java_and_decrypts_back() {
+    assert!(encrypts(ENCRYPT) >= 2_000);
+}
+
+#[test]
+fn every_row_decrypts_as_in_java() {
+    assert!(decrypts(DECRYPT) >= 300);
+}
+
+#[test]
+fn fresh_random_keys_give_what_java_gives() {
+    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/JavaVectors.java");
+    let run = |arguments: &[&str]| Command::new("java").arg(&program).args(arguments).output();
+    if Command::new("java").arg("-version").output().is_err() {
+        println!("no java on this machine: not asked");
+        return;
+    }
+    let printed = |arguments: &[&str]| String::from_utf8(run(arguments).unwrap().stdout).unwrap();
+    assert!(encrypts(&printed(&["encrypt", "--random"])) >= 2_000);
+    assert!(decrypts(&printed(&["decrypt", "--random"])) >= 300);
+}

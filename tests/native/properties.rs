@@ -1,0 +1,87 @@
+//! What holds for every key, scheme and text.
+
+use houcaller_coupons::cipher::{
+    Algorithm, Chaining, Cipher, Derivation, Encoding, Iv, Output, Padding, Scheme, Settings,
+};
+use proptest::prelude::*;
+
+const IVS: [Chaining; 3] =
+    [Chaining::Ecb, Chaining::Cbc(Iv::Key), Chaining::Cbc(Iv::Fixed([0, 1, 2, 3, 0xFC, 0xFD, 0xFE, 0xFF]))];
+
+/// Every scheme, with one fixed IV for all.
+pub fn every_scheme() -> Vec<Scheme> {
+    let mut schemes = Vec::new();
+    for encoding in [Encoding::Utf8, Encoding::Hex, Encoding::Base64] {
+        for derivation in [Derivation::First8, Derivation::ZeroFill, Derivation::Sha1Prng, Derivation::Md5] {
+            for algorithm in [Algorithm::Des, Algorithm::TripleDes] {
+                for chaining in IVS {
+                    for padding in [Padding::Pkcs5, Padding::Zero] {
+                        for output in [Output::UpperHex, Output::LowerHex, Output::Base64] {
+                            schemes.push(Scheme {
+                                encoding,
+                                derivation,
+                                algorithm,
+                                chaining,
+                                padding,
+                                output,
+                            });
+                        }
+                    }
+                }
+            }
+        }
+    }
+    schemes
+}
+
+/// A scheme with a random IV and a random key of 24 bytes, written as the scheme wants it.
+pub fn any_key_and_scheme() -> impl Strategy<Value = (String, Scheme)> {
+    let scheme = (proptest::sample::select(every_scheme()), any::<[u8; 8]>()).prop_map(|(scheme, iv)| {
+        let random = matches!(scheme.chaining, Chaining::Cbc(Iv::Fixed(_)));
+        if random { Scheme { chaining: Chaining::Cbc(Iv::Fixed(iv)), ..scheme } } else { scheme }
+    });
+    (scheme, any::<[u8; 24]>()).prop_map(|(scheme, key)| {
+        use base64ct::{Base64, Encoding as _};
+        let key = match scheme.encoding {
+            Encoding::Utf8 => key.iter().map(|byte| char::from(b'!' + byte % 94)).collect(),
+            Encoding::Hex => hex::encode(key),
+            Encoding::Base64 => Base64::encode_string(&key),
+        };
+        (key, scheme)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_was_encrypted_decrypts_back((key, scheme) in any_key_and_scheme(), text in ".{0,200}") {
+        let cipher = Cipher::new(&key, &scheme).unwrap();
+        let expected = if scheme.padding == Padding::Zero { text.trim_end_matches('\0') } else { &text };
+        prop_assert_eq!(cipher.decrypt(&cipher.encrypt(text.as_bytes())).unwrap(), expected);
+    }
+
+    #[test]
+    fn nothing_that_is_decrypted_panics((key, scheme) in any_key_and_scheme(), param in "[0-9A-Fa-f]{0,64}|\\PC{0,64}") {
+        let _ = Cipher::new(&key, &scheme).unwrap().decrypt(&param);
+    }
+
+    #[test]
+    fn nothing_that_is_configured_panics(
+        key in "\\PC{0,40}|[0-9a-f]{0,64}",
+        derivation in proptest::option::of("first8|zeroFill|sha1prng|md5|\\PC{0,9}"),
+        algorithm in proptest::option::of("DES|3DES|\\PC{0,9}"),
+        mode in proptest::option::of("ECB|CBC|\\PC{0,9}"),
+        iv in proptest::option::of("key|[0-9a-f]{16}|\\PC{0,17}"),
+    ) {
+        let mut settings = Settings::default();
+        settings.key = key;
+        settings.key_derivation = derivation;
+        settings.algorithm = algorithm;
+        settings.mode = mode;
+        settings.iv = iv;
+        if let Err(error) = settings.cipher() {
+            prop_assert!(settings.key.len() < 4 || !error.message.contains(&settings.key));
+        }
+    }
+}
