@@ -1,0 +1,357 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
+import { startSandbox } from '../../sandbox/server.js';
+import { launchChromium } from './chromium.js';
+import { openDesk } from './desk-page.js';
+import { startDesk } from './desk-server.js';
+
+/** @type {{ data: { list: Record<string, string>[] } }} */
+const published = JSON.parse(readFileSync(new URL('../../sandbox/published-response.json', import.meta.url), 'utf8'));
+const publishedOnCards = published.data.list.map(({ cpnName, cpnCode, begDate, endDate }) => ({
+  cpnName,
+  cpnCode,
+  begDate,
+  endDate,
+}));
+
+const MEMBER = 'K1H93QDKI00B7';
+const PLATFORM_ID = published.data.list[0].openid;
+
+/** @param {Record<string, string | null>[]} cards */
+const withoutMarks = (cards) => cards.map(({ status: _status, cpnType: _kind, ...rest }) => rest);
+
+/** @param {import('playwright-core').Request} request */
+const isCall = (request) => request.method() === 'POST';
+
+describe('the desk', () => {
+  /** @type {import('../../sandbox/server.js').RunningSandbox} */
+  let sandbox;
+  /** @type {import('./desk-server.js').RunningDesk} */
+  let desk;
+  /** @type {import('playwright-core').Browser} */
+  let browser;
+
+  before(async () => {
+    [sandbox, browser] = await Promise.all([startSandbox(), launchChromium()]);
+    desk = await startDesk({ sandbox });
+  });
+
+  after(async () => {
+    await browser?.close();
+    await desk?.close();
+    await sandbox?.close();
+  });
+
+  /**
+   * Opens the desk for the length of one test.
+   *
+   * @param {import('node:test').TestContext} t
+   * @param {Parameters<typeof openDesk>[2] & { at?: { url: string } }} [options]
+   */
+  async function open(t, { at = desk, ...options } = {}) {
+    const opened = await openDesk(browser, at, options);
+    t.after(opened.close);
+    return opened;
+  }
+
+  /**
+   * @param {import('./desk-page.js').DeskPage} page
+   * @param {string} memberId
+   */
+  async function lookUpMember(page, memberId) {
+    await page.enterMemberId(memberId);
+    await page.pressEnter();
+    return page.outcome();
+  }
+
+  test('shows all published coupons of a member', async (t) => {
+    const page = await open(t);
+    assert.equal(await lookUpMember(page, MEMBER), 'found');
+
+    const cards = await page.coupons();
+    assert.equal(cards.length, 8);
+    assert.deepEqual(withoutMarks(cards), publishedOnCards);
+    assert.deepEqual(new Set(cards.map(({ status }) => status)), new Set(['未使用 Unused']));
+    assert.deepEqual(new Set(cards.map(({ cpnType }) => cpnType)), new Set(['堂食 Dine-in']));
+    assert.match(await page.text(), /共 8 张\s+8 coupons/);
+    assert.deepEqual(page.complaints, []);
+  });
+
+  test('sends an envelope of three strings', async (t) => {
+    const page = await open(t);
+    await lookUpMember(page, MEMBER);
+
+    const calls = page.calls();
+    assert.equal(calls.length, 1);
+    assert.equal(calls[0].url(), `${desk.url}/htest/openapi/v1/listCpnItemByMember`);
+    const envelope = calls[0].postDataJSON();
+    assert.deepEqual(Object.keys(envelope).sort(), ['channel', 'param', 'timestamp']);
+    assert.equal(envelope.channel, SANDBOX_CHANNEL);
+    assert.match(envelope.param, /^(?:[0-9A-F]{16})+$/);
+    assert.equal(typeof envelope.timestamp, 'string');
+    assert.match(envelope.timestamp, /^\d{13}$/);
+    assert.ok(Math.abs(Date.now() - Number(envelope.timestamp)) < 60_000);
+  });
+
+  test('asks no host but its own, under a policy without inline code', async (t) => {
+    const page = await open(t);
+    await lookUpMember(page, MEMBER);
+    await page.page.waitForFunction(() => [...document.images].every(({ naturalWidth }) => naturalWidth > 0));
+
+    assert.ok(page.requests.length > 5);
+    for (const request of page.requests) assert.equal(new URL(request.url()).origin, desk.url);
+    const policy = (await page.page.request.get(desk.url)).headers()['content-security-policy'];
+    assert.match(policy, /script-src 'self' 'wasm-unsafe-eval';/);
+    assert.match(policy, /default-src 'none';/);
+    assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'/);
+    assert.deepEqual(page.complaints, []);
+  });
+
+  test('looks a member up by platform id', async (t) => {
+    const page = await open(t);
+    await page.enterPlatformId(PLATFORM_ID);
+    await page.pressLookUp();
+
+    assert.equal(await page.outcome(), 'found');
+    assert.deepEqual(withoutMarks(await page.coupons()), publishedOnCards);
+    const entry = sandbox.log.filter(({ method }) => method === 'POST').at(-1);
+    assert.equal(entry?.memberId, '');
+    assert.match(entry?.platformId ?? '', /^oE…/);
+  });
+
+  test('ignores white space around an id, as scan guns add it', async (t) => {
+    const page = await open(t);
+    assert.equal(await lookUpMember(page, ` ${MEMBER}\t`), 'found');
+    assert.equal((await page.coupons()).length, 8);
+  });
+
+  test('puts every status in words', async (t) => {
+    const page = await open(t);
+    await lookUpMember(page, 'SANDBOXSTATUS');
+    assert.deepEqual(
+      (await page.coupons()).map(({ status }) => status),
+      [
+        '未使用 Unused',
+        '已使用 Used',
+        '已过期 Expired',
+        '已退款 Refunded',
+        '赠送中 Gifting',
+        '状态 9 Status 9',
+        '未使用 Unused',
+        '已使用 Used',
+      ],
+    );
+  });
+
+  test('shows names as text, whatever they contain', async (t) => {
+    const page = await open(t);
+    await lookUpMember(page, 'SANDBOXEMOJI0');
+    const names = (await page.coupons()).map(({ cpnName }) => cpnName);
+    assert.equal(names[0], '🥩牛排节🔥满100减30');
+    assert.equal(names[4], '<b>不是标签</b> & "引号" \\ 反斜杠\n换行');
+    assert.deepEqual(page.complaints, []);
+  });
+
+  test('says that a member has no coupons', async (t) => {
+    const page = await open(t);
+    assert.equal(await lookUpMember(page, 'SANDBOXNONE00'), 'found');
+    assert.match(await page.text(), /该会员没有优惠券\s+This member has no coupons/);
+    assert.deepEqual(await page.coupons(), []);
+  });
+
+  test("shows the CRM's refusal of an unknown member", async (t) => {
+    const page = await open(t);
+    assert.equal(await lookUpMember(page, 'SANDBOXNOBODY'), 'failed');
+    const { kind, code, message } = await page.failure();
+    assert.deepEqual({ kind, code }, { kind: 'api', code: '1012' });
+    assert.match(message ?? '', /会员不存在/);
+    assert.match(await page.text(), /会员系统拒绝了查询\s+The CRM refused the look-up/);
+  });
+
+  for (const blank of ['', ' \t ']) {
+    test(`sends nothing for the blank id ${JSON.stringify(blank)}`, async (t) => {
+      const page = await open(t);
+      await page.page.getByRole('button', { name: '日常会员' }).waitFor();
+      const sent = sandbox.log.length;
+
+      assert.equal(await lookUpMember(page, blank), 'failed');
+      assert.equal((await page.failure()).kind, 'input');
+      await page.enterPlatformId(blank);
+      await page.pressLookUp();
+      assert.equal(await page.outcome(), 'failed');
+
+      assert.deepEqual(page.calls(), []);
+      assert.equal(sandbox.log.length, sent);
+      assert.equal(await page.page.getByRole('button', { name: 'Try again' }).count(), 0);
+    });
+  }
+
+  for (const field of ['id', 'cpnCode', 'cpnName', 'begDate', 'endDate', 'status']) {
+    test(`shows no list when a coupon lacks ${field}`, async (t) => {
+      const page = await open(t, { fault: `drop=${field}` });
+      assert.equal(await lookUpMember(page, MEMBER), 'failed');
+      const { kind, message } = await page.failure();
+      assert.equal(kind, 'decode');
+      assert.ok(message?.startsWith(`data.list[0].${field}: `), message ?? '');
+      assert.deepEqual(await page.coupons(), []);
+    });
+  }
+
+  for (const [position, character] of [...SANDBOX_KEY].entries()) {
+    test(`shows no coupon when character ${position + 1} of the key differs`, async (t) => {
+      // Not the lowest bit: that one is parity, which DES ignores.
+      const changed = String.fromCharCode(character.charCodeAt(0) ^ 0x02);
+      const key = SANDBOX_KEY.slice(0, position) + changed + SANDBOX_KEY.slice(position + 1);
+      const stranger = await startSandbox({ key });
+      t.after(stranger.close);
+      const itsDesk = await startDesk({ sandbox: stranger });
+      t.after(itsDesk.close);
+
+      const page = await open(t, { at: itsDesk });
+      assert.equal(await lookUpMember(page, MEMBER), 'failed');
+      assert.equal((await page.failure()).kind, 'api');
+      assert.deepEqual(await page.coupons(), []);
+      assert.equal(stranger.log.filter(({ method }) => method === 'POST').length, 1);
+    });
+  }
+
+  test('tries again on request', async (t) => {
+    const page = await open(t, { fault: 'status=503,times=1,fault-id=e2e-retry' });
+    assert.equal(await lookUpMember(page, MEMBER), 'failed');
+    const { kind, HTTP } = await page.failure();
+    assert.deepEqual({ kind, HTTP }, { kind: 'http', HTTP: '503' });
+
+    await page.page.getByRole('button', { name: 'Try again' }).click();
+    assert.equal(await page.outcome(), 'found');
+    assert.equal((await page.coupons()).length, 8);
+  });
+
+  test('a later look-up aborts the one before it', async (t) => {
+    const page = await open(t, { fault: 'delay=8000,times=1,fault-id=e2e-abort' });
+    await page.enterMemberId('SANDBOXMEMBER');
+    const [first] = await Promise.all([page.page.waitForRequest(isCall), page.pressEnter()]);
+    await page.page.locator('[data-phase=loading][aria-busy=true]').waitFor();
+
+    const aborted = page.page.waitForEvent('requestfailed', isCall);
+    assert.equal(await lookUpMember(page, MEMBER), 'found');
+    assert.equal(await aborted, first);
+    assert.equal(first.failure()?.errorText, 'net::ERR_ABORTED');
+    assert.deepEqual(withoutMarks(await page.coupons()), publishedOnCards);
+    assert.deepEqual(page.complaints, []);
+  });
+
+  test('a late answer does not overwrite a newer one', async (t) => {
+    const page = await open(t, {
+      fault: 'delay=1500,times=1,fault-id=e2e-late',
+      prepare: (blank) => blank.addInitScript('AbortController.prototype.abort = () => {};'),
+    });
+    await page.enterMemberId('SANDBOXMEMBER');
+    const [first] = await Promise.all([page.page.waitForRequest(isCall), page.pressEnter()]);
+    const late = page.page.waitForEvent('requestfinished', (request) => request === first);
+    assert.equal(await lookUpMember(page, MEMBER), 'found');
+    assert.equal(first.timing().responseEnd, -1);
+
+    await late;
+    await page.page.waitForTimeout(200);
+    assert.deepEqual(withoutMarks(await page.coupons()), publishedOnCards);
+  });
+
+  test('replaces a picture that is missing', async (t) => {
+    const page = await open(t);
+    await lookUpMember(page, 'SANDBOXPHOTOS');
+    await page.page.getByRole('img', { name: 'No picture' }).nth(1).waitFor();
+    assert.equal(await page.page.locator('article img').count(), 2);
+    assert.equal(await page.page.getByRole('img', { name: 'No picture' }).count(), 2);
+  });
+
+  for (const path of [
+    '//elsewhere.example/a.jpg',
+    '/\\elsewhere.example/a.jpg',
+    '/\t/elsewhere.example/a.jpg',
+    'https://elsewhere.example/a.jpg',
+    'javascript:alert(1)',
+    'a.jpg',
+  ]) {
+    test(`does not load the picture ${path}`, async (t) => {
+      const page = await open(t, { fault: `set=picUrl:${JSON.stringify(path)}` });
+      assert.equal(await lookUpMember(page, MEMBER), 'found');
+      const first = page.page.locator('article').first();
+      await first.getByRole('img', { name: 'No picture' }).waitFor();
+      assert.equal(await first.locator('img').count(), 0);
+      assert.ok(page.requests.every((request) => new URL(request.url()).origin === desk.url));
+    });
+  }
+
+  test('stays responsive with 10,000 coupons', async (t) => {
+    const page = await open(t, {
+      prepare: (blank) =>
+        blank.addInitScript(() => {
+          /** @type {number[]} */
+          const tasks = (Object(globalThis).longTasks = []);
+          const note = (/** @type {PerformanceObserverEntryList} */ list) => {
+            tasks.push(...list.getEntries().map(({ duration }) => duration));
+          };
+          new PerformanceObserver(note).observe({ type: 'longtask' });
+        }),
+    });
+    assert.equal(await lookUpMember(page, 'SANDBOX010000'), 'found');
+    assert.match(await page.text(), /共 10,000 张/);
+    assert.equal((await page.coupons()).length, 60);
+
+    await page.page.getByRole('button', { name: 'Show more' }).click();
+    const cards = await page.coupons();
+    assert.equal(cards.length, 120);
+    assert.equal(cards[119].cpnName, '商城优惠券第120张');
+    assert.match(await page.text(), /还有 9,880 张/);
+
+    const longest = Math.max(0, ...(await page.page.evaluate(() => Object(globalThis).longTasks)));
+    t.diagnostic(`longest task: ${Math.round(longest)} ms`);
+    assert.ok(longest < 1000, `a task took ${longest} ms`);
+  });
+
+  test('looks a demo member up at a click, by whichever id is chosen', async (t) => {
+    const page = await open(t);
+    const member = page.page.getByRole('button', { name: '日常会员' });
+    await member.click();
+    assert.equal(await page.outcome(), 'found');
+    assert.equal((await page.coupons()).length, 6);
+    assert.equal(await page.page.getByRole('textbox').inputValue(), 'SANDBOXMEMBER');
+    assert.equal(await member.getAttribute('aria-pressed'), 'true');
+
+    await page.enterPlatformId('');
+    await member.click();
+    assert.equal(await page.outcome(), 'found');
+    assert.equal((await page.coupons()).length, 6);
+    assert.match(await page.page.getByRole('textbox').inputValue(), /^oSandbox-/);
+    assert.equal(page.calls().length, 2);
+  });
+
+  test('does without demo members where there is no sandbox', async (t) => {
+    // What a server with a fallback page answers for a route that it does not have.
+    const fallback = { contentType: 'text/html', body: '<!doctype html>' };
+    const page = await open(t, {
+      prepare: (blank) => blank.route('**/sandbox/members', (route) => route.fulfill(fallback)),
+    });
+    assert.equal(await lookUpMember(page, MEMBER), 'found');
+    assert.equal(await page.page.getByText('Demo members').count(), 0);
+    assert.deepEqual(page.complaints, []);
+  });
+
+  test('says in both languages where a real key belongs', async (t) => {
+    const page = await open(t);
+    const words = await page.page.getByRole('contentinfo').innerText();
+    assert.match(words, /真实密钥应存放在服务器上/);
+    assert.match(words, /A real key belongs on a server/);
+  });
+
+  test('fits a screen of 320 pixels', async (t) => {
+    const page = await open(t, { context: { viewport: { width: 320, height: 640 } } });
+    for (const memberId of ['SANDBOXEMOJI0', 'SANDBOXNOBODY', 'SANDBOXNONE00']) {
+      await lookUpMember(page, memberId);
+      assert.equal(await page.page.evaluate(() => document.documentElement.scrollWidth), 320, memberId);
+    }
+  });
+});

@@ -1,0 +1,100 @@
+// @ts-check
+// Breaks the client on purpose, one way at a time, and demands that the end-to-end test sees each.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { browser } from '../../scripts/browser.mjs';
+import { environment, root } from '../../scripts/run.mjs';
+import { main, say, step } from '../../scripts/say.mjs';
+
+/** @typedef {{ file: string, changes: [from: string, to: string][] }} Mutant */
+
+/** @type {(field: string, getter: string) => Mutant} */
+const unchecked = (field, getter) => ({
+  file: 'src/decode.rs',
+  changes: [
+    [`    (".${field}", Json::${getter}),\n`, ''],
+    ['const STRICT: [(&str, Getter); 5]', 'const STRICT: [(&str, Getter); 4]'],
+  ],
+});
+
+/** @type {Record<string, Mutant>} */
+const MUTANTS = {
+  'one character of the key in the page differs': { file: 'www/src/config.ts', changes: [['sandbox8', 'sandbox:']] },
+  'the timestamp is a number': {
+    file: 'src/envelope.rs',
+    changes: [
+      ['    pub timestamp: String,', '    pub timestamp: u64,'],
+      ['timestamp: timestamp(now_ms)?', 'timestamp: timestamp(now_ms)?.parse().unwrap_or_default()'],
+    ],
+  },
+  'id is not checked': unchecked('id', 'id'),
+  'cpnCode is not checked': unchecked('cpnCode', 'cpn_code'),
+  'cpnName is not checked': unchecked('cpnName', 'cpn_name'),
+  'begDate is not checked': unchecked('begDate', 'beg_date'),
+  'endDate is not checked': unchecked('endDate', 'end_date'),
+  'status is not checked': {
+    file: 'src/decode.rs',
+    changes: [['number.ok_or_else(|| Fault::new(".status", "a number", &status))?', 'number.unwrap_or_default()']],
+  },
+};
+
+/** @type {Record<string, string>} */
+let browserPaths = {};
+
+/**
+ * @param {string} copy
+ * @param {string[]} args
+ */
+function node(copy, args) {
+  const env = { ...environment(), ...browserPaths, CARGO_TARGET_DIR: join(root, 'target', 'mutants') };
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: copy, env, encoding: 'utf8' });
+  return { ok: status === 0, printed: stdout + stderr };
+}
+
+/** @param {string} copy */
+function buildAndTest(copy) {
+  const built = node(copy, ['scripts/build.mjs']);
+  if (!built.ok) throw new Error(`the mutant does not build:\n${built.printed.slice(-2000)}`);
+  return node(copy, ['--test', '--test-reporter=spec', 'tests/e2e/desk.test.js']);
+}
+
+function copyOfTheRepository() {
+  const copy = mkdtempSync(join(tmpdir(), 'houcaller-mutants-'));
+  const files = spawnSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).stdout.split('\0').filter(Boolean);
+  for (const file of files) cpSync(join(root, file), join(copy, file), { preserveTimestamps: true });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
+}
+
+await main(async () => {
+  browserPaths = await browser();
+  const copy = copyOfTheRepository();
+  try {
+    await step('unchanged', () => {
+      const { ok, printed } = buildAndTest(copy);
+      if (!ok) throw new Error(`the end-to-end test fails without a change:\n${printed.slice(-4000)}`);
+    });
+    /** @type {string[]} */
+    const survivors = [];
+    for (const [title, { file, changes }] of Object.entries(MUTANTS)) {
+      await step(title, () => {
+        const original = readFileSync(join(root, file), 'utf8');
+        const mutated = changes.reduce((text, [from, to]) => {
+          if (text.split(from).length !== 2) throw new Error(`${file}: expected once: ${from}`);
+          return text.replace(from, to);
+        }, original);
+        writeFileSync(join(copy, file), mutated);
+        const { ok, printed } = buildAndTest(copy);
+        writeFileSync(join(copy, file), original);
+        if (ok) survivors.push(title);
+        for (const line of printed.split('\n').filter((line) => line.startsWith('✖ ')).slice(0, 3)) say(`  seen by ${line}`);
+      });
+    }
+    say(`\n${Object.keys(MUTANTS).length - survivors.length} passed, ${survivors.length} failed`);
+    if (survivors.length) throw new Error(`not seen by the end-to-end test: ${survivors.join('; ')}`);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,30 @@
+import { onMounted, shallowRef, type ShallowRef } from 'vue';
+import type { Text } from '../texts';
+
+export interface DemoMember {
+  memberId: string;
+  platformId: string;
+  title: Text;
+  coupons: number;
+}
+
+/** The members that a sandbox says it made up; none where there is no sandbox. */
+export function useDemoMembers(url: string): Readonly<ShallowRef<DemoMember[]>> {
+  const members = shallowRef<DemoMember[]>([]);
+  onMounted(async () => {
+    members.value = await demoMembers(url).catch(() => []);
+  });
+  return members;
+}
+
+async function demoMembers(url: string): Promise<DemoMember[]> {
+  const response = await fetch(url);
+  const answer: unknown = response.ok ? await response.json() : [];
+  return Array.isArray(answer) ? answer.filter(isDemoMember) : [];
+}
+
+function isDemoMember(value: unknown): value is DemoMember {
+  const { memberId, platformId, title, coupons } = (value ?? {}) as Partial<DemoMember>;
+  const texts = [memberId, platformId, title?.zh, title?.en];
+  return texts.every((text) => typeof text === 'string') && typeof coupons === 'number';
+}

@@ -1,0 +1,29 @@
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vite';
+
+const sandbox = process.env.SANDBOX_URL || 'http://127.0.0.1:8787';
+
+// The CRM, its pictures and the sandbox's list of members hang below the page's own origin: it asks no other host.
+const proxy = Object.fromEntries(['/htest/openapi/v1', '/upload_img', '/sandbox'].map((path) => [path, sandbox]));
+
+// What a server of the built page should send too. WebAssembly needs the one exception.
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export default defineConfig({
+  plugins: [vue()],
+  build: {
+    // A picture inlined as a data: address would be refused by the policy above.
+    assetsInlineLimit: 0,
+  },
+  server: { host: '127.0.0.1', proxy },
+  preview: { host: '127.0.0.1', proxy, headers: { 'content-security-policy': contentSecurityPolicy } },
+});
