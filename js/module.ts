@@ -28,13 +28,16 @@ export function setDefaultSource(source: () => Source): void {
 export default function init(source?: Source): Promise<void> {
   loading ??= compile(source).catch((cause: unknown) => {
     loading = undefined;
-    throw new CouponError(
-      'config',
-      "init: the WebAssembly module could not be loaded; a Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src",
-      { cause, retryable: true },
-    );
+    throw new CouponError('config', `init: ${reason(cause)}`, { cause, retryable: true });
   });
   return loading;
+}
+
+function reason(cause: unknown): string {
+  const told = cause instanceof Error ? cause.message : '';
+  return /content.security|\bCSP\b|unsafe-eval/i.test(told)
+    ? "the page's Content-Security-Policy forbids WebAssembly; it must allow 'wasm-unsafe-eval' in script-src"
+    : `the WebAssembly module could not be loaded: ${told || 'no reason was given'}`;
 }
 
 async function compile(source?: Source): Promise<void> {

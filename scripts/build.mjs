@@ -31,9 +31,7 @@ async function bundleEntries() {
     bundle: true,
     format: 'esm',
     target: 'es2020',
-    // One copy of what both entries share, so that an error of one is an instance of the other's class.
-    splitting: true,
-    chunkNames: 'shared-[hash]',
+    // One file an entry: what a bundler keeps of it brings its WebAssembly along.
     loader: { '.wasm': 'base64' },
     logLevel: 'warning',
   });

@@ -177,9 +177,23 @@ fn headers(got: Got) -> Result<Vec<(String, String)>, Error> {
                 crate::field::name_of(&value),
             )
         })?;
+        if !is_token(&name) || !is_field_value(&text) {
+            let field = ["headers['", &name, "']"].concat();
+            return Err(Error::unexpected(Kind::Config, &field, "a header that HTTP can carry", "another"));
+        }
         headers.push((name, text));
     }
     Ok(headers)
+}
+
+// `fetch` throws on what these refuse, which would look like a failure of the network.
+fn is_token(name: &str) -> bool {
+    !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
+fn is_field_value(value: &str) -> bool {
+    value.chars().all(|it| it <= '\u{FF}' && !['\0', '\r', '\n'].contains(&it))
 }
 
 fn credentials(got: Got) -> Result<Option<RequestCredentials>, Error> {

@@ -103,10 +103,9 @@ pub fn data(text: &JsValue) -> Result<JsValue, Error> {
 
 fn refused(answer: &Json, code: f64) -> Error {
     // One page of the API prints `smg`.
-    let message = answer.msg().as_string().or_else(|| answer.smg().as_string()).unwrap_or_default();
-    let mut error = Error::new(Kind::Api, &["the CRM refused: ", &message]);
-    error.code = Some(code);
-    error
+    let said = answer.msg().as_string().or_else(|| answer.smg().as_string()).unwrap_or_default();
+    let message = if said.is_empty() { "the CRM refused and gave no reason" } else { &said };
+    Error { code: Some(code), ..Error::new(Kind::Api, &[message]) }
 }
 
 /// The coupons in `data`, each checked; the list is the engine's own array.

@@ -108,14 +108,21 @@ async fn a_decode_error_does_not_quote_the_answer() {
 async fn any_code_but_zero_is_the_crms_refusal() {
     for field in ["msg", "smg"] {
         let thrown = answered(&format!(r#"{{"code":-3,"{field}":"会员不存在"}}"#)).await.unwrap_err();
-        assert_eq!(error(&thrown), ("api".to_owned(), "the CRM refused: 会员不存在".to_owned()));
+        assert_eq!(error(&thrown), ("api".to_owned(), "会员不存在".to_owned()));
         assert_eq!(get(&thrown, "code").as_f64(), Some(-3.0));
         assert_eq!(get(&thrown, "status").as_f64(), Some(200.0));
     }
 }
 
 #[wasm_bindgen_test]
+async fn a_refusal_may_give_no_reason() {
+    for body in [r#"{"code":1}"#, r#"{"code":1,"msg":null}"#, r#"{"code":1,"msg":""}"#] {
+        assert_eq!(message(answered(body).await), "api: the CRM refused and gave no reason");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_refusal_does_not_repeat_the_members_id() {
     let thrown = answered(r#"{"code":5,"msg":"会员 K1H93QDKI00B7 不存在"}"#).await.unwrap_err();
-    assert_eq!(text(&thrown, "message"), "the CRM refused: 会员 *** 不存在");
+    assert_eq!(text(&thrown, "message"), "会员 *** 不存在");
 }

@@ -43,6 +43,18 @@ fn names_the_field_and_what_was_expected() {
         ("now: 1581406120924", "now: expected a function, found a number"),
         ("headers: 'a: b'", "headers: expected an object, found a string"),
         ("headers: { 'x-trace': 1 }", "headers['x-trace']: expected a string, found a number"),
+        (
+            "headers: { 'x-trace': '豪' }",
+            "headers['x-trace']: expected a header that HTTP can carry, found another",
+        ),
+        (
+            "headers: { 'x-trace': 'a\\r\\nb: c' }",
+            "headers['x-trace']: expected a header that HTTP can carry, found another",
+        ),
+        (
+            "headers: { 'x trace': 'a' }",
+            "headers['x trace']: expected a header that HTTP can carry, found another",
+        ),
         ("credentials: true", "credentials: expected a string, found a boolean"),
         (
             "credentials: 'all'",

@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import esbuild from 'esbuild';
+import * as vite from 'vite';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
 import { startSandbox } from '../../sandbox/server.js';
 
@@ -26,7 +28,7 @@ before(async () => {
   // What was built is what is packed: building is a step of its own.
   const { stdout } = await exec('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', project], { cwd: root });
   const [tarball] = JSON.parse(stdout);
-  packed = tarball.files.map((/** @type {{ path: string }} */ file) => file.path.replace(/shared-\w+/, 'shared-HASH')).sort();
+  packed = tarball.files.map((/** @type {{ path: string }} */ file) => file.path).sort();
   await writeFile(join(project, 'package.json'), '{ "name": "scratch", "private": true, "type": "module" }');
   await exec('npm', ['install', '--offline', '--no-audit', '--no-fund', join(project, tarball.filename)], { cwd: project });
   sandbox = await startSandbox();
@@ -49,6 +51,21 @@ async function runs(source) {
   return JSON.parse(stdout);
 }
 
+/** @param {string} entry */
+async function withEsbuild(entry) {
+  const outfile = join(project, 'with-esbuild.mjs');
+  await esbuild.build({ entryPoints: [entry], bundle: true, format: 'esm', outfile });
+  return outfile;
+}
+
+/** @param {string} entry */
+async function withVite(entry) {
+  const outDir = join(project, 'with-vite');
+  const lib = { entry, formats: /** @type {['es']} */ (['es']), fileName: 'bundle' };
+  await vite.build({ root: project, logLevel: 'warn', build: { lib, outDir } });
+  return join(outDir, 'bundle.js');
+}
+
 const CONFIG = () => ({ baseUrl: `${sandbox.url}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } });
 
 test('holds the wasm, the entries, their types, README and licence, and nothing else', () => {
@@ -62,7 +79,6 @@ test('holds the wasm, the entries, their types, README and licence, and nothing 
     'dist/index.d.ts',
     'dist/index.js',
     'dist/module.d.ts',
-    'dist/shared-HASH.js',
     'dist/slim.d.ts',
     'dist/slim.js',
     'dist/types.d.ts',
@@ -117,14 +133,21 @@ test('before init a synchronous call is an error of ours, and a failed init can 
   assert.equal(told[3], 16);
 });
 
-test('one class of error, whichever entry it came from', async () => {
-  const same = await runs(`
-    import { CouponError } from 'houcaller-coupons';
-    import { CouponError as Slim } from 'houcaller-coupons/slim';
-    console.log(JSON.stringify(CouponError === Slim));
-  `);
-  assert.equal(same, true);
-});
+for (const [name, bundle] of /** @type {const} */ ([
+  ['esbuild', withEsbuild],
+  ['Vite', withVite],
+])) {
+  test(`what ${name} keeps of it brings its WebAssembly along`, async () => {
+    const entry = join(project, 'entry.js');
+    await writeFile(entry, "import { listCoupons } from 'houcaller-coupons'; globalThis.list = listCoupons;");
+    const bundled = await bundle(entry);
+    const count = await runs(`
+      import ${JSON.stringify(bundled)};
+      console.log((await list({ memberId: 'K1H93QDKI00B7' }, ${JSON.stringify(CONFIG())})).length);
+    `);
+    assert.equal(count, 8);
+  });
+}
 
 for (const resolution of ['nodenext', 'bundler']) {
   test(`the types hold for a user who compiles with ${resolution} resolution`, async () => {
