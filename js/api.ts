@@ -1,5 +1,6 @@
 import init, { module } from './module.js';
-import type { Cipher, Config, Coupon, DirectConfig, Envelope, Example, MemberQuery, RequestOptions } from './types.js';
+import { listMany } from './many-members/index.js';
+import type { BatchOptions, Cipher, Config, Coupon, DirectConfig, Envelope, Example, MemberQuery, MemberResult, RequestOptions } from './types.js';
 
 export { default } from './module.js';
 export { CouponError } from './coupon-error.js';
@@ -94,6 +95,40 @@ export class CouponClient {
    */
   listCoupons(query: MemberQuery, options?: RequestOptions): Promise<Coupon[]> {
     return this.client.listCoupons(query, options);
+  }
+
+  /**
+   * Asks for the coupons of many members, several at a time. Results come as they finish; one member's failure is one result and
+   * never the end of the run. A query that came before, among the last 100,000 different ones, is not asked again. The source is
+   * pulled only as fast as the results are taken. When the server answers 429, all wait.
+   *
+   * Leaving the loop early ends the calls under way; an abort rejects with the signal's own `reason`.
+   *
+   * @throws {CouponError} `input`, when the options or the source are not what they must be.
+   * @example
+   * for await (const { query, coupons, error } of client.listCouponsOfMembers(queries)) {
+   *   console.log(query.memberId, error ? error.kind : coupons.length);
+   * }
+   */
+  listCouponsOfMembers(
+    queries: Iterable<MemberQuery> | AsyncIterable<MemberQuery>,
+    options?: BatchOptions,
+  ): AsyncIterable<MemberResult> {
+    return listMany((query, each) => this.listCoupons(query, each), queries, options);
+  }
+
+  /**
+   * Asks any sibling endpoint, in the same envelope and with the same errors. Its answer's `data` is not checked.
+   *
+   * @param endpoint Its name: letters, digits, `-` and `_`.
+   * @param param An object, encrypted as compact JSON with its keys in the order given.
+   * @returns The answer's `data`.
+   * @throws {CouponError} every kind; an abort rejects with the signal's own `reason`.
+   * @example
+   * const { list } = await client.call<{ list: unknown[] }>('listMemberStcard', { memberId: 'K1H93QDKI00B7' });
+   */
+  call<T = unknown>(endpoint: string, param: object, options?: RequestOptions): Promise<T> {
+    return this.client.call(endpoint, param, options);
   }
 
   /**

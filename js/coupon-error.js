@@ -38,7 +38,18 @@ export class CouponError extends Error {
     this.retryable = details.retryable ?? false;
     /** How many requests were sent. @readonly */
     this.attempts = details.attempts ?? 0;
-    /** What the host threw. @readonly */
-    this.cause = details.cause;
+    // Not enumerable, as the language has it: whoever copies or prints an error's fields does not copy what the host threw.
+    Object.defineProperty(this, 'cause', { value: details.cause, configurable: true, writable: true });
+  }
+
+  /**
+   * For structured logs: everything but the stack and the cause, of which only the name is told.
+   *
+   * @returns {{ name: string, message: string, kind: CouponErrorKind, code?: number, status?: number, retryable: boolean, attempts: number, cause?: string }}
+   */
+  toJSON() {
+    const { name, message, kind, code, status, retryable, attempts } = this;
+    const cause = this.cause instanceof Error ? { cause: this.cause.name } : {};
+    return { name, message, kind, ...(code !== undefined && { code }), ...(status !== undefined && { status }), retryable, attempts, ...cause };
   }
 }

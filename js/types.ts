@@ -1,3 +1,5 @@
+import type { CouponError, CouponErrorKind } from './coupon-error.js';
+
 /**
  * How `param` is encrypted. Only the key has no default; the defaults are what `Cipher.getInstance("DES")` with `DESKeySpec` does in Java.
  * `identifyCipher` finds out which settings a server uses.
@@ -59,8 +61,93 @@ export interface MemberQuery {
   platformId?: string;
 }
 
+/** Whether and when a call is tried again: after a network failure, a time-out of an attempt, and the statuses 408, 425, 429, 500, 502, 503 and 504. */
+export interface RetryOptions {
+  /**
+   * How many attempts may follow the first; 0 turns it off.
+   * @defaultValue 2
+   */
+  limit?: number;
+  /**
+   * Milliseconds; the wait before the second attempt is a random part of it (full jitter), and each further attempt doubles it.
+   * @defaultValue 500
+   */
+  minDelayMs?: number;
+  /**
+   * Milliseconds; where the doubling stops.
+   * @defaultValue 8000
+   */
+  maxDelayMs?: number;
+  /**
+   * Milliseconds; the longest `Retry-After` that is waited for. A longer one ends the call.
+   * @defaultValue 20000
+   */
+  maxRetryAfterMs?: number;
+  /**
+   * The CRM's codes that are worth another attempt. None is documented.
+   * @defaultValue none
+   */
+  codes?: number[];
+}
+
+/** What {@link CallOptions.onRequest} sees of an attempt that is about to be sent. */
+export interface RequestView {
+  /** The name of the endpoint. */
+  endpoint: string;
+  /** 1 for the first. */
+  attempt: number;
+}
+
+/** What {@link CallOptions.onResponse} sees of an attempt that ended. One that the caller or the total time ended is not shown. */
+export interface ResponseView extends RequestView {
+  /** Milliseconds from sending to the checked answer. */
+  durationMs: number;
+  /** What went wrong; absent for a success. */
+  kind?: CouponErrorKind;
+  /** The HTTP status, where an answer came. */
+  status?: number;
+  /** The CRM's code, where it came. */
+  code?: number;
+  /** Milliseconds that the server asked to wait. */
+  retryAfterMs?: number;
+}
+
+/** What {@link CallOptions.onRetry} sees of a wait before the next attempt. */
+export interface RetryView extends RequestView {
+  /** Milliseconds until the next attempt. */
+  delayMs: number;
+  /** What went wrong. */
+  kind: CouponErrorKind;
+  /** The HTTP status, where an answer came. */
+  status?: number;
+  /** The CRM's code, where it came. */
+  code?: number;
+}
+
+/** How long a call may take, how often it is tried, and who is told. In a configuration it is the default for each call. */
+export interface CallOptions {
+  /**
+   * Milliseconds for each attempt, or `Infinity`.
+   * @defaultValue 10000
+   */
+  timeoutMs?: number;
+  /**
+   * Milliseconds for all attempts and the waits between them, or `Infinity`.
+   * @defaultValue 30000
+   */
+  totalTimeoutMs?: number;
+  /** A number is the `limit`. See {@link RetryOptions} for the defaults. */
+  retry?: number | RetryOptions;
+  /** Told before each attempt. What a hook sees holds no key, no `param`, no id and no coupon; what it throws is ignored. */
+  onRequest?: (view: RequestView) => void;
+  /** Told after each attempt. */
+  onResponse?: (view: ResponseView) => void;
+  /** Told before each wait. */
+  onRetry?: (view: RetryView) => void;
+}
+
 /** What every configuration may also carry. */
-export interface CommonOptions {
+export interface CommonOptions extends CallOptions {
   /** Used in place of the global `fetch`, which is looked up at each call. */
   fetch?: typeof fetch;
   /** Request headers beside `content-type: application/json`; a name given here wins. Default: none. */
@@ -71,7 +158,10 @@ export interface CommonOptions {
   now?: () => number;
 }
 
-/** Speaks to the CRM itself. The key is then wherever this runs: on a server, or on a trusted, internal page. */
+/**
+ * Speaks to the CRM itself. The key is then wherever this runs: on a server, or on a trusted, internal page.
+ * In a page it warns once about the key.
+ */
 export interface DirectConfig extends CommonOptions {
   /** The address that the endpoints hang below, absolute or relative to the page, for example `/htest/openapi/v1`. */
   baseUrl: string;
@@ -79,16 +169,49 @@ export interface DirectConfig extends CommonOptions {
   channel: string;
   /** How `param` is encrypted. */
   cipher: Cipher;
+  /**
+   * Whoever opens a page can read the key in it. `true` says that this page is trusted and internal, and ends the warning.
+   * @defaultValue false
+   */
+  dangerouslyAllowBrowser?: boolean;
 }
 
 /** The configuration of a client. */
 export type Config = DirectConfig;
 
-/** What one call may carry. */
-export interface RequestOptions {
-  /** Ends the call. The promise then rejects with the signal's own `reason`, as `fetch` does. */
+/** What one call may carry. Its hooks are told beside those of the configuration. */
+export interface RequestOptions extends CallOptions {
+  /** Ends the call, at any moment. The promise then rejects with the signal's own `reason`, as `fetch` does. */
   signal?: AbortSignal;
 }
+
+/** How far a run over many members has come. */
+export interface BatchProgress {
+  /** Members that were asked for, each once. */
+  asked: number;
+  /** Results so far, of either kind. */
+  done: number;
+  /** Those of them that are errors. */
+  failed: number;
+  /** Queries that were left out because the same one came before. */
+  duplicates: number;
+}
+
+/** What a run over many members may carry. */
+export interface BatchOptions extends RequestOptions {
+  /**
+   * How many members are asked for at the same time, 1 to 64.
+   * @defaultValue 4
+   */
+  concurrency?: number;
+  /** Told after each result, before it is handed on. What it throws is ignored. */
+  onProgress?: (progress: BatchProgress) => void;
+}
+
+/** One member's outcome in a run over many. */
+export type MemberResult =
+  | { query: MemberQuery; coupons: Coupon[]; error?: undefined }
+  | { query: MemberQuery; coupons?: undefined; error: CouponError };
 
 /** The body of a request as the CRM expects it: three strings. */
 export interface Envelope {

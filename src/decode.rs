@@ -108,15 +108,20 @@ fn refused(answer: &Json, code: f64) -> Error {
     Error { code: Some(code), ..Error::new(Kind::Api, &[message]) }
 }
 
-/// The coupons in `data`, each checked; the list is the engine's own array.
+/// The list in `data`, the engine's own array.
+pub fn list(data: &JsValue) -> JsValue {
+    data.unchecked_ref::<Json>().list()
+}
+
+/// Checks each coupon in `data`, and fills in what is lenient.
 ///
 /// # Errors
 /// `decode`, with the path of the offending field.
-pub fn coupons(data: &JsValue) -> Result<Array, Error> {
+pub fn check_coupons(data: &JsValue) -> Result<(), Error> {
     if !data.is_object() || is_array(data) {
         return Err(wrong("data", "an object", data));
     }
-    let list = data.unchecked_ref::<Json>().list();
+    let list = list(data);
     if !is_array(&list) {
         return Err(wrong("data.list", "an array", &list));
     }
@@ -125,7 +130,7 @@ pub fn coupons(data: &JsValue) -> Result<Array, Error> {
         let entry = list.get(index);
         check_coupon(&entry).map_err(|fault| fault.in_coupon(index))?;
     }
-    Ok(list)
+    Ok(())
 }
 
 struct Fault {

@@ -11,6 +11,8 @@ pub enum Kind {
     Input,
     /// Nothing came back.
     Network,
+    /// Nothing came back in time.
+    Timeout,
     /// A status other than 2xx.
     Http,
     /// The CRM's own refusal: `code` is not 0.
@@ -26,6 +28,7 @@ impl Kind {
             Self::Config => "config",
             Self::Input => "input",
             Self::Network => "network",
+            Self::Timeout => "timeout",
             Self::Http => "http",
             Self::Api => "api",
             Self::Decode => "decode",
@@ -50,6 +53,8 @@ pub struct Error {
     pub attempts: u32,
     /// What the host threw.
     pub cause: Option<JsValue>,
+    /// How long the server asked to wait, in milliseconds. JavaScript does not see it.
+    pub retry_after_ms: Option<f64>,
 }
 
 impl Error {
@@ -63,6 +68,7 @@ impl Error {
             retryable: false,
             attempts: 0,
             cause: None,
+            retry_after_ms: None,
         }
     }
 

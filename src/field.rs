@@ -85,8 +85,25 @@ impl Field {
         Err(self.unexpected("an object", value))
     }
 
-    pub fn function(self, value: JsValue) -> Result<js_sys::Function, Error> {
-        value.dyn_into().map_err(|value| self.unexpected("a function", &value))
+    pub fn optional_function(self, got: Got) -> Result<Option<js_sys::Function>, Error> {
+        let function =
+            |value: JsValue| value.dyn_into().map_err(|value| self.unexpected("a function", &value));
+        self.optional(got)?.map(function).transpose()
+    }
+
+    pub fn optional_bool(self, got: Got) -> Result<Option<bool>, Error> {
+        let boolean = |value: JsValue| value.as_bool().ok_or_else(|| self.unexpected("a boolean", &value));
+        self.optional(got)?.map(boolean).transpose()
+    }
+
+    /// A whole number from 0 up.
+    pub fn count(self, got: Got, default: u32) -> Result<u32, Error> {
+        let Some(value) = self.optional(got)? else { return Ok(default) };
+        value
+            .as_f64()
+            .filter(|number| (0.0..=f64::from(u32::MAX)).contains(number) && number.trunc() == *number)
+            .map(|number| number as u32)
+            .ok_or_else(|| self.unexpected("a whole number, 0 or more", &value))
     }
 }
 

@@ -11,17 +11,22 @@
 mod client;
 mod config;
 mod decode;
+mod direct_use;
 mod field;
+mod hooks;
 mod identification;
 mod plaintext;
 mod transport;
+mod watch;
 
 pub mod cipher;
 pub mod envelope;
 pub mod error;
+pub mod retry;
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 
 /// Encrypts one `param` with a key schedule of its own.
 ///
@@ -105,6 +110,12 @@ impl Client {
     #[wasm_bindgen(js_name = listCoupons)]
     pub fn list_coupons(&self, query: JsValue, options: JsValue) -> Promise {
         let client = self.0.clone();
-        wasm_bindgen_futures::future_to_promise(async move { client.list_coupons(&query, &options).await })
+        future_to_promise(async move { Ok(client.list_coupons(&query, &options).await?) })
+    }
+
+    /// Asks any endpoint of the family. The promise resolves to the answer's `data` and rejects; this never throws.
+    pub fn call(&self, endpoint: JsValue, param: JsValue, options: JsValue) -> Promise {
+        let client = self.0.clone();
+        future_to_promise(async move { Ok(client.call(&endpoint, &param, &options).await?) })
     }
 }

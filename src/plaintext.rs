@@ -43,6 +43,21 @@ pub fn of_object(param: &JsValue) -> Result<Vec<u8>, Error> {
     text(&json)
 }
 
+/// The texts that stand in an object's own fields.
+pub fn texts_of(param: &JsValue) -> Vec<String> {
+    param
+        .dyn_ref()
+        .and_then(|object| values(object).ok())
+        .map_or_else(Vec::new, |values| values.iter().filter_map(|value| value.as_string()).collect())
+}
+
+#[wasm_bindgen]
+extern "C" {
+    // js-sys binds it without `catch`, and a getter may throw.
+    #[wasm_bindgen(catch, js_namespace = Object)]
+    fn values(object: &js_sys::Object) -> Result<js_sys::Array, JsValue>;
+}
+
 /// A `param` that is to be decrypted.
 ///
 /// # Errors

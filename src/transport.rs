@@ -1,7 +1,7 @@
 //! Sends one request through the host's `fetch` and hands back the answer's text.
 
 use crate::error::{Error, Kind};
-use crate::field::Got;
+use crate::retry::retry_after_seconds;
 use js_sys::{Function, Object, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -20,12 +20,26 @@ extern "C" {
     #[wasm_bindgen(method, structural, indexing_setter)]
     fn set(this: &Headers, name: &str, value: &str);
 
+    // Not every host has it.
+    type AbortController;
+    #[wasm_bindgen(constructor, catch)]
+    fn new() -> Result<AbortController, JsValue>;
+    #[wasm_bindgen(method, getter)]
+    fn signal(this: &AbortController) -> AbortSignal;
+    #[wasm_bindgen(method)]
+    fn abort(this: &AbortController);
+
     // Structural, because a replaced `fetch` may answer with a class of its own.
-    type Answer;
+    type Reply;
     #[wasm_bindgen(method, getter, structural, catch)]
-    fn status(this: &Answer) -> Result<JsValue, JsValue>;
+    fn status(this: &Reply) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn headers(this: &Reply) -> Result<ReplyHeaders, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = arrayBuffer)]
-    fn array_buffer(this: &Answer) -> Result<JsValue, JsValue>;
+    fn array_buffer(this: &Reply) -> Result<JsValue, JsValue>;
+    type ReplyHeaders;
+    #[wasm_bindgen(method, structural, catch)]
+    fn get(this: &ReplyHeaders, name: &str) -> Result<JsValue, JsValue>;
 
     // web-sys binds it too, but returns a Rust string: megabytes copied into the module only to be parsed by the engine.
     type TextDecoder;
@@ -35,29 +49,6 @@ extern "C" {
     fn decode(this: &TextDecoder, bytes: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// Why a request came to nothing.
-pub enum Failure {
-    /// The caller's own signal ended it, for this reason.
-    Aborted(JsValue),
-    /// Anything else.
-    Failed(Error),
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Self::Failed(error)
-    }
-}
-
-impl From<Failure> for JsValue {
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::Aborted(reason) => reason,
-            Failure::Failed(error) => error.into(),
-        }
-    }
-}
-
 /// One POST of a JSON body.
 pub struct Request<'a> {
     pub url: &'a str,
@@ -65,49 +56,51 @@ pub struct Request<'a> {
     pub headers: &'a [(String, String)],
     pub credentials: Option<RequestCredentials>,
     pub fetch: Option<&'a Function>,
-    pub signal: Option<&'a AbortSignal>,
+}
+
+/// An answer with a status of 2xx.
+pub struct Answer {
+    pub status: u16,
+    /// A string of JavaScript.
+    pub text: JsValue,
 }
 
 impl Request<'_> {
-    /// The text of a 2xx answer, as a string of JavaScript.
-    pub async fn send(&self) -> Result<JsValue, Failure> {
-        self.stop_if_aborted()?;
-        let outcome = self.exchange().await;
-        // `fetch` rejects with the signal's reason, but a replacement may reject with something of its own, or not at all.
-        self.stop_if_aborted()?;
-        outcome.map_err(|error| Error { attempts: 1, ..error }.into())
+    /// Dropping the future aborts the request.
+    pub async fn send(&self) -> Result<Answer, Error> {
+        let exchange = Exchange { controller: AbortController::new().ok(), done: false };
+        let answer = self.exchange(exchange.controller.as_ref()).await?;
+        exchange.complete();
+        Ok(answer)
     }
 
-    async fn exchange(&self) -> Result<JsValue, Error> {
-        let answer = settle(self.start()).await?;
+    async fn exchange(&self, controller: Option<&AbortController>) -> Result<Answer, Error> {
+        let answer = settle(self.start(controller)).await?;
         if !answer.is_object() {
-            return Err(Error::unexpected(
-                Kind::Config,
-                "fetch",
-                "a promise of a Response",
-                "one of something else",
-            ));
+            let expected = "a promise of a Response";
+            return Err(Error::unexpected(Kind::Config, "fetch", expected, "one of something else"));
         }
-        let answer: Answer = answer.unchecked_into();
+        let answer: Reply = answer.unchecked_into();
         let status = answer.status().map_err(lost)?.as_f64().unwrap_or_default() as u16;
         if !(200..300).contains(&status) {
             let message = ["the CRM answered HTTP status ", &status.to_string()];
-            return Err(Error {
-                status: Some(status),
-                retryable: retryable(status),
-                ..Error::new(Kind::Http, &message)
-            });
+            let retry_after_ms = retry_after_ms(&answer);
+            return Err(Error { status: Some(status), retry_after_ms, ..Error::new(Kind::Http, &message) });
         }
         let body = settle(answer.array_buffer()).await;
-        body.and_then(|body| decode_utf8(&body)).map_err(|error| Error { status: Some(status), ..error })
+        body.and_then(|body| decode_utf8(&body))
+            .map(|text| Answer { status, text })
+            .map_err(|error| Error { status: Some(status), ..error })
     }
 
-    fn start(&self) -> Result<JsValue, JsValue> {
+    fn start(&self, controller: Option<&AbortController>) -> Result<JsValue, JsValue> {
         let init = RequestInit::new();
         init.set_method("POST");
         init.set_headers(&self.headers());
         init.set_body(&JsValue::from_str(self.body));
-        init.set_signal(self.signal);
+        if let Some(controller) = controller {
+            init.set_signal(Some(&controller.signal()));
+        }
         if let Some(credentials) = self.credentials {
             init.set_credentials(credentials);
         }
@@ -128,28 +121,44 @@ impl Request<'_> {
         }
         headers.into()
     }
+}
 
-    fn stop_if_aborted(&self) -> Result<(), Failure> {
-        match self.signal {
-            Some(signal) if signal.aborted() => Err(Failure::Aborted(signal.reason())),
-            _ => Ok(()),
+/// A request under way. Unless it completes, its end ends the request too, and with it a body that nobody will read.
+struct Exchange {
+    controller: Option<AbortController>,
+    done: bool,
+}
+
+impl Exchange {
+    fn complete(mut self) {
+        self.done = true;
+    }
+}
+
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        if let (Some(controller), false) = (&self.controller, self.done) {
+            controller.abort();
         }
     }
 }
 
-/// What may be different the next time.
-fn retryable(status: u16) -> bool {
-    matches!(status, 408 | 425 | 429 | 500 | 502 | 503 | 504)
-}
-
-async fn settle(promise: Got) -> Result<JsValue, Error> {
+async fn settle(promise: Result<JsValue, JsValue>) -> Result<JsValue, Error> {
     let promise = Promise::resolve(&promise.map_err(lost)?);
     JsFuture::from(promise).await.map_err(lost)
 }
 
 fn lost(thrown: JsValue) -> Error {
-    let error = Error::new(Kind::Network, &["no complete answer came from the CRM"]);
-    Error { retryable: true, ..error.with_cause(thrown) }
+    Error::new(Kind::Network, &["no complete answer came from the CRM"]).with_cause(thrown)
+}
+
+fn retry_after_ms(answer: &Reply) -> Option<f64> {
+    let header = answer.headers().ok()?.get("retry-after").ok()?.as_string()?;
+    retry_after_seconds(&header).or_else(|| {
+        let moment = js_sys::Date::parse(&header);
+        // What is no date is NaN, and asks for nothing.
+        (!moment.is_nan()).then(|| moment - js_sys::Date::now())
+    })
 }
 
 // `Response.text()` would put U+FFFD in place of what is not UTF-8, and a coupon's name would be silently wrong.

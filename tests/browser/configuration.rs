@@ -111,8 +111,26 @@ async fn a_query_needs_an_id() {
 async fn options_are_checked() {
     for (options, expected) in [
         ("1", "options: expected an object, found a number"),
-        ("{ signal: 'stop' }", "options.signal: expected an AbortSignal, found a string"),
-        ("{ signal: {} }", "options.signal: expected an AbortSignal, found an object"),
+        ("{ signal: 'stop' }", "signal: expected an AbortSignal, found a string"),
+        (
+            "{ timeoutMs: 0 }",
+            "timeoutMs: expected a positive number of milliseconds, or Infinity, found a number",
+        ),
+        (
+            "{ totalTimeoutMs: '1s' }",
+            "totalTimeoutMs: expected a positive number of milliseconds, or Infinity, found a string",
+        ),
+        ("{ retry: -1 }", "retry: expected a whole number, 0 or more, found a number"),
+        ("{ retry: 1.5 }", "retry: expected a whole number, 0 or more, found a number"),
+        ("{ retry: NaN }", "retry: expected a whole number, 0 or more, found a number"),
+        ("{ retry: 'twice' }", "retry: expected an object, found a string"),
+        ("{ retry: { codes: ['1'] } }", "retry.codes: expected an array of numbers, found an array"),
+        (
+            "{ retry: { retries: 1 } }",
+            "retry: expected limit, minDelayMs, maxDelayMs, maxRetryAfterMs, codes, found a field retries",
+        ),
+        ("{ onRetry: {} }", "onRetry: expected a function, found an object"),
+        ("{ signal: {} }", "signal: expected an AbortSignal, found an object"),
     ] {
         let asked =
             ask(&config("() => { throw new Error('sent') }"), js("{ memberId: 'K1' }"), js(options)).await;

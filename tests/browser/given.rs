@@ -23,7 +23,7 @@ pub fn text(object: &JsValue, field: &str) -> String {
 /// A configuration whose `fetch` is the given expression.
 pub fn config(fetch: &str) -> JsValue {
     js(&format!(
-        "{{ baseUrl: '/v1/', channel: 'hkl-test', cipher: {{ key: '12345678' }}, now: () => 1581406120924, fetch: {fetch} }}"
+        "{{ baseUrl: '/v1/', channel: 'hkl-test', cipher: {{ key: '12345678' }}, now: () => 1581406120924, retry: 0, fetch: {fetch} }}"
     ))
 }
 

@@ -6,4 +6,5 @@ mod configuration;
 mod encryption;
 mod given;
 mod request;
+mod retry;
 mod vectors;
