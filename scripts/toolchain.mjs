@@ -1,6 +1,7 @@
 // @ts-check
 // Finds what the build and the tests need, and installs what is missing. Runs before `npm ci`: Node's own modules only.
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { output, root, run } from './run.mjs';
 import { tools } from './places.mjs';
@@ -11,11 +12,13 @@ const TARGET = 'wasm32-unknown-unknown';
 
 /** The packages of package-lock.json. */
 export async function npmPackages() {
-  const installed = join(root, 'node_modules', '.package-lock.json');
-  const lock = join(root, 'package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
+  // By content: a checkout or a copy of the repository gives files new times.
+  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const installed = join(root, 'node_modules', '.installed-lock');
+  if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted) return;
   say('installing the npm packages of package-lock.json');
   await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  writeFileSync(installed, wanted);
 }
 
 /** Everything that `npm run build` needs beside the npm packages. */

@@ -8,3 +8,4 @@ mod given;
 mod request;
 mod retry;
 mod vectors;
+mod wiped;
