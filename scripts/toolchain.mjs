@@ -42,11 +42,13 @@ async function rustTarget() {
 }
 
 /**
+ * A program that cargo builds, in exactly this version.
+ *
  * @param {string} program
  * @param {string} crate
  * @param {string} version
  */
-async function cargoTool(program, crate, version) {
+export async function cargoTool(program, crate, version) {
   if (output(program, ['--version'])?.split(' ').includes(version)) return;
   say(`building ${crate} ${version} into ${tools} (once; one to five minutes)`);
   // A debug build: these tools run for a second, and an optimised build of them takes twice as long.
