@@ -1,5 +1,6 @@
 // @ts-check
 // Fuzzes what reads outside data. Arguments: seconds for each target (default 600).
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run } from './run.mjs';
 import { main, step } from './say.mjs';
@@ -12,13 +13,14 @@ await main(async () => {
   const seconds = Number(process.argv[2] ?? 600);
   await cargoTool('cargo-fuzz', 'cargo-fuzz', CARGO_FUZZ);
   for (const target of TARGETS) {
+    // New inputs go to target/; what is committed stays small.
+    const found = join(root, 'target', 'fuzz-corpus', target);
+    mkdirSync(found, { recursive: true });
+    const corpora = [found, join(root, 'fuzz', 'corpus', target)];
+    const limits = [`-max_total_time=${seconds}`, '-max_len=512'];
+    // The sanitizer is an unstable option of the stable compiler.
     await step(`${target}, ${seconds} s`, () =>
-      // New inputs go to target/; what is committed stays small. The sanitizer is an unstable option of the stable compiler.
-      run(
-        'cargo',
-        ['fuzz', 'run', target, join(root, 'target', 'fuzz-corpus', target), join('fuzz', 'corpus', target), '--', `-max_total_time=${seconds}`, '-max_len=512'],
-        { RUSTC_BOOTSTRAP: '1' },
-      ),
+      run('cargo', ['fuzz', 'run', target, ...corpora, '--', ...limits], { RUSTC_BOOTSTRAP: '1' }),
     );
   }
 });

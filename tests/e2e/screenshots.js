@@ -4,15 +4,24 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { startSandbox } from '../../sandbox/server.js';
 import { launchChromium } from './chromium.js';
+import { exampleLines, param } from './des-examples.js';
 import { openDesk } from './desk-page.js';
 import { startDesk } from './desk-server.js';
+import { openFinder } from './finder-page.js';
 
 const folder = fileURLToPath(new URL('../../target/screenshots/', import.meta.url));
 const readme = fileURLToPath(new URL('../../www/screenshot.png', import.meta.url));
 
 const screens = /** @type {const} */ ({ desk: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } });
 
-/** @type {Record<string, { memberId?: string, fault?: string, unfinished?: boolean }>} */
+/** @typedef {{ key: string, examples?: string, copy?: boolean, others?: boolean }} Finding */
+
+const KEY = 'pictures';
+
+/** @param {Parameters<typeof param>[1]} scheme */
+const examples = (scheme) => exampleLines((text) => param(text, scheme));
+
+/** @type {Record<string, { memberId?: string, fault?: string, unfinished?: boolean, finding?: Finding }>} */
 const scenes = {
   initial: {},
   loading: { memberId: 'SANDBOXMEMBER', fault: 'delay=60000', unfinished: true },
@@ -25,6 +34,12 @@ const scenes = {
   empty: { memberId: 'SANDBOXNONE00' },
   error: { memberId: 'SANDBOXNOBODY' },
   decode: { memberId: 'SANDBOXMEMBER', fault: 'drop=cpnCode' },
+  'finder': { finding: { key: '' } },
+  'finder-found': { finding: { key: KEY, examples: examples({ key: KEY, iv: KEY }), copy: true } },
+  'finder-several': { finding: { key: KEY, examples: examples({ key: KEY }), others: true } },
+  'finder-none': { finding: { key: KEY } },
+  'finder-own-none': { finding: { key: ` ${KEY}`, examples: `${param('{}', { key: KEY })} {}` } },
+  'finder-wrong-line': { finding: { key: KEY, examples: '{"memberId":"K1H93QDKI00B7"}' } },
 };
 
 const sandbox = await startSandbox();
@@ -32,7 +47,7 @@ const desk = await startDesk({ sandbox });
 const browser = await launchChromium();
 try {
   await mkdir(folder, { recursive: true });
-  for (const [scene, { memberId, fault, unfinished }] of Object.entries(scenes)) {
+  for (const [scene, { memberId, fault, unfinished, finding }] of Object.entries(scenes)) {
     for (const [screen, viewport] of Object.entries(screens)) {
       const context = { viewport, deviceScaleFactor: screen === 'phone' ? 2 : 1, locale: 'zh-CN' };
       const opened = await openDesk(browser, desk, { ...(fault && { fault }), context });
@@ -42,6 +57,12 @@ try {
         await opened.pressEnter();
       }
       if (memberId && !unfinished) await opened.outcome();
+      if (finding) {
+        const finder = await openFinder(opened.page);
+        if (finding.key) await finder.find(finding.key, finding.examples);
+        if (finding.copy) await finder.pressCopy();
+        if (finding.others) await finder.others.click();
+      }
       for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
         await opened.page.emulateMedia({ colorScheme });
         await opened.page.waitForLoadState('networkidle', { timeout: 1000 }).catch(() => {});
