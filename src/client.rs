@@ -1,12 +1,14 @@
 //! One call: query → envelope → transport → decode, tried again where that can help.
 
-use crate::config::{self, CallOptions, Config};
+use crate::call_options::{self, CallOptions};
+use crate::config::Config;
 use crate::decode;
 use crate::envelope::Envelope;
 use crate::error::{Error, Kind};
 use crate::field::name_of;
 use crate::hooks::{Hooks, RequestView, ResponseView, RetryView, tell};
 use crate::plaintext;
+use crate::query;
 use crate::transport::{Answer, Request};
 use crate::watch::{Ended, Watch};
 use core::cell::Cell;
@@ -76,12 +78,12 @@ impl Client {
 
     /// The coupons of one member.
     pub async fn list_coupons(&self, query: &JsValue, options: &JsValue) -> Result<JsValue, Failure> {
-        let query = config::query(query)?;
-        let json = query.to_json()?;
+        let member = query::member(query)?;
+        let json = member.to_json()?;
         let question = Question {
             endpoint: LIST_COUPONS,
             plaintext: json.as_bytes(),
-            secrets: query.ids().collect(),
+            secrets: member.ids().collect(),
             check: decode::check_coupons,
         };
         let data = self.ask(&question, options).await?;
@@ -97,7 +99,7 @@ impl Client {
     ) -> Result<JsValue, Failure> {
         let texts = plaintext::texts_of(param);
         let question = Question {
-            endpoint: &config::endpoint(endpoint)?,
+            endpoint: &query::endpoint(endpoint)?,
             plaintext: &plaintext::of_object(param)?,
             secrets: texts.iter().map(String::as_str).collect(),
             check: |_| Ok(()),
@@ -106,7 +108,7 @@ impl Client {
     }
 
     async fn ask(&self, question: &Question<'_>, options: &JsValue) -> Result<JsValue, Failure> {
-        let options = config::call_options(&self.config.call, options)?;
+        let options = call_options::of_call(&self.config.call, options)?;
         let sent = Cell::new(0);
         let whole = Watch::new(options.signal.as_ref(), options.total_timeout_ms);
         match whole.over(self.attempts(question, &options, &sent)).await {

@@ -1,7 +1,7 @@
 //! `identifyCipher` as JavaScript calls it.
 
 use crate::cipher::{Example, PUBLISHED, Settings, identify};
-use crate::config;
+use crate::cipher_settings;
 use crate::error::{Error, Kind};
 use crate::field::Field;
 use wasm_bindgen::JsValue;
@@ -12,7 +12,7 @@ pub fn settings(key: &JsValue, examples: &JsValue) -> Result<JsValue, Error> {
     let schemes = if examples.is_undefined() {
         identify(&key, &PUBLISHED)
     } else {
-        let pairs = config::examples(examples)?;
+        let pairs = cipher_settings::examples(examples)?;
         let example = |(plaintext, param)| Example { plaintext, param };
         identify(
             &key,

@@ -8,14 +8,18 @@
 //!
 //! DES is the vendor's encoding, not protection: whoever holds the key reads every member's coupons. The key belongs on a server.
 
+mod call_options;
+mod cipher_settings;
 mod client;
 mod config;
 mod decode;
 mod direct_use;
 mod field;
+mod given;
 mod hooks;
 mod identification;
 mod plaintext;
+mod query;
 mod transport;
 mod watch;
 
@@ -34,7 +38,7 @@ use wasm_bindgen_futures::future_to_promise;
 /// `config` for the cipher, `input` for the param.
 #[wasm_bindgen(js_name = encryptParam)]
 pub fn encrypt_param(param: &JsValue, cipher: &JsValue) -> Result<String, JsValue> {
-    Ok(config::cipher(cipher)?.encrypt(&plaintext::of(param)?))
+    Ok(cipher_settings::cipher(cipher)?.encrypt(&plaintext::of(param)?))
 }
 
 /// Decrypts one `param`.
@@ -43,7 +47,7 @@ pub fn encrypt_param(param: &JsValue, cipher: &JsValue) -> Result<String, JsValu
 /// `config` for the cipher, `input` for the param.
 #[wasm_bindgen(js_name = decryptParam)]
 pub fn decrypt_param(param: &JsValue, cipher: &JsValue) -> Result<String, JsValue> {
-    Ok(config::cipher(cipher)?.decrypt(&plaintext::encrypted(param)?)?)
+    Ok(cipher_settings::cipher(cipher)?.decrypt(&plaintext::encrypted(param)?)?)
 }
 
 /// The settings under which the key reproduces every example, most likely first; the published examples where none are given.
@@ -76,7 +80,7 @@ impl Client {
     /// `config`, naming the field.
     #[wasm_bindgen(constructor)]
     pub fn new(config: &JsValue) -> Result<Client, JsValue> {
-        Ok(Self(client::Client::new(config::client(config)?)))
+        Ok(Self(client::Client::new(config::read(config)?)))
     }
 
     /// Encrypts one `param` with the client's key schedule.

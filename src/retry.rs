@@ -41,11 +41,17 @@ impl Retry {
             return None;
         }
         match error.retry_after_ms {
-            Some(asked) if asked <= f64::from(self.max_retry_after_ms) => Some(asked.max(0.0).ceil() as u32),
+            Some(asked) if asked <= f64::from(self.max_retry_after_ms.min(LONGEST_WAIT_MS)) => {
+                Some(asked.max(0.0).ceil() as u32)
+            }
             Some(_) => None,
             None => {
                 let doublings = error.attempts.saturating_sub(1).min(31);
-                let bound = self.min_delay_ms.saturating_mul(1 << doublings).min(self.max_delay_ms);
+                let bound = self
+                    .min_delay_ms
+                    .saturating_mul(1 << doublings)
+                    .min(self.max_delay_ms)
+                    .min(LONGEST_WAIT_MS);
                 Some((f64::from(bound) * random) as u32)
             }
         }
@@ -96,7 +102,8 @@ mod tests {
         let retry =
             Retry { limit: u32::MAX, min_delay_ms: u32::MAX, max_delay_ms: u32::MAX, ..Retry::default() };
         assert_eq!(retry.delay_ms(&failed(u32::MAX, None), 0.0), Some(0));
-        assert!(retry.delay_ms(&failed(40, None), 0.9).is_some());
+        let longest = retry.delay_ms(&failed(40, None), 0.999).unwrap();
+        assert!(longest > LONGEST_WAIT_MS / 2 && longest <= LONGEST_WAIT_MS);
     }
 
     #[test]

@@ -1,0 +1,55 @@
+import init, { identifyCipher, type Example } from 'houcaller-coupons';
+import { shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { noScheme, refusals, wrongLine, type Text } from '../texts';
+import { readExamples } from './examples';
+import { schemeView, type SchemeView } from './scheme-view';
+
+export type FinderField = 'key' | 'examples';
+
+export type FinderState =
+  | { phase: 'initial' }
+  | { phase: 'found'; schemes: [SchemeView, ...SchemeView[]] }
+  | { phase: 'none'; reasons: Text[] }
+  | { phase: 'refused'; field: FinderField; reason: Text }
+  | { phase: 'failed'; error: unknown };
+
+export interface SchemeFinder {
+  state: Readonly<ShallowRef<FinderState>>;
+  find: () => Promise<void>;
+}
+
+/** What is shown belongs to what stands in the fields: a change of either takes the outcome away. */
+export function useSchemeFinder(key: Readonly<Ref<string>>, examples: Readonly<Ref<string>>): SchemeFinder {
+  const state = shallowRef<FinderState>({ phase: 'initial' });
+  watch([key, examples], () => (state.value = { phase: 'initial' }));
+
+  async function find(): Promise<void> {
+    const asked = [key.value, examples.value] as const;
+    const outcome = await findSchemes(...asked).catch((error: unknown): FinderState => ({ phase: 'failed', error }));
+    if (asked[0] === key.value && asked[1] === examples.value) state.value = outcome;
+  }
+
+  return { state, find };
+}
+
+async function findSchemes(key: string, text: string): Promise<FinderState> {
+  if (!key) return { phase: 'refused', field: 'key', reason: refusals.key };
+  const read = readExamples(text);
+  if ('wrongLine' in read) return { phase: 'refused', field: 'examples', reason: wrongLine(read.wrongLine) };
+
+  await init();
+  const own = read.examples.length > 0 ? read.examples : undefined;
+  const [first, ...others] = identifyCipher(key, own).map(schemeView);
+  if (!first) return { phase: 'none', reasons: possibleReasons(key, own) };
+  return { phase: 'found', schemes: [first, ...others] };
+}
+
+function possibleReasons(key: string, own: Example[] | undefined): Text[] {
+  const isOneBlock = ({ plaintext }: Example) => new TextEncoder().encode(plaintext).length < 8;
+  return [
+    ...(key === key.trim() ? [] : [noScheme.whiteSpace]),
+    own ? noScheme.ownExamples : noScheme.publishedExamples,
+    ...(own?.every(isOneBlock) ? [noScheme.shortExamples] : []),
+    noScheme.unsupported,
+  ];
+}

@@ -1,0 +1,40 @@
+import type { Cipher } from 'houcaller-coupons';
+import { keyUse, type Text } from '../texts';
+import { ivInKey } from './iv-in-key';
+
+/** A scheme as the page shows it, without the key it was found with. */
+export interface SchemeView {
+  words: string;
+  key: Text;
+  code: string;
+}
+
+const KEY = 'process.env.CRM_KEY';
+
+const paddings = { pkcs5: 'PKCS#5', zero: 'Zero padding' };
+const outputs = { HEX: 'HEX', hex: 'hex', base64: 'Base64' };
+
+export function schemeView(cipher: Cipher): SchemeView {
+  const { algorithm = 'DES', mode = 'ECB', padding = 'pkcs5', output = 'HEX' } = cipher;
+  const words = [algorithm, mode, ...ivWords(cipher), paddings[padding], outputs[output]];
+  return { words: words.join(' · '), key: keyUse(cipher), code: configuration(cipher) };
+}
+
+function ivWords(cipher: Cipher): string[] {
+  if (cipher.iv === undefined) return [];
+  const part = ivInKey(cipher);
+  return [`IV = ${part ? `key[${part.start}…${part.end - 1}]` : cipher.iv}`];
+}
+
+/** Every setting is spelled out, so that the reader needs to know no default. */
+function configuration(cipher: Cipher): string {
+  const part = ivInKey(cipher);
+  const settings = Object.entries(cipher).map(([name, value]) => {
+    if (name === 'key') return `key: ${KEY}`;
+    if (name === 'iv' && part) {
+      return `iv: Buffer.from(${KEY}, '${part.encoding}').toString('hex', ${part.start}, ${part.end})`;
+    }
+    return `${name}: '${value}'`;
+  });
+  return ['cipher: {', ...settings.map((setting) => `  ${setting},`), '},'].join('\n');
+}
