@@ -1,6 +1,19 @@
 import init, { module } from './module.js';
 import { listMany } from './many-members/index.js';
-import type { BatchOptions, Cipher, Config, Coupon, DirectConfig, Envelope, Example, MemberQuery, MemberResult, RequestOptions } from './types.js';
+import type {
+  BatchOptions,
+  Cipher,
+  Config,
+  Coupon,
+  DirectConfig,
+  Envelope,
+  Example,
+  MemberQuery,
+  MemberResult,
+  RequestOptions,
+  Usability,
+  UsabilityOptions,
+} from './types.js';
 
 export { default } from './module.js';
 export { CouponError } from './coupon-error.js';
@@ -58,6 +71,33 @@ export function identifyCipher(key: string, examples?: Example[]): Cipher[] {
  */
 export function buildEnvelope(param: object, config: DirectConfig): Envelope {
   return module().buildEnvelope(param, config) as Envelope;
+}
+
+/**
+ * Tells whether a coupon can be used, why not, and when that changes. Call it after `await init()`.
+ *
+ * Everything is in China time (UTC+8), wherever this runs. First and last day are inclusive. Of `timeLimit`, each start is inside and each
+ * end is not; hours that go past midnight (`22:00-02:00`) belong to the day on which they start, whose weekday counts and which must be a
+ * valid day, and they end with the last valid day. A limit whose text cannot be read does not limit, and stands in `ignored`.
+ *
+ * @param at The moment. Default: now.
+ * @throws {CouponError} `input`, naming it: a `begDate` or `endDate` that is no date, a `status` that is no number, an invalid `at`.
+ * @example
+ * const { usable, reason, changesAt } = usability(coupon); // false, 'outsideHours', the Date at which it opens
+ */
+export function usability(coupon: Coupon, at?: Date, options?: UsabilityOptions): Usability {
+  return module().usability(coupon, at, options) as Usability;
+}
+
+/**
+ * Tells whether a coupon's code is one that a till can read: EAN-13, which is 13 digits of which the last is a check digit.
+ * Call it after `await init()`. Never throws after that: what is no string is no code.
+ *
+ * @example
+ * isCouponCode('7270000006699'); // true
+ */
+export function isCouponCode(code: string): boolean {
+  return module().isCouponCode(code);
 }
 
 /**

@@ -276,5 +276,45 @@ export interface Coupon {
   [field: string]: unknown;
 }
 
+/** How {@link Usability} is judged. */
+export interface UsabilityOptions {
+  /**
+   * Which weekday a coupon's `weekLimit` calls 1.
+   * @defaultValue `'monday'`
+   */
+  weekStart?: 'monday' | 'sunday';
+}
+
+/**
+ * Why a coupon can be used, or not; the first that applies, in this order.
+ * - `used`, `expired`, `refunded`, `gifting`: its status says so (1, 2, 3, 7). `unknownStatus`: its status is another one, but not 0.
+ * - `expired`: also when its last day is over, though its status says unused.
+ * - `notYetValid`: its first day is still to come.
+ * - `usable`: nothing stands in the way.
+ * - `wrongWeekday`: not on this day of the week. `outsideHours`: on this day of the week, at other hours.
+ */
+export type UsabilityReason =
+  | 'usable'
+  | 'used'
+  | 'expired'
+  | 'refunded'
+  | 'gifting'
+  | 'unknownStatus'
+  | 'notYetValid'
+  | 'wrongWeekday'
+  | 'outsideHours';
+
+/** Whether a coupon can be used at a moment. */
+export interface Usability {
+  /** Whether it can: `reason` is then `usable`. */
+  usable: boolean;
+  /** Why, or why not. */
+  reason: UsabilityReason;
+  /** The next moment at which `reason` is another one, while the coupon's fields stay as they are. Absent when that never comes. */
+  changesAt?: Date;
+  /** Limits whose text cannot be read: the coupon was judged as if it had none. Absent when there are none such. */
+  ignored?: Array<'timeLimit' | 'weekLimit'>;
+}
+
 /** What can be given to `init` where the WebAssembly does not come with the entry: its address, its bytes, a response that carries it, or the compiled module. */
 export type InitInput = string | URL | Request | Response | BufferSource | WebAssembly.Module;

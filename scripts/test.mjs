@@ -28,6 +28,10 @@ const checks = (browser) => ({
   'the sandbox': () => nodeTests('tests/sandbox/'),
   'the vectors': () => nodeTests('tests/vectors/'),
   'the package': () => nodeTests('tests/package/'),
+  'usability': () => nodeTests('tests/usability/'),
+  'many members': () => nodeTests('tests/many-members/'),
+  'mutated answers': () => nodeTests('tests/answers/'),
+  'faults': () => nodeTests('tests/faults/', browser),
   'the desk, end to end': () => nodeTests('tests/e2e/', browser),
 });
 

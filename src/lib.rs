@@ -12,6 +12,7 @@ mod call_options;
 mod cipher_settings;
 mod client;
 mod config;
+mod coupon_facts;
 mod decode;
 mod direct_use;
 mod field;
@@ -24,9 +25,11 @@ mod transport;
 mod watch;
 
 pub mod cipher;
+pub mod coupon_code;
 pub mod envelope;
 pub mod error;
 pub mod retry;
+pub mod usability;
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -66,6 +69,21 @@ pub fn identify_cipher(key: &JsValue, examples: &JsValue) -> Result<JsValue, JsV
 #[wasm_bindgen(js_name = buildEnvelope)]
 pub fn build_envelope(param: &JsValue, config: &JsValue) -> Result<JsValue, JsValue> {
     Client::new(config)?.build_envelope(param)
+}
+
+/// Whether a coupon can be used at a moment, why not, and when that changes.
+///
+/// # Errors
+/// `input`, naming what cannot be read.
+#[wasm_bindgen]
+pub fn usability(coupon: &JsValue, at: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    coupon_facts::usability(coupon, at, options)
+}
+
+/// Whether a value is a coupon code: a string that is an EAN-13.
+#[wasm_bindgen(js_name = isCouponCode)]
+pub fn is_coupon_code(code: &JsValue) -> bool {
+    coupon_facts::is_coupon_code(code)
 }
 
 /// A client: configured once, its key schedule computed once.

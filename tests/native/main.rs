@@ -1,4 +1,11 @@
 //! The pure core against implementations that nobody here wrote, and its properties. Where the rows come from: tests/vectors/README.md.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that panics has failed"
+)]
 #![cfg(not(target_arch = "wasm32"))]
 
 mod habits;

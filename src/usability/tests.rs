@@ -1,0 +1,241 @@
+//! Each rule at its edges.
+
+use super::*;
+use Reason::*;
+
+const MINUTE: i64 = 60_000;
+
+/// A moment in China, `yyyy-MM-dd HH:mm`, in milliseconds since the epoch.
+fn china(text: &str) -> i64 {
+    let (date, time) = text.split_once(' ').unwrap();
+    let (hour, minute) = time.split_once(':').unwrap();
+    let days = read_day(date).unwrap();
+    (days * 24 + hour.parse::<i64>().unwrap() - 8) * 60 * MINUTE + minute.parse::<i64>().unwrap() * MINUTE
+}
+
+/// Unused, from Thursday 2024-02-01 to Friday 2024-03-15.
+fn coupon(time_limit: &str, week_limit: &str) -> Facts {
+    Facts {
+        status: 0.0,
+        first_day: read_day("2024-02-01").unwrap(),
+        last_day: read_day("2024-03-15").unwrap(),
+        hours: read_hours(time_limit),
+        weekdays: Weekdays::read(week_limit),
+    }
+}
+
+fn valid(first: &str, last: &str, facts: Facts) -> Facts {
+    Facts { first_day: read_day(first).unwrap(), last_day: read_day(last).unwrap(), ..facts }
+}
+
+/// Checks a moment to the millisecond: the reason, and when it changes.
+#[track_caller]
+fn check_ms(facts: &Facts, now_ms: i64, reason: Reason, changes_at: &str) {
+    let found = judge(facts, now_ms, WeekStart::Monday);
+    let expected = (!changes_at.is_empty()).then(|| china(changes_at));
+    assert_eq!((found.reason, found.changes_at_ms), (reason, expected), "{found:?} at {now_ms}");
+}
+
+#[track_caller]
+fn check(facts: &Facts, now: &str, reason: Reason, changes_at: &str) {
+    check_ms(facts, china(now), reason, changes_at);
+}
+
+#[test]
+fn reads_its_own_clock_right() {
+    assert_eq!(china("1970-01-01 08:00"), 0);
+    assert_eq!(china("2020-02-11 15:28"), 1_581_406_080_000);
+}
+
+#[test]
+fn the_status_counts_first_and_for_ever() {
+    for (status, reason) in [
+        (1.0, Used),
+        (2.0, Expired),
+        (3.0, Refunded),
+        (7.0, Gifting),
+        (4.0, UnknownStatus),
+        (8.0, UnknownStatus),
+        (-1.0, UnknownStatus),
+        (0.5, UnknownStatus),
+        (f64::NAN, UnknownStatus),
+        (f64::INFINITY, UnknownStatus),
+    ] {
+        let facts = Facts { status, ..coupon("11:00-14:00", "1") };
+        for now in ["2024-01-01 00:00", "2024-02-05 12:00", "2024-02-06 20:00", "2025-01-01 00:00"] {
+            check(&facts, now, reason, "");
+        }
+    }
+    check(&Facts { status: -0.0, ..coupon("", "") }, "2024-02-05 12:00", Usable, "2024-03-16 00:00");
+}
+
+#[test]
+fn first_and_last_day_are_inclusive() {
+    let facts = coupon("", "");
+    let first = china("2024-02-01 00:00");
+    let over = china("2024-03-16 00:00");
+    check(&facts, "2020-01-01 00:00", NotYetValid, "2024-02-01 00:00");
+    check_ms(&facts, first - 1, NotYetValid, "2024-02-01 00:00");
+    check_ms(&facts, first, Usable, "2024-03-16 00:00");
+    check_ms(&facts, over - 1, Usable, "2024-03-16 00:00");
+    check_ms(&facts, over, Expired, "");
+    check(&facts, "2034-03-16 00:00", Expired, "");
+    let one_day = valid("2024-02-29", "2024-02-29", coupon("", ""));
+    check(&one_day, "2024-02-28 23:59", NotYetValid, "2024-02-29 00:00");
+    check(&one_day, "2024-02-29 00:00", Usable, "2024-03-01 00:00");
+    check(&one_day, "2024-03-01 00:00", Expired, "");
+}
+
+#[test]
+fn a_last_day_before_the_first_is_never_valid() {
+    let facts = valid("2024-03-15", "2024-02-01", coupon("", ""));
+    check(&facts, "2024-01-01 12:00", NotYetValid, "2024-02-02 00:00");
+    check(&facts, "2024-02-01 23:59", NotYetValid, "2024-02-02 00:00");
+    check(&facts, "2024-02-02 00:00", Expired, "");
+    check(&facts, "2024-03-15 12:00", Expired, "");
+}
+
+#[test]
+fn hours_hold_their_start_and_not_their_end() {
+    let facts = coupon("11:00-14:00,17:00-21:00", "");
+    let (start, end) = (china("2024-02-06 11:00"), china("2024-02-06 14:00"));
+    check(&facts, "2024-02-06 00:00", OutsideHours, "2024-02-06 11:00");
+    check_ms(&facts, start - 1, OutsideHours, "2024-02-06 11:00");
+    check_ms(&facts, start, Usable, "2024-02-06 14:00");
+    check_ms(&facts, end - 1, Usable, "2024-02-06 14:00");
+    check_ms(&facts, end, OutsideHours, "2024-02-06 17:00");
+    check(&facts, "2024-02-06 21:00", OutsideHours, "2024-02-07 11:00");
+    check(&facts, "2024-03-15 21:00", OutsideHours, "2024-03-16 00:00");
+    check(&facts, "2024-01-31 12:00", NotYetValid, "2024-02-01 00:00");
+}
+
+#[test]
+fn ranges_that_touch_or_overlap_are_one() {
+    for hours in ["11:00-14:00,14:00-16:00", "13:00-16:00,11:00-14:00", "11:00-16:00,12:00-13:00"] {
+        check(&coupon(hours, ""), "2024-02-06 12:30", Usable, "2024-02-06 16:00");
+    }
+    for hours in
+        ["00:00-24:00", "11:00-10:00,09:00-12:00", "00:00-12:00,12:00-00:00", "18:00-19:00,00:00-24:00"]
+    {
+        check(&coupon(hours, ""), "2024-02-06 18:30", Usable, "2024-03-16 00:00");
+    }
+    check(&coupon("00:00-23:59", ""), "2024-02-06 12:00", Usable, "2024-02-06 23:59");
+    check(&coupon("00:00-23:59", ""), "2024-02-06 23:59", OutsideHours, "2024-02-07 00:00");
+    check(&coupon("20:00-24:00,00:00-01:00", ""), "2024-02-06 23:00", Usable, "2024-02-07 01:00");
+}
+
+#[test]
+fn weekdays_are_whole_days() {
+    // 2024-02-05 is a Monday.
+    let facts = coupon("", "1,2,3,4,5");
+    check(&facts, "2024-02-05 00:00", Usable, "2024-02-10 00:00");
+    check(&facts, "2024-02-10 00:00", WrongWeekday, "2024-02-12 00:00");
+    check(&facts, "2024-02-11 23:59", WrongWeekday, "2024-02-12 00:00");
+    check(&coupon("", "1,2,3,4,5,6,7"), "2024-02-10 00:00", Usable, "2024-03-16 00:00");
+    let tuesdays = coupon("", "2");
+    check(&tuesdays, "2024-02-06 23:59", Usable, "2024-02-07 00:00");
+    check(&tuesdays, "2024-02-07 00:00", WrongWeekday, "2024-02-13 00:00");
+    check(&tuesdays, "2024-03-13 00:00", WrongWeekday, "2024-03-16 00:00");
+    check(&tuesdays, "2024-01-31 00:00", NotYetValid, "2024-02-01 00:00");
+}
+
+#[test]
+fn the_week_may_start_on_sunday() {
+    let facts = coupon("", "1");
+    for (day, monday_first, sunday_first) in
+        [("04", WrongWeekday, Usable), ("05", Usable, WrongWeekday), ("10", WrongWeekday, WrongWeekday)]
+    {
+        let now = china(&format!("2024-02-{day} 12:00"));
+        assert_eq!(judge(&facts, now, WeekStart::Monday).reason, monday_first, "{day}");
+        assert_eq!(judge(&facts, now, WeekStart::Sunday).reason, sunday_first, "{day}");
+    }
+}
+
+#[test]
+fn weekday_and_hours_go_together() {
+    let facts = coupon("11:00-14:00", "1");
+    check(&facts, "2024-02-05 10:00", OutsideHours, "2024-02-05 11:00");
+    check(&facts, "2024-02-05 11:00", Usable, "2024-02-05 14:00");
+    check(&facts, "2024-02-05 14:00", OutsideHours, "2024-02-06 00:00");
+    check(&facts, "2024-02-06 12:00", WrongWeekday, "2024-02-12 00:00");
+    check(&facts, "2024-02-12 00:00", OutsideHours, "2024-02-12 11:00");
+}
+
+#[test]
+fn hours_past_midnight_belong_to_the_day_they_start_on() {
+    let facts = coupon("22:00-02:00", "2");
+    check(&facts, "2024-02-06 01:00", OutsideHours, "2024-02-06 22:00");
+    check(&facts, "2024-02-06 22:00", Usable, "2024-02-07 02:00");
+    check(&facts, "2024-02-07 01:59", Usable, "2024-02-07 02:00");
+    check(&facts, "2024-02-07 02:00", WrongWeekday, "2024-02-13 00:00");
+    check(&facts, "2024-02-07 22:00", WrongWeekday, "2024-02-13 00:00");
+    let every_day = coupon("22:00-02:00", "");
+    check(&every_day, "2024-02-07 01:00", Usable, "2024-02-07 02:00");
+    check(&every_day, "2024-02-07 02:00", OutsideHours, "2024-02-07 22:00");
+}
+
+#[test]
+fn hours_past_midnight_need_a_valid_day_on_both_sides() {
+    let facts = valid("2024-02-06", "2024-02-08", coupon("22:00-02:00", ""));
+    check(&facts, "2024-02-05 23:00", NotYetValid, "2024-02-06 00:00");
+    check(&facts, "2024-02-06 00:00", OutsideHours, "2024-02-06 22:00");
+    check(&facts, "2024-02-07 00:00", Usable, "2024-02-07 02:00");
+    check(&facts, "2024-02-08 23:00", Usable, "2024-02-09 00:00");
+    check(&facts, "2024-02-09 00:00", Expired, "");
+}
+
+#[test]
+fn almost_a_whole_day_past_midnight_leaves_its_gap() {
+    let facts = coupon("12:00-11:59", "2");
+    check(&facts, "2024-02-06 12:00", Usable, "2024-02-07 11:59");
+    check(&facts, "2024-02-07 11:59", WrongWeekday, "2024-02-13 00:00");
+    let every_day = coupon("12:00-11:59", "");
+    check(&every_day, "2024-02-06 12:00", Usable, "2024-02-07 11:59");
+    check(&every_day, "2024-02-07 11:59", OutsideHours, "2024-02-07 12:00");
+}
+
+#[test]
+fn malformed_limits_do_not_limit() {
+    for (hours, weekdays, reason, changes_at) in [
+        ("营业时间内", "2", Usable, "2024-02-07 00:00"),
+        ("营业时间内", "1", WrongWeekday, "2024-02-12 00:00"),
+        ("10:00-13:00", "0,8", Usable, "2024-02-06 13:00"),
+        ("13:00-14:00", "0,8", OutsideHours, "2024-02-06 13:00"),
+        ("00:00-00:00", "x", Usable, "2024-03-16 00:00"),
+    ] {
+        let facts = coupon(hours, weekdays);
+        assert!(facts.hours.is_err() || facts.weekdays.is_err());
+        check(&facts, "2024-02-06 12:00", reason, changes_at);
+    }
+}
+
+#[test]
+fn the_next_change_may_be_thousands_of_years_away() {
+    let facts = valid("0000-01-01", "9999-12-31", coupon("", ""));
+    check(&facts, "0000-01-01 00:00", Usable, "9999-12-31 24:00");
+    check(&facts, "9999-12-31 23:59", Usable, "9999-12-31 24:00");
+    check_ms(&facts, 8_640_000_000_000_000, Expired, "");
+    check_ms(&facts, -8_640_000_000_000_000, NotYetValid, "0000-01-01 00:00");
+    check_ms(&facts, i64::MAX, Expired, "");
+    check_ms(&facts, i64::MIN, NotYetValid, "0000-01-01 00:00");
+}
+
+/// The rules again, minute by minute, for every coupon of a few limits around a few days.
+#[test]
+fn the_next_change_is_the_first_minute_that_differs() {
+    for hours in ["", "11:00-14:00", "22:00-02:00,03:00-04:00", "00:00-24:00", "23:00-22:00"] {
+        for weekdays in ["", "1", "7,1", "2,4,6"] {
+            let facts = valid("2024-02-06", "2024-02-20", coupon(hours, weekdays));
+            let reason = |minute: i64| judge(&facts, moment_of(minute), WeekStart::Monday).reason;
+            let (first, over) = (minute_of(china("2024-02-05 00:00")), minute_of(china("2024-02-22 00:00")));
+            let mut change = None;
+            for minute in (first..over).rev() {
+                if reason(minute) != reason(minute + 1) {
+                    change = Some(moment_of(minute + 1));
+                }
+                let found = judge(&facts, moment_of(minute) + 59_999, WeekStart::Monday).changes_at_ms;
+                assert_eq!(found, change, "{hours} {weekdays} {minute}");
+            }
+        }
+    }
+}
