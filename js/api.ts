@@ -110,7 +110,11 @@ export function isCouponCode(code: string): boolean {
  */
 export async function listCoupons(query: MemberQuery, config: Config, options?: RequestOptions): Promise<Coupon[]> {
   await init();
-  return new CouponClient(config).listCoupons(query, options);
+  const client = new (module().Client)(config);
+  const coupons = client.listCoupons(query, options);
+  // The call keeps what it needs, and not every engine frees what nobody holds.
+  client.free();
+  return coupons;
 }
 
 /**
