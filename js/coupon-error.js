@@ -15,7 +15,7 @@
  * @property {number} [status] The HTTP status, where an answer came.
  * @property {boolean} [retryable] Whether the same call may succeed later. Default: false.
  * @property {number} [attempts] How many requests were sent. Default: 0.
- * @property {unknown} [cause] What the host threw.
+ * @property {unknown} [cause] What was thrown: by the caller's own code as it is, by the host reduced to names, messages and codes.
  */
 
 /** Every failure of this package, other than an abort. Its message never holds a key, a `param` or an id. */

@@ -54,8 +54,6 @@ impl From<Failure> for JsValue {
 struct Question<'a> {
     endpoint: &'a str,
     plaintext: &'a [u8],
-    /// What no error may repeat.
-    secrets: Vec<&'a str>,
     check: fn(&JsValue) -> Result<(), Error>,
 }
 
@@ -80,12 +78,8 @@ impl Client {
     pub async fn list_coupons(&self, query: &JsValue, options: &JsValue) -> Result<JsValue, Failure> {
         let member = query::member(query)?;
         let json = member.to_json()?;
-        let question = Question {
-            endpoint: LIST_COUPONS,
-            plaintext: json.as_bytes(),
-            secrets: member.ids().collect(),
-            check: decode::check_coupons,
-        };
+        let question =
+            Question { endpoint: LIST_COUPONS, plaintext: json.as_bytes(), check: decode::check_coupons };
         let data = self.ask(&question, options).await?;
         Ok(decode::list(&data))
     }
@@ -97,11 +91,9 @@ impl Client {
         param: &JsValue,
         options: &JsValue,
     ) -> Result<JsValue, Failure> {
-        let texts = plaintext::texts_of(param);
         let question = Question {
             endpoint: &query::endpoint(endpoint)?,
             plaintext: &plaintext::of_object(param)?,
-            secrets: texts.iter().map(String::as_str).collect(),
             check: |_| Ok(()),
         };
         self.ask(&question, options).await
@@ -130,10 +122,10 @@ impl Client {
     ) -> Result<JsValue, Error> {
         let began = Date::now();
         loop {
-            let body = self.envelope(question.plaintext).and_then(|envelope| envelope.to_json());
-            let body = body.map_err(|error| Error { attempts: sent.get(), ..error })?;
+            let envelope = self.envelope(question.plaintext);
+            let envelope = envelope.map_err(|error| Error { attempts: sent.get(), ..error })?;
             sent.set(sent.get() + 1);
-            let error = match self.attempt(question, &body, options, sent.get()).await {
+            let error = match self.attempt(question, &envelope, options, sent.get()).await {
                 Ok(data) => return Ok(data),
                 Err(error) => error,
             };
@@ -154,7 +146,7 @@ impl Client {
     async fn attempt(
         &self,
         question: &Question<'_>,
-        body: &str,
+        envelope: &Envelope,
         options: &CallOptions,
         attempt: u32,
     ) -> Result<JsValue, Error> {
@@ -162,7 +154,7 @@ impl Client {
         self.tell(options, |hooks| hooks.on_request.as_ref(), &RequestView { endpoint, attempt });
         let began = Date::now();
         let watch = Watch::new(None, options.timeout_ms);
-        let outcome = watch.over(self.exchange(question, body)).await;
+        let outcome = watch.over(self.exchange(question, envelope)).await;
         let outcome = outcome.unwrap_or_else(|_| Err(timed_out(options.timeout_ms))).map_err(|error| {
             let retryable = options.retry.may_succeed_later(&error);
             Error { attempts: attempt, retryable, ..error }
@@ -173,10 +165,10 @@ impl Client {
         outcome.map(|(_, data)| data)
     }
 
-    async fn exchange(&self, question: &Question<'_>, body: &str) -> Result<(u16, JsValue), Error> {
+    async fn exchange(&self, question: &Question<'_>, envelope: &Envelope) -> Result<(u16, JsValue), Error> {
         let request = Request {
             url: &[self.config.base_url.trim_end_matches('/'), "/", question.endpoint].concat(),
-            body,
+            body: &envelope.to_json()?,
             headers: &self.config.headers,
             credentials: self.config.credentials,
             fetch: self.config.fetch.as_ref(),
@@ -185,7 +177,7 @@ impl Client {
         let checked = decode::data(&text).and_then(|data| (question.check)(&data).map(|()| data));
         checked
             .map(|data| (status, data))
-            .map_err(|error| Error { status: Some(status), ..without(&question.secrets, error) })
+            .map_err(|error| Error { status: Some(status), ..redacted(error, question, envelope) })
     }
 
     fn tell(
@@ -213,11 +205,15 @@ fn timed_out(ms: Option<u32>) -> Error {
     Error::new(Kind::Timeout, &["no complete answer came within ", &ms, " ms"])
 }
 
-/// The CRM may name the member in its message, and messages end up in logs.
-fn without(secrets: &[&str], error: Error) -> Error {
+/// The CRM may repeat in its message what it was sent, and messages end up in logs.
+fn redacted(error: Error, question: &Question<'_>, envelope: &Envelope) -> Error {
     if error.kind != Kind::Api {
         return error;
     }
+    let mut secrets = plaintext::texts_in(question.plaintext);
+    secrets.push(envelope.param.clone());
+    // The longest first: a shorter one may be a part of it.
+    secrets.sort_by_key(|secret| core::cmp::Reverse(secret.len()));
     let told = secrets.iter().filter(|secret| secret.len() >= SHORTEST_SECRET);
     told.fold(error, |error, secret| Error { message: error.message.replace(secret, "***"), ..error })
 }

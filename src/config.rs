@@ -1,5 +1,6 @@
 //! Reads a configuration, field by field; the errors name the field.
 
+use crate::address;
 use crate::call_options::{self, CallOptions};
 use crate::cipher::Cipher;
 use crate::cipher_settings::cipher;
@@ -38,6 +39,9 @@ pub fn read(value: &JsValue) -> Result<Config, Error> {
     };
     let allowed =
         Field::config("dangerouslyAllowBrowser").optional_bool(given.dangerously_allow_browser())?;
+    if config.fetch.is_none() {
+        address::check(&config.base_url)?;
+    }
     direct_use::check(&config.base_url, allowed.unwrap_or(false))?;
     Ok(config)
 }

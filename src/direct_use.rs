@@ -1,8 +1,9 @@
 //! The key in a page: said once, aloud. And the call that a page is not allowed to make.
 
+use crate::address::field;
 use crate::error::{Error, Kind};
 use core::cell::Cell;
-use js_sys::{Reflect, global};
+use js_sys::global;
 use wasm_bindgen::prelude::*;
 
 const WARNING: &str = "houcaller-coupons: this page holds the CRM's key, and whoever opens it can read every member's coupons. \
@@ -24,13 +25,13 @@ thread_local! {
 /// `config`, for an address that the page may not call.
 pub fn check(base_url: &str, allowed: bool) -> Result<(), Error> {
     let scope = global();
-    let protocol = get(&get(&scope, "location"), "protocol").as_string();
+    let protocol = field(&field(&scope, "location"), "protocol").as_string();
     if protocol.as_deref() == Some("https:") && is_mixed_content(base_url) {
         let expected = "https: or a path of the page's own origin, since an https: page may not call http: (mixed content); \
             a reverse proxy or a gateway can";
         return Err(Error::unexpected(Kind::Config, "baseUrl", expected, "http:"));
     }
-    let in_page = get(&scope, "document").is_object();
+    let in_page = field(&scope, "document").is_object();
     if in_page && !allowed && !WARNED.replace(true) {
         warn(WARNING);
     }
@@ -44,10 +45,6 @@ fn is_mixed_content(url: &str) -> bool {
     let host = authority.rsplit('@').next().unwrap_or_default();
     let name = if host.starts_with('[') { host.split_inclusive(']').next() } else { host.split(':').next() };
     scheme.eq_ignore_ascii_case("http") && !matches!(name, Some("localhost" | "127.0.0.1" | "[::1]"))
-}
-
-fn get(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 //!
 //! DES is the vendor's encoding, not protection: whoever holds the key reads every member's coupons. The key belongs on a server.
 
+mod address;
 mod call_options;
 mod cipher_settings;
 mod client;

@@ -43,19 +43,21 @@ pub fn of_object(param: &JsValue) -> Result<Vec<u8>, Error> {
     text(&json)
 }
 
-/// The texts that stand in an object's own fields.
-pub fn texts_of(param: &JsValue) -> Vec<String> {
-    param
-        .dyn_ref()
-        .and_then(|object| values(object).ok())
-        .map_or_else(Vec::new, |values| values.iter().filter_map(|value| value.as_string()).collect())
-}
-
-#[wasm_bindgen]
-extern "C" {
-    // js-sys binds it without `catch`, and a getter may throw.
-    #[wasm_bindgen(catch, js_namespace = Object)]
-    fn values(object: &js_sys::Object) -> Result<js_sys::Array, JsValue>;
+/// Every text and number in a plaintext of JSON, however deep.
+pub fn texts_in(json: &[u8]) -> Vec<String> {
+    let parsed = core::str::from_utf8(json).ok().and_then(|json| JSON::parse(json).ok());
+    let mut texts = Vec::new();
+    let mut left: Vec<JsValue> = parsed.into_iter().collect();
+    while let Some(value) = left.pop() {
+        if let Some(text) = value.as_string() {
+            texts.push(text);
+        } else if value.as_f64().is_some() {
+            texts.extend(JSON::stringify(&value).ok().and_then(|number| number.as_string()));
+        } else if let Some(object) = value.dyn_ref() {
+            left.extend(js_sys::Object::values(object).iter());
+        }
+    }
+    texts
 }
 
 /// A `param` that is to be decrypted.

@@ -9,6 +9,12 @@ use web_sys::{AbortSignal, RequestCredentials, RequestInit, TextDecoderOptions};
 
 const CONTENT_TYPE: &str = "content-type";
 
+#[wasm_bindgen(raw_module = "../js/reduced-cause.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = reducedCause)]
+    fn reduced_cause(thrown: &JsValue) -> JsValue;
+}
+
 #[wasm_bindgen]
 extern "C" {
     // The host's own, looked up at each call: pages, workers and servers have it, and only pages have a `window`.
@@ -149,7 +155,7 @@ async fn settle(promise: Result<JsValue, JsValue>) -> Result<JsValue, Error> {
 }
 
 fn lost(thrown: JsValue) -> Error {
-    Error::new(Kind::Network, &["no complete answer came from the CRM"]).with_cause(thrown)
+    Error::new(Kind::Network, &["no complete answer came from the CRM"]).with_cause(reduced_cause(&thrown))
 }
 
 fn retry_after_ms(answer: &Reply) -> Option<f64> {

@@ -20,6 +20,18 @@ fn names_the_field_and_what_was_expected() {
         ("baseUrl: undefined", "baseUrl: expected a non-empty string, found none"),
         ("baseUrl: ''", "baseUrl: expected a non-empty string, found an empty one"),
         ("baseUrl: 1", "baseUrl: expected a string, found a number"),
+        (
+            "baseUrl: 'http://['",
+            "baseUrl: expected an http: or https: address without user and password, or a path where there is a page to be relative to, found none",
+        ),
+        (
+            "baseUrl: 'ftp://a/v1'",
+            "baseUrl: expected an http: or https: address without user and password, or a path where there is a page to be relative to, found another scheme",
+        ),
+        (
+            "baseUrl: 'http://u:p@a/v1'",
+            "baseUrl: expected an http: or https: address without user and password, or a path where there is a page to be relative to, found one with them",
+        ),
         ("channel: null", "channel: expected a non-empty string, found none"),
         ("cipher: undefined", "cipher: expected an object, found undefined"),
         ("cipher: '12345678'", "cipher: expected an object, found a string"),
