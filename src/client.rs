@@ -213,7 +213,7 @@ fn redacted(error: Error, question: &Question<'_>, envelope: &Envelope) -> Error
     let mut secrets = plaintext::texts_in(question.plaintext);
     secrets.push(envelope.param.clone());
     // The longest first: a shorter one may be a part of it.
-    secrets.sort_by_key(|secret| core::cmp::Reverse(secret.len()));
+    secrets.sort_unstable_by_key(|secret| core::cmp::Reverse(secret.len()));
     let told = secrets.iter().filter(|secret| secret.len() >= SHORTEST_SECRET);
     told.fold(error, |error, secret| Error { message: error.message.replace(secret, "***"), ..error })
 }
