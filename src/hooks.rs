@@ -3,8 +3,7 @@
 use crate::error::Error;
 use js_sys::{Function, Promise};
 use serde::Serialize;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen::prelude::*;
 
 /// The caller's functions.
 #[derive(Clone, Default)]
@@ -70,6 +69,11 @@ impl<'a> RetryView<'a> {
     }
 }
 
+thread_local! {
+    /// One for all, so that nothing of a call stays behind.
+    static IGNORE: Closure<dyn FnMut(JsValue)> = Closure::new(|_| ());
+}
+
 /// Calls a hook. Whatever it throws, or rejects with later, is the hook's own affair.
 pub fn tell(hook: Option<&Function>, view: &impl Serialize) {
     let Some(hook) = hook else { return };
@@ -77,8 +81,7 @@ pub fn tell(hook: Option<&Function>, view: &impl Serialize) {
     if let Ok(answer) = hook.call1(&JsValue::UNDEFINED, &view)
         && answer.is_object()
     {
-        spawn_local(async move {
-            let _ = JsFuture::from(Promise::resolve(&answer)).await;
-        });
+        // Not awaited: a promise that never settles would be waited for, and remembered, for ever.
+        IGNORE.with(|ignore| drop(Promise::resolve(&answer).catch(ignore)));
     }
 }
