@@ -29,6 +29,8 @@ const checks = (browser) => ({
   'the vectors': () => nodeTests('tests/vectors/'),
   'the package': () => nodeTests('tests/package/'),
   'usability': () => nodeTests('tests/usability/'),
+  'many members': () => nodeTests('tests/many-members/'),
+  'mutated answers': () => nodeTests('tests/answers/'),
   'faults': () => nodeTests('tests/faults/', browser),
   'the desk, end to end': () => nodeTests('tests/e2e/', browser),
 });
