@@ -138,7 +138,7 @@ export class CouponClient {
    * @throws {CouponError} every kind; an abort rejects with the signal's own `reason`.
    */
   listCoupons(query: MemberQuery, options?: RequestOptions): Promise<Coupon[]> {
-    return this.client.listCoupons(query, options);
+    return this.client.listCoupons(query, options, undefined);
   }
 
   /**
@@ -158,7 +158,15 @@ export class CouponClient {
     queries: Iterable<MemberQuery> | AsyncIterable<MemberQuery>,
     options?: BatchOptions,
   ): AsyncIterable<MemberResult> {
-    return listMany((query, each) => this.listCoupons(query, each), queries, options);
+    const { client } = this;
+    return listMany(
+      {
+        list: (query, each, gate) => client.listCoupons(query, each, gate),
+        checkOptions: (given) => client.checkOptions(given),
+      },
+      queries,
+      options,
+    );
   }
 
   /**

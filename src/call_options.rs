@@ -47,7 +47,7 @@ pub fn of_call(client: &CallOptions, options: &JsValue) -> Result<CallOptions, E
     };
     // Not `instanceof`: a signal of another realm, or of a polyfill, is as good.
     if !signal.is_object()
-        || signal.unchecked_ref::<Given>().aborted().ok().and_then(|it| it.as_bool()).is_none()
+        || signal.unchecked_ref::<Given>().aborted().ok().flatten().and_then(|it| it.as_bool()).is_none()
     {
         return Err(SIGNAL.unexpected("an AbortSignal", &signal));
     }
@@ -89,7 +89,10 @@ fn retry(kind: Kind, got: Got, defaults: &Retry) -> Result<Retry, Error> {
     let field = |path| Field { kind, path };
     let Some(value) = field("retry").optional(got)? else { return Ok(defaults.clone()) };
     if value.as_f64().is_some() {
-        return Ok(Retry { limit: field("retry").count(Ok(value), defaults.limit)?, ..defaults.clone() });
+        return Ok(Retry {
+            limit: field("retry").count(Ok(Some(value)), defaults.limit)?,
+            ..defaults.clone()
+        });
     }
     let given = object(field("retry"), &value)?;
     known_fields_only(field("retry"), &value, &RETRY_FIELDS)?;

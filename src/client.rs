@@ -9,7 +9,7 @@ use crate::field::name_of;
 use crate::hooks::{Hooks, RequestView, ResponseView, RetryView, tell};
 use crate::plaintext;
 use crate::query;
-use crate::transport::{Answer, Request};
+use crate::transport::{self, Answer, Request};
 use crate::watch::{Ended, Watch};
 use core::cell::Cell;
 use js_sys::{Date, Function, Math};
@@ -55,6 +55,8 @@ struct Question<'a> {
     endpoint: &'a str,
     plaintext: &'a [u8],
     check: fn(&JsValue) -> Result<(), Error>,
+    /// What holds back each attempt after the first.
+    gate: Option<Function>,
 }
 
 impl Client {
@@ -74,12 +76,21 @@ impl Client {
         Envelope::seal(plaintext, &self.config.cipher, &self.config.channel, self.now()?)
     }
 
+    pub fn check_options(&self, options: &JsValue) -> Result<(), Error> {
+        call_options::of_call(&self.config.call, options).map(|_| ())
+    }
+
     /// The coupons of one member.
-    pub async fn list_coupons(&self, query: &JsValue, options: &JsValue) -> Result<JsValue, Failure> {
+    pub async fn list_coupons(
+        &self,
+        query: &JsValue,
+        options: &JsValue,
+        gate: Option<Function>,
+    ) -> Result<JsValue, Failure> {
         let member = query::member(query)?;
         let json = member.to_json()?;
-        let question =
-            Question { endpoint: LIST_COUPONS, plaintext: json.as_bytes(), check: decode::check_coupons };
+        let check = decode::check_coupons;
+        let question = Question { endpoint: LIST_COUPONS, plaintext: json.as_bytes(), check, gate };
         let data = self.ask(&question, options).await?;
         Ok(decode::list(&data))
     }
@@ -95,6 +106,7 @@ impl Client {
             endpoint: &query::endpoint(endpoint)?,
             plaintext: &plaintext::of_object(param)?,
             check: |_| Ok(()),
+            gate: None,
         };
         self.ask(&question, options).await
     }
@@ -140,6 +152,9 @@ impl Client {
                 &RetryView::new(question.endpoint, delay_ms, &error),
             );
             Watch::new(None, Some(delay_ms)).ended().await;
+            if let Some(gate) = &question.gate {
+                let _ = transport::settle(gate.call0(&JsValue::UNDEFINED).map(Some)).await;
+            }
         }
     }
 

@@ -13,21 +13,21 @@ extern "C" {
     type Value;
 
     #[wasm_bindgen(method, getter, structural, catch)]
-    fn status(this: &Value) -> Result<JsValue, JsValue>;
+    fn status(this: &Value) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch, js_name = begDate)]
-    fn beg_date(this: &Value) -> Result<JsValue, JsValue>;
+    fn beg_date(this: &Value) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch, js_name = endDate)]
-    fn end_date(this: &Value) -> Result<JsValue, JsValue>;
+    fn end_date(this: &Value) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch, js_name = timeLimit)]
-    fn time_limit(this: &Value) -> Result<JsValue, JsValue>;
+    fn time_limit(this: &Value) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch, js_name = weekLimit)]
-    fn week_limit(this: &Value) -> Result<JsValue, JsValue>;
+    fn week_limit(this: &Value) -> Result<Option<JsValue>, JsValue>;
 
     #[wasm_bindgen(method, structural, catch, js_name = getTime)]
-    fn get_time(this: &Value) -> Result<JsValue, JsValue>;
+    fn get_time(this: &Value) -> Result<Option<JsValue>, JsValue>;
 
     #[wasm_bindgen(method, getter, structural, catch, js_name = weekStart)]
-    fn week_start(this: &Value) -> Result<JsValue, JsValue>;
+    fn week_start(this: &Value) -> Result<Option<JsValue>, JsValue>;
 }
 
 // Setters, not serde: a Date has no form there, and they are half a kilobyte smaller.
@@ -118,7 +118,7 @@ fn moment(at: &JsValue) -> Result<i64, JsValue> {
         return Ok(Date::now() as i64);
     }
     // Not `instanceof`: a Date of another realm is as good.
-    let ms = at.unchecked_ref::<Value>().get_time().ok().and_then(|ms| ms.as_f64());
+    let ms = at.unchecked_ref::<Value>().get_time().ok().and_then(|ms| ms?.as_f64());
     match ms {
         Some(ms) if ms.is_finite() => Ok(ms as i64),
         ms => {

@@ -11,7 +11,7 @@ extern "C" {
     type Json;
     // js-sys binds it for a Rust string: megabytes copied into the module and out again.
     #[wasm_bindgen(catch, js_namespace = JSON)]
-    fn parse(text: &JsValue) -> Result<JsValue, JsValue>;
+    fn parse(text: &JsValue) -> Result<Option<JsValue>, JsValue>;
 
     #[wasm_bindgen(method, getter, structural)]
     fn code(this: &Json) -> JsValue;
@@ -37,7 +37,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural)]
     fn status(this: &Json) -> JsValue;
     #[wasm_bindgen(method, setter, structural)]
-    fn set_status(this: &Json, status: i32);
+    fn set_status(this: &Json, status: f64);
 
     #[wasm_bindgen(method, getter, structural, js_name = cpnType)]
     fn cpn_type(this: &Json) -> JsValue;
@@ -89,6 +89,7 @@ const LENIENT: [(&str, Getter, Setter); 5] = [
 pub fn data(text: &JsValue) -> Result<JsValue, Error> {
     // Without the engine's own exception: it quotes the text around the fault, and that may be anybody's id.
     let answer = parse(text).map_err(|_| Error::new(Kind::Decode, &["the answer is not JSON"]))?;
+    let answer = answer.unwrap_or(JsValue::NULL);
     if !answer.is_object() || is_array(&answer) {
         return Err(wrong("the answer", "an object", &answer));
     }
@@ -171,7 +172,8 @@ fn check_coupon(entry: &JsValue) -> Result<(), Fault> {
     }
     let status = coupon.status();
     if status.as_f64().is_none() {
-        let number = status.as_string().and_then(|digits| digits.parse().ok());
+        let number =
+            status.as_string().and_then(|digits| digits.parse::<i64>().ok()).map(|number| number as f64);
         coupon.set_status(number.ok_or_else(|| Fault::new(".status", "a number", &status))?);
     }
     Ok(())

@@ -4,7 +4,7 @@ use crate::error::{Error, Kind};
 use wasm_bindgen::prelude::*;
 
 /// What a getter gave, or what it threw.
-pub type Got = Result<JsValue, JsValue>;
+pub type Got = Result<Option<JsValue>, JsValue>;
 
 /// A place for a value: what it is called, and whose fault a wrong value is.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ impl Field {
     }
 
     pub fn required(self, got: Got) -> Result<JsValue, Error> {
-        got.map_err(|thrown| self.unreadable(thrown))
+        got.map(Option::unwrap_or_default).map_err(|thrown| self.unreadable(thrown))
     }
 
     /// The value, or `None` for `undefined` and `null`.

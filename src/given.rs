@@ -10,77 +10,77 @@ extern "C" {
     pub type Given;
 
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub fn key(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn key(this: &Given) -> Result<Option<JsValue>, JsValue>;
 
     #[wasm_bindgen(method, getter, structural, catch, js_name = keyEncoding)]
-    pub fn key_encoding(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn key_encoding(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch, js_name = keyDerivation)]
-    pub fn key_derivation(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn key_derivation(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub fn algorithm(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn algorithm(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub fn mode(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn mode(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub fn iv(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn iv(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub fn padding(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn padding(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub fn output(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn output(this: &Given) -> Result<Option<JsValue>, JsValue>;
 
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub fn plaintext(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn plaintext(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub fn param(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn param(this: &Given) -> Result<Option<JsValue>, JsValue>;
 
     #[wasm_bindgen(method, getter, structural, catch, js_name = baseUrl)]
-    pub fn base_url(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn base_url(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub fn channel(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn channel(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub fn cipher(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn cipher(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub fn fetch(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn fetch(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub fn headers(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn headers(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub fn credentials(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn credentials(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub fn now(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn now(this: &Given) -> Result<Option<JsValue>, JsValue>;
 
     #[wasm_bindgen(method, getter, structural, catch, js_name = timeoutMs)]
-    pub fn timeout_ms(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn timeout_ms(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch, js_name = totalTimeoutMs)]
-    pub fn total_timeout_ms(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn total_timeout_ms(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub fn retry(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn retry(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub fn limit(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn limit(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch, js_name = minDelayMs)]
-    pub fn min_delay_ms(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn min_delay_ms(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch, js_name = maxDelayMs)]
-    pub fn max_delay_ms(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn max_delay_ms(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch, js_name = maxRetryAfterMs)]
-    pub fn max_retry_after_ms(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn max_retry_after_ms(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub fn codes(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn codes(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch, js_name = onRequest)]
-    pub fn on_request(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn on_request(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch, js_name = onResponse)]
-    pub fn on_response(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn on_response(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch, js_name = onRetry)]
-    pub fn on_retry(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn on_retry(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch, js_name = dangerouslyAllowBrowser)]
-    pub fn dangerously_allow_browser(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn dangerously_allow_browser(this: &Given) -> Result<Option<JsValue>, JsValue>;
 
     #[wasm_bindgen(method, getter, structural, catch, js_name = memberId)]
-    pub fn member_id(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn member_id(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch, js_name = platformId)]
-    pub fn platform_id(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn platform_id(this: &Given) -> Result<Option<JsValue>, JsValue>;
 
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub fn signal(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn signal(this: &Given) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub fn aborted(this: &Given) -> Result<JsValue, JsValue>;
+    pub fn aborted(this: &Given) -> Result<Option<JsValue>, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = Object)]
     fn keys(object: &JsValue) -> Result<js_sys::Array, JsValue>;

@@ -5,6 +5,14 @@ use js_sys::{Function, Promise};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+#[wasm_bindgen]
+extern "C" {
+    // `Option`: for a value that must be there, wasm-bindgen takes a slot even when the hook throws, and never gives it back.
+    type Hook;
+    #[wasm_bindgen(method, catch)]
+    fn call(this: &Hook, context: &JsValue, view: &JsValue) -> Result<Option<JsValue>, JsValue>;
+}
+
 /// The caller's functions.
 #[derive(Clone, Default)]
 pub struct Hooks {
@@ -78,7 +86,7 @@ thread_local! {
 pub fn tell(hook: Option<&Function>, view: &impl Serialize) {
     let Some(hook) = hook else { return };
     let Ok(view) = serde_wasm_bindgen::to_value(view) else { return };
-    if let Ok(answer) = hook.call1(&JsValue::UNDEFINED, &view)
+    if let Ok(Some(answer)) = hook.unchecked_ref::<Hook>().call(&JsValue::UNDEFINED, &view)
         && answer.is_object()
     {
         // Not awaited: a promise that never settles would be waited for, and remembered, for ever.

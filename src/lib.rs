@@ -32,7 +32,7 @@ pub mod error;
 pub mod retry;
 pub mod usability;
 
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
@@ -130,10 +130,20 @@ impl Client {
     }
 
     /// Asks for the coupons of one member. The promise rejects, this never throws.
+    /// Before each attempt after the first, `gate` is called and what it returns is awaited.
     #[wasm_bindgen(js_name = listCoupons)]
-    pub fn list_coupons(&self, query: JsValue, options: JsValue) -> Promise {
+    pub fn list_coupons(&self, query: JsValue, options: JsValue, gate: Option<Function>) -> Promise {
         let client = self.0.clone();
-        future_to_promise(async move { Ok(client.list_coupons(&query, &options).await?) })
+        future_to_promise(async move { Ok(client.list_coupons(&query, &options, gate).await?) })
+    }
+
+    /// Looks at what a call may carry, without making one.
+    ///
+    /// # Errors
+    /// `input`, naming the field.
+    #[wasm_bindgen(js_name = checkOptions)]
+    pub fn check_options(&self, options: &JsValue) -> Result<(), JsValue> {
+        Ok(self.0.check_options(options)?)
     }
 
     /// Asks any endpoint of the family. The promise resolves to the answer's `data` and rejects; this never throws.

@@ -34,13 +34,17 @@ pub fn of(param: &JsValue) -> Result<Vec<u8>, Error> {
 /// `input` for what is not an object or has no JSON form.
 pub fn of_object(param: &JsValue) -> Result<Vec<u8>, Error> {
     PARAM.object(param)?;
-    let json = JSON::stringify(param)
+    let json = stringify(param)
         .map_err(|thrown| Error::new(Kind::Input, &["param: it has no JSON form"]).with_cause(thrown))?;
-    // A `toJSON` can answer anything; `undefined` then stands where the binding promises a string.
-    if !json.is_string() {
-        return Err(Error::new(Kind::Input, &["param: it has no JSON form"]));
-    }
-    text(&json)
+    // A `toJSON` can answer anything.
+    text(&json.ok_or_else(|| Error::new(Kind::Input, &["param: it has no JSON form"]))?)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    // `Option`: for a value that must be there, wasm-bindgen takes a slot even when the call throws, and never gives it back.
+    #[wasm_bindgen(catch, js_namespace = JSON)]
+    fn stringify(value: &JsValue) -> Result<Option<JsValue>, JsValue>;
 }
 
 /// Every text and number in a plaintext of JSON, however deep.

@@ -1,5 +1,6 @@
 //! Sends one request through the host's `fetch` and hands back the answer's text.
 
+use crate::address::field;
 use crate::error::{Error, Kind};
 use crate::retry::retry_after_seconds;
 use js_sys::{Function, Object, Promise};
@@ -18,8 +19,18 @@ extern "C" {
 #[wasm_bindgen]
 extern "C" {
     // The host's own, looked up at each call: pages, workers and servers have it, and only pages have a `window`.
+    // `Option`, here and below: for a value that must be there, wasm-bindgen takes a slot even when the call throws, and never gives it back.
     #[wasm_bindgen(catch, js_name = fetch)]
-    fn global_fetch(url: &str, init: &RequestInit) -> Result<JsValue, JsValue>;
+    fn global_fetch(url: &str, init: &RequestInit) -> Result<Option<JsValue>, JsValue>;
+
+    type Fetch;
+    #[wasm_bindgen(method, catch)]
+    fn call(
+        this: &Fetch,
+        context: &JsValue,
+        url: &str,
+        init: &RequestInit,
+    ) -> Result<Option<JsValue>, JsValue>;
 
     #[wasm_bindgen(extends = Object)]
     type Headers;
@@ -42,17 +53,22 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural, catch)]
     fn headers(this: &Reply) -> Result<ReplyHeaders, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = arrayBuffer)]
-    fn array_buffer(this: &Reply) -> Result<JsValue, JsValue>;
+    fn array_buffer(this: &Reply) -> Result<Option<JsValue>, JsValue>;
     type ReplyHeaders;
     #[wasm_bindgen(method, structural, catch)]
     fn get(this: &ReplyHeaders, name: &str) -> Result<JsValue, JsValue>;
+
+    // js-sys binds it for closures of Rust.
+    type Thenable;
+    #[wasm_bindgen(method)]
+    fn then(this: &Thenable, resolve: &Function, reject: &Function) -> JsValue;
 
     // web-sys binds it too, but returns a Rust string: megabytes copied into the module only to be parsed by the engine.
     type TextDecoder;
     #[wasm_bindgen(constructor, catch)]
     fn new(label: &str, options: &TextDecoderOptions) -> Result<TextDecoder, JsValue>;
     #[wasm_bindgen(method, catch)]
-    fn decode(this: &TextDecoder, bytes: &JsValue) -> Result<JsValue, JsValue>;
+    fn decode(this: &TextDecoder, bytes: &JsValue) -> Result<Option<JsValue>, JsValue>;
 }
 
 /// One POST of a JSON body.
@@ -74,7 +90,9 @@ pub struct Answer {
 impl Request<'_> {
     /// Dropping the future aborts the request.
     pub async fn send(&self) -> Result<Answer, Error> {
-        let exchange = Exchange { controller: AbortController::new().ok(), done: false };
+        let has_controller = field(&js_sys::global(), "AbortController").is_function();
+        let controller = has_controller.then(AbortController::new).and_then(Result::ok);
+        let exchange = Exchange { controller, done: false };
         let answer = self.exchange(exchange.controller.as_ref()).await?;
         exchange.complete();
         Ok(answer)
@@ -99,7 +117,7 @@ impl Request<'_> {
             .map_err(|error| Error { status: Some(status), ..error })
     }
 
-    fn start(&self, controller: Option<&AbortController>) -> Result<JsValue, JsValue> {
+    fn start(&self, controller: Option<&AbortController>) -> Result<Option<JsValue>, JsValue> {
         let init = RequestInit::new();
         init.set_method("POST");
         init.set_headers(&self.headers());
@@ -111,7 +129,7 @@ impl Request<'_> {
             init.set_credentials(credentials);
         }
         match self.fetch {
-            Some(fetch) => fetch.call2(&JsValue::UNDEFINED, &JsValue::from_str(self.url), &init),
+            Some(fetch) => fetch.unchecked_ref::<Fetch>().call(&JsValue::UNDEFINED, self.url, &init),
             None => global_fetch(self.url, &init),
         }
     }
@@ -149,9 +167,30 @@ impl Drop for Exchange {
     }
 }
 
-async fn settle(promise: Result<JsValue, JsValue>) -> Result<JsValue, Error> {
-    let promise = Promise::resolve(&promise.map_err(lost)?);
-    JsFuture::from(promise).await.map_err(lost)
+pub async fn settle(promise: Result<Option<JsValue>, JsValue>) -> Result<JsValue, Error> {
+    let promise = Promise::resolve(&promise.map_err(lost)?.unwrap_or_default());
+    released(promise.unchecked_ref()).await.map_err(lost)
+}
+
+/// The outcome of a promise. `JsFuture` frees itself only when its promise settles, and that of a replaced `fetch` may never do so:
+/// therefore it waits for a promise of our own, which also settles when this future is dropped.
+async fn released(promise: &Thenable) -> Result<JsValue, JsValue> {
+    let mut release = Release(None);
+    let own = Promise::new(&mut |resolve, reject| {
+        promise.then(&resolve, &reject);
+        release.0 = Some(resolve);
+    });
+    JsFuture::from(own).await
+}
+
+struct Release(Option<Function>);
+
+impl Drop for Release {
+    fn drop(&mut self) {
+        if let Some(resolve) = &self.0 {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+    }
 }
 
 fn lost(thrown: JsValue) -> Error {
@@ -173,5 +212,6 @@ fn decode_utf8(body: &JsValue) -> Result<JsValue, Error> {
     options.set_fatal(true);
     TextDecoder::new("utf-8", &options)
         .and_then(|decoder| decoder.decode(body))
+        .map(Option::unwrap_or_default)
         .map_err(|thrown| Error::new(Kind::Decode, &["the answer is not valid UTF-8"]).with_cause(thrown))
 }

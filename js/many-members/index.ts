@@ -4,7 +4,13 @@ import { Mailbox } from './mailbox.js';
 import { Pause } from './pause.js';
 import { Recent } from './recent.js';
 
-type ListCoupons = (query: MemberQuery, options: RequestOptions) => Promise<Coupon[]>;
+/** The calls of the client that a run is made of. `gate` is awaited before each attempt after the first. */
+export interface Calls {
+  list(query: MemberQuery, options: RequestOptions, gate: () => Promise<void>): Promise<Coupon[]>;
+  /** @throws {CouponError} `input`, naming the field. */
+  checkOptions(options: unknown): void;
+}
+
 type Source = Iterable<MemberQuery> | AsyncIterable<MemberQuery>;
 type Letter = { pulled: IteratorResult<MemberQuery, unknown> } | { result: MemberResult } | { thrown: unknown };
 
@@ -16,48 +22,55 @@ const PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 20_000;
 
 /** Results of many calls as they finish. No more of them are under way, or wait to be taken, than `concurrency` says. */
-export async function* listMany(
-  list: ListCoupons,
-  source: Source,
-  options: BatchOptions = {},
-): AsyncGenerator<MemberResult, void, void> {
-  const { concurrency = DEFAULT_CONCURRENCY, onProgress, signal, ...each } = options;
-  check(concurrency);
+export async function* listMany(calls: Calls, source: Source, options?: BatchOptions | null): AsyncGenerator<MemberResult, void, void> {
+  calls.checkOptions(options);
+  const { concurrency = DEFAULT_CONCURRENCY, onProgress, signal, ...each } = options ?? {};
+  check(concurrency, onProgress);
   const queries = iterator(source);
   const mailbox = new Mailbox<Letter>();
   const seen = new Recent(MOST_REMEMBERED);
   const pause = new Pause();
   const progress: BatchProgress = { asked: 0, done: 0, failed: 0, duplicates: 0 };
-  const ending = typeof AbortController === 'function' ? new AbortController() : undefined;
-  const callSignal = ending?.signal ?? signal;
-  const callOptions: RequestOptions = {
+  // One a call: many listeners on one signal look like a leak to Node, which says so aloud.
+  const calling = new Set<AbortController>();
+  const eachOptions: RequestOptions = {
     ...each,
-    ...(callSignal && { signal: callSignal }),
     onResponse(view: ResponseView) {
       if (view.status === 429) pause.extend(Math.min(view.retryAfterMs ?? PAUSE_MS, LONGEST_PAUSE_MS));
       return each.onResponse?.(view);
     },
   };
+  const endCalls = (reason?: unknown) => calling.forEach((controller) => controller.abort(reason));
   const onAbort = () => {
-    ending?.abort(signal?.reason);
+    endCalls(signal?.reason);
     mailbox.post({ thrown: signal?.reason });
   };
 
-  const pull = async () => mailbox.post({ pulled: await queries.next() });
+  const pull = async () => mailbox.post({ pulled: result(await queries.next()) });
   const ask = async (query: MemberQuery) => {
-    await pause.over(callSignal);
-    mailbox.post({ result: await outcome(list, query, callOptions) });
+    const controller = typeof AbortController === 'function' ? new AbortController() : undefined;
+    const callSignal = controller?.signal ?? signal;
+    const over = () => pause.over(callSignal);
+    if (controller) calling.add(controller);
+    try {
+      await over();
+      const callOptions = { ...eachOptions, ...(callSignal && { signal: callSignal }) };
+      mailbox.post({ result: await outcome(calls.list(query, callOptions, over), query) });
+    } finally {
+      if (controller) calling.delete(controller);
+    }
   };
   // What a promise rejects with ends the run when its letter is read.
   const begin = (work: Promise<void>) => void work.catch((thrown: unknown) => mailbox.post({ thrown }));
+  const leave = async () => void (await queries.return?.());
 
   let underWay = 0;
   let pulling = false;
   let exhausted = false;
   signal?.addEventListener('abort', onAbort);
   try {
-    if (signal?.aborted) throw signal.reason;
     while (true) {
+      if (signal?.aborted) throw signal.reason;
       if (!pulling && !exhausted && underWay < concurrency) {
         pulling = true;
         begin(pull());
@@ -87,28 +100,32 @@ export async function* listMany(
     }
   } finally {
     signal?.removeEventListener('abort', onAbort);
-    ending?.abort();
-    // Not awaited: a source that hangs must not hold up the caller who left.
-    if (!exhausted) begin(Promise.resolve(queries.return?.()).then(() => undefined));
+    endCalls();
+    // Not awaited: a source that hangs, or fails when it is left, must not hold up the caller who leaves it.
+    if (!exhausted) begin(leave());
   }
 }
 
-async function outcome(list: ListCoupons, query: MemberQuery, options: RequestOptions): Promise<MemberResult> {
+async function outcome(call: Promise<Coupon[]>, query: MemberQuery): Promise<MemberResult> {
   try {
-    return { query, coupons: await list(query, options) };
+    return { query, coupons: await call };
   } catch (error) {
     if (error instanceof CouponError) return { query, error };
     throw error;
   }
 }
 
-/** Equal for queries that ask the same; a query that is none is told apart by its error, not here. */
+/** Equal for queries that are sent alike; a query that is none is told apart by its error, not here. */
 function identity(query: MemberQuery): string {
   try {
-    return JSON.stringify([query.memberId?.trim() || null, query.platformId?.trim() || null]);
+    const { memberId, platformId } = query;
+    if ([memberId, platformId].every((id) => id === undefined || id === null || typeof id === 'string') && typeof query === 'object' && !Array.isArray(query)) {
+      return JSON.stringify([memberId?.trim() ? memberId : null, platformId?.trim() ? platformId : null]);
+    }
   } catch {
-    return JSON.stringify(['not a query', Math.random()]);
+    // None, as well.
   }
+  return JSON.stringify(['not a query', Math.random()]);
 }
 
 function iterator(source: Source): AsyncIterator<MemberQuery, unknown> | Iterator<MemberQuery, unknown> {
@@ -117,19 +134,30 @@ function iterator(source: Source): AsyncIterator<MemberQuery, unknown> | Iterato
   if (typeof source === 'string' || typeof iterate !== 'function') {
     throw new CouponError('input', `queries: expected an iterable of queries, found ${source === null ? 'null' : `a ${typeof source}`}`);
   }
-  return iterate.call(source);
+  const queries = iterate.call(source);
+  if (typeof queries?.next !== 'function') throw new CouponError('input', 'queries: expected an iterable of queries, found one without next()');
+  return queries;
 }
 
-function check(concurrency: number): void {
+function result(pulled: IteratorResult<MemberQuery, unknown>): IteratorResult<MemberQuery, unknown> {
+  if (Object(pulled) === pulled) return pulled;
+  throw new CouponError('input', 'queries: expected an iterable of queries, found one whose next() returns no object');
+}
+
+function check(concurrency: number, onProgress: unknown): void {
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MOST_CONCURRENCY) {
     throw new CouponError('input', `concurrency: expected a whole number from 1 to ${MOST_CONCURRENCY}, found another value`);
+  }
+  if (onProgress !== undefined && onProgress !== null && typeof onProgress !== 'function') {
+    throw new CouponError('input', `onProgress: expected a function, found a ${typeof onProgress}`);
   }
 }
 
 function tell(onProgress: BatchOptions['onProgress'], progress: BatchProgress): void {
   try {
-    onProgress?.(progress);
+    // What it throws, now or later, is the hook's own affair.
+    Promise.resolve(onProgress?.(progress)).catch(() => undefined);
   } catch {
-    // The hook's own affair.
+    // The same.
   }
 }

@@ -38,7 +38,7 @@ pub async fn list(config: &JsValue, options: JsValue) -> Result<JsValue, JsValue
 }
 
 pub async fn ask(config: &JsValue, query: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
-    let promise: Promise = Client::new(config).unwrap().list_coupons(query, options);
+    let promise: Promise = Client::new(config).unwrap().list_coupons(query, options, None);
     JsFuture::from(promise).await
 }
 

@@ -1,0 +1,210 @@
+// @ts-check
+// How a run ends before its source does.
+import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
+import { before, test } from 'node:test';
+import init from 'houcaller-coupons';
+import { createCrm } from './crm.js';
+import { leavesNothingBehind } from './leftovers.js';
+import { all, counted, queries } from './queries.js';
+
+before(() => init());
+leavesNothingBehind();
+
+/** @type {Record<string, (controller: AbortController) => void>} */
+const ABORTS = {
+  'an Error': (controller) => controller.abort(new Error('enough')),
+  'a string': (controller) => controller.abort('enough'),
+  'nothing': (controller) => controller.abort(),
+  'undefined': (controller) => controller.abort(undefined),
+  'null': (controller) => controller.abort(null),
+  'zero': (controller) => controller.abort(0),
+  'a DOMException': (controller) => controller.abort(new DOMException('enough', 'AbortError')),
+  'a promise': (controller) => controller.abort(Promise.resolve('enough')),
+  'a thenable': (controller) => controller.abort({ then: (/** @type {(value: string) => void} */ done) => done('enough') }),
+};
+
+/**
+ * When the abort comes, and what is to be seen then.
+ *
+ * @typedef Moment
+ * @property {(id: string, times: number) => import('./crm.js').Reply} [answer]
+ * @property {import('houcaller-coupons').BatchOptions} [options]
+ * @property {(crm: ReturnType<typeof createCrm>, taken: number, pulled: number) => boolean} reached
+ */
+
+/** @type {Record<string, Moment>} */
+const MOMENTS = {
+  'at its very beginning': { reached: () => true },
+  'while calls are under way': {
+    answer: (id) => ({ afterMs: id === 'M0' ? 0 : Infinity }),
+    reached: (crm, taken) => taken === 1 && crm.open() === 4,
+  },
+  'while a source is silent': { reached: (crm, taken) => taken === 3 && crm.open() === 0 },
+  'in the sleep before another attempt': {
+    answer: () => ({ status: 503 }),
+    options: { retry: { limit: 1, minDelayMs: 1e9, maxDelayMs: 1e9 }, totalTimeoutMs: Infinity },
+    reached: (crm) => crm.requests.length === 4 && crm.open() === 0,
+  },
+  'in the pause that the server asked for': {
+    answer: () => ({ status: 429, headers: { 'retry-after': '15' } }),
+    options: { retry: 0 },
+    reached: (crm, taken, pulled) => taken > 0 && crm.open() === 0 && pulled === taken + 4,
+  },
+};
+
+for (const [when, { answer, options, reached }] of Object.entries(MOMENTS)) {
+  for (const [what, abort] of Object.entries(ABORTS)) {
+    test(`an abort with ${what}, ${when}, ends the run with that reason and at once`, async () => {
+      const crm = createCrm(answer);
+      const controller = new AbortController();
+      const silent = when === 'while a source is silent';
+      const source = counted(queries(), { async: true });
+      const iterable = silent ? silentAfter(3) : source.iterable;
+      let taken = 0;
+      const consumer = (async () => {
+        for await (const _ of crm.client().listCouponsOfMembers(iterable, { ...options, signal: controller.signal })) taken += 1;
+      })();
+      const run = consumer.then(() => 'it ended', (reason) => ({ reason }));
+      while (!reached(crm, taken, source.counts.pulled)) await new Promise(setImmediate);
+      const requests = crm.requests.length;
+      const began = performance.now();
+      abort(controller);
+      assert.ok(isReason(await run, controller.signal.reason), 'another reason');
+      assert.ok(performance.now() - began < 100, 'not at once');
+      await new Promise(setImmediate);
+      assert.equal(crm.open(), 0);
+      assert.equal(crm.requests.length, requests);
+      assert.deepEqual(getEventListeners(controller.signal, 'abort'), []);
+      if (!silent) assert.equal(source.counts.returned, 1);
+    });
+  }
+}
+
+/**
+ * @param {unknown} outcome
+ * @param {unknown} reason
+ */
+function isReason(outcome, reason) {
+  return typeof outcome === 'object' && outcome !== null && 'reason' in outcome && Object.is(outcome.reason, reason);
+}
+
+/** @param {number} count */
+async function* silentAfter(count) {
+  yield* queries(count);
+  await new Promise(() => {});
+}
+
+test('a signal that was aborted before: nobody is asked for, and the source is not pulled', async () => {
+  const crm = createCrm();
+  const source = counted();
+  const run = crm.client().listCouponsOfMembers(source.iterable, { signal: AbortSignal.abort('before') });
+  await assert.rejects(all(run), (reason) => reason === 'before');
+  assert.equal(source.counts.pulled, 0);
+  assert.deepEqual(crm.ids(), []);
+});
+
+test('an abort while the consumer works is heard at its next step', async () => {
+  const crm = createCrm();
+  const controller = new AbortController();
+  const source = counted();
+  const run = crm.client().listCouponsOfMembers(source.iterable, { signal: controller.signal })[Symbol.asyncIterator]();
+  await run.next();
+  controller.abort('now');
+  const { pulled } = source.counts;
+  await assert.rejects(run.next(), (reason) => reason === 'now');
+  assert.deepEqual(await run.next(), { done: true, value: undefined });
+  assert.equal(source.counts.returned, 1);
+  assert.equal(source.counts.pulled, pulled, 'the source was pulled after the abort');
+});
+
+test('a time-out of the signal', async () => {
+  const crm = createCrm(() => ({ afterMs: Infinity }));
+  const signal = AbortSignal.timeout(20);
+  await assert.rejects(all(crm.client().listCouponsOfMembers(queries(), { signal })), (reason) => reason === signal.reason);
+  assert.equal(signal.reason.name, 'TimeoutError');
+});
+
+test('an abort after the run does nothing, and a signal serves many runs', async () => {
+  const crm = createCrm();
+  const controller = new AbortController();
+  for (let runs = 0; runs < 20; runs += 1) {
+    await all(crm.client().listCouponsOfMembers(queries(5), { signal: controller.signal }));
+  }
+  assert.deepEqual(getEventListeners(controller.signal, 'abort'), []);
+  controller.abort();
+});
+
+test("a source that fails when it is left does not replace the signal's reason", async () => {
+  for (const async of [false, true]) {
+    const crm = createCrm(() => ({ afterMs: Infinity }));
+    const controller = new AbortController();
+    const source = counted(queries(), {
+      async,
+      onReturn: () => {
+        throw new Error('another');
+      },
+    });
+    const run = all(crm.client().listCouponsOfMembers(source.iterable, { signal: controller.signal }));
+    setTimeout(() => controller.abort('enough'), 5);
+    const reason = await run.catch((error) => error);
+    assert.equal(reason, 'enough', `${async ? 'an async' : 'a'} source: ${reason}`);
+  }
+});
+
+for (const async of [false, true]) {
+  test(`leaving the loop ends the calls under way and ${async ? 'an async' : 'a'} source`, async () => {
+    const crm = createCrm((id) => ({ afterMs: id === 'M2' ? 5 : Infinity }));
+    const source = counted(queries(), { async });
+    for await (const { query } of crm.client().listCouponsOfMembers(source.iterable)) {
+      assert.equal(query.memberId, 'M2');
+      assert.equal(crm.open(), 3);
+      break;
+    }
+    await new Promise(setImmediate);
+    assert.equal(crm.open(), 0);
+    assert.deepEqual(crm.requests.map(({ state }) => state), ['aborted', 'aborted', 'answered', 'aborted']);
+    assert.equal(source.counts.returned, 1);
+  });
+}
+
+test("leaving the loop by an exception of the consumer's own", async () => {
+  const crm = createCrm((id) => ({ afterMs: id === 'M0' ? 0 : Infinity }));
+  const source = counted();
+  const own = new Error('mine');
+  const consume = async () => {
+    for await (const _ of crm.client().listCouponsOfMembers(source.iterable)) throw own;
+  };
+  await assert.rejects(consume(), (error) => error === own);
+  await new Promise(setImmediate);
+  assert.equal(crm.open(), 0);
+  assert.equal(source.counts.returned, 1);
+});
+
+test('leaving the loop in the pause that the server asked for', async () => {
+  const crm = createCrm(() => ({ status: 429, headers: { 'retry-after': '15' } }));
+  for await (const { error } of crm.client().listCouponsOfMembers(queries(), { retry: 0 })) {
+    assert.equal(error?.status, 429);
+    break;
+  }
+  const { length } = crm.requests;
+  await new Promise(setImmediate);
+  assert.equal(crm.requests.length, length);
+});
+
+test('leaving the loop while a source hangs', async () => {
+  const crm = createCrm();
+  let taken = 0;
+  for await (const _ of crm.client().listCouponsOfMembers(silentAfter(2))) {
+    taken += 1;
+    if (taken === 2) break;
+  }
+  assert.equal(crm.open(), 0);
+});
+
+test('a run that came to its end does not call return() of its source', async () => {
+  const crm = createCrm();
+  const source = counted(queries(5));
+  await all(crm.client().listCouponsOfMembers(source.iterable));
+  assert.deepEqual(source.counts, { pulled: 6, returned: 0 });
+});

@@ -1,0 +1,132 @@
+// @ts-check
+// What a run may carry.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import init from 'houcaller-coupons';
+import { createCrm } from './crm.js';
+import { leavesNothingBehind } from './leftovers.js';
+import { all, counted, queries } from './queries.js';
+
+before(() => init());
+leavesNothingBehind();
+
+/** @type {[unknown, string][]} */
+const WRONG = [
+  ...[0, -1, 1.5, 65, NaN, Infinity, '4', true, [4], {}].map((concurrency) => /** @type {[unknown, string]} */ ([{ concurrency }, 'concurrency'])),
+  [{ onProgress: 5 }, 'onProgress'],
+  [{ onRequest: 'x' }, 'onRequest'],
+  [{ onResponse: {} }, 'onResponse'],
+  [{ onRetry: 1 }, 'onRetry'],
+  [{ signal: {} }, 'signal'],
+  [{ signal: 'x' }, 'signal'],
+  [{ signal: new AbortController() }, 'signal'],
+  [{ timeoutMs: -1 }, 'timeoutMs'],
+  [{ timeoutMs: '5' }, 'timeoutMs'],
+  [{ totalTimeoutMs: 0 }, 'totalTimeoutMs'],
+  [{ retry: 'x' }, 'retry'],
+  [{ retry: { limit: -1 } }, 'retry.limit'],
+  [{ retry: { limits: 1 } }, 'retry'],
+  [5, 'options'],
+  ['x', 'options'],
+  [[], 'options'],
+];
+
+for (const [options, field] of WRONG) {
+  test(`options ${JSON.stringify(options)} are an input error that names ${field}, before anything is pulled`, async () => {
+    const crm = createCrm();
+    const source = counted(queries(3));
+    const run = async () => all(crm.client().listCouponsOfMembers(source.iterable, /** @type {any} */ (options)));
+    await assert.rejects(run(), (/** @type {any} */ error) => {
+      assert.equal(error.kind, 'input', String(error));
+      assert.ok(error.message.startsWith(`${field}: `), error.message);
+      return true;
+    });
+    assert.deepEqual(source.counts, { pulled: 0, returned: 0 });
+    assert.deepEqual(crm.ids(), []);
+  });
+}
+
+for (const options of [undefined, null, {}, { concurrency: undefined, signal: undefined, onProgress: undefined }]) {
+  test(`options ${JSON.stringify(options)} are none`, async () => {
+    const crm = createCrm();
+    const run = async () => all(crm.client().listCouponsOfMembers(queries(9), /** @type {any} */ (options)));
+    assert.equal((await run()).length, 9);
+    assert.equal(crm.most(), 4);
+  });
+}
+
+test('onProgress is told after each result, before it is handed on', async () => {
+  const crm = createCrm((id) => (id === 'M3' ? { status: 404 } : { afterMs: Number(id.slice(1)) % 4 }));
+  /** @type {import('houcaller-coupons').BatchProgress[]} */
+  const told = [];
+  const asked = [...queries(20), ...queries(5), ...queries(30)];
+  let taken = 0;
+  const run = crm.client().listCouponsOfMembers(asked, { onProgress: (progress) => void told.push(progress) });
+  for await (const { error } of run) {
+    taken += 1;
+    assert.equal(told.length, taken);
+    const { asked, done, failed } = told[taken - 1];
+    assert.equal(done, taken);
+    assert.ok(asked >= done && asked <= done + 4);
+    assert.ok(failed === (error ? 1 : told[taken - 2]?.failed ?? 0));
+  }
+  assert.equal(taken, 30);
+  assert.deepEqual(told.at(-1), { asked: 30, done: 30, failed: 1, duplicates: 25 });
+  const one = crm.client().listCouponsOfMembers(queries(3), {
+    onProgress(progress) {
+      told.push({ ...progress });
+      progress.done = 100;
+    },
+  });
+  await all(one);
+  assert.equal(told.at(-1)?.done, 3);
+});
+
+test('what onProgress throws, or rejects with, is ignored', async () => {
+  const hooks = [
+    () => {
+      throw new Error('mine');
+    },
+    async () => {
+      throw new Error('mine, later');
+    },
+  ];
+  for (const onProgress of hooks) {
+    assert.equal((await all(createCrm().client().listCouponsOfMembers(queries(5), { onProgress }))).length, 5);
+  }
+});
+
+test('the hooks of the client and of the run are told once an attempt, also of a 429', async () => {
+  const crm = createCrm((id, times) => (id === 'M0' && times === 0 ? { status: 429, headers: { 'retry-after': '0' } } : {}));
+  /** @type {Record<string, number>} */
+  const told = {};
+  const hooks = (/** @type {string} */ whose) => ({
+    onRequest: () => void (told[`${whose} request`] = (told[`${whose} request`] ?? 0) + 1),
+    onResponse: () => void (told[`${whose} response`] = (told[`${whose} response`] ?? 0) + 1),
+    onRetry: () => void (told[`${whose} retry`] = (told[`${whose} retry`] ?? 0) + 1),
+  });
+  await all(crm.client(hooks('client')).listCouponsOfMembers(queries(3), hooks('run')));
+  assert.deepEqual(told, {
+    'client request': 4,
+    'client response': 4,
+    'client retry': 1,
+    'run request': 4,
+    'run response': 4,
+    'run retry': 1,
+  });
+});
+
+test('a hook of the run that throws, or rejects, breaks nothing', async () => {
+  const late = async () => {
+    throw new Error('mine, later');
+  };
+  const now = () => {
+    throw new Error('mine');
+  };
+  for (const hook of [late, now]) {
+    const crm = createCrm((_id, times) => (times === 0 ? { status: 503 } : {}));
+    const options = { onRequest: hook, onResponse: hook, onRetry: hook, retry: { limit: 1, minDelayMs: 1 } };
+    const results = await all(crm.client().listCouponsOfMembers(queries(5), options));
+    assert.ok(results.every(({ coupons }) => coupons?.length === 8));
+  }
+});

@@ -1,0 +1,117 @@
+// @ts-check
+// When the server says that it is too much, all wait.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import init from 'houcaller-coupons';
+import { createCrm } from './crm.js';
+import { leavesNothingBehind } from './leftovers.js';
+import { all, queries } from './queries.js';
+
+// A timer may be early by less than a millisecond.
+const EARLY_MS = 2;
+
+/**
+ * How long after the answer of the member who was refused each later request came.
+ *
+ * @param {ReturnType<typeof createCrm>} crm
+ * @param {number} refusedAt
+ */
+const later = (crm, refusedAt) => crm.requests.map(({ at }) => at - refusedAt).filter((after) => after > 0);
+
+/**
+ * A CRM that refuses one member once.
+ *
+ * @param {Record<string, string>} headers
+ * @param {(id: string, times: number) => import('./crm.js').Reply} [otherwise]
+ */
+function refusing(headers, otherwise = () => ({ afterMs: 3 })) {
+  const refused = { at: Infinity };
+  const crm = createCrm((id, times) => {
+    if (id !== 'M2' || times > 0) return otherwise(id, times);
+    return { status: 429, headers };
+  });
+  /** @type {Pick<import('houcaller-coupons').BatchOptions, 'onResponse'>} */
+  const hooks = {
+    onResponse: ({ status }) => {
+      if (status === 429) refused.at = performance.now();
+    },
+  };
+  return { crm, refused, hooks };
+}
+
+describe('a 429', { concurrency: true }, () => {
+  before(() => init());
+  leavesNothingBehind(before, after);
+
+  test('with seconds: no request starts until they are over, then all go on', async () => {
+    const { crm, refused, hooks } = refusing({ 'retry-after': '1' });
+    const results = await all(crm.client().listCouponsOfMembers(queries(12), hooks));
+    assert.equal(results.length, 12);
+    assert.ok(results.every(({ coupons }) => coupons?.length === 8));
+    const after = later(crm, refused.at);
+    assert.ok(Math.min(...after) >= 1_000 - EARLY_MS, `a request came after ${Math.min(...after)} ms`);
+    assert.ok(Math.min(...after) < 1_300);
+    assert.equal(after.length, 13 - 4);
+  });
+
+  test('with a date', async () => {
+    const until = Math.floor((Date.now() + 2_000) / 1_000) * 1_000;
+    const { crm, refused, hooks } = refusing({ 'retry-after': new Date(until).toUTCString() });
+    const results = await all(crm.client().listCouponsOfMembers(queries(12), hooks));
+    assert.equal(results.length, 12);
+    const wait = until - (performance.timeOrigin + refused.at);
+    assert.ok(Math.min(...later(crm, refused.at)) >= wait - EARLY_MS);
+  });
+
+  test('on the last attempt: its own result is that error, and the others wait all the same', async () => {
+    const { crm, refused, hooks } = refusing({ 'retry-after': '1' });
+    const results = await all(crm.client().listCouponsOfMembers(queries(12), { ...hooks, retry: 0 }));
+    assert.deepEqual(results.filter(({ error }) => error).map(({ query, error }) => [query.memberId, error?.status]), [['M2', 429]]);
+    assert.ok(Math.min(...later(crm, refused.at)) >= 1_000 - EARLY_MS);
+  });
+
+  test("holds the others' next attempts too", async () => {
+    const { crm, refused, hooks } = refusing({ 'retry-after': '1' }, (_id, times) => (times === 0 ? { status: 503 } : {}));
+    const options = { ...hooks, retry: { limit: 2, minDelayMs: 200 } };
+    const results = await all(crm.client().listCouponsOfMembers(queries(8), options));
+    assert.ok(results.every(({ coupons }) => coupons?.length === 8));
+    const first = Math.min(...later(crm, refused.at));
+    assert.ok(first >= 1_000 - EARLY_MS, `another member's second attempt came after ${first} ms`);
+  });
+
+  test('without a time: those who wait for their turn wait for a while', async () => {
+    const { crm, refused, hooks } = refusing({});
+    const results = await all(crm.client().listCouponsOfMembers(queries(12), { ...hooks, retry: 0 }));
+    assert.equal(results.length, 12);
+    assert.ok(Math.min(...later(crm, refused.at)) >= 100);
+  });
+
+  test('after a 429, a longer one makes the pause longer', async () => {
+    const crm = createCrm((id, times) => {
+      if (times > 0 || !['M0', 'M1'].includes(id)) return { afterMs: 1 };
+      return { status: 429, headers: { 'retry-after': id === 'M0' ? '2' : '1' } };
+    });
+    const began = performance.now();
+    const results = await all(crm.client().listCouponsOfMembers(queries(9), { retry: 0 }));
+    assert.equal(results.length, 9);
+    const after = crm.requests.slice(4).map(({ at }) => at - began);
+    assert.ok(Math.min(...after) >= 2_000 - EARLY_MS, `a request came after ${Math.min(...after)} ms`);
+  });
+
+  test('the pause is no part of any time-out', async () => {
+    const { crm, hooks } = refusing({ 'retry-after': '1' });
+    const options = { ...hooks, retry: 0, timeoutMs: 300, totalTimeoutMs: 300 };
+    const results = await all(crm.client().listCouponsOfMembers(queries(12), options));
+    assert.deepEqual(results.filter(({ error }) => error).map(({ error }) => error?.status), [429]);
+  });
+
+  test('the pause of one run is no affair of another', async () => {
+    const { crm, refused, hooks } = refusing({ 'retry-after': '1' });
+    const first = all(crm.client().listCouponsOfMembers(queries(6), hooks));
+    while (refused.at === Infinity) await new Promise(setImmediate);
+    const began = performance.now();
+    await all(createCrm().client().listCouponsOfMembers(queries(6)));
+    assert.ok(performance.now() - began < 500);
+    await first;
+  });
+});

@@ -1,0 +1,48 @@
+// @ts-check
+// Loaded in the page before the package: what the package keeps to itself can be measured from here.
+
+/** The exports of the WebAssembly module, once it is there. */
+export const captured = /** @type {{ wasm?: WebAssembly.Exports }} */ ({});
+
+const { instantiate } = WebAssembly;
+WebAssembly.instantiate = /** @type {typeof instantiate} */ (
+  async (/** @type {any} */ source, /** @type {WebAssembly.Imports | undefined} */ imports) => {
+    const result = /** @type {any} */ (await instantiate(source, imports));
+    captured.wasm = (result.instance ?? result).exports;
+    return result;
+  }
+);
+
+/** Clients made, and those whose memory was given back: at once, or after they were collected. */
+export const clients = { made: 0, freed: 0 };
+
+// The generated code registers a client with its address, a closure with an object.
+globalThis.FinalizationRegistry = class extends FinalizationRegistry {
+  #ofClients = false;
+
+  /** @param {(held: any) => void} free */
+  constructor(free) {
+    super((held) => {
+      free(held);
+      if (typeof held === 'number') clients.freed += 1;
+    });
+  }
+
+  /**
+   * @param {WeakKey} target
+   * @param {any} held
+   * @param {WeakKey} [token]
+   */
+  register(target, held, token) {
+    this.#ofClients = typeof held === 'number';
+    if (this.#ofClients) clients.made += 1;
+    super.register(target, held, token);
+  }
+
+  /** @param {WeakKey} token */
+  unregister(token) {
+    const known = super.unregister(token);
+    if (known && this.#ofClients) clients.freed += 1;
+    return known;
+  }
+};
