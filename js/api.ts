@@ -144,7 +144,8 @@ export class CouponClient {
   /**
    * Asks for the coupons of many members, several at a time. Results come as they finish; one member's failure is one result and
    * never the end of the run. A query that came before, among the last 100,000 different ones, is not asked again. The source is
-   * pulled only as fast as the results are taken. When the server answers 429, all wait.
+   * pulled only as fast as the results are taken. When the server answers 429, all wait as long as it asks: 20 seconds at the most, and one where it
+   * does not say.
    *
    * Leaving the loop early ends the calls under way; an abort rejects with the signal's own `reason`.
    *

@@ -23,7 +23,9 @@ impl Field {
     }
 
     pub fn unexpected(self, expected: &str, found: &JsValue) -> Error {
-        Error::unexpected(self.kind, self.path, expected, name_of(found))
+        // The getters tell no `null` from `undefined`, and to a caller both are nothing.
+        let nothing = found.is_undefined() || found.is_null();
+        Error::unexpected(self.kind, self.path, expected, if nothing { "none" } else { name_of(found) })
     }
 
     pub fn not_one_of(self, expected: &str) -> Error {

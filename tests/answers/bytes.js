@@ -3,9 +3,37 @@
 
 /** @typedef {import('./random.js').Random} Random */
 
-const NOT_UTF8 = [[0xff], [0xc0, 0x80], [0xe8, 0xb1], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0x80], [0xf0, 0x9f, 0x98]];
-const TOKENS = ['"', '\\', '\\u', '\\ud800', '{', '}', '[', ']', ',', ':', 'null', 'NaN', '0', '-', '1e999', '\u0000', '\n', '//', '豪', '😀']
-  .map((text) => [...Buffer.from(text)]);
+const NOT_UTF8 = [
+  [0xff],
+  [0xc0, 0x80],
+  [0xe8, 0xb1],
+  [0xed, 0xa0, 0x80],
+  [0xf4, 0x90, 0x80, 0x80],
+  [0x80],
+  [0xf0, 0x9f, 0x98],
+];
+const TOKENS = [
+  '"',
+  '\\',
+  '\\u',
+  '\\ud800',
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  ':',
+  'null',
+  'NaN',
+  '0',
+  '-',
+  '1e999',
+  '\u0000',
+  '\n',
+  '//',
+  '豪',
+  '😀',
+].map((text) => [...Buffer.from(text)]);
 const MARK = [0xef, 0xbb, 0xbf];
 
 /** @type {((bytes: Uint8Array, at: number, random: Random) => Uint8Array)[]} */
@@ -16,7 +44,13 @@ const MUTATIONS = [
   (bytes, at) => bytes.subarray(0, at),
   (bytes, at) => bytes.subarray(at),
   (bytes, at, random) => replace(bytes, at, at + 1 + random.below(40), []),
-  (bytes, at, random) => replace(bytes, at, at, Array.from({ length: 1 + random.below(8) }, () => random.below(256))),
+  (bytes, at, random) =>
+    replace(
+      bytes,
+      at,
+      at,
+      Array.from({ length: 1 + random.below(8) }, () => random.below(256)),
+    ),
   (bytes, at, random) => replace(bytes, at, at, random.pick(NOT_UTF8)),
   (bytes, at, random) => replace(bytes, at, at + random.below(3), random.pick(TOKENS)),
   (bytes, at, random) => replace(bytes, at, at, [...bytes.subarray(random.below(bytes.length), at)].slice(0, 60)),

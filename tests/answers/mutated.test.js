@@ -27,7 +27,8 @@ function anyAnswer(random) {
   const list = answer.data.list.slice(0, random.chance(0.2) ? 8 : random.below(4));
   const tree = treeOf({ ...answer, data: { list } });
   const structural = random.chance(0.7);
-  for (let left = structural ? 1 + random.below(3) : random.below(2); left > 0; left -= 1) mutateStructure(tree, random);
+  for (let left = structural ? 1 + random.below(3) : random.below(2); left > 0; left -= 1)
+    mutateStructure(tree, random);
   const bytes = Buffer.from(write(tree, random.pick(['', '', ' ', '\n\t'])));
   return structural ? bytes : repeat(mutateBytes, bytes, random, 3);
 }
@@ -60,10 +61,7 @@ function check(bytes, outcome) {
     return 'list';
   }
   if (!(outcome instanceof CouponError)) throw new Error('neither a list nor a CouponError', { cause: outcome });
-  assert.deepEqual(
-    [outcome.name, outcome.status, outcome.attempts, outcome.retryable],
-    ['CouponError', 200, 1, false],
-  );
+  assert.deepEqual([outcome.name, outcome.status, outcome.attempts, outcome.retryable], ['CouponError', 200, 1, false]);
   if (verdict.kind === 'api') {
     assert.equal(outcome.kind, 'api');
     assert.ok(Object.is(outcome.code, verdict.code), `code ${outcome.code}`);
@@ -94,7 +92,10 @@ test(`${ANSWERS} random and mutated answers`, async (t) => {
   }
   t.diagnostic(`SEED=${SEED}: ${JSON.stringify(outcomes)}, ${places.size} different decode errors`);
   // Else the mutations are too tame, or too wild, to show anything.
-  assert.ok(outcomes.list > 15_000 && outcomes.api > 2_000 && outcomes.decode > 30_000 && places.size > 60, inspect(outcomes));
+  assert.ok(
+    outcomes.list > 15_000 && outcomes.api > 2_000 && outcomes.decode > 30_000 && places.size > 60,
+    inspect(outcomes),
+  );
 });
 
 const DEEP = 100_000;
@@ -112,7 +113,11 @@ function nest(open, close, inside = '') {
 
 for (const [where, text, expected] of /** @type {const} */ ([
   ['as an unknown field of a coupon', `{"code":0,"data":{"list":[${coupon},"future":${deepArray}}]}}`, 'list'],
-  ['as an unknown field of an object that goes on', `{"code":0,"data":{"list":[${coupon},"future":${deepObject}}]}}`, 'list'],
+  [
+    'as an unknown field of an object that goes on',
+    `{"code":0,"data":{"list":[${coupon},"future":${deepObject}}]}}`,
+    'list',
+  ],
   ['beside the list', `{"code":0,"more":${deepObject},"data":{"more":${deepArray},"list":[${coupon}}]}}`, 'list'],
   ['as the answer', deepArray, 'decode'],
   ['as the code', `{"code":${deepArray}}`, 'decode'],
@@ -163,7 +168,9 @@ test('a prototype does not stand in for a field', async () => {
   const { cpnCode, ...rest } = answer.data.list[0];
   const text = JSON.stringify(rest).replace('{', `{"__proto__":{"cpnCode":"${cpnCode}"},`);
   serve(Buffer.from(`{"code":0,"data":{"list":[${text}]}}`));
-  await assert.rejects(client.listCoupons(QUERY), { message: 'data.list[0].cpnCode: expected a string, found undefined' });
+  await assert.rejects(client.listCoupons(QUERY), {
+    message: 'data.list[0].cpnCode: expected a string, found undefined',
+  });
   serve(Buffer.from(`{"__proto__":{"code":0},"data":{"list":[]}}`));
   await assert.rejects(client.listCoupons(QUERY), { message: 'code: expected a number, found undefined' });
 });

@@ -7,9 +7,9 @@ const LENIENT = ['cpnType', 'cpnid', 'mmbid', 'openid', 'picUrl'];
 
 /**
  * What must become of an answer.
+ * `either`: what may as well be said, where a status is written in a way that no page prints.
  *
- * @typedef {{ kind: 'list', list: Record<string, unknown>[], either?: Set<string> }} Good `either`: what may as well be said,
- * where a status is written in a way that no page prints
+ * @typedef {{ kind: 'list', list: Record<string, unknown>[], either?: Set<string> }} Good
  * @typedef {{ kind: 'api', code: number, messages: string[] }} Refused with one of these messages
  * @typedef {{ kind: 'decode', messages: Set<string> }} Wrong with any of these: one a field that is really wrong
  * @typedef {Good | Refused | Wrong} Verdict
@@ -83,11 +83,17 @@ function judgeCoupon(coupon, path, messages, either) {
  * @returns {Refused}
  */
 function refused(answer) {
-  const told = [answer.msg, answer.smg].filter((text) => typeof text === 'string' && text !== '').map((text) => wellFormed(String(text)));
+  const told = [answer.msg, answer.smg]
+    .filter((text) => typeof text === 'string' && text !== '')
+    .map((text) => wellFormed(String(text)));
   // `msg` outranks `smg`, but for an empty one.
   const messages = typeof answer.msg === 'string' && answer.msg !== '' ? told.slice(0, 1) : told;
   const silent = 'the CRM refused and gave no reason';
-  return { kind: 'api', code: Number(answer.code), messages: answer.msg === '' ? [...messages, silent] : messages.length ? messages : [silent] };
+  return {
+    kind: 'api',
+    code: Number(answer.code),
+    messages: answer.msg === '' ? [...messages, silent] : messages.length ? messages : [silent],
+  };
 }
 
 /**
@@ -98,7 +104,10 @@ function refused(answer) {
 export function isCoupon(coupon) {
   if (nameOf(coupon) !== 'an object') return false;
   const fields = /** @type {Record<string, unknown>} */ (coupon);
-  return [...STRICT, ...LENIENT].every((name) => typeof own(fields, name) === 'string') && typeof own(fields, 'status') === 'number';
+  return (
+    [...STRICT, ...LENIENT].every((name) => typeof own(fields, name) === 'string') &&
+    typeof own(fields, 'status') === 'number'
+  );
 }
 
 /**

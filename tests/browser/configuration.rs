@@ -14,7 +14,7 @@ fn with(change: &str) -> String {
 
 #[wasm_bindgen_test]
 fn names_the_field_and_what_was_expected() {
-    assert_eq!(refusal("undefined"), "config: config: expected an object, found undefined");
+    assert_eq!(refusal("undefined"), "config: config: expected an object, found none");
     assert_eq!(refusal("[]"), "config: config: expected an object, found an array");
     for (change, expected) in [
         ("baseUrl: undefined", "baseUrl: expected a non-empty string, found none"),
@@ -33,9 +33,9 @@ fn names_the_field_and_what_was_expected() {
             "baseUrl: expected an http: or https: address without user and password, or a path where there is a page to be relative to, found one with them",
         ),
         ("channel: null", "channel: expected a non-empty string, found none"),
-        ("cipher: undefined", "cipher: expected an object, found undefined"),
+        ("cipher: undefined", "cipher: expected an object, found none"),
         ("cipher: '12345678'", "cipher: expected an object, found a string"),
-        ("cipher: {}", "cipher.key: expected a string, found undefined"),
+        ("cipher: {}", "cipher.key: expected a string, found none"),
         ("cipher: { key: 12345678 }", "cipher.key: expected a string, found a number"),
         ("cipher: { key: 's3cret!' }", "cipher.key: expected at least 8 bytes, found 7 bytes"),
         (
@@ -105,7 +105,7 @@ async fn a_query_needs_an_id() {
     const NEITHER: &str =
         "query: expected memberId, platformId or both, found neither (empty or white space counts as absent)";
     for (query, expected) in [
-        ("undefined", "query: expected an object, found undefined"),
+        ("undefined", "query: expected an object, found none"),
         ("'K1H93QDKI00B7'", "query: expected an object, found a string"),
         ("{}", NEITHER),
         ("{ memberId: '', platformId: null }", NEITHER),

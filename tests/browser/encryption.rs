@@ -28,8 +28,8 @@ fn keeps_the_order_of_the_keys() {
 fn refuses_what_has_no_json_form() {
     let cipher = js("{ key: '12345678' }");
     for (param, expected) in [
-        ("undefined", "input: param: expected an object, a JSON string or a Uint8Array, found undefined"),
-        ("null", "input: param: expected an object, a JSON string or a Uint8Array, found null"),
+        ("undefined", "input: param: expected an object, a JSON string or a Uint8Array, found none"),
+        ("null", "input: param: expected an object, a JSON string or a Uint8Array, found none"),
         ("1", "input: param: expected an object, a JSON string or a Uint8Array, found a number"),
         ("1n", "input: param: expected an object, a JSON string or a Uint8Array, found a bigint"),
         ("Symbol()", "input: param: expected an object, a JSON string or a Uint8Array, found a symbol"),

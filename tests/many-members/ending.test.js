@@ -21,7 +21,8 @@ const ABORTS = {
   'zero': (controller) => controller.abort(0),
   'a DOMException': (controller) => controller.abort(new DOMException('enough', 'AbortError')),
   'a promise': (controller) => controller.abort(Promise.resolve('enough')),
-  'a thenable': (controller) => controller.abort({ then: (/** @type {(value: string) => void} */ done) => done('enough') }),
+  'a thenable': (controller) =>
+    controller.abort({ then: (/** @type {(value: string) => void} */ done) => done('enough') }),
 };
 
 /**
@@ -63,9 +64,13 @@ for (const [when, { answer, options, reached }] of Object.entries(MOMENTS)) {
       const iterable = silent ? silentAfter(3) : source.iterable;
       let taken = 0;
       const consumer = (async () => {
-        for await (const _ of crm.client().listCouponsOfMembers(iterable, { ...options, signal: controller.signal })) taken += 1;
+        for await (const _ of crm.client().listCouponsOfMembers(iterable, { ...options, signal: controller.signal }))
+          taken += 1;
       })();
-      const run = consumer.then(() => 'it ended', (reason) => ({ reason }));
+      const run = consumer.then(
+        () => 'it ended',
+        (reason) => ({ reason }),
+      );
       while (!reached(crm, taken, source.counts.pulled)) await new Promise(setImmediate);
       const requests = crm.requests.length;
       const began = performance.now();
@@ -121,7 +126,10 @@ test('an abort while the consumer works is heard at its next step', async () => 
 test('a time-out of the signal', async () => {
   const crm = createCrm(() => ({ afterMs: Infinity }));
   const signal = AbortSignal.timeout(20);
-  await assert.rejects(all(crm.client().listCouponsOfMembers(queries(), { signal })), (reason) => reason === signal.reason);
+  await assert.rejects(
+    all(crm.client().listCouponsOfMembers(queries(), { signal })),
+    (reason) => reason === signal.reason,
+  );
   assert.equal(signal.reason.name, 'TimeoutError');
 });
 
@@ -163,7 +171,10 @@ for (const async of [false, true]) {
     }
     await new Promise(setImmediate);
     assert.equal(crm.open(), 0);
-    assert.deepEqual(crm.requests.map(({ state }) => state), ['aborted', 'aborted', 'answered', 'aborted']);
+    assert.deepEqual(
+      crm.requests.map(({ state }) => state),
+      ['aborted', 'aborted', 'answered', 'aborted'],
+    );
     assert.equal(source.counts.returned, 1);
   });
 }

@@ -1,5 +1,6 @@
 // @ts-check
-// However many members: what is kept of them does not grow, and keeping it does not take longer. A million of them: tests/soak/.
+// However many members: what is kept of them does not grow, and keeping it does not take longer.
+// A million of them: tests/soak/.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';

@@ -12,7 +12,9 @@ leavesNothingBehind();
 
 /** @type {[unknown, string][]} */
 const WRONG = [
-  ...[0, -1, 1.5, 65, NaN, Infinity, '4', true, [4], {}].map((concurrency) => /** @type {[unknown, string]} */ ([{ concurrency }, 'concurrency'])),
+  ...[0, -1, 1.5, 65, NaN, Infinity, '4', true, [4], {}].map(
+    (concurrency) => /** @type {[unknown, string]} */ ([{ concurrency }, 'concurrency']),
+  ),
   [{ onProgress: 5 }, 'onProgress'],
   [{ onRequest: 'x' }, 'onRequest'],
   [{ onResponse: {} }, 'onResponse'],
@@ -32,7 +34,7 @@ const WRONG = [
 ];
 
 for (const [options, field] of WRONG) {
-  test(`options ${JSON.stringify(options)} are an input error that names ${field}, before anything is pulled`, async () => {
+  test(`options ${JSON.stringify(options)}: an input error names ${field} before anything is pulled`, async () => {
     const crm = createCrm();
     const source = counted(queries(3));
     const run = async () => all(crm.client().listCouponsOfMembers(source.iterable, /** @type {any} */ (options)));
@@ -68,7 +70,7 @@ test('onProgress is told after each result, before it is handed on', async () =>
     const { asked, done, failed } = told[taken - 1];
     assert.equal(done, taken);
     assert.ok(asked >= done && asked <= done + 4);
-    assert.ok(failed === (error ? 1 : told[taken - 2]?.failed ?? 0));
+    assert.ok(failed === (error ? 1 : (told[taken - 2]?.failed ?? 0)));
   }
   assert.equal(taken, 30);
   assert.deepEqual(told.at(-1), { asked: 30, done: 30, failed: 1, duplicates: 25 });
@@ -97,7 +99,9 @@ test('what onProgress throws, or rejects with, is ignored', async () => {
 });
 
 test('the hooks of the client and of the run are told once an attempt, also of a 429', async () => {
-  const crm = createCrm((id, times) => (id === 'M0' && times === 0 ? { status: 429, headers: { 'retry-after': '0' } } : {}));
+  const crm = createCrm((id, times) =>
+    id === 'M0' && times === 0 ? { status: 429, headers: { 'retry-after': '0' } } : {},
+  );
   /** @type {Record<string, number>} */
   const told = {};
   const hooks = (/** @type {string} */ whose) => ({

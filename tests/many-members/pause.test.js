@@ -66,12 +66,17 @@ describe('a 429', { concurrency: true }, () => {
   test('on the last attempt: its own result is that error, and the others wait all the same', async () => {
     const { crm, refused, hooks } = refusing({ 'retry-after': '1' });
     const results = await all(crm.client().listCouponsOfMembers(queries(12), { ...hooks, retry: 0 }));
-    assert.deepEqual(results.filter(({ error }) => error).map(({ query, error }) => [query.memberId, error?.status]), [['M2', 429]]);
+    assert.deepEqual(
+      results.filter(({ error }) => error).map(({ query, error }) => [query.memberId, error?.status]),
+      [['M2', 429]],
+    );
     assert.ok(Math.min(...later(crm, refused.at)) >= 1_000 - EARLY_MS);
   });
 
   test("holds the others' next attempts too", async () => {
-    const { crm, refused, hooks } = refusing({ 'retry-after': '1' }, (_id, times) => (times === 0 ? { status: 503 } : {}));
+    const { crm, refused, hooks } = refusing({ 'retry-after': '1' }, (_id, times) =>
+      times === 0 ? { status: 503 } : {},
+    );
     const options = { ...hooks, retry: { limit: 2, minDelayMs: 200 } };
     const results = await all(crm.client().listCouponsOfMembers(queries(8), options));
     assert.ok(results.every(({ coupons }) => coupons?.length === 8));
@@ -102,7 +107,10 @@ describe('a 429', { concurrency: true }, () => {
     const { crm, hooks } = refusing({ 'retry-after': '1' });
     const options = { ...hooks, retry: 0, timeoutMs: 300, totalTimeoutMs: 300 };
     const results = await all(crm.client().listCouponsOfMembers(queries(12), options));
-    assert.deepEqual(results.filter(({ error }) => error).map(({ error }) => error?.status), [429]);
+    assert.deepEqual(
+      results.filter(({ error }) => error).map(({ error }) => error?.status),
+      [429],
+    );
   });
 
   test('the pause of one run is no affair of another', async () => {

@@ -86,14 +86,14 @@ test("one member's failure is one result, whatever failed", async () => {
     assert.ok(error === undefined ? Array.isArray(coupons) : error instanceof CouponError && coupons === undefined);
   }
   const kindOf = (/** @type {string} */ id) => results.find(({ query }) => query?.memberId === id)?.error?.kind;
-  assert.deepEqual(
-    Object.keys(replies).map(kindOf),
-    ['network', 'http', 'decode', 'api', 'timeout', 'decode'],
-  );
+  assert.deepEqual(Object.keys(replies).map(kindOf), ['network', 'http', 'decode', 'api', 'timeout', 'decode']);
   assert.deepEqual(['M0', 'M7', 'M8', 'M9'].map(kindOf), [undefined, undefined, undefined, undefined]);
   // `{}` and a blank id ask the same.
   const [, ...different] = none;
-  assert.deepEqual(different.slice(1).map((query) => kinds.get(query)), Array(6).fill('input'));
+  assert.deepEqual(
+    different.slice(1).map((query) => kinds.get(query)),
+    Array(6).fill('input'),
+  );
   assert.equal(results.length, 17);
   assert.equal(crm.requests.length, 10);
 });
@@ -124,8 +124,13 @@ test('who asks the same is asked for once', async () => {
   ]);
   /** @type {import('houcaller-coupons').BatchProgress | undefined} */
   let last;
-  const results = await all(crm.client().listCouponsOfMembers(asked, { onProgress: (progress) => void (last = progress) }));
-  assert.deepEqual(results.map(({ query }) => asked.indexOf(query)).sort((a, b) => a - b), [0, 1, 6, 8, 10]);
+  const results = await all(
+    crm.client().listCouponsOfMembers(asked, { onProgress: (progress) => void (last = progress) }),
+  );
+  assert.deepEqual(
+    results.map(({ query }) => asked.indexOf(query)).sort((a, b) => a - b),
+    [0, 1, 6, 8, 10],
+  );
   assert.equal(crm.requests.length, 5);
   assert.deepEqual(last, { asked: 5, done: 5, failed: 0, duplicates: 6 });
 });

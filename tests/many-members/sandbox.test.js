@@ -49,7 +49,10 @@ async function seen(run) {
   await sleep(30);
   const entries = sandbox.log.slice(earlier);
   const times = entries.map(({ time, ms }) => ({ from: Date.parse(time), to: Date.parse(time) + (ms ?? 0) }));
-  return { entries, most: Math.max(...times.map(({ from }) => times.filter((other) => other.from <= from && from < other.to).length)) };
+  return {
+    entries,
+    most: Math.max(...times.map(({ from }) => times.filter((other) => other.from <= from && from < other.to).length)),
+  };
 }
 
 test('every member, each asked for once, no more than four at a time', async () => {
@@ -58,7 +61,12 @@ test('every member, each asked for once, no more than four at a time', async () 
   let results = [];
   const { entries, most } = await seen(async () => void (results = await all(client().listCouponsOfMembers(asked))));
   const counts = new Map(results.map(({ query, coupons }) => [query.memberId, coupons?.length]));
-  assert.deepEqual(counts, new Map(results.map(({ query: { memberId } }) => [memberId, members.find((one) => one.memberId === memberId)?.coupons])));
+  assert.deepEqual(
+    counts,
+    new Map(
+      results.map(({ query: { memberId } }) => [memberId, members.find((one) => one.memberId === memberId)?.coupons]),
+    ),
+  );
   assert.equal(results.length, members.length);
   assert.equal(entries.length, members.length);
   assert.ok(most <= 4, `${most} at a time`);
@@ -68,7 +76,10 @@ test('a member nobody knows is one error among the others', async () => {
   const asked = [{ memberId: 'SANDBOXNOBODY' }, ...members.map(({ platformId }) => ({ platformId }))];
   const results = await all(client().listCouponsOfMembers(asked, { concurrency: 8 }));
   const failed = results.filter(({ error }) => error);
-  assert.deepEqual(failed.map(({ query, error }) => [query.memberId, error?.kind, error?.code]), [['SANDBOXNOBODY', 'api', 1012]]);
+  assert.deepEqual(
+    failed.map(({ query, error }) => [query.memberId, error?.kind, error?.code]),
+    [['SANDBOXNOBODY', 'api', 1012]],
+  );
   assert.equal(results.length, members.length + 1);
 });
 
@@ -86,7 +97,9 @@ for (const fault of ['429=1', '429-date=1']) {
     const faulty = client(`${fault}, times=1, fault-id=many-${fault.length}`);
     /** @type {import('houcaller-coupons').MemberResult[]} */
     let results = [];
-    const { entries } = await seen(async () => void (results = await all(faulty.listCouponsOfMembers(asked, { concurrency: 2 }))));
+    const { entries } = await seen(
+      async () => void (results = await all(faulty.listCouponsOfMembers(asked, { concurrency: 2 }))),
+    );
     assert.ok(results.every(({ coupons }) => coupons));
     assert.equal(results.length, members.length);
     const refused = entries.findIndex(({ status }) => status === 429);
@@ -105,7 +118,12 @@ test('leaving the loop, and an abort, end the requests under way; the client sti
   const controller = new AbortController();
   const began = performance.now();
   setTimeout(() => controller.abort('enough'), 60);
-  const run = all(one.listCouponsOfMembers(members.map(({ memberId }) => ({ memberId })), { signal: controller.signal }));
+  const run = all(
+    one.listCouponsOfMembers(
+      members.map(({ memberId }) => ({ memberId })),
+      { signal: controller.signal },
+    ),
+  );
   await assert.rejects(run, (reason) => reason === 'enough');
   assert.ok(performance.now() - began < 1_000);
   const again = client();
@@ -118,8 +136,16 @@ test('leaving the loop, and an abort, end the requests under way; the client sti
 
 test('each way in which a connection breaks is one error a member', async () => {
   const asked = members.slice(0, 5).map(({ memberId }) => ({ memberId }));
-  for (const [fault, kind] of /** @type {const} */ ([['reset', 'network'], ['half-body', 'network'], ['html', 'decode'], ['status=500', 'http']])) {
+  for (const [fault, kind] of /** @type {const} */ ([
+    ['reset', 'network'],
+    ['half-body', 'network'],
+    ['html', 'decode'],
+    ['status=500', 'http'],
+  ])) {
     const results = await all(client(fault).listCouponsOfMembers(asked, { retry: 0 }));
-    assert.deepEqual(results.map(({ error }) => error?.kind), Array(5).fill(kind));
+    assert.deepEqual(
+      results.map(({ error }) => error?.kind),
+      Array(5).fill(kind),
+    );
   }
 });

@@ -1,5 +1,6 @@
 // @ts-check
-// Answers whatever is asked with the published coupons after 50 ms. A process of its own, so that it takes no time of the client's.
+// Answers whatever is asked with the published coupons after 50 ms.
+// A process of its own, so that it takes no time of the client's.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 

@@ -31,7 +31,10 @@ for (const [name, source] of Object.entries(SOURCES)) {
   test(`${name} is a source`, async () => {
     const crm = createCrm();
     const results = await all(crm.client().listCouponsOfMembers(source()));
-    assert.deepEqual(crm.ids(), Array.from(queries(9), ({ memberId }) => memberId));
+    assert.deepEqual(
+      crm.ids(),
+      Array.from(queries(9), ({ memberId }) => memberId),
+    );
     assert.equal(results.length, 9);
   });
 }
@@ -42,7 +45,10 @@ for (const async of [false, true]) {
       const crm = createCrm((id) => ({ afterMs: Number(id.slice(1)) % 3 }));
       let taken = 0;
       let furthest = 0;
-      const source = counted(queries(60), { async, onNext: (pulled) => void (furthest = Math.max(furthest, pulled - taken)) });
+      const source = counted(queries(60), {
+        async,
+        onNext: (pulled) => void (furthest = Math.max(furthest, pulled - taken)),
+      });
       for await (const _ of crm.client().listCouponsOfMembers(source.iterable, { concurrency })) {
         taken += 1;
         await sleep(taken % 3);
@@ -57,7 +63,10 @@ test('duplicates are not ahead of anything: they are passed over', async () => {
   const crm = createCrm((id) => ({ afterMs: id === 'A' ? 20 : 0 }));
   const source = counted([...Array(1_000).fill({ memberId: 'A' }), { memberId: 'B' }]);
   const results = await all(crm.client().listCouponsOfMembers(source.iterable));
-  assert.deepEqual(results.map(({ query }) => query.memberId), ['B', 'A']);
+  assert.deepEqual(
+    results.map(({ query }) => query.memberId),
+    ['B', 'A'],
+  );
 });
 
 test('an endless source is pulled no further while its consumer is busy', async () => {
@@ -111,7 +120,10 @@ test('whatever a source throws', async () => {
       yield { memberId: 'A' };
       throw thrown;
     })();
-    const outcome = all(crm.client().listCouponsOfMembers(source)).then(() => 'ended', (error) => ({ error }));
+    const outcome = all(crm.client().listCouponsOfMembers(source)).then(
+      () => 'ended',
+      (error) => ({ error }),
+    );
     assert.deepEqual(await outcome, { error: thrown });
   }
 });
@@ -133,9 +145,15 @@ test('what is no source is an input error, and nobody is asked for', async () =>
   };
   const outcomes = [];
   for (const [name, source] of Object.entries(sources)) {
-    const outcome = await all(crm.client().listCouponsOfMembers(source)).then(() => 'no error', ({ kind, message }) => kind ?? message);
+    const outcome = await all(crm.client().listCouponsOfMembers(source)).then(
+      () => 'no error',
+      ({ kind, message }) => kind ?? message,
+    );
     outcomes.push([name, outcome]);
   }
-  assert.deepEqual(outcomes, Object.keys(sources).map((name) => [name, 'input']));
+  assert.deepEqual(
+    outcomes,
+    Object.keys(sources).map((name) => [name, 'input']),
+  );
   assert.deepEqual(crm.ids(), []);
 });

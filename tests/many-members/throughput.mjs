@@ -1,7 +1,9 @@
 // @ts-check
-// How near a run over 1,000 members comes to concurrency / latency: node tests/many-members/throughput.mjs [--members 1000] [--sandbox]
-// The server answers the published coupons after 50 ms, whoever is asked for; with --sandbox it is the sandbox, which decrypts and answers
-// that it knows nobody of that name. Beside it the same requests by bare `fetch`: what the host and the server make possible.
+// How near a run over 1,000 members comes to concurrency / latency.
+//   node tests/many-members/throughput.mjs [--members 1000] [--sandbox]
+// The server answers the published coupons after 50 ms, whoever is asked for; with --sandbox it is the sandbox, which
+// decrypts and answers that it knows nobody of that name. Beside it the same requests by bare `fetch`: what the host
+// and the server make possible. Needs `npm run build`.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -13,14 +15,21 @@ import { queries } from './queries.js';
 
 const LATENCY_MS = 50;
 const CONCURRENCIES = [1, 4, 8, 16, 32];
-const DEMANDED = new Map([[4, 0.95], [8, 0.95]]);
+const DEMANDED = new Map([
+  [4, 0.95],
+  [8, 0.95],
+]);
 const WARM_UP = 2;
 
-const { values } = parseArgs({ options: { members: { type: 'string', default: '1000' }, sandbox: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { members: { type: 'string', default: '1000' }, sandbox: { type: 'boolean', default: false } },
+});
 const members = Number(values.members);
 
 async function startServer() {
-  const [file, ...options] = values.sandbox ? ['../../sandbox/main.js', '--port', '0', '--latency', `${LATENCY_MS}`] : ['./slow-server.mjs', `${LATENCY_MS}`];
+  const [file, ...options] = values.sandbox
+    ? ['../../sandbox/main.js', '--port', '0', '--latency', `${LATENCY_MS}`]
+    : ['./slow-server.mjs', `${LATENCY_MS}`];
   const script = fileURLToPath(new URL(file, import.meta.url));
   const child = spawn(process.execPath, [script, ...options], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
@@ -66,7 +75,11 @@ function byClient(baseUrl, concurrency) {
  */
 function byFetch(baseUrl, concurrency) {
   const client = new CouponClient({ baseUrl, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } });
-  const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(client.buildEnvelope({ memberId: 'M0' })) };
+  const request = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(client.buildEnvelope({ memberId: 'M0' })),
+  };
   return (/** @type {number} */ count) => {
     let left = count;
     const worker = async () => {
@@ -92,12 +105,18 @@ try {
 }
 
 const percent = (/** @type {number} */ ratio) => `${(ratio * 100).toFixed(1)} %`;
-console.log(`${members} members, ${LATENCY_MS} ms, ${values.sandbox ? 'the sandbox' : 'a server that answers the published coupons'}`);
+const serverName = values.sandbox ? 'the sandbox' : 'a server that answers the published coupons';
+console.log(`${members} members, ${LATENCY_MS} ms, ${serverName}`);
 console.table(
   Object.fromEntries(
     rows.map(({ concurrency, ideal, reached, bare }) => [
       concurrency,
-      { 'calls/s': reached.toFixed(1), 'concurrency / latency': ideal, ratio: percent(reached / ideal), 'bare fetch': percent(bare / ideal) },
+      {
+        'calls/s': reached.toFixed(1),
+        'concurrency / latency': ideal,
+        'ratio': percent(reached / ideal),
+        'bare fetch': percent(bare / ideal),
+      },
     ]),
   ),
 );

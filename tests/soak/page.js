@@ -19,7 +19,9 @@ const STRIDE = 37;
  * @returns {string[]}
  */
 function deckOf(only) {
-  const deck = Object.entries(KINDS).filter(([name]) => name.includes(only)).flatMap(([name, { share }]) => Array(share).fill(name));
+  const deck = Object.entries(KINDS)
+    .filter(([name]) => name.includes(only))
+    .flatMap(([name, { share }]) => Array(share).fill(name));
   return deck.map((_, index) => deck[(index * STRIDE) % deck.length]);
 }
 
@@ -71,7 +73,12 @@ async function members(count) {
 }
 
 function manyMembers() {
-  const client = new CouponClient({ baseUrl: 'http://crm.invalid/few', channel: 'hkl-test', cipher: { key: 'sandbox8' }, dangerouslyAllowBrowser: true });
+  const client = new CouponClient({
+    baseUrl: 'http://crm.invalid/few',
+    channel: 'hkl-test',
+    cipher: { key: 'sandbox8' },
+    dangerouslyAllowBrowser: true,
+  });
   const ids = (function* () {
     for (let index = 0; ; index += 1) yield { memberId: `M${index}` };
   })();

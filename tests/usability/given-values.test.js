@@ -116,19 +116,19 @@ test('the week starts on monday, on sunday, or the option is refused', () => {
 
 test('what is not a coupon is refused', () => {
   const expected = (/** @type {string} */ found) => `coupon: expected an object, found ${found}`;
-  refuses(expected('undefined'), undefined, lunch);
-  refuses(expected('null'), null, lunch);
+  refuses(expected('none'), undefined, lunch);
+  refuses(expected('none'), null, lunch);
   refuses(expected('a string'), '', lunch);
   refuses(expected('a number'), 7, lunch);
   refuses(expected('an array'), [coupon], lunch);
-  refuses('coupon.status: expected a number, found undefined', {}, lunch);
+  refuses('coupon.status: expected a number, found none', {}, lunch);
 });
 
 test('a status that is no number is refused', () => {
   const expected = (/** @type {string} */ found) => `coupon.status: expected a number, found ${found}`;
   refuses(expected('a string'), { ...coupon, status: '0' }, lunch);
-  refuses(expected('null'), { ...coupon, status: null }, lunch);
-  refuses(expected('undefined'), { ...coupon, status: undefined }, lunch);
+  refuses(expected('none'), { ...coupon, status: null }, lunch);
+  refuses(expected('none'), { ...coupon, status: undefined }, lunch);
   refuses(expected('a bigint'), { ...coupon, status: 0n }, lunch);
   refuses(expected('a boolean'), { ...coupon, status: false }, lunch);
 });
@@ -141,11 +141,11 @@ test('a date that cannot be read is refused', () => {
     for (const date of [...noDates, '2024-02-01'.repeat(2 ** 24)]) {
       refuses(expected('another string'), { ...coupon, [field]: date }, lunch);
     }
-    refuses(expected('undefined'), { ...coupon, [field]: undefined }, lunch);
-    refuses(expected('null'), { ...coupon, [field]: null }, lunch);
+    refuses(expected('none'), { ...coupon, [field]: undefined }, lunch);
+    refuses(expected('none'), { ...coupon, [field]: null }, lunch);
     refuses(expected('a number'), { ...coupon, [field]: 20240201 }, lunch);
     refuses(expected('an object'), { ...coupon, [field]: lunch }, lunch);
-    refuses(expected('null'), { ...coupon, status: 1, [field]: null }, lunch);
+    refuses(expected('none'), { ...coupon, status: 1, [field]: null }, lunch);
   }
 });
 
