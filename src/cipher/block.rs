@@ -88,3 +88,34 @@ pub fn from_bytes(bytes: &[u8]) -> Option<Vec<Block>> {
     let (blocks, rest) = Block::slice_as_chunks(bytes);
     rest.is_empty().then(|| blocks.to_vec())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CAVP: &str = include_str!("../../tests/vectors/cavp.jsonl");
+
+    // In bytes: most of NIST's plaintexts are no text, which is all that `Cipher::decrypt` hands out.
+    #[test]
+    fn nist_decides_in_both_directions() {
+        let bytes = |value: &serde_json::Value| hex::decode(value.as_str().unwrap()).unwrap();
+        let mut vectors = 0;
+        for line in CAVP.lines() {
+            let row: serde_json::Value = serde_json::from_str(line).unwrap();
+            let key: Vec<u8> = row["keys"].as_array().unwrap().iter().flat_map(bytes).collect();
+            let iv = row.get("iv").map(|iv| Iv::try_from(&bytes(iv)[..]).unwrap());
+            assert_eq!(iv.is_some(), row["mode"] == "CBC");
+            let schedule = Schedule::new(&key).unwrap();
+            let plaintext = from_bytes(&bytes(&row["plaintext"])).unwrap();
+            let ciphertext = from_bytes(&bytes(&row["ciphertext"])).unwrap();
+
+            let mut blocks = plaintext.clone();
+            schedule.encrypt(iv.as_ref(), &mut blocks);
+            assert_eq!(blocks, ciphertext, "{row}");
+            schedule.decrypt(iv.as_ref(), &mut blocks);
+            assert_eq!(blocks, plaintext, "{row}");
+            vectors += 1;
+        }
+        assert_eq!(vectors, 1_060);
+    }
+}
