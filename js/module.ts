@@ -3,8 +3,10 @@ import { CouponError } from './coupon-error.js';
 import type { InitInput } from './types.js';
 
 type Source = InitInput | Promise<InitInput>;
+type SourceAtHand = BufferSource | WebAssembly.Module;
 
 let defaultSource: () => Source;
+let sourceAtHand: (() => SourceAtHand) | undefined;
 let loading: Promise<void> | undefined;
 let loaded = false;
 
@@ -18,7 +20,17 @@ export function setDefaultSource(source: () => Source): void {
 }
 
 /**
+ * Where the host lets a module be compiled on the spot, an entry says this in place of {@link setDefaultSource}: nobody then has to await `init`.
+ *
+ * @internal
+ */
+export function setSourceAtHand(source: () => SourceAtHand): void {
+  sourceAtHand = source;
+}
+
+/**
  * Compiles the WebAssembly module. Calls after the first share its outcome; after a failure the next call tries again.
+ * On a server (the conditions `node` and `workerd`) it need not be called: the first call of any function compiles.
  *
  * @param source Where the module is. Default: it comes with the entry.
  * @throws {CouponError} `config`, when the module cannot be loaded or compiled.
@@ -28,9 +40,19 @@ export function setDefaultSource(source: () => Source): void {
 export default function init(source?: Source): Promise<void> {
   loading ??= compile(source).catch((cause: unknown) => {
     loading = undefined;
-    throw new CouponError('config', `init: ${reason(cause)}`, { cause, retryable: true });
+    throw failure(cause);
   });
   return loading;
+}
+
+async function compile(source?: Source): Promise<void> {
+  if (source === undefined && sourceAtHand) exports.initSync({ module: sourceAtHand() });
+  else await load({ module_or_path: source ?? defaultSource() });
+  loaded = true;
+}
+
+function failure(cause: unknown): CouponError {
+  return new CouponError('config', `init: ${reason(cause)}`, { cause, retryable: true });
 }
 
 function reason(cause: unknown): string {
@@ -40,19 +62,25 @@ function reason(cause: unknown): string {
     : `the WebAssembly module could not be loaded: ${told || 'no reason was given'}`;
 }
 
-async function compile(source?: Source): Promise<void> {
-  await load({ module_or_path: source ?? defaultSource() });
-  loaded = true;
-}
-
 /**
  * What the module exports, once it is there.
  *
  * @internal
  */
 export function module(): typeof exports {
+  // One that is on its way would take the place of one that is made now, and with it the memory that clients point into.
+  if (!loaded && sourceAtHand && !loading) compileAtOnce(sourceAtHand);
   if (!loaded) {
     throw new CouponError('config', 'init: expected to have been awaited before this call, found it was not');
   }
   return exports;
+}
+
+function compileAtOnce(source: () => SourceAtHand): void {
+  try {
+    exports.initSync({ module: source() });
+    loaded = true;
+  } catch (cause) {
+    throw failure(cause);
+  }
 }

@@ -2,6 +2,6 @@
 import { setDefaultSource } from './module.js';
 
 export * from './api.js';
-export { default } from './api.js';
+export { default, default as init } from './api.js';
 
 setDefaultSource(() => new URL('./houcaller_coupons_bg.wasm', import.meta.url));

@@ -1,10 +1,15 @@
 // @ts-check
-// The npm package, in dist/: WebAssembly by wasm-pack, the entry points by esbuild, their types by tsc.
-import { copyFile, rm } from 'node:fs/promises';
+// The npm package, in dist/: WebAssembly by wasm-pack, the entry points by esbuild, their types by tsc and rollup.
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root, run } from './run.mjs';
+import { bundleEntries } from './build/entries.mjs';
+import { rollUpTypes } from './build/types.mjs';
+import { compileWasm } from './build/wasm.mjs';
+import { root } from './run.mjs';
 import { main, step } from './say.mjs';
 import { buildTools, npmPackages } from './toolchain.mjs';
+
+const dist = join(root, 'dist');
 
 /** Makes dist/ anew. */
 export async function build() {
@@ -12,33 +17,13 @@ export async function build() {
     await npmPackages();
     await buildTools();
   });
-  await step('compiling Rust to WebAssembly', compileWasm);
-  await step('bundling the entry points', bundleEntries);
-}
-
-async function compileWasm() {
-  await run('wasm-pack', ['build', '--mode', 'no-install', '--target', 'web', '--out-dir', 'pkg', '--no-pack']);
-}
-
-async function bundleEntries() {
-  const dist = join(root, 'dist');
-  await rm(dist, { recursive: true, force: true });
-  const { build } = await import('esbuild');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['js/index.ts', 'js/slim.ts'],
-    outdir: 'dist',
-    bundle: true,
-    format: 'esm',
-    target: 'es2020',
-    // One file an entry: what a bundler keeps of it brings its WebAssembly along.
-    loader: { '.wasm': 'base64' },
-    logLevel: 'warning',
+  await step('compiling Rust to WebAssembly', () => compileWasm('web', 'pkg'));
+  await step('bundling the entry points', async () => {
+    await rm(dist, { recursive: true, force: true });
+    await mkdir(dist);
+    await bundleEntries(dist);
   });
-  await copyFile(join(root, 'pkg', 'houcaller_coupons_bg.wasm'), join(dist, 'houcaller_coupons_bg.wasm'));
-  await run('tsc', ['--project', 'tsconfig.types.json']);
-  // tsc declares every module; these are not part of what an entry declares.
-  for (const inner of ['many-members', 'reduced-cause.d.ts']) await rm(join(dist, inner), { recursive: true });
+  await step('rolling up the types', () => rollUpTypes(dist));
 }
 
 if (process.argv[1] === import.meta.filename) await main(build);

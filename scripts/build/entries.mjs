@@ -1,0 +1,55 @@
+// @ts-check
+// One self-contained file an entry: what a bundler keeps of it brings its WebAssembly along.
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from '../run.mjs';
+
+const WASM = 'houcaller_coupons_bg.wasm';
+
+/** @type {Array<{ entry: string, file: string, options: import('esbuild').BuildOptions }>} */
+const ENTRIES = [
+  { entry: 'index', file: 'index.js', options: { format: 'esm' } },
+  { entry: 'index', file: 'index.cjs', options: { format: 'cjs', platform: 'node' } },
+  { entry: 'index', file: 'houcaller-coupons.iife.js', options: { format: 'iife', globalName: 'HouCallerCoupons' } },
+  { entry: 'node', file: 'node.js', options: { format: 'esm' } },
+  { entry: 'node', file: 'node.cjs', options: { format: 'cjs', platform: 'node' } },
+  // Asking where it is loaded from is newer than ES2017, and the one thing in dist/ that is: whoever takes this file has a bundler, or a browser, that knows.
+  { entry: 'slim', file: 'slim.js', options: { format: 'esm', supported: { 'import-meta': true } } },
+  { entry: 'workerd', file: 'workerd.js', options: { format: 'esm', plugins: [besideTheEntry()] } },
+];
+
+/**
+ * Bundles every entry, and puts the module that some of them load beside them.
+ *
+ * @param {string} dist
+ */
+export async function bundleEntries(dist) {
+  const { build } = await import('esbuild');
+  await copyFile(join(root, 'pkg', WASM), join(dist, WASM));
+  await Promise.all(
+    ENTRIES.map(({ entry, file, options }) =>
+      build({
+        absWorkingDir: root,
+        entryPoints: [`js/${entry}.ts`],
+        outfile: join(dist, file),
+        bundle: true,
+        minify: true,
+        target: 'es2017',
+        loader: { '.wasm': 'base64' },
+        inject: ['js/late-text-codecs.js'],
+        logLevel: 'warning',
+        ...options,
+      }),
+    ),
+  );
+}
+
+/** @returns {import('esbuild').Plugin} Leaves the import of the module to the runtime. */
+function besideTheEntry() {
+  return {
+    name: 'beside the entry',
+    setup({ onResolve }) {
+      onResolve({ filter: /\.wasm$/ }, () => ({ path: `./${WASM}`, external: true }));
+    },
+  };
+}

@@ -1,0 +1,18 @@
+// @ts-check
+import { run } from '../run.mjs';
+
+// Webviews of Chromium 57 and iOS 11 know the WebAssembly of 2017 and nothing newer. References to JavaScript values stay numbers, and wasm-bindgen
+// is told so by the list of features that the linker writes. Newer instructions, in the precompiled standard library, are lowered by wasm-opt:
+// see Cargo.toml, and tests/package/old-webviews.test.js, which holds the outcome to it.
+const FLAGS = ['-Ctarget-feature=-reference-types,-multivalue', '-Clink-arg=--features=mutable-globals', '-Clink-arg=--no-check-features'];
+
+/**
+ * Compiles the crate to WebAssembly and its glue.
+ *
+ * @param {'web' | 'bundler'} target What the glue is for, as wasm-pack names it.
+ * @param {string} folder Where both go.
+ */
+export async function compileWasm(target, folder) {
+  const args = ['build', '--mode', 'no-install', '--target', target, '--out-dir', folder, '--no-pack'];
+  await run('wasm-pack', args, { RUSTFLAGS: FLAGS.join(' ') });
+}
