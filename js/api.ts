@@ -1,5 +1,8 @@
-import init, { module } from './module.js';
+import { decrypt, encrypt, identify, withCipher } from './cipher.js';
+import { openClient, type Client } from './client.js';
+import init from './module.js';
 import { listMany } from './many-members/index.js';
+import { encrypted, plaintext } from './plaintext.js';
 import type {
   BatchOptions,
   Cipher,
@@ -14,6 +17,7 @@ import type {
   Usability,
   UsabilityOptions,
 } from './types.js';
+import * as usable from './usability.js';
 
 export { default } from './module.js';
 export { CouponError } from './coupon-error.js';
@@ -31,7 +35,7 @@ export type * from './types.js';
  * encryptParam({ memberId: 'K1H93QDKI00B7' }, { key: '12345678' }); // '4C2255F48418652A…'
  */
 export function encryptParam(param: object | string | Uint8Array, cipher: Cipher): string {
-  return module().encryptParam(param, cipher);
+  return withCipher(cipher, (opened) => encrypt(opened, plaintext(param)));
 }
 
 /**
@@ -44,7 +48,7 @@ export function encryptParam(param: object | string | Uint8Array, cipher: Cipher
  * decryptParam('4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227', { key: '12345678' }); // '{"memberId":"K1H93QDKI00B7"}'
  */
 export function decryptParam(param: string, cipher: Cipher): string {
-  return module().decryptParam(param, cipher);
+  return withCipher(cipher, (opened) => decrypt(opened, encrypted(param)));
 }
 
 /**
@@ -59,7 +63,7 @@ export function decryptParam(param: string, cipher: Cipher): string {
  * const [cipher] = identifyCipher(key);
  */
 export function identifyCipher(key: string, examples?: Example[]): Cipher[] {
-  return module().identifyCipher(key, examples) as Cipher[];
+  return identify(key, examples);
 }
 
 /**
@@ -70,7 +74,12 @@ export function identifyCipher(key: string, examples?: Example[]): Cipher[] {
  * buildEnvelope({ memberId: 'K1H93QDKI00B7' }, config); // { param, channel, timestamp }
  */
 export function buildEnvelope(param: object, config: DirectConfig): Envelope {
-  return module().buildEnvelope(param, config) as Envelope;
+  const client = openClient(config);
+  try {
+    return client.buildEnvelope(param);
+  } finally {
+    client.free();
+  }
 }
 
 /**
@@ -86,7 +95,7 @@ export function buildEnvelope(param: object, config: DirectConfig): Envelope {
  * const { usable, reason, changesAt } = usability(coupon); // false, 'outsideHours', the Date at which it opens
  */
 export function usability(coupon: Coupon, at?: Date, options?: UsabilityOptions): Usability {
-  return module().usability(coupon, at, options) as Usability;
+  return usable.judge(coupon, at, options);
 }
 
 /**
@@ -97,7 +106,7 @@ export function usability(coupon: Coupon, at?: Date, options?: UsabilityOptions)
  * isCouponCode('7270000006699'); // true
  */
 export function isCouponCode(code: string): boolean {
-  return module().isCouponCode(code);
+  return usable.isCouponCode(code);
 }
 
 /**
@@ -110,9 +119,9 @@ export function isCouponCode(code: string): boolean {
  */
 export async function listCoupons(query: MemberQuery, config: Config, options?: RequestOptions): Promise<Coupon[]> {
   await init();
-  const client = new (module().Client)(config);
+  const client = openClient(config);
+  // Encrypted before the first wait: what is under way has no more need of the cipher, and not every engine frees what nobody holds.
   const coupons = client.listCoupons(query, options);
-  // The call keeps what it needs, and not every engine frees what nobody holds.
   client.free();
   return coupons;
 }
@@ -125,11 +134,11 @@ export async function listCoupons(query: MemberQuery, config: Config, options?: 
  * const coupons = await client.listCoupons({ memberId: 'K1H93QDKI00B7' });
  */
 export class CouponClient {
-  private readonly client: InstanceType<ReturnType<typeof module>['Client']>;
+  private readonly client: Client;
 
   /** @throws {CouponError} `config`, naming the field. */
   constructor(config: Config) {
-    this.client = new (module().Client)(config);
+    this.client = openClient(config);
   }
 
   /**
@@ -138,7 +147,7 @@ export class CouponClient {
    * @throws {CouponError} every kind; an abort rejects with the signal's own `reason`.
    */
   listCoupons(query: MemberQuery, options?: RequestOptions): Promise<Coupon[]> {
-    return this.client.listCoupons(query, options, undefined);
+    return this.client.listCoupons(query, options);
   }
 
   /**
@@ -181,7 +190,7 @@ export class CouponClient {
    * const { list } = await client.call<{ list: unknown[] }>('listMemberStcard', { memberId: 'K1H93QDKI00B7' });
    */
   call<T = unknown>(endpoint: string, param: object, options?: RequestOptions): Promise<T> {
-    return this.client.call(endpoint, param, options);
+    return this.client.call(endpoint, param, options) as Promise<T>;
   }
 
   /**
@@ -208,6 +217,6 @@ export class CouponClient {
    * @throws {CouponError} `input` for the param.
    */
   buildEnvelope(param: object): Envelope {
-    return this.client.buildEnvelope(param) as Envelope;
+    return this.client.buildEnvelope(param);
   }
 }

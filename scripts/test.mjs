@@ -31,6 +31,7 @@ const checks = (browser) => ({
   'usability': () => nodeTests('tests/usability/'),
   'many members': () => nodeTests('tests/many-members/'),
   'mutated answers': () => nodeTests('tests/answers/'),
+  'behaviour': () => nodeTests('tests/behaviour/', browser),
   'faults': () => nodeTests('tests/faults/', browser),
   'the desk, end to end': () => nodeTests('tests/e2e/', browser),
 });

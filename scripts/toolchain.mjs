@@ -57,7 +57,7 @@ export async function cargoTool(program, crate, version) {
 }
 
 function wasmBindgenVersion() {
-  const version = /^wasm-bindgen = "=([\d.]+)"$/m.exec(readFileSync(join(root, 'Cargo.toml'), 'utf8'))?.[1];
+  const version = /^wasm-bindgen = \{ version = "=([\d.]+)"/m.exec(readFileSync(join(root, 'Cargo.toml'), 'utf8'))?.[1];
   if (!version) throw new Error('Cargo.toml: expected wasm-bindgen pinned to one version, found no such line');
   return version;
 }

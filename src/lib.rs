@@ -1,154 +1,119 @@
-//! Asks the HouCaller (豪客来) membership CRM which coupons a member owns.
+//! The core of the npm package `houcaller-coupons`, which asks the HouCaller (豪客来) membership CRM which coupons a member owns.
 //!
-//! The crate is compiled to WebAssembly and wrapped by the npm package `houcaller-coupons`; what JavaScript sees of it stands
-//! in this file, and its documentation with the TypeScript interface. Data flows one way:
-//! query → [`envelope`] (with [`cipher`]) → transport → decode → coupons.
+//! Here is what is computed: the cipher behind `param`, which of its schemes a server uses, whether a coupon can be used now, and whether its code
+//! is one. What reads the values of JavaScript and speaks to the network is JavaScript, in `js/`: it calls what this file exports, with plain
+//! strings and numbers only.
 //!
 //! # What it is not
 //!
 //! DES is the vendor's encoding, not protection: whoever holds the key reads every member's coupons. The key belongs on a server.
 
-mod address;
-mod call_options;
-mod cipher_settings;
-mod client;
-mod config;
-mod coupon_facts;
-mod decode;
-mod direct_use;
-mod field;
-mod given;
-mod hooks;
-mod identification;
-mod plaintext;
-mod query;
-mod transport;
-mod watch;
+#![cfg_attr(not(test), no_std)]
+
+extern crate alloc;
 
 pub mod cipher;
 pub mod coupon_code;
-pub mod envelope;
 pub mod error;
-pub mod retry;
 pub mod usability;
 
-use js_sys::{Function, Promise};
+use alloc::string::String;
+use alloc::vec::Vec;
+use cipher::{Example, PUBLISHED, Scheme};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
+use zeroize::Zeroizing;
 
-/// Encrypts one `param` with a key schedule of its own.
-///
-/// # Errors
-/// `config` for the cipher, `input` for the param.
-#[wasm_bindgen(js_name = encryptParam)]
-pub fn encrypt_param(param: &JsValue, cipher: &JsValue) -> Result<String, JsValue> {
-    Ok(cipher_settings::cipher(cipher)?.encrypt(&plaintext::of(param)?))
-}
-
-/// Decrypts one `param`.
-///
-/// # Errors
-/// `config` for the cipher, `input` for the param.
-#[wasm_bindgen(js_name = decryptParam)]
-pub fn decrypt_param(param: &JsValue, cipher: &JsValue) -> Result<String, JsValue> {
-    Ok(cipher_settings::cipher(cipher)?.decrypt(&plaintext::encrypted(param)?)?)
-}
-
-/// The settings under which the key reproduces every example, most likely first; the published examples where none are given.
-///
-/// # Errors
-/// `input` for the key or the examples.
-#[wasm_bindgen(js_name = identifyCipher)]
-pub fn identify_cipher(key: &JsValue, examples: &JsValue) -> Result<JsValue, JsValue> {
-    Ok(identification::settings(key, examples)?)
-}
-
-/// Builds the body of a request without sending it.
-///
-/// # Errors
-/// `config` for the configuration, `input` for the param.
-#[wasm_bindgen(js_name = buildEnvelope)]
-pub fn build_envelope(param: &JsValue, config: &JsValue) -> Result<JsValue, JsValue> {
-    Client::new(config)?.build_envelope(param)
-}
-
-/// Whether a coupon can be used at a moment, why not, and when that changes.
-///
-/// # Errors
-/// `input`, naming what cannot be read.
+/// A cipher with its key schedule computed.
 #[wasm_bindgen]
-pub fn usability(coupon: &JsValue, at: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    coupon_facts::usability(coupon, at, options)
-}
-
-/// Whether a value is a coupon code: a string that is an EAN-13.
-#[wasm_bindgen(js_name = isCouponCode)]
-pub fn is_coupon_code(code: &JsValue) -> bool {
-    coupon_facts::is_coupon_code(code)
-}
-
-/// A client: configured once, its key schedule computed once.
-#[wasm_bindgen]
-pub struct Client(client::Client);
+pub struct Cipher(cipher::Cipher);
 
 #[wasm_bindgen]
-impl Client {
-    /// Reads and checks the configuration.
+impl Cipher {
+    /// Derives the key and computes its schedule. The scheme is given as [`Scheme::code`] has it, the IV in hex, empty where there is none.
     ///
     /// # Errors
-    /// `config`, naming the field.
+    /// For a key that the scheme has no use for.
     #[wasm_bindgen(constructor)]
-    pub fn new(config: &JsValue) -> Result<Client, JsValue> {
-        Ok(Self(client::Client::new(config::read(config)?)))
+    pub fn new(key: String, scheme: u32, iv: &str) -> Result<Cipher, JsValue> {
+        let key = Zeroizing::new(key);
+        Ok(Self(cipher::Cipher::new(&key, &Scheme::of_code(scheme, iv)?)?))
     }
 
-    /// Encrypts one `param` with the client's key schedule.
+    /// Encrypts a text.
+    pub fn encrypt(&self, text: &str) -> String {
+        self.0.encrypt(text.as_bytes())
+    }
+
+    /// Encrypts bytes.
+    #[wasm_bindgen(js_name = encryptBytes)]
+    pub fn encrypt_bytes(&self, bytes: &[u8]) -> String {
+        self.0.encrypt(bytes)
+    }
+
+    /// Decrypts a `param`.
     ///
     /// # Errors
-    /// `input` for the param.
-    #[wasm_bindgen(js_name = encryptParam)]
-    pub fn encrypt_param(&self, param: &JsValue) -> Result<String, JsValue> {
-        Ok(self.0.encrypt(&plaintext::of(param)?))
+    /// For a param that is malformed, or does not decrypt to text.
+    pub fn decrypt(&self, param: &str) -> Result<String, JsValue> {
+        Ok(self.0.decrypt(param)?)
+    }
+}
+
+/// Examples of what a server makes of texts.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Examples(Vec<(String, String)>);
+
+#[wasm_bindgen]
+impl Examples {
+    /// None yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
     }
 
-    /// Decrypts one `param` with the client's key schedule.
-    ///
-    /// # Errors
-    /// `input` for the param.
-    #[wasm_bindgen(js_name = decryptParam)]
-    pub fn decrypt_param(&self, param: &JsValue) -> Result<String, JsValue> {
-        Ok(self.0.decrypt(&plaintext::encrypted(param)?)?)
+    /// Adds one.
+    pub fn add(&mut self, plaintext: String, param: String) {
+        self.0.push((plaintext, param));
     }
+}
 
-    /// Builds the body of a request without sending it.
-    ///
-    /// # Errors
-    /// `input` for the param.
-    #[wasm_bindgen(js_name = buildEnvelope)]
-    pub fn build_envelope(&self, param: &JsValue) -> Result<JsValue, JsValue> {
-        Ok(self.0.envelope(&plaintext::of_object(param)?)?.into_js()?)
-    }
+/// The schemes under which the key reproduces every example, most likely first; the published examples where none are given.
+/// Each is written as its [`Scheme::code`] and, after a colon, its IV in hex; a space is between them.
+///
+/// # Errors
+/// For examples that leave nothing to compare.
+#[wasm_bindgen(js_name = identifyScheme)]
+pub fn identify_scheme(key: String, examples: Option<Examples>) -> Result<String, JsValue> {
+    let key = Zeroizing::new(key);
+    let schemes = match &examples {
+        None => cipher::identify(&key, &PUBLISHED),
+        Some(Examples(pairs)) => {
+            let examples: Vec<_> =
+                pairs.iter().map(|(plaintext, param)| Example { plaintext, param }).collect();
+            cipher::identify(&key, &examples)
+        }
+    }?;
+    Ok(cipher::scheme::codes(&schemes))
+}
 
-    /// Asks for the coupons of one member. The promise rejects, this never throws.
-    /// Before each attempt after the first, `gate` is called and what it returns is awaited.
-    #[wasm_bindgen(js_name = listCoupons)]
-    pub fn list_coupons(&self, query: JsValue, options: JsValue, gate: Option<Function>) -> Promise {
-        let client = self.0.clone();
-        future_to_promise(async move { Ok(client.list_coupons(&query, &options, gate).await?) })
-    }
+/// Judges a coupon at a moment, in milliseconds since the epoch: see [`usability::judge_texts`].
+/// `sunday_is_first` says which weekday the coupon's `weekLimit` calls 1.
+#[wasm_bindgen]
+pub fn judge(
+    status: f64,
+    first_day: &str,
+    last_day: &str,
+    hours: Option<String>,
+    weekdays: Option<String>,
+    now_ms: f64,
+    sunday_is_first: bool,
+) -> Vec<f64> {
+    usability::judge_texts(status, [first_day, last_day], [hours, weekdays], now_ms, sunday_is_first)
+}
 
-    /// Looks at what a call may carry, without making one.
-    ///
-    /// # Errors
-    /// `input`, naming the field.
-    #[wasm_bindgen(js_name = checkOptions)]
-    pub fn check_options(&self, options: &JsValue) -> Result<(), JsValue> {
-        Ok(self.0.check_options(options)?)
-    }
-
-    /// Asks any endpoint of the family. The promise resolves to the answer's `data` and rejects; this never throws.
-    pub fn call(&self, endpoint: JsValue, param: JsValue, options: JsValue) -> Promise {
-        let client = self.0.clone();
-        future_to_promise(async move { Ok(client.call(&endpoint, &param, &options).await?) })
-    }
+/// Whether a text is a coupon code: an EAN-13.
+#[wasm_bindgen(js_name = isCouponCode)]
+pub fn is_coupon_code(code: &str) -> bool {
+    coupon_code::is_valid(code)
 }

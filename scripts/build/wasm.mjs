@@ -1,9 +1,10 @@
 // @ts-check
+import { join } from 'node:path';
 import { run } from '../run.mjs';
 
 // Webviews of Chromium 57 and iOS 11 know the WebAssembly of 2017 and nothing newer. References to JavaScript values stay numbers, and wasm-bindgen
 // is told so by the list of features that the linker writes. Newer instructions, in the precompiled standard library, are lowered by wasm-opt:
-// see Cargo.toml, and tests/package/old-webviews.test.js, which holds the outcome to it.
+// see module/Cargo.toml, and tests/package/old-webviews.test.js, which holds the outcome to it.
 const FLAGS = ['-Ctarget-feature=-reference-types,-multivalue', '-Clink-arg=--features=mutable-globals', '-Clink-arg=--no-check-features'];
 
 /**
@@ -13,6 +14,6 @@ const FLAGS = ['-Ctarget-feature=-reference-types,-multivalue', '-Clink-arg=--fe
  * @param {string} folder Where both go.
  */
 export async function compileWasm(target, folder) {
-  const args = ['build', '--mode', 'no-install', '--target', target, '--out-dir', folder, '--no-pack'];
+  const args = ['build', 'module', '--mode', 'no-install', '--target', target, '--out-dir', join('..', folder), '--no-pack'];
   await run('wasm-pack', args, { RUSTFLAGS: FLAGS.join(' ') });
 }

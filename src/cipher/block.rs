@@ -1,7 +1,9 @@
 //! Blocks of 8 bytes: padding, and the two block modes over the two block ciphers.
 
 use super::scheme::Padding;
-use crate::error::{Error, Kind};
+use crate::error::Error;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 use cbc::cipher::{BlockModeDecrypt, BlockModeEncrypt, InnerIvInit};
 use des::{Des, TdesEde3};
 use ecb::cipher::array::Array;
@@ -25,7 +27,7 @@ impl Schedule {
         Des::new_from_slice(key)
             .map(|des| Self::Des(Box::new(des)))
             .or_else(|_| TdesEde3::new_from_slice(key).map(|tdes| Self::TripleDes(Box::new(tdes))))
-            .map_err(|_| Error::unexpected(Kind::Config, "cipher.key", "8 or 24 bytes", "another number"))
+            .map_err(|_| Error::unexpected("cipher.key", "8 or 24 bytes", "another number"))
     }
 
     pub fn encrypt(&self, iv: Option<&Iv>, blocks: &mut [Block]) {

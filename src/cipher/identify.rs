@@ -3,8 +3,9 @@
 use super::Cipher;
 use super::block::{self, Schedule};
 use super::key;
-use super::scheme::{Algorithm, Chaining, Derivation, Encoding, Iv, Output, Padding, Scheme, Setting};
-use crate::error::{Error, Kind};
+use super::scheme::{Algorithm, Chaining, Derivation, Iv, Scheme, Setting};
+use crate::error::Error;
+use alloc::vec::Vec;
 
 /// A plaintext and what the server's scheme makes of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,50 +63,54 @@ const LIKELY: [Habit; 8] = [
 /// A fixed IV need not be guessed: under the right key the first block gives it away, and the other blocks confirm it.
 ///
 /// # Errors
-/// `input` for examples that leave nothing to compare.
+/// For examples that leave nothing to compare.
 pub fn identify(key: &str, examples: &[Example]) -> Result<Vec<Scheme>, Error> {
     if examples.iter().all(|example| example.param.is_empty()) {
-        return Err(Error::unexpected(Kind::Input, "examples", "at least one that is not empty", "none"));
+        return Err(Error::unexpected("examples", "at least one that is not empty", "none"));
     }
     let mut found = Vec::new();
-    for scheme in candidates(key, examples) {
-        if !found.contains(&scheme) && reproduces(key, &scheme, examples) {
-            found.push(scheme);
+    for padding in values() {
+        for encoding in values() {
+            for (algorithm, mode, derivation) in habits() {
+                for output in values() {
+                    let plain =
+                        Scheme { encoding, derivation, algorithm, chaining: Chaining::Ecb, padding, output };
+                    let chaining = match mode {
+                        Mode::Ecb => Some(Chaining::Ecb),
+                        Mode::CbcKeyIv => Some(Chaining::Cbc(Iv::Key)),
+                        Mode::CbcFixedIv => {
+                            recover_iv(key, &plain, examples).map(|iv| Chaining::Cbc(Iv::Fixed(iv)))
+                        }
+                    };
+                    let Some(chaining) = chaining else { continue };
+                    let scheme = Scheme { chaining, ..plain };
+                    if !found.contains(&scheme) && reproduces(key, &scheme, examples) {
+                        found.push(scheme);
+                    }
+                }
+            }
         }
     }
     Ok(found)
 }
 
-fn candidates(key: &str, examples: &[Example]) -> impl Iterator<Item = Scheme> {
-    values::<Padding>().flat_map(move |padding| {
-        values::<Encoding>().flat_map(move |encoding| {
-            habits().flat_map(move |(algorithm, mode, derivation)| {
-                values::<Output>().filter_map(move |output| {
-                    let plain =
-                        Scheme { encoding, derivation, algorithm, chaining: Chaining::Ecb, padding, output };
-                    let chaining = match mode {
-                        Mode::Ecb => Chaining::Ecb,
-                        Mode::CbcKeyIv => Chaining::Cbc(Iv::Key),
-                        Mode::CbcFixedIv => Chaining::Cbc(Iv::Fixed(recover_iv(key, &plain, examples)?)),
-                    };
-                    Some(Scheme { chaining, ..plain })
-                })
-            })
-        })
-    })
-}
-
-fn habits() -> impl Iterator<Item = Habit> {
-    let all = values::<Derivation>().flat_map(|derivation| {
-        [Mode::Ecb, Mode::CbcKeyIv, Mode::CbcFixedIv]
-            .into_iter()
-            .flat_map(move |mode| values::<Algorithm>().map(move |algorithm| (algorithm, mode, derivation)))
-    });
-    LIKELY.into_iter().chain(all.filter(|habit| !LIKELY.contains(habit)))
+fn habits() -> Vec<Habit> {
+    let mut habits = LIKELY.to_vec();
+    for derivation in values() {
+        for mode in [Mode::Ecb, Mode::CbcKeyIv, Mode::CbcFixedIv] {
+            for algorithm in values() {
+                let habit = (algorithm, mode, derivation);
+                if !LIKELY.contains(&habit) {
+                    habits.push(habit);
+                }
+            }
+        }
+    }
+    habits
 }
 
 fn values<S: Setting>() -> impl Iterator<Item = S> {
-    S::NAMES.iter().map(|(_, value)| *value)
+    S::VALUES.iter().copied()
 }
 
 fn reproduces(key: &str, scheme: &Scheme, examples: &[Example]) -> bool {

@@ -1,9 +1,9 @@
 //! From the key as it is written to the key of the block cipher.
 
 use super::scheme::{Algorithm, Derivation, Encoding};
-use super::sha1prng;
-use crate::error::{Error, Kind};
-use base64ct::{Base64, Base64Unpadded, Encoding as _};
+use super::{sha1prng, text};
+use crate::error::Error;
+use alloc::vec::Vec;
 use md5::{Digest, Md5};
 use zeroize::Zeroizing;
 
@@ -14,16 +14,16 @@ pub type Secret = Zeroizing<Vec<u8>>;
 
 /// The bytes that the key is written for.
 pub fn decode(key: &str, encoding: Encoding) -> Result<Secret, Error> {
-    let unexpected = |expected| Error::unexpected(Kind::Config, KEY, expected, "another string");
-    let bytes = match encoding {
-        Encoding::Utf8 => key.as_bytes().to_vec(),
-        Encoding::Hex => hex::decode(key)
-            .map_err(|_| unexpected("hex, two digits a byte, with cipher.keyEncoding 'hex'"))?,
+    let (bytes, expected) = match encoding {
+        Encoding::Utf8 => (Some(key.as_bytes().to_vec()), ""),
+        Encoding::Hex => (text::from_hex(key), "hex, two digits a byte, with cipher.keyEncoding 'hex'"),
         // Java takes base64 without its padding too.
-        Encoding::Base64 => Base64::decode_vec(key)
-            .or_else(|_| Base64Unpadded::decode_vec(key))
-            .map_err(|_| unexpected("base64 with cipher.keyEncoding 'base64'"))?,
+        Encoding::Base64 => (
+            text::from_base64(key, key.ends_with('=') || key.len().is_multiple_of(4)),
+            "base64 with cipher.keyEncoding 'base64'",
+        ),
     };
+    let bytes = bytes.ok_or_else(|| Error::unexpected(KEY, expected, "another string"))?;
     Ok(Zeroizing::new(bytes))
 }
 
@@ -37,15 +37,16 @@ pub fn derive(bytes: &[u8], derivation: Derivation, algorithm: Algorithm) -> Res
         Derivation::First8 => first(bytes, algorithm),
         Derivation::ZeroFill => Ok(resized(bytes.to_vec(), size)),
         Derivation::Sha1Prng => Ok(sha1prng::generate_key(bytes, algorithm)),
-        Derivation::Md5 => Ok(resized(hex::encode_upper(Md5::digest(bytes)).into_bytes(), size)),
+        Derivation::Md5 => Ok(resized(text::upper_hex(&Md5::digest(bytes)).into_bytes(), size)),
     }
 }
 
 fn first(bytes: &[u8], algorithm: Algorithm) -> Result<Secret, Error> {
     let unexpected = |expected| {
-        let found =
-            [bytes.len().to_string().as_str(), if bytes.len() == 1 { " byte" } else { " bytes" }].concat();
-        Error::unexpected(Kind::Config, KEY, expected, &found)
+        let mut digits = itoa::Buffer::new();
+        let unit = if bytes.len() == 1 { " byte" } else { " bytes" };
+        let found = [digits.format(bytes.len()), unit].concat();
+        Error::unexpected(KEY, expected, &found)
     };
     let key = match algorithm {
         Algorithm::Des => bytes.get(..8).ok_or_else(|| unexpected("at least 8 bytes"))?.to_vec(),

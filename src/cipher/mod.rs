@@ -10,15 +10,16 @@ mod block;
 mod identify;
 mod key;
 mod output;
-mod scheme;
-mod settings;
+pub mod scheme;
 mod sha1prng;
+mod text;
 
 pub use identify::{Example, PUBLISHED, identify};
 pub use scheme::{Algorithm, Chaining, Derivation, Encoding, Iv, Output, Padding, Scheme};
-pub use settings::Settings;
 
-use crate::error::{Error, Kind};
+use crate::error::Error;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 use block::Schedule;
 use zeroize::Zeroizing;
 
@@ -34,7 +35,7 @@ impl Cipher {
     /// Derives the key and computes its schedule.
     ///
     /// # Errors
-    /// `config` for a key that the scheme has no use for; the message names the field and what was expected.
+    /// For a key that the scheme has no use for; the message names the field and what was expected.
     pub fn new(key: &str, scheme: &Scheme) -> Result<Self, Error> {
         let bytes = key::decode(key, scheme.encoding)?;
         let derived = key::derive(&bytes, scheme.derivation, scheme.algorithm)?;
@@ -61,7 +62,7 @@ impl Cipher {
     /// Reads, decrypts and unpads a `param`.
     ///
     /// # Errors
-    /// `input`: one message for what is not of this scheme's form, and one, the same for bad padding and bad text, for what
+    /// One message for what is not of this scheme's form, and one, the same for bad padding and bad text, for what
     /// does not decrypt to text under this key.
     pub fn decrypt(&self, param: &str) -> Result<String, Error> {
         let encrypted = output::decode(param, self.output)?;
@@ -71,6 +72,6 @@ impl Cipher {
         block::unpad(&blocks, self.padding)
             .and_then(|plaintext| core::str::from_utf8(plaintext).ok())
             .map(str::to_owned)
-            .ok_or_else(|| Error::new(Kind::Input, &["param: it does not decrypt to text under this cipher"]))
+            .ok_or_else(|| Error::new(&["param: it does not decrypt to text under this cipher"]))
     }
 }

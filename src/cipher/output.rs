@@ -1,23 +1,26 @@
 //! How the encrypted bytes are written, and read back.
 
 use super::scheme::Output;
-use crate::error::{Error, Kind};
-use base64ct::{Base64, Encoding};
+use super::text;
+use crate::error::Error;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 pub fn encode(bytes: &[u8], output: Output) -> String {
     match output {
-        Output::UpperHex => hex::encode_upper(bytes),
-        Output::LowerHex => hex::encode(bytes),
-        Output::Base64 => Base64::encode_string(bytes),
+        Output::UpperHex => text::upper_hex(bytes),
+        Output::LowerHex => text::lower_hex(bytes),
+        Output::Base64 => text::base64(bytes),
     }
 }
 
 /// Hex of either case is read, whatever case is written.
 pub fn decode(text: &str, output: Output) -> Result<Vec<u8>, Error> {
-    match output {
-        Output::UpperHex | Output::LowerHex => hex::decode(text).map_err(|_| malformed(output)),
-        Output::Base64 => Base64::decode_vec(text).map_err(|_| malformed(output)),
-    }
+    let bytes = match output {
+        Output::UpperHex | Output::LowerHex => text::from_hex(text),
+        Output::Base64 => text::from_base64(text, true),
+    };
+    bytes.ok_or_else(|| malformed(output))
 }
 
 /// The error for what cannot be this output of any cipher of 8-byte blocks.
@@ -26,5 +29,5 @@ pub fn malformed(output: Output) -> Error {
         Output::UpperHex | Output::LowerHex => "hex of whole 8-byte blocks",
         Output::Base64 => "base64 of whole 8-byte blocks",
     };
-    Error::unexpected(Kind::Input, "param", expected, "another string")
+    Error::unexpected("param", expected, "another string")
 }

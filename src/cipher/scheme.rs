@@ -1,6 +1,7 @@
 //! How `param` is encrypted, all but the key. The first name of each list is the default.
 
-use crate::error::{Error, Kind};
+use crate::error::Error;
+use alloc::string::String;
 
 /// One way to encrypt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +30,84 @@ pub enum Chaining {
     Cbc(Iv),
 }
 
+/// Two bits for each setting, so that a scheme is a number.
+const BITS: u32 = 2;
+
+impl Scheme {
+    /// The scheme as a number: the places of its settings in their lists, in the order of the fields, two bits each, the first the highest.
+    /// For the chaining that is 0 for ECB, 1 for CBC whose IV is the key, and 2 for CBC with an IV of its own.
+    pub fn code(&self) -> u32 {
+        let chaining = match self.chaining {
+            Chaining::Ecb => 0,
+            Chaining::Cbc(Iv::Key) => 1,
+            Chaining::Cbc(Iv::Fixed(_)) => 2,
+        };
+        let places = [
+            place(self.encoding),
+            place(self.derivation),
+            place(self.algorithm),
+            chaining,
+            place(self.padding),
+            place(self.output),
+        ];
+        places.iter().fold(0, |code, place| code << BITS | place)
+    }
+
+    /// The scheme of a number, with an IV in hex where it has one of its own.
+    ///
+    /// # Errors
+    /// For an IV or a number that is none.
+    pub fn of_code(code: u32, iv: &str) -> Result<Self, Error> {
+        let place = |field: u32| code >> (BITS * (5 - field)) & ((1 << BITS) - 1);
+        let mut fixed = [0; 8];
+        let chaining = match place(3) {
+            0 => Chaining::Ecb,
+            1 => Chaining::Cbc(Iv::Key),
+            _ => {
+                hex::decode_to_slice(iv, &mut fixed).map_err(|_| {
+                    Error::unexpected("cipher.iv", "16 hex digits or 'key'", "another string")
+                })?;
+                Chaining::Cbc(Iv::Fixed(fixed))
+            }
+        };
+        Ok(Self {
+            encoding: value(place(0))?,
+            derivation: value(place(1))?,
+            algorithm: value(place(2))?,
+            chaining,
+            padding: value(place(4))?,
+            output: value(place(5))?,
+        })
+    }
+}
+
+fn place<S: Setting>(setting: S) -> u32 {
+    S::VALUES.iter().take_while(|value| **value != setting).count() as u32
+}
+
+fn value<S: Setting>(place: u32) -> Result<S, Error> {
+    S::VALUES
+        .get(place as usize)
+        .copied()
+        .ok_or_else(|| Error::unexpected("cipher", "a known scheme", "another"))
+}
+
+/// Schemes as [`Scheme::code`] has them, each with its IV in hex after a colon, with a space between.
+pub fn codes(schemes: &[Scheme]) -> String {
+    let mut text = String::new();
+    for scheme in schemes {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(itoa::Buffer::new().format(scheme.code()));
+        text.push(':');
+        if let Chaining::Cbc(Iv::Fixed(iv)) = scheme.chaining {
+            text.push_str(&hex::encode(iv));
+        }
+    }
+    text
+}
+
 /// Where the IV of CBC comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Iv {
@@ -38,39 +117,14 @@ pub enum Iv {
     Fixed([u8; 8]),
 }
 
-/// A setting with a fixed set of names.
+/// A setting with a fixed list of values.
 pub trait Setting: Copy + PartialEq + Sized + 'static {
-    /// The field of `cipher`.
-    const FIELD: &'static str;
-    /// The names as a sentence has them.
-    const EXPECTED: &'static str;
-    /// Every value with its name; the default first.
-    const NAMES: &'static [(&'static str, Self)];
-
-    /// The value of that name; the default where there is none.
-    ///
-    /// # Errors
-    /// `config` for a name that is not in the list.
-    fn read(name: Option<&str>) -> Result<Self, Error>
-    where
-        Self: Default,
-    {
-        let Some(name) = name else { return Ok(Self::default()) };
-        let found = Self::NAMES.iter().find(|(known, _)| *known == name);
-        found
-            .map(|(_, value)| *value)
-            .ok_or_else(|| Error::unexpected(Kind::Config, Self::FIELD, Self::EXPECTED, "another string"))
-    }
-
-    /// The value's name.
-    fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(_, value)| *value == self).map_or("", |(name, _)| name)
-    }
+    /// Every value; the default first.
+    const VALUES: &'static [Self];
 }
 
 macro_rules! setting {
-    ($(#[$doc:meta])* $type:ident, $field:literal, $expected:literal,
-     $(#[$first_doc:meta])* $first:ident = $first_name:literal $(, $(#[$other_doc:meta])* $other:ident = $other_name:literal)*) => {
+    ($(#[$doc:meta])* $type:ident { $(#[$first_doc:meta])* $first:ident $(, $(#[$other_doc:meta])* $other:ident)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub enum $type {
@@ -81,62 +135,65 @@ macro_rules! setting {
         }
 
         impl Setting for $type {
-            const FIELD: &'static str = concat!("cipher.", $field);
-            const EXPECTED: &'static str = $expected;
-            const NAMES: &'static [(&'static str, Self)] = &[($first_name, Self::$first) $(, ($other_name, Self::$other))*];
+            const VALUES: &'static [Self] = &[Self::$first $(, Self::$other)*];
         }
     };
 }
 
 setting! {
     /// How the key is written.
-    Encoding, "keyEncoding", "'utf8', 'hex' or 'base64'",
-    /// Text; its bytes in UTF-8.
-    Utf8 = "utf8",
-    /// Hex digits, two a byte, of either case.
-    Hex = "hex",
-    /// Base64, with or without its padding.
-    Base64 = "base64"
+    Encoding {
+        /// Text; its bytes in UTF-8.
+        Utf8,
+        /// Hex digits, two a byte, of either case.
+        Hex,
+        /// Base64, with or without its padding.
+        Base64
+    }
 }
 
 setting! {
     /// How the cipher's key comes from what was given.
-    Derivation, "keyDerivation", "'first8', 'zeroFill', 'sha1prng' or 'md5'",
-    /// The first 8 bytes, as `DESKeySpec`; for 3DES all 24, or 16 as K1, K2, K1.
-    First8 = "first8",
-    /// Filled with zeros, or cut, to the key's size.
-    ZeroFill = "zeroFill",
-    /// Java's `KeyGenerator`, its `SHA1PRNG` seeded with the bytes.
-    Sha1Prng = "sha1prng",
-    /// The first characters of the upper-case hex of the MD5.
-    Md5 = "md5"
+    Derivation {
+        /// The first 8 bytes, as `DESKeySpec`; for 3DES all 24, or 16 as K1, K2, K1.
+        First8,
+        /// Filled with zeros, or cut, to the key's size.
+        ZeroFill,
+        /// Java's `KeyGenerator`, its `SHA1PRNG` seeded with the bytes.
+        Sha1Prng,
+        /// The first characters of the upper-case hex of the MD5.
+        Md5
+    }
 }
 
 setting! {
     /// The block cipher.
-    Algorithm, "algorithm", "'DES' or '3DES'",
-    /// Single DES: a key of 8 bytes.
-    Des = "DES",
-    /// 3DES, encrypt-decrypt-encrypt (`DESede`): a key of 24 bytes.
-    TripleDes = "3DES"
+    Algorithm {
+        /// Single DES: a key of 8 bytes.
+        Des,
+        /// 3DES, encrypt-decrypt-encrypt (`DESede`): a key of 24 bytes.
+        TripleDes
+    }
 }
 
 setting! {
     /// How the last block is filled.
-    Padding, "padding", "'pkcs5' or 'zero'",
-    /// As many bytes as are missing, each that number; a whole block where none is.
-    Pkcs5 = "pkcs5",
-    /// Zeros, none where the last block is full. Decrypting takes every zero at the end away.
-    Zero = "zero"
+    Padding {
+        /// As many bytes as are missing, each that number; a whole block where none is.
+        Pkcs5,
+        /// Zeros, none where the last block is full. Decrypting takes every zero at the end away.
+        Zero
+    }
 }
 
 setting! {
     /// How the result is written.
-    Output, "output", "'HEX', 'hex' or 'base64'",
-    /// Upper-case hex.
-    UpperHex = "HEX",
-    /// Lower-case hex.
-    LowerHex = "hex",
-    /// Base64 with padding.
-    Base64 = "base64"
+    Output {
+        /// Upper-case hex.
+        UpperHex,
+        /// Lower-case hex.
+        LowerHex,
+        /// Base64 with padding.
+        Base64
+    }
 }

@@ -2,6 +2,8 @@
 
 use super::calendar::{DAY, read_number};
 use super::{Malformed, is_comma};
+use alloc::vec;
+use alloc::vec::Vec;
 use core::ops::Range;
 
 /// Ranges of minutes, counted from the midnight before they start. One that goes past midnight ends after 24:00.

@@ -1,4 +1,4 @@
-//! The crate inside a real browser, in a page and in a dedicated worker: what needs JavaScript to be tested at all.
+//! The crate inside a real browser, in a page and in a dedicated worker: as it is compiled there, and what it leaves in its memory.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -8,11 +8,7 @@
 )]
 #![cfg(target_arch = "wasm32")]
 
-mod answer;
-mod configuration;
-mod encryption;
-mod given;
-mod request;
-mod retry;
+#[path = "../native/rows.rs"]
+mod rows;
 mod vectors;
 mod wiped;

@@ -29,7 +29,7 @@ for (const [title, [name, launch]] of Object.entries(BROWSERS)) {
     let inPage;
 
     before(async () => {
-      [started, server, browser] = await Promise.all([startSetting(), startPageServer(), launch()]);
+      [started, server, browser] = await Promise.all([startSetting(), startPageServer('tests/faults'), launch()]);
       const page = await browser.newPage();
       await page.goto(server.url);
       inPage = async (act, given) => {

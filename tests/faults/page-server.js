@@ -6,27 +6,32 @@ import { readFile } from 'node:fs/promises';
 
 const root = new URL('../../', import.meta.url);
 
-/** Nothing else leaves the repository: the built entry, and the modules beside this one. */
-const SERVED = /^\/(?:dist|tests\/faults)\/[\w-]+\.js$/;
+const TYPES = { js: 'text/javascript; charset=utf-8', json: 'application/json' };
 
-const PAGE = `<!doctype html>
+const page = (/** @type {string} */ folder) => `<!doctype html>
 <meta charset="utf-8">
-<title>faults</title>
+<title>${folder}</title>
 <link rel="icon" href="data:,">
 <script type="importmap">{ "imports": { "houcaller-coupons": "/dist/index.js" } }</script>
-<script type="module" src="/tests/faults/page.js"></script>
+<script type="module" src="/${folder}/page.js"></script>
 `;
 
-/** @returns {Promise<{ url: string, close: () => Promise<void> }>} of another origin than the sandbox: CORS is real */
-export async function startPageServer() {
+/**
+ * @param {string} folder of the modules that the page may load, `page.js` first
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>} of another origin than the sandbox: CORS is real
+ */
+export async function startPageServer(folder) {
+  // Nothing else leaves the repository: the built entry, the folder, and the answer that the vendor's documentation prints.
+  const served = new RegExp(`^/(?:(?:dist|${folder})/[\\w-]+\\.(js)|sandbox/published-response\\.(json))$`);
   const server = createServer(async ({ url = '/' }, response) => {
     if (url === '/') {
-      response.setHeader('content-type', 'text/html; charset=utf-8').end(PAGE);
+      response.setHeader('content-type', 'text/html; charset=utf-8').end(page(folder));
       return;
     }
-    const text = SERVED.test(url) ? await readFile(new URL(`.${url}`, root)).catch(() => undefined) : undefined;
+    const known = served.exec(url);
+    const text = known ? await readFile(new URL(`.${url}`, root)).catch(() => undefined) : undefined;
     response.statusCode = text ? 200 : 404;
-    response.setHeader('content-type', 'text/javascript; charset=utf-8').end(text);
+    response.setHeader('content-type', known?.[2] ? TYPES.json : TYPES.js).end(text);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,6 +1,7 @@
 //! The table "which settings match which code" of the README: every row was run as that code.
 
-use crate::rows::{cipher, lines};
+use crate::ciphers::cipher;
+use crate::rows::lines;
 
 #[test]
 fn every_habit_of_other_peoples_code_has_its_settings() {

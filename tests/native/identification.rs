@@ -1,8 +1,7 @@
 //! The scheme finder, over every scheme and a thousand random keys.
 
-use houcaller_coupons::cipher::{
-    Chaining, Cipher, Encoding, Example, Iv, PUBLISHED, Scheme, Settings, identify,
-};
+use houcaller_coupons::cipher::scheme::codes as codes_of;
+use houcaller_coupons::cipher::{Chaining, Cipher, Encoding, Example, Iv, PUBLISHED, Scheme, identify};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value;
@@ -101,8 +100,16 @@ fn the_published_examples_are_those_of_the_api() {
 }
 
 #[test]
-fn what_is_found_can_be_configured() {
+fn every_scheme_is_a_number_and_an_iv_of_its_own() {
+    let mut codes = std::collections::HashSet::new();
     for scheme in every_scheme() {
-        assert_eq!(Settings::of("", &scheme).scheme().unwrap(), scheme);
+        let written = codes_of(&[scheme]);
+        let (code, iv) = written.split_once(':').unwrap();
+        assert_eq!(code.parse(), Ok(scheme.code()));
+        assert_eq!(Scheme::of_code(scheme.code(), iv).unwrap(), scheme);
+        assert!(codes.insert(scheme.code()));
+    }
+    for (code, iv) in [(2 << 4, ""), (2 << 4, "0011"), (3, ""), (u32::MAX, "0011223344556677")] {
+        Scheme::of_code(code, iv).unwrap_err();
     }
 }

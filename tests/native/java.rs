@@ -1,6 +1,7 @@
 //! Java decides: `javax.crypto` made every row.
 
-use crate::rows::{base64, cipher, lines, plaintext};
+use crate::ciphers::cipher;
+use crate::rows::{base64, lines, plaintext};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::path::Path;

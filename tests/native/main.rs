@@ -8,10 +8,11 @@
 )]
 #![cfg(not(target_arch = "wasm32"))]
 
+mod ciphers;
 mod habits;
 mod identification;
 mod java;
+mod keys;
 mod nist;
 mod properties;
 mod rows;
-mod settings;

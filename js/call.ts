@@ -1,0 +1,150 @@
+// One call: attempts, each with an envelope of its own, until one succeeds or no other can help.
+import { readOptions, type CallOptions, type Hooks } from './call-options.js';
+import type { Configuration } from './configuration.js';
+import { CouponError } from './coupon-error.js';
+import { dataOf } from './decode.js';
+import { seal } from './envelope.js';
+import { Fault } from './fault.js';
+import { redacted } from './redacted.js';
+import { delayMs, maySucceedLater } from './retry.js';
+import { never, wait, within, type Scope } from './scope.js';
+import { send } from './transport.js';
+
+/** What is asked, and of which endpoint. */
+export interface Question<T> {
+  endpoint: string;
+  plaintext: string;
+  /** The plaintext, encrypted. */
+  param: string;
+  /** Checks the answer's `data`, and makes of it what the caller gets. */
+  read: (data: unknown) => T;
+  /** What holds back each attempt after the first. */
+  gate?: (() => unknown) | undefined;
+}
+
+/**
+ * Asks, with all the time and all the attempts that the options give.
+ *
+ * @throws {CouponError} every kind; an abort rejects with the signal's own `reason`.
+ */
+export function ask<T>(configuration: Configuration, question: Question<T>, given: unknown): Promise<T> {
+  const options = readOptions(given, configuration.call);
+  return new Call(configuration, question, options).answer();
+}
+
+class Call<T> {
+  private attempt = 0;
+
+  constructor(
+    private readonly configuration: Configuration,
+    private readonly question: Question<T>,
+    private readonly options: CallOptions,
+  ) {}
+
+  answer(): Promise<T> {
+    const { signal, totalTimeoutMs: ms } = this.options;
+    return within(undefined, { signal, ms }, (ms) => this.error(timedOut(ms)), (scope) => this.attempts(scope));
+  }
+
+  private async attempts(scope: Scope): Promise<T> {
+    const began = Date.now();
+    while (!scope.over) {
+      const envelope = this.seal();
+      this.attempt += 1;
+      const outcome = await this.outcome(scope, JSON.stringify(envelope));
+      if (!(outcome instanceof Fault)) return outcome.value;
+      // A hook may have ended the call.
+      if (scope.over) break;
+      const error = this.error(outcome);
+      const { retry, totalTimeoutMs } = this.options;
+      const delay = delayMs(retry, outcome, this.attempt, Math.random());
+      if (delay === undefined) throw error;
+      if (totalTimeoutMs !== undefined && totalTimeoutMs - (Date.now() - began) <= delay) throw error;
+      const { kind, status, code } = outcome;
+      this.tell('onRetry', { endpoint: this.question.endpoint, attempt: this.attempt, delayMs: delay, kind, ...known({ status, code }) });
+      await wait(delay, scope);
+      await this.opened();
+    }
+    return never();
+  }
+
+  private seal() {
+    const { channel, now } = this.configuration;
+    try {
+      return seal(this.question.param, channel, now);
+    } catch (error) {
+      if (!(error instanceof CouponError)) throw error;
+      const { kind, message, cause } = error;
+      throw this.error(new Fault(kind, message, { cause }));
+    }
+  }
+
+  private async outcome(scope: Scope, body: string): Promise<{ value: T } | Fault> {
+    const { endpoint } = this.question;
+    const { attempt } = this;
+    this.tell('onRequest', { endpoint, attempt });
+    const began = Date.now();
+    const view = (fields: object) => this.tell('onResponse', { endpoint, attempt, durationMs: Date.now() - began, ...fields });
+    try {
+      const { timeoutMs: ms } = this.options;
+      const { status, value } = await within(scope, { ms }, timedOut, (scope) => this.exchange(scope, body));
+      view({ status, code: 0 });
+      return { value };
+    } catch (fault) {
+      if (!(fault instanceof Fault)) throw fault;
+      const { kind, status, code, retryAfterMs } = fault;
+      view({ kind, ...known({ status, code, retryAfterMs }) });
+      return fault;
+    }
+  }
+
+  private async exchange(scope: Scope, body: string): Promise<{ status: number; value: T }> {
+    const { endpoint, plaintext, param, read } = this.question;
+    const url = `${this.configuration.baseUrl.replace(/\/+$/, '')}/${endpoint}`;
+    const { status, text } = await send(scope, url, body, this.configuration);
+    try {
+      return { status, value: read(dataOf(text)) };
+    } catch (fault) {
+      throw fault instanceof Fault ? redacted(fault.with({ status }), plaintext, param) : fault;
+    }
+  }
+
+  private error(fault: Fault): CouponError {
+    const { kind, message, cause } = fault;
+    const retryable = maySucceedLater(this.options.retry, fault);
+    return new CouponError(kind, message, { ...known({ code: fault.code, status: fault.status }), retryable, attempts: this.attempt, cause });
+  }
+
+  /** What a gate throws is not this call's affair. */
+  private async opened(): Promise<void> {
+    try {
+      await this.question.gate?.();
+    } catch {
+      // Then it is open.
+    }
+  }
+
+  private tell<Name extends keyof Hooks>(name: Name, view: object): void {
+    for (const hooks of [this.configuration.call, this.options]) tell(hooks[name] as ((view: object) => unknown) | undefined, { ...view });
+  }
+}
+
+/** Calls a hook. Whatever it throws, or rejects with later, is the hook's own affair; a promise of it is not waited for. */
+function tell(hook: ((view: object) => unknown) | undefined, view: object): void {
+  try {
+    Promise.resolve(hook?.(view)).catch(() => undefined);
+  } catch {
+    // The same.
+  }
+}
+
+function timedOut(ms: number): Fault {
+  return new Fault('timeout', `no complete answer came within ${ms} ms`);
+}
+
+/** The fields that have a value. */
+function known<T extends object>(fields: T): { [Name in keyof T]: Exclude<T[Name], undefined> } {
+  const known = { ...fields };
+  for (const name of Object.keys(known) as Array<keyof T>) if (known[name] === undefined) delete known[name];
+  return known as never;
+}

@@ -1,0 +1,45 @@
+//! Bytes as text. In one place each, since every copy of a codec is a piece of the download.
+
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use ct_codecs::{Base64, Base64NoPadding, Decoder, Encoder};
+
+pub fn lower_hex(bytes: &[u8]) -> String {
+    let mut digits = vec![0; bytes.len() * 2];
+    // It fails for a slice of another size only.
+    let _ = hex::encode_to_slice(bytes, &mut digits);
+    String::from_utf8(digits).unwrap_or_default()
+}
+
+pub fn upper_hex(bytes: &[u8]) -> String {
+    let mut digits = lower_hex(bytes);
+    digits.make_ascii_uppercase();
+    digits
+}
+
+/// The bytes of hex digits of either case.
+pub fn from_hex(digits: &str) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; digits.len() / 2];
+    hex::decode_to_slice(digits, &mut bytes).ok()?;
+    Some(bytes)
+}
+
+pub fn base64(bytes: &[u8]) -> String {
+    let mut digits = vec![0; bytes.len().div_ceil(3) * 4];
+    let _ = Base64::encode(&mut digits, bytes);
+    String::from_utf8(digits).unwrap_or_default()
+}
+
+/// The bytes of base64, with its padding or, where that is not asked for, without.
+pub fn from_base64(digits: &str, padded: bool) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; digits.len().div_ceil(4) * 3];
+    let decoded = if padded {
+        Base64::decode(&mut bytes, digits, None)
+    } else {
+        Base64NoPadding::decode(&mut bytes, digits, None)
+    };
+    let length = decoded.ok()?.len();
+    bytes.truncate(length);
+    Some(bytes)
+}

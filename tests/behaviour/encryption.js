@@ -1,0 +1,96 @@
+// @ts-check
+import { CouponClient, buildEnvelope, encryptParam } from 'houcaller-coupons';
+import { CIPHER, FIXED_POINT, QUERY, config, refusal } from './given.js';
+import { each, same } from './same.js';
+
+const JSON_OF_QUERY = '{"memberId":"K1H93QDKI00B7"}';
+
+const WANTED = 'input: param: expected an object, a JSON string or a Uint8Array, found';
+const FORMLESS = 'input: param: it has no JSON form';
+
+function ring() {
+  /** @type {{ itself?: object }} */
+  const object = {};
+  object.itself = object;
+  return object;
+}
+
+function revoked() {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
+// Made when its turn comes: one is large, and some hosts print whatever a module holds when it cannot be loaded.
+/** @type {[() => any, string][]} */
+const WRONG = [
+  [() => undefined, `${WANTED} none`],
+  [() => null, `${WANTED} none`],
+  [() => 1, `${WANTED} a number`],
+  [() => 1n, `${WANTED} a bigint`],
+  [() => Symbol('param'), `${WANTED} a symbol`],
+  [() => () => 0, `${WANTED} a function`],
+  [() => [], `${WANTED} an array`],
+  [() => ({ n: 1n }), FORMLESS],
+  [() => ({ toJSON() {} }), FORMLESS],
+  [
+    () => ({
+      toJSON() {
+        throw 0;
+      },
+    }),
+    FORMLESS,
+  ],
+  [ring, FORMLESS],
+  [revoked, FORMLESS],
+  [() => '\ud800', 'input: param: expected well-formed Unicode, found a lone surrogate'],
+  [() => 'a'.repeat((64 << 20) + 1), 'input: param: expected at most 64 Mi characters or bytes, found more'],
+];
+
+/** @type {import('./given.js').Cases} */
+export const encryption = {
+  async 'takes an object, a string or bytes'() {
+    await each([QUERY, JSON_OF_QUERY, new TextEncoder().encode(JSON_OF_QUERY)], (param) => {
+      same(encryptParam(param, CIPHER), FIXED_POINT);
+    });
+  },
+
+  'keeps the order of the keys'() {
+    same(encryptParam({ b: 1, a: '豪😀' }, CIPHER), encryptParam('{"b":1,"a":"豪😀"}', CIPHER));
+    same(encryptParam({ b: 1, a: 2 }, CIPHER) === encryptParam({ a: 2, b: 1 }, CIPHER), false);
+  },
+
+  async 'refuses what has no JSON form'() {
+    await each(WRONG, async ([param, expected]) => {
+      const given = param();
+      same(await refusal(() => encryptParam(given, CIPHER)), expected);
+      same(await refusal(() => new CouponClient(config()).encryptParam(given)), expected);
+    });
+  },
+
+  'takes a replacement character that was meant'() {
+    same(encryptParam('\ufffd', CIPHER).length, 16);
+  },
+
+  'an envelope is three strings'() {
+    const expected = { param: FIXED_POINT, channel: 'hkl-test', timestamp: '1581406120924' };
+    same({ ...buildEnvelope(QUERY, config()) }, expected);
+    same({ ...new CouponClient(config()).buildEnvelope(QUERY) }, expected);
+  },
+
+  async 'an envelope is stamped with whole milliseconds'() {
+    /** @type {[number, string][]} */
+    const rows = [
+      [1581406120924, '1581406120924'],
+      [1581406120924.9, '1581406120924'],
+      [0, '0'],
+      [8.64e15, '8640000000000000'],
+    ];
+    await each(rows, ([now, expected]) => same(buildEnvelope({}, config({ now: () => now })).timestamp, expected));
+  },
+
+  'a client encrypts as the function does, every time'() {
+    const client = new CouponClient(config());
+    same([client.encryptParam(QUERY), client.encryptParam(QUERY)], [FIXED_POINT, FIXED_POINT]);
+  },
+};

@@ -1,0 +1,13 @@
+// @ts-check
+import { before, describe, test } from 'node:test';
+import init from 'houcaller-coupons';
+import { mixedContent } from './mixed-content.js';
+import { topics } from './topics.js';
+
+before(() => init());
+
+for (const [topic, cases] of Object.entries({ ...topics, 'mixed content': mixedContent })) {
+  describe(`Node, ${topic}`, () => {
+    for (const [name, run] of Object.entries(cases)) test(name, { timeout: 20_000 }, run);
+  });
+}

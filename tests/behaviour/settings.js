@@ -1,0 +1,85 @@
+// @ts-check
+// Settings that mean nothing are errors that name their fields and never show the key.
+import { CouponClient, decryptParam, encryptParam } from 'houcaller-coupons';
+import { config, refusal } from './given.js';
+import { each, same } from './same.js';
+
+const KEY = 's3cretK3y-s3cretK3y-s3cr';
+
+const HEX_KEY = "cipher.key: expected hex, two digits a byte, with cipher.keyEncoding 'hex', found another string";
+const TRIPLE_KEY = "cipher.key: expected 24 bytes, or 16, with cipher.algorithm '3DES', found";
+
+/** @type {[any, string][]} */
+const WRONG = [
+  [{ key: 's3cret!' }, 'cipher.key: expected at least 8 bytes, found 7 bytes'],
+  [{ key: '' }, 'cipher.key: expected at least 8 bytes, found 0 bytes'],
+  [{ key: 's' }, 'cipher.key: expected at least 8 bytes, found 1 byte'],
+  [{ key: '73336372657', keyEncoding: 'hex' }, HEX_KEY],
+  [{ key: 's3cret!!', keyEncoding: 'hex' }, HEX_KEY],
+  [
+    { key: 's3cret!!', keyEncoding: 'base64' },
+    "cipher.key: expected base64 with cipher.keyEncoding 'base64', found another string",
+  ],
+  [{ key: KEY, keyEncoding: 'gbk' }, "cipher.keyEncoding: expected 'utf8', 'hex' or 'base64', found another string"],
+  [
+    { key: KEY, keyDerivation: 'sha256' },
+    "cipher.keyDerivation: expected 'first8', 'zeroFill', 'sha1prng' or 'md5', found another string",
+  ],
+  [{ key: KEY, algorithm: 'AES' }, "cipher.algorithm: expected 'DES' or '3DES', found another string"],
+  [{ key: KEY, mode: 'ecb' }, "cipher.mode: expected 'ECB' or 'CBC', found another string"],
+  [{ key: KEY, padding: 'PKCS5Padding' }, "cipher.padding: expected 'pkcs5' or 'zero', found another string"],
+  [{ key: KEY, output: 'Hex' }, "cipher.output: expected 'HEX', 'hex' or 'base64', found another string"],
+  [{ key: KEY, iv: 'key' }, "cipher.iv: expected none with cipher.mode 'ECB', which has no use for one, found one"],
+  [{ key: KEY, mode: 'CBC' }, "cipher.iv: expected 16 hex digits or 'key' with cipher.mode 'CBC', found none"],
+  [
+    { key: KEY, mode: 'CBC', iv: '0001020304050607'.repeat(2) },
+    "cipher.iv: expected 16 hex digits or 'key', found another string",
+  ],
+  [
+    { key: KEY, mode: 'CBC', iv: '000102030405060' },
+    "cipher.iv: expected 16 hex digits or 'key', found another string",
+  ],
+  [{ key: 's3cretK3y', algorithm: '3DES' }, `${TRIPLE_KEY} 9 bytes`],
+  [{ key: 's3cretK3y-s3cretK3y-s3cre', algorithm: '3DES' }, `${TRIPLE_KEY} 25 bytes`],
+];
+
+const NOT_HEX = 'input: param: expected hex of whole 8-byte blocks, found another string';
+const NOT_BASE64 = 'input: param: expected base64 of whole 8-byte blocks, found another string';
+const NO_TEXT = 'input: param: it does not decrypt to text under this cipher';
+
+/** @type {import('./given.js').Cases} */
+export const settings = {
+  async 'every wrong setting is named, and the key is not shown'() {
+    await each(WRONG, async ([cipher, expected]) => {
+      const messages = [
+        await refusal(() => encryptParam('{}', cipher)),
+        await refusal(() => decryptParam('0011223344556677', cipher)),
+        await refusal(() => new CouponClient(config({ cipher }))),
+      ];
+      same(messages, messages.map(() => `config: ${expected}`));
+      same(messages.join().includes('s3cr'), false);
+    });
+  },
+
+  async 'a param that cannot be is one error and a wrong key another'() {
+    // Bad padding, no padding at all, and good padding around what is no UTF-8.
+    const notText = encryptParam(Uint8Array.of(0xff, 0xff, 0xff), { key: KEY });
+    /** @type {[string, 'HEX' | 'base64', string][]} */
+    const rows = [
+      ['0', 'HEX', NOT_HEX],
+      ['00', 'HEX', NOT_HEX],
+      ['zz', 'HEX', NOT_HEX],
+      ['00112233445566778', 'HEX', NOT_HEX],
+      ['0011223344556677 ', 'HEX', NOT_HEX],
+      ['AA==', 'base64', NOT_BASE64],
+      ['0011223344556677', 'HEX', NO_TEXT],
+      ['', 'HEX', NO_TEXT],
+      [notText, 'HEX', NO_TEXT],
+    ];
+    await each(rows, async ([param, output, expected]) => {
+      const cipher = { key: KEY, output };
+      same(await refusal(() => decryptParam(param, cipher)), expected);
+      same(await refusal(() => new CouponClient(config({ cipher })).decryptParam(param)), expected);
+    });
+  },
+};

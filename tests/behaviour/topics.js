@@ -1,0 +1,13 @@
+// @ts-check
+// Every case that runs in any host, by topic.
+import { answer } from './answer.js';
+import { backOff } from './back-off.js';
+import { configuration } from './configuration.js';
+import { encryption } from './encryption.js';
+import { request } from './request.js';
+import { retry } from './retry.js';
+import { settings } from './settings.js';
+import { wiped } from './wiped.js';
+
+/** @type {Record<string, import('./given.js').Cases>} */
+export const topics = { answer, configuration, encryption, settings, request, retry, 'back-off': backOff, wiped };

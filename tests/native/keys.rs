@@ -1,0 +1,65 @@
+//! Keys that a scheme has no use for are errors that name the field and never show the key.
+
+use crate::ciphers::open;
+use serde_json::json;
+
+const KEY: &str = "s3cretK3y-s3cretK3y-s3cr";
+
+fn refusal(fields: serde_json::Value) -> String {
+    let error = open(&fields).err().unwrap_or_else(|| panic!("accepted: {fields}"));
+    assert!(!error.message.contains("s3cr"), "{}", error.message);
+    error.message
+}
+
+#[test]
+fn every_wrong_key_is_refused() {
+    for (fields, expected) in [
+        (json!({ "key": "s3cret!" }), "cipher.key: expected at least 8 bytes, found 7 bytes"),
+        (json!({ "key": "" }), "cipher.key: expected at least 8 bytes, found 0 bytes"),
+        (json!({ "key": "s" }), "cipher.key: expected at least 8 bytes, found 1 byte"),
+        (
+            json!({ "key": "73336372657", "keyEncoding": "hex" }),
+            "cipher.key: expected hex, two digits a byte, with cipher.keyEncoding 'hex', found another string",
+        ),
+        (
+            json!({ "key": "s3cret!!", "keyEncoding": "hex" }),
+            "cipher.key: expected hex, two digits a byte, with cipher.keyEncoding 'hex', found another string",
+        ),
+        (
+            json!({ "key": "s3cret!!", "keyEncoding": "base64" }),
+            "cipher.key: expected base64 with cipher.keyEncoding 'base64', found another string",
+        ),
+        (
+            json!({ "key": "s3cretK3y", "algorithm": "3DES" }),
+            "cipher.key: expected 24 bytes, or 16, with cipher.algorithm '3DES', found 9 bytes",
+        ),
+        (
+            json!({ "key": "s3cretK3y-s3cretK3y-s3cre", "algorithm": "3DES" }),
+            "cipher.key: expected 24 bytes, or 16, with cipher.algorithm '3DES', found 25 bytes",
+        ),
+    ] {
+        assert_eq!(refusal(fields.clone()), expected, "{fields}");
+    }
+}
+
+#[test]
+fn a_param_that_cannot_be_is_one_error_and_a_wrong_key_another() {
+    let decrypt =
+        |fields: serde_json::Value, param: &str| open(&fields).unwrap().decrypt(param).unwrap_err().message;
+    for param in ["0", "00", "zz", "00112233445566778", "0011223344556677 "] {
+        assert_eq!(
+            decrypt(json!({ "key": KEY }), param),
+            "param: expected hex of whole 8-byte blocks, found another string"
+        );
+    }
+    assert_eq!(
+        decrypt(json!({ "key": KEY, "output": "base64" }), "AA=="),
+        "param: expected base64 of whole 8-byte blocks, found another string"
+    );
+    let wrong = "param: it does not decrypt to text under this cipher";
+    // Bad padding, no padding at all, and good padding around what is no UTF-8.
+    let not_text = open(&json!({ "key": KEY })).unwrap().encrypt(&[0xFF; 3]);
+    for param in ["0011223344556677", "", &not_text] {
+        assert_eq!(decrypt(json!({ "key": KEY }), param), wrong);
+    }
+}
