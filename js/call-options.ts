@@ -53,8 +53,7 @@ export function readOptions(options: unknown, { timeoutMs, totalTimeoutMs, retry
   const defaults = { timeoutMs, totalTimeoutMs, retry };
   if (isNothing(options)) return defaults;
   const given = object('input', 'options', options);
-  const common = readCommon('input', given, defaults);
-  return { ...common, signal: new Fields('input', given).optional('signal', readSignal) };
+  return Object.assign(readCommon('input', given, defaults), { signal: new Fields('input', given).optional('signal', readSignal) });
 }
 
 // Not `instanceof`: a signal of another realm, or of a polyfill, is as good.

@@ -61,7 +61,7 @@ class Call<T> {
       if (delay === undefined) throw error;
       if (totalTimeoutMs !== undefined && totalTimeoutMs - (Date.now() - began) <= delay) throw error;
       const { kind, status, code } = outcome;
-      this.tell('onRetry', { endpoint: this.question.endpoint, attempt: this.attempt, delayMs: delay, kind, ...known({ status, code }) });
+      this.tell('onRetry', { attempt: this.attempt, delayMs: delay, kind, status, code });
       await wait(delay, scope);
       await this.opened();
     }
@@ -80,20 +80,19 @@ class Call<T> {
   }
 
   private async outcome(scope: Scope, body: string): Promise<{ value: T } | Fault> {
-    const { endpoint } = this.question;
     const { attempt } = this;
-    this.tell('onRequest', { endpoint, attempt });
+    this.tell('onRequest', { attempt });
     const began = Date.now();
-    const view = (fields: object) => this.tell('onResponse', { endpoint, attempt, durationMs: Date.now() - began, ...fields });
+    const tell = (view: object) => this.tell('onResponse', Object.assign({ attempt, durationMs: Date.now() - began }, view));
     try {
       const { timeoutMs: ms } = this.options;
       const { status, value } = await within(scope, { ms }, timedOut, (scope) => this.exchange(scope, body));
-      view({ status, code: 0 });
+      tell({ status, code: 0 });
       return { value };
     } catch (fault) {
       if (!(fault instanceof Fault)) throw fault;
       const { kind, status, code, retryAfterMs } = fault;
-      view({ kind, ...known({ status, code, retryAfterMs }) });
+      tell({ kind, status, code, retryAfterMs });
       return fault;
     }
   }
@@ -110,9 +109,9 @@ class Call<T> {
   }
 
   private error(fault: Fault): CouponError {
-    const { kind, message, cause } = fault;
+    const { kind, message, code, status, cause } = fault;
     const retryable = maySucceedLater(this.options.retry, fault);
-    return new CouponError(kind, message, { ...known({ code: fault.code, status: fault.status }), retryable, attempts: this.attempt, cause });
+    return new CouponError(kind, message, { code, status, retryable, attempts: this.attempt, cause });
   }
 
   /** What a gate throws is not this call's affair. */
@@ -125,14 +124,20 @@ class Call<T> {
   }
 
   private tell<Name extends keyof Hooks>(name: Name, view: object): void {
-    for (const hooks of [this.configuration.call, this.options]) tell(hooks[name] as ((view: object) => unknown) | undefined, { ...view });
+    for (const hooks of [this.configuration.call, this.options]) tell(hooks[name] as Hook | undefined, this.question.endpoint, view);
   }
 }
 
-/** Calls a hook. Whatever it throws, or rejects with later, is the hook's own affair; a promise of it is not waited for. */
-function tell(hook: ((view: object) => unknown) | undefined, view: object): void {
+type Hook = (view: object) => unknown;
+
+/** Calls a hook with the fields that have a value. Whatever it throws, or rejects with later, is its own affair; a promise of it is not waited for. */
+function tell(hook: Hook | undefined, endpoint: string, view: object): void {
+  if (!hook) return;
   try {
-    Promise.resolve(hook?.(view)).catch(() => undefined);
+    // A hook may keep what it is shown, or change it: each has its own.
+    const shown: Record<string, unknown> = { endpoint };
+    for (const [name, value] of Object.entries(view)) if (value !== undefined) shown[name] = value;
+    Promise.resolve(hook(shown)).catch(() => undefined);
   } catch {
     // The same.
   }
@@ -140,11 +145,4 @@ function tell(hook: ((view: object) => unknown) | undefined, view: object): void
 
 function timedOut(ms: number): Fault {
   return new Fault('timeout', `no complete answer came within ${ms} ms`);
-}
-
-/** The fields that have a value. */
-function known<T extends object>(fields: T): { [Name in keyof T]: Exclude<T[Name], undefined> } {
-  const known = { ...fields };
-  for (const name of Object.keys(known) as Array<keyof T>) if (known[name] === undefined) delete known[name];
-  return known as never;
 }

@@ -11,8 +11,8 @@
 /**
  * What an error carries beside its message.
  * @typedef {object} CouponErrorDetails
- * @property {number} [code] The CRM's `code`, for kind `api`.
- * @property {number} [status] The HTTP status, where an answer came.
+ * @property {number | undefined} [code] The CRM's `code`, for kind `api`.
+ * @property {number | undefined} [status] The HTTP status, where an answer came.
  * @property {boolean} [retryable] Whether the same call may succeed later. Default: false.
  * @property {number} [attempts] How many requests were sent. Default: 0.
  * @property {unknown} [cause] What was thrown: by the caller's own code as it is, by the host reduced to names, messages and codes.
@@ -45,11 +45,12 @@ export class CouponError extends Error {
   /**
    * For structured logs: everything but the stack and the cause, of which only the name is told.
    *
-   * @returns {{ name: string, message: string, kind: CouponErrorKind, code?: number, status?: number, retryable: boolean, attempts: number, cause?: string }}
+   * @returns {{ name: string, message: string, kind: CouponErrorKind, code: number | undefined, status: number | undefined, retryable: boolean, attempts: number, cause: string | undefined }}
    */
   toJSON() {
     const { name, message, kind, code, status, retryable, attempts } = this;
-    const cause = this.cause instanceof Error ? { cause: this.cause.name } : {};
-    return { name, message, kind, ...(code !== undefined && { code }), ...(status !== undefined && { status }), retryable, attempts, ...cause };
+    const cause = this.cause instanceof Error ? this.cause.name : undefined;
+    // What is undefined is not written.
+    return { name, message, kind, code, status, retryable, attempts, cause };
   }
 }

@@ -3,18 +3,22 @@
 // when there is something to do: importing the package then needs nothing of the host.
 
 class LateDecoder {
-  /** @param {ConstructorParameters<typeof TextDecoder>} given */
-  constructor(...given) {
-    this.given = given;
+  /**
+   * @param {string} label
+   * @param {TextDecoderOptions} options
+   */
+  constructor(label, options) {
+    this.label = label;
+    this.options = options;
     /** @type {TextDecoder | undefined} */
     this.host = undefined;
   }
 
-  /** @param {Parameters<TextDecoder['decode']>} given */
-  decode(...given) {
-    if (given.length === 0) return '';
-    this.host ??= new TextDecoder(...this.given);
-    return this.host.decode(...given);
+  /** @param {AllowSharedBufferSource} [bytes] */
+  decode(bytes) {
+    if (!bytes) return '';
+    this.host = this.host || new TextDecoder(this.label, this.options);
+    return this.host.decode(bytes);
   }
 }
 
@@ -26,7 +30,7 @@ class LateEncoder {
 
   /** @param {string} text */
   encode(text) {
-    this.host ??= new TextEncoder();
+    this.host = this.host || new TextEncoder();
     return this.host.encode(text);
   }
 

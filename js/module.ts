@@ -1,9 +1,11 @@
-import load, * as exports from '../pkg/houcaller_coupons.js';
+import load, { Cipher, Examples, identifyScheme, initSync, isCouponCode, judge } from '../pkg/houcaller_coupons.js';
 import { CouponError } from './coupon-error.js';
 import type { InitInput } from './types.js';
 
 type Source = InitInput | Promise<InitInput>;
 type SourceAtHand = BufferSource | WebAssembly.Module;
+
+const exported = { Cipher, Examples, identifyScheme, isCouponCode, judge };
 
 let defaultSource: () => Source;
 let sourceAtHand: (() => SourceAtHand) | undefined;
@@ -46,7 +48,7 @@ export default function init(source?: Source): Promise<void> {
 }
 
 async function compile(source?: Source): Promise<void> {
-  if (source === undefined && sourceAtHand) exports.initSync({ module: sourceAtHand() });
+  if (source === undefined && sourceAtHand) initSync({ module: sourceAtHand() });
   else await load({ module_or_path: source ?? defaultSource() });
   loaded = true;
 }
@@ -67,18 +69,18 @@ function reason(cause: unknown): string {
  *
  * @internal
  */
-export function module(): typeof exports {
+export function module(): typeof exported {
   // One that is on its way would take the place of one that is made now, and with it the memory that clients point into.
   if (!loaded && sourceAtHand && !loading) compileAtOnce(sourceAtHand);
   if (!loaded) {
     throw new CouponError('config', 'init: expected to have been awaited before this call, found it was not');
   }
-  return exports;
+  return exported;
 }
 
 function compileAtOnce(source: () => SourceAtHand): void {
   try {
-    exports.initSync({ module: source() });
+    initSync({ module: source() });
     loaded = true;
   } catch (cause) {
     throw failure(cause);

@@ -6,7 +6,7 @@ const SHORTEST_SECRET = 4;
 /** The CRM may repeat in its message what it was sent, and messages end up in logs. */
 export function redacted(fault: Fault, plaintext: string, param: string): Fault {
   if (fault.kind !== 'api') return fault;
-  const secrets = [...textsIn(plaintext), param].filter((secret) => new TextEncoder().encode(secret).length >= SHORTEST_SECRET);
+  const secrets = textsIn(plaintext).concat(param).filter((secret) => new TextEncoder().encode(secret).length >= SHORTEST_SECRET);
   // The longest first: a shorter one may be a part of it.
   secrets.sort((one, other) => other.length - one.length);
   const message = secrets.reduce((message, secret) => message.split(secret).join('***'), fault.message);

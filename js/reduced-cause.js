@@ -17,8 +17,9 @@ export function reducedCause(thrown, depth = 0) {
   const { name, message, stack, cause } = thrown;
   const code = 'code' in thrown ? thrown.code : undefined;
   const reduced = new Error(message);
-  const fields = { name, stack, cause: reducedCause(cause, depth + 1), ...(typeof code === 'string' && { code }) };
+  const fields = { name, stack, cause: reducedCause(cause, depth + 1), code: typeof code === 'string' ? code : undefined };
   for (const [field, value] of Object.entries(fields)) {
+    if (field === 'code' && value === undefined) continue;
     Object.defineProperty(reduced, field, { value, configurable: true, writable: true });
   }
   return reduced;

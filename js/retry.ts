@@ -22,7 +22,7 @@ export const DEFAULT_RETRY: Retry = { limit: 2, minDelayMs: 500, maxDelayMs: 8_0
  * @throws {CouponError} naming the field.
  */
 export function readRetry(blame: Blame, value: unknown, defaults: Retry): Retry {
-  if (typeof value === 'number') return { ...defaults, limit: count(blame, 'retry', value) };
+  if (typeof value === 'number') return Object.assign({}, defaults, { limit: count(blame, 'retry', value) });
   const given = object(blame, 'retry', value);
   knownFieldsOnly(blame, 'retry', given, Object.keys(DEFAULT_RETRY));
   const fields = new Fields(blame, given, 'retry.');

@@ -42,7 +42,7 @@ export async function send(scope: Scope, url: string, body: string, { fetch: rep
 // A plain object: not every host has a `Headers`.
 function withContentType(headers: Readonly<Record<string, string>>): Record<string, string> {
   const given = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
-  return given ? { ...headers } : { 'content-type': 'application/json', ...headers };
+  return Object.assign(given ? {} : { 'content-type': 'application/json' }, headers);
 }
 
 async function exchange(scope: Scope, start: () => Promise<Response>): Promise<Answer> {

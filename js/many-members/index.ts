@@ -24,7 +24,8 @@ const LONGEST_PAUSE_MS = 20_000;
 /** Results of many calls as they finish. No more of them are under way, or wait to be taken, than `concurrency` says. */
 export async function* listMany(calls: Calls, source: Source, options?: BatchOptions | null): AsyncGenerator<MemberResult, void, void> {
   calls.checkOptions(options);
-  const { concurrency = DEFAULT_CONCURRENCY, onProgress, signal, ...each } = options ?? {};
+  const given: BatchOptions = options || {};
+  const { concurrency = DEFAULT_CONCURRENCY, onProgress, onResponse, signal } = given;
   check(concurrency, onProgress);
   const queries = iterator(source);
   const mailbox = new Mailbox<Letter>();
@@ -33,13 +34,12 @@ export async function* listMany(calls: Calls, source: Source, options?: BatchOpt
   const progress: BatchProgress = { asked: 0, done: 0, failed: 0, duplicates: 0 };
   // One a call: many listeners on one signal look like a leak to Node, which says so aloud.
   const calling = new Set<AbortController>();
-  const eachOptions: RequestOptions = {
-    ...each,
+  const each: RequestOptions = Object.assign({}, given, {
     onResponse(view: ResponseView) {
       if (view.status === 429) pause.extend(Math.min(view.retryAfterMs ?? PAUSE_MS, LONGEST_PAUSE_MS));
-      return each.onResponse?.(view);
+      return onResponse?.(view);
     },
-  };
+  });
   const endCalls = (reason?: unknown) => calling.forEach((controller) => controller.abort(reason));
   const onAbort = () => {
     endCalls(signal?.reason);
@@ -54,8 +54,7 @@ export async function* listMany(calls: Calls, source: Source, options?: BatchOpt
     if (controller) calling.add(controller);
     try {
       await over();
-      const callOptions = { ...eachOptions, ...(callSignal && { signal: callSignal }) };
-      mailbox.post({ result: await outcome(calls.list(query, callOptions, over), query) });
+      mailbox.post({ result: await outcome(calls.list(query, Object.assign({}, each, { signal: callSignal }), over), query) });
     } finally {
       if (controller) calling.delete(controller);
     }
@@ -83,7 +82,7 @@ export async function* listMany(calls: Calls, source: Source, options?: BatchOpt
         underWay -= 1;
         progress.done += 1;
         if (letter.result.error) progress.failed += 1;
-        tell(onProgress, { ...progress });
+        tell(onProgress, Object.assign({}, progress));
         yield letter.result;
       } else {
         pulling = false;

@@ -1,6 +1,6 @@
 // @ts-check
 // One self-contained file an entry: what a bundler keeps of it brings its WebAssembly along.
-import { copyFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../run.mjs';
 
@@ -25,22 +25,27 @@ const ENTRIES = [
  */
 export async function bundleEntries(dist) {
   const { build } = await import('esbuild');
+  const { minify } = await import('terser');
   await copyFile(join(root, 'pkg', WASM), join(dist, WASM));
   await Promise.all(
-    ENTRIES.map(({ entry, file, options }) =>
-      build({
+    ENTRIES.map(async ({ entry, file, options }) => {
+      const { outputFiles = [] } = await build({
         absWorkingDir: root,
         entryPoints: [`js/${entry}.ts`],
         outfile: join(dist, file),
         bundle: true,
-        minify: true,
+        minifySyntax: true,
+        write: false,
         target: 'es2017',
         loader: { '.wasm': 'base64' },
         inject: ['js/late-text-codecs.js'],
         logLevel: 'warning',
         ...options,
-      }),
-    ),
+      });
+      // What esbuild leaves of it, terser makes a twentieth smaller.
+      const { code = '' } = await minify(outputFiles.map(({ text }) => text).join(''), { ecma: 2017, module: options.format === 'esm', toplevel: true, compress: { passes: 3 } });
+      await writeFile(join(dist, file), code);
+    }),
   );
 }
 

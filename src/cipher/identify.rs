@@ -17,7 +17,7 @@ pub struct Example<'a> {
 }
 
 /// The request examples that the API's public documentation prints for the channel `hkl-test`. Their key is not published.
-pub const PUBLISHED: [Example; 5] = [
+pub static PUBLISHED: [Example; 5] = [
     Example {
         plaintext: r#"{"memberId":"K1H93QDKI00B7"}"#,
         param: "218A7F0EF1F6DE7B416697BA70F26DECACF130C42A4F59D422D48A6AC290F4AE",
