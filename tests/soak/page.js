@@ -90,17 +90,6 @@ async function endMembers() {
   run = undefined;
 }
 
-/**
- * Slots in use: a free one holds null. The table itself never shrinks.
- *
- * @param {WebAssembly.Table} table
- */
-function live(table) {
-  let used = 0;
-  for (let index = 0; index < table.length; index += 1) if (table.get(index) !== null) used += 1;
-  return used;
-}
-
 /** What is in use after everything that can be collected was. */
 async function measure() {
   for (let times = 0; times < 4; times += 1) {
@@ -108,10 +97,9 @@ async function measure() {
     // Finalizers run in tasks of their own.
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  const { memory, __wbindgen_externrefs: references } = /** @type {any} */ (captured.wasm);
+  const { memory } = /** @type {any} */ (captured.wasm);
   return {
     wasm: memory.buffer.byteLength,
-    references: live(references),
     heap: /** @type {any} */ (performance).memory.usedJSHeapSize,
     made: clients.made,
     freed: clients.freed,

@@ -16,15 +16,13 @@ WebAssembly.instantiate = /** @type {typeof instantiate} */ (
 /** Clients made, and those whose memory was given back: at once, or after they were collected. */
 export const clients = { made: 0, freed: 0 };
 
-// The generated code registers a client with its address, a closure with an object.
+// The generated code registers each client with its address.
 globalThis.FinalizationRegistry = class extends FinalizationRegistry {
-  #ofClients = false;
-
   /** @param {(held: any) => void} free */
   constructor(free) {
     super((held) => {
       free(held);
-      if (typeof held === 'number') clients.freed += 1;
+      clients.freed += 1;
     });
   }
 
@@ -34,15 +32,14 @@ globalThis.FinalizationRegistry = class extends FinalizationRegistry {
    * @param {WeakKey} [token]
    */
   register(target, held, token) {
-    this.#ofClients = typeof held === 'number';
-    if (this.#ofClients) clients.made += 1;
+    clients.made += 1;
     super.register(target, held, token);
   }
 
   /** @param {WeakKey} token */
   unregister(token) {
     const known = super.unregister(token);
-    if (known && this.#ofClients) clients.freed += 1;
+    if (known) clients.freed += 1;
     return known;
   }
 };
