@@ -1,35 +1,92 @@
 // @ts-check
-// Finds Chromium and its driver, and installs them where that can be done without asking.
+// Finds the browsers and their drivers, and installs them where that can be done without asking.
 import { existsSync } from 'node:fs';
 import { output, run } from './run.mjs';
 import { say } from './say.mjs';
+import { cargoTool } from './toolchain.mjs';
 
-const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const MISSING = `A browser is missing: the tests need Chromium and the chromedriver of the same version.
-  Debian, Ubuntu:  sudo apt-get install chromium chromium-driver
-  elsewhere:       install them, then set CHROMIUM and CHROMEDRIVER to the paths of the two programs`;
+const GECKODRIVER = '0.36.0';
 
-/** @returns {Promise<{ CHROMIUM: string, CHROMEDRIVER: string }>} Paths, as the environment variables that the tests read. */
-export async function browser() {
-  const found = find();
+/**
+ * @template {string} Variable
+ * @typedef {object} Needed
+ * @property {string} name
+ * @property {Record<Variable, string[]>} programs By the environment variable that may name the path: what each is called.
+ * @property {string[]} packages Debian's.
+ */
+
+/** @type {Needed<'CHROMIUM' | 'CHROMEDRIVER'>} */
+const CHROMIUM = {
+  name: 'Chromium',
+  programs: { CHROMIUM: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'], CHROMEDRIVER: ['chromedriver'] },
+  packages: ['chromium', 'chromium-driver', 'fonts-noto-cjk', 'fonts-noto-color-emoji'],
+};
+
+/** @type {Needed<'FIREFOX'>} */
+const FIREFOX = { name: 'Firefox', programs: { FIREFOX: ['firefox-esr', 'firefox'] }, packages: ['firefox-esr'] };
+
+// Without a window it does not run: the driver starts WebKitGTK's MiniBrowser, and Xvfb is a display that nobody sees.
+/** @type {Needed<'WEBKITDRIVER' | 'XVFB'>} */
+const WEBKIT = {
+  name: 'WebKitGTK',
+  programs: { WEBKITDRIVER: ['WebKitWebDriver'], XVFB: ['Xvfb'] },
+  packages: ['webkit2gtk-driver', 'xvfb'],
+};
+
+/** Chromium and its driver: their paths, as the environment variables that the tests read. */
+export const browser = () => programs(CHROMIUM);
+
+/** Firefox, which needs no driver where it is driven by WebDriver BiDi. */
+export const firefox = () => programs(FIREFOX);
+
+/** The driver that the crate's own tests take to reach Firefox, as the environment variables that they read. */
+export async function firefoxDriver() {
+  const { FIREFOX: path } = await firefox();
+  // Debian has none.
+  await cargoTool('geckodriver', 'geckodriver', GECKODRIVER);
+  return { GECKODRIVER: 'geckodriver', GECKODRIVER_ARGS: `--binary "${path}"` };
+}
+
+/** WebKitGTK's driver, which knows where its browser is, and Xvfb. */
+export const webkit = () => programs(WEBKIT);
+
+/**
+ * @template {string} Variable
+ * @param {Needed<Variable>} needed
+ * @returns {Promise<Record<Variable, string>>}
+ */
+async function programs(needed) {
+  const found = find(needed);
   if (found) return found;
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) throw new Error(MISSING);
-  say('installing Chromium and its driver with apt-get');
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) throw new Error(missing(needed));
+  say(`installing ${needed.name} with apt-get`);
   await run('apt-get', ['update', '-qq']);
-  const packages = ['chromium', 'chromium-driver', 'fonts-noto-cjk', 'fonts-noto-color-emoji'];
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { DEBIAN_FRONTEND: 'noninteractive' });
-  const installed = find();
-  if (!installed) throw new Error(MISSING);
+  const install = ['install', '-y', '-qq', '--no-install-recommends', ...needed.packages];
+  await run('apt-get', install, { DEBIAN_FRONTEND: 'noninteractive' });
+  const installed = find(needed);
+  if (!installed) throw new Error(missing(needed));
   return installed;
 }
 
-function find() {
-  const chromium = process.env.CHROMIUM ?? which(CHROMIUM);
-  const driver = process.env.CHROMEDRIVER ?? which(['chromedriver']);
-  return chromium && driver ? { CHROMIUM: chromium, CHROMEDRIVER: driver } : undefined;
+/**
+ * @template {string} Variable
+ * @param {Needed<Variable>} needed
+ * @returns {Record<Variable, string> | undefined} nothing unless all are there
+ */
+function find({ programs }) {
+  const paths = Object.entries(programs).map(([variable, names]) => [variable, process.env[variable] || which(names)]);
+  return paths.every(([, path]) => path) ? Object.fromEntries(paths) : undefined;
 }
 
-/** @param {string[]} programs */
-function which(programs) {
-  return programs.map((program) => output('which', [program])).find(Boolean);
+/** @param {string[]} names */
+function which(names) {
+  return names.map((name) => output('which', [name])).find(Boolean);
+}
+
+/** @param {Needed<string>} needed */
+function missing({ name, programs, packages }) {
+  const each = Object.entries(programs).map(([variable, names]) => `${variable} to the path of ${names.join(' or ')}`);
+  return `A browser is missing: the tests need ${name}.
+  Debian:     sudo apt-get install ${packages.join(' ')}
+  elsewhere:  install it, then set ${each.join(', ')}`;
 }

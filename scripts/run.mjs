@@ -17,7 +17,7 @@ export function environment() {
  *
  * @param {string} program
  * @param {string[]} args
- * @param {Record<string, string>} [variables]
+ * @param {Record<string, string | undefined>} [variables] `undefined` takes one away
  * @returns {Promise<void>} Rejects when it does not end with 0.
  */
 export function run(program, args, variables = {}) {

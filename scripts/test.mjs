@@ -2,25 +2,34 @@
 // Everything that must hold before a change lands. A name after the command runs only the checks whose title holds it.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { browser } from './browser.mjs';
+import { browser, firefox, firefoxDriver, webkit } from './browser.mjs';
 import { build } from './build.mjs';
+import { startDisplay } from './display.mjs';
 import { root, run } from './run.mjs';
 import { main, say, step } from './say.mjs';
 import { buildTools, npmPackages } from './toolchain.mjs';
 
 const TARGET = 'wasm32-unknown-unknown';
+const PAGE = 'WASM_BINDGEN_USE_BROWSER';
+const WORKER = 'WASM_BINDGEN_USE_DEDICATED_WORKER';
+// The runner takes the first driver that the environment names, whichever browser was meant.
+const NO_DRIVER = { GECKODRIVER: undefined, SAFARIDRIVER: undefined, CHROMEDRIVER: undefined };
 const CLIPPY = ['-D', 'warnings', '-D', 'clippy::unwrap_used', '-D', 'clippy::expect_used', '-D', 'clippy::indexing_slicing'];
 
-/** @param {Record<string, string>} browser */
-const checks = (browser) => ({
-  'rustfmt': () => run('cargo', ['fmt', '--check']),
-  'clippy, the crate': () => run('cargo', ['clippy', '--quiet', '--lib', '--target', TARGET, '--', ...CLIPPY]),
+/** @param {Awaited<ReturnType<typeof browsers>>} browsers */
+const checks = ({ chromium, firefoxDriver, webkit, all }) => ({
+  'rustfmt': () => run('cargo', ['fmt', '--all', '--check']),
+  'clippy, the crate': () => run('cargo', ['clippy', '--quiet', '--workspace', '--lib', '--target', TARGET, '--', ...CLIPPY]),
   'clippy, the native tests': () => run('cargo', ['clippy', '--quiet', '--all-targets', '--', '-D', 'warnings']),
   'clippy, the browser tests': () => run('cargo', ['clippy', '--quiet', '--tests', '--target', TARGET, '--', '-D', 'warnings']),
   'Rust documentation': () => run('cargo', ['doc', '--quiet', '--no-deps', '--lib'], { RUSTDOCFLAGS: '-D warnings' }),
   'native tests': () => run('cargo', ['test', '--quiet', '--lib', '--test', 'native']),
-  'the crate in Chromium, in a page': () => inBrowser('WASM_BINDGEN_USE_BROWSER', browser),
-  'the crate in Chromium, in a worker': () => inBrowser('WASM_BINDGEN_USE_DEDICATED_WORKER', browser),
+  'the crate in Chromium, in a page': () => inBrowser(PAGE, chromium),
+  'the crate in Chromium, in a worker': () => inBrowser(WORKER, chromium),
+  'the crate in Firefox, in a page': () => inBrowser(PAGE, firefoxDriver),
+  'the crate in Firefox, in a worker': () => inBrowser(WORKER, firefoxDriver),
+  'the crate in WebKitGTK, in a page': () => inWebKit(PAGE, webkit),
+  'the crate in WebKitGTK, in a worker': () => inWebKit(WORKER, webkit),
   'build': build,
   'types, the package': () => run('tsc', ['--project', 'tsconfig.json']),
   'types, scripts, sandbox and tests': () => run('tsc', ['--project', 'tsconfig.node.json']),
@@ -31,18 +40,35 @@ const checks = (browser) => ({
   'usability': () => nodeTests('tests/usability/'),
   'many members': () => nodeTests('tests/many-members/'),
   'mutated answers': () => nodeTests('tests/answers/'),
-  'behaviour': () => nodeTests('tests/behaviour/', browser),
-  'faults': () => nodeTests('tests/faults/', browser),
-  'the desk, end to end': () => nodeTests('tests/e2e/', browser),
+  'behaviour': () => nodeTests('tests/behaviour/', all),
+  'faults': () => nodeTests('tests/faults/', all),
+  'the policy of the page': () => nodeTests('tests/csp/', all),
+  'the desk, end to end': () => nodeTests('tests/e2e/', chromium),
 });
+
+async function browsers() {
+  const found = { chromium: await browser(), firefox: await firefox(), webkit: await webkit() };
+  const all = { ...found.chromium, ...found.firefox, ...found.webkit };
+  return { ...found, firefoxDriver: await firefoxDriver(), all };
+}
 
 /**
  * @param {string} where
- * @param {Record<string, string>} browser
+ * @param {Record<string, string>} browser with the driver of one only
  */
 function inBrowser(where, browser) {
   const runner = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: 'wasm-bindgen-test-runner' };
-  return run('cargo', ['test', '--target', TARGET, '--test', 'browser'], { ...browser, ...runner, [where]: '1' });
+  return run('cargo', ['test', '--target', TARGET, '--test', 'browser'], { ...NO_DRIVER, ...browser, ...runner, [where]: '1' });
+}
+
+/**
+ * @param {string} where
+ * @param {Awaited<ReturnType<typeof webkit>>} found
+ */
+async function inWebKit(where, { WEBKITDRIVER, XVFB }) {
+  const { DISPLAY, close } = await startDisplay(XVFB);
+  // The runner knows the protocol by Safari's name.
+  await inBrowser(where, { SAFARIDRIVER: WEBKITDRIVER, DISPLAY }).finally(close);
 }
 
 /**
@@ -59,7 +85,7 @@ await main(async () => {
   const found = await step('looking for the tools', async () => {
     await npmPackages();
     await buildTools();
-    return browser();
+    return browsers();
   });
   /** @type {string[]} */
   const failed = [];

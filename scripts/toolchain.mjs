@@ -49,7 +49,7 @@ async function rustTarget() {
  * @param {string} version
  */
 export async function cargoTool(program, crate, version) {
-  if (output(program, ['--version'])?.split(' ').includes(version)) return;
+  if (output(program, ['--version'])?.split(/\s+/).includes(version)) return;
   say(`building ${crate} ${version} into ${tools} (once; one to five minutes)`);
   // A debug build: these tools run for a second, and an optimised build of them takes twice as long.
   const target = join(tools, 'target');

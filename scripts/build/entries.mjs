@@ -43,7 +43,9 @@ export async function bundleEntries(dist) {
         ...options,
       });
       // What esbuild leaves of it, terser makes a twentieth smaller.
-      const { code = '' } = await minify(outputFiles.map(({ text }) => text).join(''), { ecma: 2017, module: options.format === 'esm', toplevel: true, compress: { passes: 3 } });
+      // A classic script gives its page one name, which nothing in it uses.
+      const toplevel = options.format !== 'iife';
+      const { code = '' } = await minify(outputFiles.map(({ text }) => text).join(''), { ecma: 2017, module: options.format === 'esm', toplevel, compress: { passes: 3 } });
       await writeFile(join(dist, file), code);
     }),
   );

@@ -1,6 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { launchWebKit } from '../csp/webkit.js';
 import { launchChromium } from '../e2e/chromium.js';
 import { launchFirefox } from '../faults/firefox.js';
 import { startPageServer } from '../faults/page-server.js';
@@ -24,6 +25,7 @@ const FOLDER = 'tests/behaviour';
 const BROWSERS = {
   Chromium: launchChromium,
   Firefox: launchFirefox,
+  WebKitGTK: launchWebKit,
 };
 
 /** @param {{ module: string, topic: string, name: string }} asked */

@@ -1,13 +1,18 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { launchWebKit } from '../csp/webkit.js';
 import { launchChromium } from '../e2e/chromium.js';
 import { checkRow, startSetting } from './check.js';
 import { launchFirefox } from './firefox.js';
 import { startPageServer } from './page-server.js';
 import { table } from './table.js';
 
-const BROWSERS = /** @type {const} */ ({ Chromium: ['chromium', launchChromium], Firefox: ['firefox', launchFirefox] });
+const BROWSERS = /** @type {const} */ ({
+  Chromium: ['chromium', launchChromium],
+  Firefox: ['firefox', launchFirefox],
+  WebKitGTK: ['webkit', launchWebKit],
+});
 
 /** @param {{ module: string, act: string, given: unknown }} asked */
 async function actInPage({ module, act, given }) {

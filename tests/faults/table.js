@@ -1,8 +1,8 @@
 // @ts-check
-// What can go wrong, and what the documentation says becomes of it. The same rows hold in Node, Chromium and Firefox.
+// What can go wrong, and what the documentation says becomes of it. The same rows hold in Node, Chromium, Firefox and WebKitGTK.
 
 /**
- * @typedef {'node' | 'chromium' | 'firefox'} Host
+ * @typedef {'node' | 'chromium' | 'firefox' | 'webkit'} Host
  * @typedef {import('houcaller-coupons').Coupon} Coupon
  * @typedef {import('houcaller-coupons').CouponErrorKind} Kind
  *
@@ -107,6 +107,7 @@ const wrong = (message) => ({ error: { kind: /** @type {const} */ ('decode'), me
 
 const REPEATS_A_RESET = 'may by itself repeat a request that was reset before any byte; the sandbox sees it more often';
 const REPEATS_408 = 'takes 408 on a reused connection for its own idle time-out, and repeats the request by itself';
+const ENDS_WITH_THE_CONNECTION = 'takes the end of the connection for the end of a chunked body';
 const NO_RULE = 'CORS is a rule of browsers; nothing else heeds it';
 
 /** @type {Row[]} */
@@ -122,7 +123,14 @@ const connection = [
   },
   { name: 'a reset in the middle of the body', fault: 'reset-mid-body', ...lost(200) },
   { name: 'a body that ends half-way', fault: 'half-body', ...lost(200) },
-  { name: 'a huge body that ends half-way', fault: 'huge, half-body', ...lost(200), withinMs: 6_000 },
+  {
+    name: 'a huge body that ends half-way',
+    fault: 'huge, half-body',
+    ...lost(200),
+    withinMs: 6_000,
+    // The half that is there is the whole answer: what is missing is white space.
+    differs: { webkit: { coupons: asPublished, attempts: 1, why: ENDS_WITH_THE_CONNECTION } },
+  },
   {
     name: 'a reset that is over at the second attempt',
     fault: 'reset, times=1',

@@ -1,0 +1,29 @@
+// @ts-check
+// A display that nobody sees, for the browser that does not run without one.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/**
+ * @param {string} xvfb the path of the program
+ * @returns {Promise<{ DISPLAY: string, close: () => Promise<void> }>}
+ */
+export async function startDisplay(xvfb) {
+  // It picks a free number itself, and writes it to the fourth of its files when it is ready.
+  const server = spawn(xvfb, ['-displayfd', '3', '-screen', '0', '1280x1024x24'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const ended = once(server, 'exit');
+  process.once('exit', () => server.kill());
+  const ready = once(/** @type {import('node:stream').Readable} */ (server.stdio[3]), 'data');
+  const [number] = await Promise.race([
+    ready,
+    ended.then(() => {
+      throw new Error('Xvfb did not start');
+    }),
+  ]);
+  return {
+    DISPLAY: `:${String(number).trim()}`,
+    close: async () => {
+      server.kill();
+      await ended;
+    },
+  };
+}
