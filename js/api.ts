@@ -21,7 +21,6 @@ import * as usable from './usability.js';
 
 export { default } from './module.js';
 export { CouponError } from './coupon-error.js';
-export type { CouponErrorDetails, CouponErrorKind } from './coupon-error.js';
 export { CouponStatus } from './coupon-status.js';
 export type * from './types.js';
 
@@ -29,6 +28,7 @@ export type * from './types.js';
  * Encrypts one `param`. Call it after `await init()`.
  *
  * @param param An object (written as compact JSON, its keys in the order given), a JSON string (taken as it is) or bytes.
+ * @param cipher The key, and what of the scheme is not Java's default.
  * @returns Upper-case hex, unless `cipher.output` says otherwise.
  * @throws {CouponError} `config` for the cipher, `input` for the param.
  * @example
@@ -42,6 +42,8 @@ export function encryptParam(param: object | string | Uint8Array, cipher: Cipher
  * Decrypts one `param`. Call it after `await init()`.
  *
  * @param param What {@link encryptParam} or a server wrote.
+ * @param cipher The key, and what of the scheme is not Java's default.
+ * @returns The text, usually JSON.
  * @throws {CouponError} `config` for the cipher; `input` for a param that is malformed or, with one message for bad padding and bad text,
  * does not decrypt under this cipher.
  * @example
@@ -58,9 +60,12 @@ export function decryptParam(param: string, cipher: Cipher): string {
  * @param examples Texts and what the server makes of them. Default: those that the vendor's documentation prints for the channel `hkl-test`.
  * With more than one block in all, a fixed IV is found too.
  * @returns The settings that reproduce every example, most likely first; several when they are the same under this key, none for a wrong key.
- * @throws {CouponError} `input`, when there is nothing to compare.
+ * @throws {CouponError} `input`, when there is nothing to compare, or one of the two is not of its type.
  * @example
- * const [cipher] = identifyCipher(key);
+ * const [published] = identifyCipher(key); // undefined: this key is not the one behind the published examples
+ *
+ * const param = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
+ * const [cipher] = identifyCipher('12345678', [{ plaintext: '{"memberId":"K1H93QDKI00B7"}', param }]); // { algorithm: 'DES', mode: 'ECB', … }
  */
 export function identifyCipher(key: string, examples?: Example[]): Cipher[] {
   return identify(key, examples);
@@ -69,6 +74,9 @@ export function identifyCipher(key: string, examples?: Example[]): Cipher[] {
 /**
  * Builds the body of a request, for those who send it themselves. Call it after `await init()`.
  *
+ * @param param An object, encrypted as compact JSON with its keys in the order given.
+ * @param config Of which the channel, the cipher and the clock count.
+ * @returns Three strings, to be sent as JSON.
  * @throws {CouponError} `config` for the configuration, `input` for the param.
  * @example
  * buildEnvelope({ memberId: 'K1H93QDKI00B7' }, config); // { param, channel, timestamp }
@@ -89,10 +97,15 @@ export function buildEnvelope(param: object, config: DirectConfig): Envelope {
  * end is not; hours that go past midnight (`22:00-02:00`) belong to the day on which they start, whose weekday counts and which must be a
  * valid day, and they end with the last valid day. A limit whose text cannot be read does not limit, and stands in `ignored`.
  *
+ * @param coupon The coupon, as {@link listCoupons} gave it.
  * @param at The moment. Default: now.
+ * @param options How its weekdays are counted. Default: from Monday.
+ * @returns The verdict; its dates are moments, whatever the time zone of this machine.
  * @throws {CouponError} `input`, naming it: a `begDate` or `endDate` that is no date, a `status` that is no number, an invalid `at`.
  * @example
- * const { usable, reason, changesAt } = usability(coupon); // false, 'outsideHours', the Date at which it opens
+ * // At ten in the morning in China, for a coupon whose `timeLimit` is '11:00-14:00'.
+ * const { usable, reason, changesAt } = usability(coupon, new Date('2026-11-25T10:00:00+08:00'));
+ * console.log(usable, reason, changesAt?.toISOString()); // false outsideHours 2026-11-25T03:00:00.000Z
  */
 export function usability(coupon: Coupon, at?: Date, options?: UsabilityOptions): Usability {
   return usable.judge(coupon, at, options);
@@ -102,8 +115,11 @@ export function usability(coupon: Coupon, at?: Date, options?: UsabilityOptions)
  * Tells whether a coupon's code is one that a till can read: EAN-13, which is 13 digits of which the last is a check digit.
  * Call it after `await init()`. Never throws after that: what is no string is no code.
  *
+ * @param code Usually `coupon.cpnCode`.
+ * @returns Whether it is.
  * @example
  * isCouponCode('7270000006699'); // true
+ * isCouponCode('7270000006698'); // false
  */
 export function isCouponCode(code: string): boolean {
   return usable.isCouponCode(code);
@@ -113,9 +129,14 @@ export function isCouponCode(code: string): boolean {
  * Asks for the coupons of one member. Awaits `init()` itself.
  * For more than one call, a {@link CouponClient} reads the configuration and computes the key schedule only once.
  *
+ * @param query Whose.
+ * @param config Where the CRM is, and how it is spoken to.
+ * @param options For this call; what is not given is as `config` has it. Default: none.
+ * @returns All of them, in the CRM's order; none for a member that has none.
  * @throws {CouponError} every kind; an abort rejects with the signal's own `reason`.
  * @example
  * const coupons = await listCoupons({ memberId: 'K1H93QDKI00B7' }, { baseUrl: '/htest/openapi/v1', channel: 'hkl-test', cipher: { key } });
+ * console.log(coupons.length, coupons[0]?.cpnName); // 8 新会员20元全场券
  */
 export async function listCoupons(query: MemberQuery, config: Config, options?: RequestOptions): Promise<Coupon[]> {
   await init();
@@ -132,11 +153,19 @@ export async function listCoupons(query: MemberQuery, config: Config, options?: 
  * @example
  * const client = new CouponClient({ baseUrl: '/htest/openapi/v1', channel: 'hkl-test', cipher: { key } });
  * const coupons = await client.listCoupons({ memberId: 'K1H93QDKI00B7' });
+ * console.log(coupons.length); // 8
  */
 export class CouponClient {
   private readonly client: Client;
 
-  /** @throws {CouponError} `config`, naming the field. */
+  /**
+   * Reads the configuration and computes the key schedule. Sends nothing.
+   *
+   * @param config Where the CRM is, and how it is spoken to.
+   * @throws {CouponError} `config`, naming the field.
+   * @example
+   * const patient = new CouponClient({ ...config, timeoutMs: 20_000, retry: 5 });
+   */
   constructor(config: Config) {
     this.client = openClient(config);
   }
@@ -144,7 +173,13 @@ export class CouponClient {
   /**
    * Asks for the coupons of one member.
    *
+   * @param query Whose.
+   * @param options For this call; what is not given is as the configuration has it. Default: none.
+   * @returns All of them, in the CRM's order; none for a member that has none.
    * @throws {CouponError} every kind; an abort rejects with the signal's own `reason`.
+   * @example
+   * const coupons = await client.listCoupons({ memberId: 'K1H93QDKI00B7' }, { timeoutMs: 3_000 });
+   * console.log(coupons[0]?.cpnCode); // 7270000006699
    */
   listCoupons(query: MemberQuery, options?: RequestOptions): Promise<Coupon[]> {
     return this.client.listCoupons(query, options);
@@ -158,6 +193,9 @@ export class CouponClient {
    *
    * Leaving the loop early ends the calls under way; an abort rejects with the signal's own `reason`.
    *
+   * @param queries Members, from wherever: an array, a generator, the lines of a file.
+   * @param options For the run and each of its calls. Default: 4 members at a time.
+   * @returns One result a query.
    * @throws {CouponError} `input`, when the options or the source are not what they must be.
    * @example
    * for await (const { query, coupons, error } of client.listCouponsOfMembers(queries)) {
@@ -184,6 +222,7 @@ export class CouponClient {
    *
    * @param endpoint Its name: letters, digits, `-` and `_`.
    * @param param An object, encrypted as compact JSON with its keys in the order given.
+   * @param options For this call; what is not given is as the configuration has it. Default: none.
    * @returns The answer's `data`.
    * @throws {CouponError} every kind; an abort rejects with the signal's own `reason`.
    * @example
@@ -196,7 +235,12 @@ export class CouponClient {
   /**
    * Encrypts one `param`, as the function of that name does.
    *
+   * @param param An object, a JSON string or bytes.
+   * @returns Upper-case hex, unless the cipher's `output` says otherwise.
    * @throws {CouponError} `input` for the param.
+   * @example
+   * const client = new CouponClient({ ...config, cipher: { key: '12345678' } });
+   * client.encryptParam({ memberId: 'K1H93QDKI00B7' }); // '4C2255F48418652A…'
    */
   encryptParam(param: object | string | Uint8Array): string {
     return this.client.encryptParam(param);
@@ -205,7 +249,11 @@ export class CouponClient {
   /**
    * Decrypts one `param`, as the function of that name does.
    *
+   * @param param What {@link encryptParam} or a server wrote.
+   * @returns The text, usually JSON.
    * @throws {CouponError} `input` for the param.
+   * @example
+   * client.decryptParam(client.encryptParam('{"platformId":"a"}')); // '{"platformId":"a"}'
    */
   decryptParam(param: string): string {
     return this.client.decryptParam(param);
@@ -214,7 +262,12 @@ export class CouponClient {
   /**
    * Builds the body of a request, as the function of that name does.
    *
+   * @param param An object, encrypted as compact JSON with its keys in the order given.
+   * @returns Three strings, to be sent as JSON.
    * @throws {CouponError} `input` for the param.
+   * @example
+   * const { param, channel, timestamp } = client.buildEnvelope({ memberId: 'K1H93QDKI00B7' });
+   * console.log(channel); // hkl-test
    */
   buildEnvelope(param: object): Envelope {
     return this.client.buildEnvelope(param);

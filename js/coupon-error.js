@@ -1,29 +1,28 @@
 // @ts-check
 // JavaScript, not TypeScript: the WebAssembly module imports this very file, in the tests too, where nothing compiles it first.
 
-/**
- * What went wrong, by who can mend it:
- * `config` the configuration, `input` what was asked for, `network` nothing came back, `timeout` nothing came back in time,
- * `http` a status other than 2xx, `api` the CRM's own refusal, `decode` an answer that is not what the API promises.
- * @typedef {'config' | 'input' | 'network' | 'timeout' | 'http' | 'api' | 'decode'} CouponErrorKind
- */
+/** @import { CouponErrorDetails, CouponErrorKind, CouponErrorRecord } from './types.js' */
 
 /**
- * What an error carries beside its message.
- * @typedef {object} CouponErrorDetails
- * @property {number | undefined} [code] The CRM's `code`, for kind `api`.
- * @property {number | undefined} [status] The HTTP status, where an answer came.
- * @property {boolean} [retryable] Whether the same call may succeed later. Default: false.
- * @property {number} [attempts] How many requests were sent. Default: 0.
- * @property {unknown} [cause] What was thrown: by the caller's own code as it is, by the host reduced to names, messages and codes.
+ * Every failure of this package, other than an abort. Its message never holds a key, a `param` or an id.
+ *
+ * @example
+ * try {
+ *   await client.listCoupons({});
+ * } catch (error) {
+ *   if (!(error instanceof CouponError)) throw error;
+ *   console.log(error.kind, error.attempts); // input 0
+ * }
  */
-
-/** Every failure of this package, other than an abort. Its message never holds a key, a `param` or an id. */
 export class CouponError extends Error {
   /**
-   * @param {CouponErrorKind} kind
-   * @param {string} message
-   * @param {CouponErrorDetails} [details]
+   * For tests and stand-ins; the package makes its own.
+   *
+   * @param {CouponErrorKind} kind What went wrong.
+   * @param {string} message The same in words.
+   * @param {CouponErrorDetails} [details] Default: none.
+   * @example
+   * const error = new CouponError('timeout', 'no complete answer came within 10000 ms', { retryable: true, attempts: 3 });
    */
   constructor(kind, message, details = {}) {
     super(message);
@@ -45,7 +44,9 @@ export class CouponError extends Error {
   /**
    * For structured logs: everything but the stack and the cause, of which only the name is told.
    *
-   * @returns {{ name: string, message: string, kind: CouponErrorKind, code: number | undefined, status: number | undefined, retryable: boolean, attempts: number, cause: string | undefined }}
+   * @returns {CouponErrorRecord}
+   * @example
+   * new CouponError('api', '渠道不存在', { code: 1001 }).toJSON(); // { name: 'CouponError', kind: 'api', code: 1001, retryable: false, … }
    */
   toJSON() {
     const { name, message, kind, code, status, retryable, attempts } = this;

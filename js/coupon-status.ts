@@ -1,13 +1,20 @@
-/** The states of a coupon that are known. `Refunded` and `Gifting` come from a later page of the same API; others may follow. */
+/**
+ * The states of a coupon that are known, as `coupon.status` has them. `Refunded` and `Gifting` come from a later page of the same API;
+ * others may follow.
+ *
+ * @example
+ * const coupons = await client.listCoupons({ memberId: 'K1H93QDKI00B7' });
+ * const unused = coupons.filter(({ status }) => status === CouponStatus.Unused);
+ */
 export const CouponStatus = {
-  /** 未使用 */
+  /** Unused: 未使用. */
   Unused: 0,
-  /** 已使用 */
+  /** Used: 已使用. */
   Used: 1,
-  /** 已过期 */
+  /** Expired: 已过期. */
   Expired: 2,
-  /** 已退款 */
+  /** Refunded: 已退款. */
   Refunded: 3,
-  /** 赠送中 */
+  /** Being given away: 赠送中. */
   Gifting: 7,
 } as const;

@@ -1,4 +1,4 @@
-import type { CouponErrorKind } from './coupon-error.js';
+import type { CouponErrorKind } from './types.js';
 
 /** What is known of a failure beside its kind and message. */
 export interface FaultDetails {

@@ -38,8 +38,9 @@ export function setSourceAtHand(source: () => SourceAtHand): void {
  * @throws {CouponError} `config`, when the module cannot be loaded or compiled.
  * @example
  * await init();
+ * isCouponCode('7270000006699'); // true
  */
-export default function init(source?: Source): Promise<void> {
+export default function init(source?: InitInput | Promise<InitInput>): Promise<void> {
   loading ??= compile(source).catch((cause: unknown) => {
     loading = undefined;
     throw failure(cause);
@@ -59,9 +60,8 @@ function failure(cause: unknown): CouponError {
 
 function reason(cause: unknown): string {
   const told = cause instanceof Error ? cause.message : '';
-  // Chromium said that code generation is disallowed until it knew 'wasm-unsafe-eval'.
-  return /content.security|\bCSP\b|unsafe-eval|code generation disallowed/i.test(told)
-    ? "the page's Content-Security-Policy forbids WebAssembly; it must allow 'wasm-unsafe-eval' in script-src (older browsers: 'unsafe-eval')"
+  return /content.security|\bCSP\b|unsafe-eval/i.test(told)
+    ? "the page's Content-Security-Policy forbids WebAssembly; it must allow 'wasm-unsafe-eval' in script-src"
     : `the WebAssembly module could not be loaded: ${told || 'no reason was given'}`;
 }
 

@@ -1,8 +1,75 @@
-import type { CouponError, CouponErrorKind } from './coupon-error.js';
+import type { CouponError } from './coupon-error.js';
+
+/**
+ * What went wrong, by who can mend it:
+ * `config` the configuration, `input` what was asked for, `network` nothing came back, `timeout` nothing came back in time,
+ * `http` a status other than 2xx, `api` the CRM's own refusal, `decode` an answer that is not what the API promises.
+ *
+ * @example
+ * const oursToMend = new Set<CouponErrorKind>(['config', 'input']);
+ */
+export type CouponErrorKind = 'config' | 'input' | 'network' | 'timeout' | 'http' | 'api' | 'decode';
+
+/**
+ * What an error carries beside its message.
+ *
+ * @example
+ * const details: CouponErrorDetails = { status: 503, retryable: true, attempts: 3 };
+ * new CouponError('http', 'the CRM answered HTTP status 503', details).retryable; // true
+ */
+export interface CouponErrorDetails {
+  /** The CRM's `code`, for kind `api`. */
+  code?: number | undefined;
+  /** The HTTP status, where an answer came. */
+  status?: number | undefined;
+  /**
+   * Whether the same call may succeed later.
+   * @defaultValue false
+   */
+  retryable?: boolean;
+  /**
+   * How many requests were sent.
+   * @defaultValue 0
+   */
+  attempts?: number;
+  /** What was thrown: by the caller's own code as it is, by the host reduced to names, messages and codes. */
+  cause?: unknown;
+}
+
+/**
+ * What a structured log gets to see of an error.
+ *
+ * @example
+ * const record: CouponErrorRecord = new CouponError('input', 'query: expected an object, found none').toJSON();
+ * console.log(record.kind, record.message); // input query: expected an object, found none
+ */
+export interface CouponErrorRecord {
+  /** `CouponError`. */
+  name: string;
+  /** What went wrong, in words. */
+  message: string;
+  /** What went wrong. */
+  kind: CouponErrorKind;
+  /** The CRM's `code`, for kind `api`. */
+  code?: number | undefined;
+  /** The HTTP status, where an answer came. */
+  status?: number | undefined;
+  /** Whether the same call may succeed later. */
+  retryable: boolean;
+  /** How many requests were sent. */
+  attempts: number;
+  /** The name of what was thrown, where that was an `Error`. */
+  cause?: string | undefined;
+}
 
 /**
  * How `param` is encrypted. Only the key has no default; the defaults are what `Cipher.getInstance("DES")` with `DESKeySpec` does in Java.
  * `identifyCipher` finds out which settings a server uses.
+ * What is wrong with one is a `config` error, which names the field and never shows the key.
+ *
+ * @example
+ * const cipher: Cipher = { key: '12345678', mode: 'CBC', iv: 'key', output: 'base64' };
+ * encryptParam({ memberId: 'K1H93QDKI00B7' }, cipher); // '1or7/hZms0a/GYoqsUo5HahsKVfmtXuYQKIDs6kqzjc='
  */
 export interface Cipher {
   /** The key, written as `keyEncoding` says. */
@@ -31,7 +98,7 @@ export interface Cipher {
    * @defaultValue `'ECB'`
    */
   mode?: 'ECB' | 'CBC';
-  /** For CBC, and only there: 16 hex digits, or `'key'` for the first 8 bytes of the cipher's key. */
+  /** For CBC, and only there: 16 hex digits, or `'key'` for the first 8 bytes of the cipher's key. No default: CBC without it is an error. */
   iv?: string;
   /**
    * How the last block is filled. `zero` adds nothing to a full one, and decrypting takes every zero at the end away.
@@ -45,7 +112,16 @@ export interface Cipher {
   output?: 'HEX' | 'hex' | 'base64';
 }
 
-/** What a server's scheme makes of a text, for `identifyCipher`. */
+/**
+ * What a server's scheme makes of a text, for `identifyCipher`.
+ *
+ * @example
+ * const example: Example = {
+ *   plaintext: '{"memberId":"K1H93QDKI00B7"}',
+ *   param: '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227',
+ * };
+ * const [cipher] = identifyCipher('12345678', [example]); // { key: '12345678', mode: 'ECB', padding: 'pkcs5', … }
+ */
 export interface Example {
   /** The text before it is encrypted. */
   plaintext: string;
@@ -53,7 +129,14 @@ export interface Example {
   param: string;
 }
 
-/** Whose coupons are asked for. At least one of the two is neither empty nor white space; when both are given both are sent. */
+/**
+ * Whose coupons are asked for. At least one of the two is neither empty nor white space; when both are given both are sent.
+ * Anything else is an `input` error, and nothing is sent.
+ *
+ * @example
+ * const query: MemberQuery = { memberId: 'K1H93QDKI00B7' };
+ * const coupons = await client.listCoupons(query);
+ */
 export interface MemberQuery {
   /** The CRM's own member id, for example `K1H93QDKI00B7`. */
   memberId?: string;
@@ -61,7 +144,13 @@ export interface MemberQuery {
   platformId?: string;
 }
 
-/** Whether and when a call is tried again: after a network failure, a time-out of an attempt, and the statuses 408, 425, 429, 500, 502, 503 and 504. */
+/**
+ * Whether and when a call is tried again: after a network failure, a time-out of an attempt, and the statuses 408, 425, 429, 500, 502, 503 and 504.
+ *
+ * @example
+ * const retry: RetryOptions = { limit: 4, maxDelayMs: 2_000 };
+ * const coupons = await client.listCoupons({ memberId: 'K1H93QDKI00B7' }, { retry });
+ */
 export interface RetryOptions {
   /**
    * How many attempts may follow the first; 0 turns it off.
@@ -90,15 +179,31 @@ export interface RetryOptions {
   codes?: number[];
 }
 
-/** What {@link CallOptions.onRequest} sees of an attempt that is about to be sent. */
+/**
+ * What {@link CallOptions.onRequest} sees of an attempt that is about to be sent.
+ *
+ * @example
+ * const onRequest = ({ endpoint, attempt }: RequestView) => {
+ *   console.log(endpoint, attempt); // listCpnItemByMember 1
+ * };
+ * await client.listCoupons({ memberId: 'K1H93QDKI00B7' }, { onRequest });
+ */
 export interface RequestView {
   /** The name of the endpoint. */
   endpoint: string;
-  /** 1 for the first. */
+  /** Which attempt: 1 for the first. */
   attempt: number;
 }
 
-/** What {@link CallOptions.onResponse} sees of an attempt that ended. One that the caller or the total time ended is not shown. */
+/**
+ * What {@link CallOptions.onResponse} sees of an attempt that ended. One that the caller or the total time ended is not shown.
+ *
+ * @example
+ * const onResponse = ({ attempt, status, kind }: ResponseView) => {
+ *   console.log(attempt, status, kind ?? 'success'); // 1 200 success
+ * };
+ * await client.listCoupons({ memberId: 'K1H93QDKI00B7' }, { onResponse });
+ */
 export interface ResponseView extends RequestView {
   /** Milliseconds from sending to the checked answer. */
   durationMs: number;
@@ -112,7 +217,13 @@ export interface ResponseView extends RequestView {
   retryAfterMs?: number;
 }
 
-/** What {@link CallOptions.onRetry} sees of a wait before the next attempt. */
+/**
+ * What {@link CallOptions.onRetry} sees of a wait before the next attempt.
+ *
+ * @example
+ * const onRetry = ({ attempt, delayMs, kind }: RetryView) => console.warn(`attempt ${attempt}: ${kind}, again in ${delayMs} ms`);
+ * await client.listCoupons({ memberId: 'K1H93QDKI00B7' }, { onRetry });
+ */
 export interface RetryView extends RequestView {
   /** Milliseconds until the next attempt. */
   delayMs: number;
@@ -124,7 +235,14 @@ export interface RetryView extends RequestView {
   code?: number;
 }
 
-/** How long a call may take, how often it is tried, and who is told. In a configuration it is the default for each call. */
+/**
+ * How long a call may take, how often it is tried, and who is told. In a configuration it is the default for each call.
+ * What is wrong with one is a `config` error in a configuration, and an `input` error in the options of a call.
+ *
+ * @example
+ * const options: CallOptions = { timeoutMs: 3_000, totalTimeoutMs: 8_000, retry: 1 };
+ * const coupons = await client.listCoupons({ memberId: 'K1H93QDKI00B7' }, options);
+ */
 export interface CallOptions {
   /**
    * Milliseconds for each attempt, or `Infinity`.
@@ -136,19 +254,28 @@ export interface CallOptions {
    * @defaultValue 30000
    */
   totalTimeoutMs?: number;
-  /** A number is the `limit`. See {@link RetryOptions} for the defaults. */
+  /**
+   * Whether and when a call is tried again. A number is the `limit`. See {@link RetryOptions} for the other defaults.
+   * @defaultValue 2
+   */
   retry?: number | RetryOptions;
-  /** Told before each attempt. What a hook sees holds no key, no `param`, no id and no coupon; what it throws is ignored. */
+  /** Told before each attempt. What a hook sees holds no key, no `param`, no id and no coupon; what it throws is ignored. Default: none. */
   onRequest?: (view: RequestView) => void;
-  /** Told after each attempt. */
+  /** Told after each attempt. Default: none. */
   onResponse?: (view: ResponseView) => void;
-  /** Told before each wait. */
+  /** Told before each wait. Default: none. */
   onRetry?: (view: RetryView) => void;
 }
 
-/** What every configuration may also carry. */
+/**
+ * What every configuration may also carry.
+ *
+ * @example
+ * const common: CommonOptions = { headers: { 'x-request-source': 'desk' }, credentials: 'omit' };
+ * const client = new CouponClient({ ...config, ...common });
+ */
 export interface CommonOptions extends CallOptions {
-  /** Used in place of the global `fetch`, which is looked up at each call. */
+  /** Used in place of the default, the global `fetch`, which is looked up at each call. */
   fetch?: typeof fetch;
   /** Request headers beside `content-type: application/json`; a name given here wins. Default: none. */
   headers?: Record<string, string>;
@@ -161,6 +288,9 @@ export interface CommonOptions extends CallOptions {
 /**
  * Speaks to the CRM itself. The key is then wherever this runs: on a server, or on a trusted, internal page.
  * In a page it warns once about the key.
+ *
+ * @example
+ * const config: DirectConfig = { baseUrl: 'http://crm.houcaller.com/htest/openapi/v1', channel: 'hkl-test', cipher: { key } };
  */
 export interface DirectConfig extends CommonOptions {
   /** The address that the endpoints hang below, absolute or relative to the page, for example `/htest/openapi/v1`. */
@@ -176,16 +306,39 @@ export interface DirectConfig extends CommonOptions {
   dangerouslyAllowBrowser?: boolean;
 }
 
-/** The configuration of a client. */
+/**
+ * The configuration of a client.
+ *
+ * @example
+ * const config: Config = { baseUrl: '/htest/openapi/v1', channel: 'hkl-test', cipher: { key }, timeoutMs: 5_000 };
+ * const client = new CouponClient(config);
+ */
 export type Config = DirectConfig;
 
-/** What one call may carry. Its hooks are told beside those of the configuration. */
+/**
+ * What one call may carry. Its hooks are told beside those of the configuration.
+ *
+ * @example
+ * const controller = new AbortController();
+ * const options: RequestOptions = { signal: controller.signal };
+ * const call = client.listCoupons({ memberId: 'K1H93QDKI00B7' }, options).catch((reason) => reason.name);
+ * controller.abort();
+ * console.log(await call); // AbortError
+ */
 export interface RequestOptions extends CallOptions {
-  /** Ends the call, at any moment. The promise then rejects with the signal's own `reason`, as `fetch` does. */
+  /** Ends the call, at any moment. The promise then rejects with the signal's own `reason`, as `fetch` does. Default: none. */
   signal?: AbortSignal;
 }
 
-/** How far a run over many members has come. */
+/**
+ * How far a run over many members has come.
+ *
+ * @example
+ * const onProgress = ({ done, asked }: BatchProgress) => {
+ *   console.log(`${done} of ${asked}`); // 1 of …
+ * };
+ * for await (const { coupons } of client.listCouponsOfMembers(queries, { onProgress }));
+ */
 export interface BatchProgress {
   /** Members that were asked for, each once. */
   asked: number;
@@ -197,23 +350,56 @@ export interface BatchProgress {
   duplicates: number;
 }
 
-/** What a run over many members may carry. */
+/**
+ * What a run over many members may carry.
+ *
+ * @example
+ * const options: BatchOptions = { concurrency: 8, retry: 4 };
+ * for await (const { query, coupons } of client.listCouponsOfMembers(queries, options)) console.log(query.memberId, coupons?.length);
+ */
 export interface BatchOptions extends RequestOptions {
   /**
    * How many members are asked for at the same time, 1 to 64.
    * @defaultValue 4
    */
   concurrency?: number;
-  /** Told after each result, before it is handed on. What it throws is ignored. */
+  /** Told after each result, before it is handed on. What it throws is ignored. Default: none. */
   onProgress?: (progress: BatchProgress) => void;
 }
 
-/** One member's outcome in a run over many. */
+/**
+ * One member's outcome in a run over many: the coupons, or the error.
+ *
+ * @example
+ * const count = ({ coupons, error }: MemberResult) => (error ? error.kind : coupons.length);
+ * for await (const result of client.listCouponsOfMembers([{ memberId: 'K1H93QDKI00B7' }])) console.log(count(result)); // 8
+ */
 export type MemberResult =
-  | { query: MemberQuery; coupons: Coupon[]; error?: undefined }
-  | { query: MemberQuery; coupons?: undefined; error: CouponError };
+  | {
+      /** Whose, as it was given. */
+      query: MemberQuery;
+      /** All of the member's coupons. */
+      coupons: Coupon[];
+      /** Nothing went wrong. */
+      error?: undefined;
+    }
+  | {
+      /** Whose, as it was given. */
+      query: MemberQuery;
+      /** None came. */
+      coupons?: undefined;
+      /** Why not. */
+      error: CouponError;
+    };
 
-/** The body of a request as the CRM expects it: three strings. */
+/**
+ * The body of a request as the CRM expects it: three strings.
+ *
+ * @example
+ * const client = new CouponClient({ ...config, now: () => 1581406120924 });
+ * const envelope: Envelope = client.buildEnvelope({ memberId: 'K1H93QDKI00B7' }); // { channel: 'hkl-test', timestamp: '1581406120924', … }
+ * const body = JSON.stringify(envelope);
+ */
 export interface Envelope {
   /** The encrypted JSON object. */
   param: string;
@@ -226,6 +412,11 @@ export interface Envelope {
 /**
  * A coupon as the CRM sent it. Fields that are not listed here arrive untouched.
  * The documented fields are always there: six of them are checked strictly, the others become `''` when the CRM leaves them out.
+ *
+ * @example
+ * const line = ({ cpnName, begDate, endDate }: Coupon) => `${cpnName}, ${begDate} to ${endDate}`;
+ * const [coupon] = await client.listCoupons({ memberId: 'K1H93QDKI00B7' });
+ * console.log(coupon && line(coupon)); // 新会员20元全场券, 2020-01-17 to 2020-04-15
  */
 export interface Coupon {
   /** Primary key of this member's coupon. */
@@ -276,7 +467,15 @@ export interface Coupon {
   [field: string]: unknown;
 }
 
-/** How {@link Usability} is judged. */
+/**
+ * How {@link Usability} is judged.
+ *
+ * @example
+ * // Noon on a Sunday in China, for a coupon whose `weekLimit` is '1,2,3,4,5'.
+ * const options: UsabilityOptions = { weekStart: 'sunday' };
+ * usability(coupon, new Date('2026-11-22T12:00:00+08:00'), options).reason; // 'usable'
+ * usability(coupon, new Date('2026-11-22T12:00:00+08:00')).reason; // 'wrongWeekday'
+ */
 export interface UsabilityOptions {
   /**
    * Which weekday a coupon's `weekLimit` calls 1.
@@ -292,6 +491,10 @@ export interface UsabilityOptions {
  * - `notYetValid`: its first day is still to come.
  * - `usable`: nothing stands in the way.
  * - `wrongWeekday`: not on this day of the week. `outsideHours`: on this day of the week, at other hours.
+ *
+ * @example
+ * const words: Partial<Record<UsabilityReason, string>> = { usable: '可使用', outsideHours: '不在可用时段' };
+ * words[usability(coupon, new Date('2026-11-25T10:00:00+08:00')).reason]; // '不在可用时段'
  */
 export type UsabilityReason =
   | 'usable'
@@ -304,7 +507,13 @@ export type UsabilityReason =
   | 'wrongWeekday'
   | 'outsideHours';
 
-/** Whether a coupon can be used at a moment. */
+/**
+ * Whether a coupon can be used at a moment.
+ *
+ * @example
+ * const { usable, reason, changesAt }: Usability = usability(coupon);
+ * if (!usable && changesAt) console.log(`${reason} until ${changesAt.toISOString()}`);
+ */
 export interface Usability {
   /** Whether it can: `reason` is then `usable`. */
   usable: boolean;
@@ -316,5 +525,12 @@ export interface Usability {
   ignored?: Array<'timeLimit' | 'weekLimit'>;
 }
 
-/** What can be given to `init` where the WebAssembly does not come with the entry: its address, its bytes, a response that carries it, or the compiled module. */
+/**
+ * What can be given to `init` where the WebAssembly does not come with the entry: its address, its bytes, a response that carries it, or the
+ * compiled module.
+ *
+ * @example
+ * const source: InitInput = '/assets/houcaller_coupons_bg.wasm';
+ * await init(source);
+ */
 export type InitInput = string | URL | Request | Response | BufferSource | WebAssembly.Module;

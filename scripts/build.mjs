@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { bundleEntries } from './build/entries.mjs';
 import { rollUpTypes } from './build/types.mjs';
 import { compileWasm } from './build/wasm.mjs';
+import { writeLicenses } from './licenses.mjs';
 import { root } from './run.mjs';
+import { writeSbom } from './sbom.mjs';
 import { main, step } from './say.mjs';
 import { buildTools, npmPackages } from './toolchain.mjs';
 
@@ -24,6 +26,10 @@ export async function build() {
     await bundleEntries(dist);
   });
   await step('rolling up the types', () => rollUpTypes(dist));
+  await step('listing what of other people’s work is inside', async () => {
+    await writeSbom(dist);
+    await writeLicenses(dist);
+  });
 }
 
 if (process.argv[1] === import.meta.filename) await main(build);

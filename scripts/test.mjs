@@ -37,6 +37,7 @@ const checks = ({ chromium, firefoxDriver, webkit, all }) => ({
   'the sandbox': () => nodeTests('tests/sandbox/'),
   'the vectors': () => nodeTests('tests/vectors/'),
   'the package': () => nodeTests('tests/package/'),
+  'the documentation': () => nodeTests('tests/docs/'),
   'usability': () => nodeTests('tests/usability/'),
   'many members': () => nodeTests('tests/many-members/'),
   'mutated answers': () => nodeTests('tests/answers/'),

@@ -1,0 +1,64 @@
+// @ts-check
+// Whether what is to be published agrees with itself. Argument: the tag, `v` and the version. Prints the change-log of that version.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { output, root } from './run.mjs';
+import { main, say } from './say.mjs';
+
+/**
+ * @typedef {object} Versions
+ * @property {string} npm As package.json has it.
+ * @property {string} lock As package-lock.json has it.
+ * @property {Record<string, string>} crates Of each member of the workspace.
+ * @property {string[]} released The headings of CHANGELOG.md, newest first, without the unreleased.
+ * @property {boolean} unreleased Whether the change-log holds changes that no version has yet.
+ */
+
+/** @returns {Promise<Versions>} */
+export async function versions() {
+  const read = (/** @type {string} */ file) => readFile(join(root, file), 'utf8');
+  const cargo = output('cargo', ['metadata', '--no-deps', '--locked', '--format-version', '1']);
+  if (!cargo) throw new Error('cargo metadata failed; to see why: cargo metadata --no-deps --locked');
+  /** @type {Array<{ name: string, version: string }>} */
+  const crates = JSON.parse(cargo).packages;
+  const sections = changes(await read('CHANGELOG.md'));
+  return {
+    npm: JSON.parse(await read('package.json')).version,
+    lock: JSON.parse(await read('package-lock.json')).packages[''].version,
+    crates: Object.fromEntries(crates.map(({ name, version }) => [name, version])),
+    released: [...sections.keys()].filter((heading) => heading !== 'Unreleased'),
+    unreleased: Boolean(sections.get('Unreleased')),
+  };
+}
+
+/**
+ * @param {string} log A change-log.
+ * @returns {Map<string, string>} What stands below each heading: the version, or `Unreleased`. A date may follow it.
+ */
+export function changes(log) {
+  const sections = log.matchAll(/^## \[?([^\]\s]+)\]?.*\n([^]*?)(?=^## |$(?![^]))/gm);
+  return new Map([...sections].map(([, heading = '', text = '']) => [heading, text.trim()]));
+}
+
+/**
+ * @param {string} tag
+ * @param {Versions} versions
+ * @returns {string[]} What does not agree.
+ */
+export function disagreements(tag, { npm, lock, crates, released, unreleased }) {
+  const version = tag.replace(/^v/, '');
+  const others = { 'package.json': npm, 'package-lock.json': lock, ...crates, 'CHANGELOG.md': released[0] ?? 'no version' };
+  const found = Object.entries(others).flatMap(([where, other]) => (other === version ? [] : `${where}: expected ${version}, found ${other}`));
+  if (!/^v\d+\.\d+\.\d+(-[\w.]+)?$/.test(tag)) found.unshift(`the tag: expected v and a semantic version, found ${tag || 'none'}`);
+  if (unreleased) found.push(`CHANGELOG.md: expected every change below ${version}, found some below Unreleased`);
+  return found;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await main(async () => {
+    const tag = process.argv[2] ?? '';
+    const found = disagreements(tag, await versions());
+    if (found.length) throw new Error(found.join('\n'));
+    say(changes(await readFile(join(root, 'CHANGELOG.md'), 'utf8')).get(tag.slice(1)) ?? '');
+  });
+}

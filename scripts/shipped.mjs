@@ -1,0 +1,133 @@
+// @ts-check
+// What of other people's work is inside dist/: the crates compiled into the WebAssembly, Rust's own library, and npm packages that are bundled.
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { output, root } from './run.mjs';
+
+const TARGET = 'wasm32-unknown-unknown';
+// Read from the LICENSE file of a package whose package.json names none.
+const UNNAMED_LICENSES = new Map([['text-encoding-utf-8', 'Unlicense']]);
+
+/**
+ * @typedef {object} Shipped
+ * @property {string} purl Its package URL, which names it.
+ * @property {string} name
+ * @property {string} version
+ * @property {string} license An SPDX expression.
+ * @property {string[]} authors
+ * @property {string} [repository]
+ * @property {string} [folder] Where its source is, and with it the text of its licence.
+ * @property {string} [sha256] Of the archive that the registry hands out.
+ * @property {boolean} direct Whether this repository's own code uses it.
+ * @property {string[]} dependencies The package URLs of those that it uses.
+ */
+
+/** @returns {Promise<Shipped[]>} Sorted. */
+export async function shipped() {
+  return [...(await crates()), rustLibrary(), ...(await bundledPackages())].sort((a, b) => (a.purl < b.purl ? -1 : 1));
+}
+
+/** @returns {Promise<Shipped[]>} */
+async function crates() {
+  const metadata = JSON.parse(cargo(['metadata', '--format-version', '1', '--filter-platform', TARGET]));
+  const module = metadata.packages.find(isModule);
+  if (!module) throw new Error('Cargo.toml: expected a member of the workspace that is a cdylib, found none');
+  // `cargo metadata` also counts what only tests switch on, and what runs inside the compiler; `cargo tree` tells what is compiled for the target.
+  const edges = ['--edges', 'normal,no-proc-macro'];
+  const tree = cargo(['tree', '--package', module.name, '--target', TARGET, ...edges, '--prefix', 'none', '--format', '{p}']);
+  const compiled = new Set(tree.split('\n').map((line) => line.split(' ', 2).join(' ')));
+  const checksums = await checksumsOfLock();
+  /** @type {Map<string, string[]>} */
+  const uses = new Map(metadata.resolve.nodes.map((/** @type {any} */ node) => [node.id, node.dependencies]));
+  /** @type {any[]} */
+  const all = metadata.packages.filter((/** @type {any} */ it) => compiled.has(`${it.name} v${it.version}`));
+  const foreign = all.filter((it) => it.source);
+  const direct = new Set(all.filter((it) => !it.source).flatMap((it) => uses.get(it.id) ?? []));
+  const purls = new Map(foreign.map((it) => [it.id, `pkg:cargo/${it.name}@${it.version}`]));
+  return foreign.map((it) => ({
+    purl: purls.get(it.id) ?? '',
+    name: it.name,
+    version: it.version,
+    // The slash is what crates wrote before SPDX expressions.
+    license: it.license?.replaceAll('/', ' OR '),
+    authors: it.authors,
+    repository: it.repository ?? undefined,
+    folder: dirname(it.manifest_path),
+    sha256: checksums.get(`${it.name} ${it.version}`),
+    direct: direct.has(it.id),
+    dependencies: (uses.get(it.id) ?? []).flatMap((id) => purls.get(id) ?? []),
+  }));
+}
+
+/** @param {{ source: string | null, targets: Array<{ crate_types: string[] }> }} crate */
+function isModule({ source, targets }) {
+  return !source && targets.some((target) => target.crate_types.includes('cdylib'));
+}
+
+/** @param {string[]} args */
+function cargo(args) {
+  const told = output('cargo', [...args, '--locked']);
+  if (told === undefined) throw new Error(`cargo ${args[0]} failed; to see why: cargo ${args.join(' ')} --locked`);
+  return told;
+}
+
+async function checksumsOfLock() {
+  const lock = await readFile(join(root, 'Cargo.lock'), 'utf8');
+  const entries = lock.matchAll(/^name = "(.+)"\nversion = "(.+)"\nsource = ".+"\nchecksum = "(.+)"$/gm);
+  return new Map([...entries].map(([, name, version, checksum]) => [`${name} ${version}`, checksum]));
+}
+
+/** @returns {Shipped} */
+function rustLibrary() {
+  const version = /^release: (.+)$/m.exec(output('rustc', ['--version', '--verbose']) ?? '')?.[1];
+  if (!version) throw new Error('rustc --version --verbose: expected a release, found none');
+  return {
+    purl: `pkg:generic/rust-std@${version}`,
+    name: 'rust-std',
+    version,
+    license: 'MIT OR Apache-2.0',
+    authors: ['The Rust Project contributors'],
+    repository: 'https://github.com/rust-lang/rust',
+    direct: true,
+    dependencies: [],
+  };
+}
+
+/** @returns {Promise<Shipped[]>} Whatever the entries import from node_modules. */
+async function bundledPackages() {
+  const { build } = await import('esbuild');
+  const files = await readdir(join(root, 'js'), { recursive: true });
+  const entryPoints = files.filter((file) => /(?<!\.d)\.[jt]s$/.test(file)).map((file) => `js/${file}`);
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints,
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    outdir: 'unwritten',
+    loader: { '.wasm': 'empty' },
+    logLevel: 'warning',
+  });
+  const folders = Object.keys(metafile.inputs).flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []);
+  return Promise.all([...new Set(folders)].map((folder) => npmPackage(join(root, folder))));
+}
+
+/**
+ * @param {string} folder
+ * @returns {Promise<Shipped>}
+ */
+async function npmPackage(folder) {
+  const { name, version, license, author, repository } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  return {
+    purl: `pkg:npm/${name.replace('@', '%40')}@${version}`,
+    name,
+    version,
+    license: license ?? UNNAMED_LICENSES.get(name),
+    authors: author ? [author.name ?? author] : [],
+    repository: repository?.url ?? repository,
+    folder,
+    direct: true,
+    dependencies: [],
+  };
+}

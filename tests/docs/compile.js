@@ -1,0 +1,42 @@
+// @ts-check
+// Compiles modules that are nowhere on the disk, as strictly as TypeScript can, against the declarations that ship.
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+/** @type {ts.CompilerOptions} */
+const STRICTEST = {
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  noImplicitOverride: true,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  target: ts.ScriptTarget.ES2022,
+  lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+  types: [],
+  noEmit: true,
+};
+
+/**
+ * @param {Map<string, string>} modules Titles and sources.
+ * @returns {Map<string, string[]>} What the compiler has to say about each.
+ */
+export function mistakes(modules) {
+  // Inside the package, which can import itself by its name.
+  const files = new Map([...modules].map(([title, source], at) => [fileURLToPath(new URL(`example-${at}.ts`, import.meta.url)), { title, source }]));
+  const host = ts.createCompilerHost(STRICTEST);
+  const { fileExists, readFile, getSourceFile } = host;
+  host.fileExists = (file) => files.has(file) || fileExists(file);
+  host.readFile = (file) => files.get(file)?.source ?? readFile(file);
+  host.getSourceFile = (file, options, ...others) => {
+    const source = files.get(file)?.source;
+    return source === undefined ? getSourceFile(file, options, ...others) : ts.createSourceFile(file, source, options);
+  };
+  const program = ts.createProgram([...files.keys()], STRICTEST, host);
+  return new Map(
+    [...files].map(([file, { title }]) => {
+      const found = ts.getPreEmitDiagnostics(program, program.getSourceFile(file));
+      return [title, found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))];
+    }),
+  );
+}

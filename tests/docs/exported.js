@@ -1,0 +1,61 @@
+// @ts-check
+// What a user's editor shows of each public name, read from the declarations that ship.
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+/**
+ * @typedef {object} Exported
+ * @property {string} name `CouponClient`, or `CouponClient.call` for what can be called in it.
+ * @property {boolean} callable
+ * @property {string[]} parameters Those that its comment describes.
+ * @property {string[]} givenParameters Those that it has.
+ * @property {string[]} throws
+ * @property {string[]} examples
+ */
+
+const declarations = fileURLToPath(new URL('../../dist/index.d.ts', import.meta.url));
+
+/** @returns {Exported[]} Every export but the default one, which has a name as well, and every constructor and method. */
+export function exported() {
+  const program = ts.createProgram([declarations], { strict: true });
+  const checker = program.getTypeChecker();
+  const file = program.getSourceFile(declarations);
+  const module = file && checker.getSymbolAtLocation(file);
+  if (!module) throw new Error('dist/index.d.ts: expected a module, found none');
+  return checker
+    .getExportsOfModule(module)
+    .filter((symbol) => symbol.name !== 'default')
+    .flatMap((symbol) => {
+      const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+      return (target.declarations ?? []).flatMap((declaration) => [told(symbol.name, declaration), ...calls(symbol.name, declaration)]);
+    });
+}
+
+/**
+ * @param {string} owner
+ * @param {ts.Declaration} declaration
+ */
+function calls(owner, declaration) {
+  if (!ts.isClassDeclaration(declaration)) return [];
+  const members = declaration.members.filter((it) => ts.isMethodDeclaration(it) || ts.isConstructorDeclaration(it));
+  return members.map((member) => told(`${owner}.${ts.isConstructorDeclaration(member) ? 'constructor' : member.name.getText()}`, member));
+}
+
+/**
+ * @param {string} name
+ * @param {ts.Declaration} declaration
+ * @returns {Exported}
+ */
+function told(name, declaration) {
+  const callable = ts.isFunctionDeclaration(declaration) || ts.isMethodDeclaration(declaration) || ts.isConstructorDeclaration(declaration);
+  const tags = ts.getJSDocTags(declaration);
+  const texts = (/** @type {string} */ tag) => tags.filter((it) => it.tagName.text === tag).map((it) => ts.getTextOfJSDocComment(it.comment) ?? '');
+  return {
+    name,
+    callable,
+    parameters: tags.flatMap((tag) => (ts.isJSDocParameterTag(tag) && tag.comment ? [tag.name.getText()] : [])),
+    givenParameters: callable ? declaration.parameters.map((parameter) => parameter.name.getText()) : [],
+    throws: texts('throws'),
+    examples: texts('example'),
+  };
+}

@@ -1,0 +1,94 @@
+// @ts-check
+// The reference is whole: nothing public is missing, and nothing in it lacks what a reader needs.
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { Application, LogLevel, TSConfigReader } from 'typedoc';
+import { exported } from './exported.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const names = exported();
+
+/** @type {string} */
+let folder;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'houcaller-coupons-reference-'));
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+/**
+ * Runs TypeDoc as typedoc.json has it.
+ *
+ * @param {import('typedoc').TypeDocOptions} [changes]
+ * @returns {Promise<number>} How many errors and warnings it had.
+ */
+async function problems(changes = {}) {
+  const { $schema: _, ...settings } = JSON.parse(await readFile(join(root, 'typedoc.json'), 'utf8'));
+  const quietly = { logLevel: LogLevel.None, out: join(folder, 'reference') };
+  const app = await Application.bootstrap({ ...settings, ...quietly, ...changes }, [new TSConfigReader()]);
+  const project = await app.convert();
+  if (!project) throw new Error('TypeDoc could not read the declarations');
+  app.validate(project);
+  await app.generateOutputs(project);
+  return app.logger.errorCount + app.logger.warningCount;
+}
+
+/** @param {string} source Declarations. */
+async function problemsOf(source) {
+  // A folder of its own: TypeDoc remembers what it read.
+  const place = await mkdtemp(join(folder, 'sample-'));
+  const file = join(place, 'index.d.ts');
+  const tsconfig = join(place, 'tsconfig.json');
+  await writeFile(file, source);
+  await writeFile(tsconfig, JSON.stringify({ files: ['index.d.ts'] }));
+  return problems({ entryPoints: [file], tsconfig, readme: 'none', out: join(place, 'reference') });
+}
+
+test('it is made without a warning, with a page for every name', async () => {
+  assert.equal(await problems(), 0);
+  const files = await readdir(join(folder, 'reference'), { recursive: true });
+  const pages = files.map((file) => /(\w+)\.html$/.exec(file)?.[1]);
+  const missing = names.filter(({ name }) => !name.includes('.') && !pages.includes(name));
+  assert.deepEqual(missing.map(({ name }) => name), []);
+});
+
+test('it shows the examples, and asks no other host for anything', async () => {
+  const [found = ''] = (await readdir(join(folder, 'reference', 'functions'))).filter((file) => file.endsWith('encryptParam.html'));
+  const page = await readFile(join(folder, 'reference', 'functions', found), 'utf8');
+  assert.match(page, /4C2255F48418652A/);
+  assert.doesNotMatch(page, /<(?:script|link|img|iframe)[^>]+(?:src|href)="(?:https?:)?\/\//);
+});
+
+test('a name without a comment, a link to nowhere and a type that is not exported are problems', async () => {
+  const flaws = [
+    '/** Whose field says nothing. */\nexport interface Bare { field: string }',
+    '/** See {@link Nowhere}. */\nexport declare const one: number;',
+    'interface Hidden {}\n/** Gives it. */\nexport declare function give(): Hidden;',
+  ];
+  for (const flaw of flaws) assert.equal(await problemsOf(flaw), 1, flaw);
+  assert.equal(await problemsOf('/** See {@link two}. */\nexport declare const one: number;\n/** Two. */\nexport declare const two: number;'), 0);
+});
+
+for (const { name, callable, examples, parameters, givenParameters, throws } of names) {
+  test(`${name} has an example${callable ? ', and a word on each parameter and on what it throws' : ''}`, async () => {
+    assert.ok(examples.length > 0);
+    assert.deepEqual(parameters, givenParameters);
+    // An error makes none.
+    if (callable && !name.startsWith('CouponError.') && name !== 'isCouponCode') assert.ok(throws.length > 0);
+  });
+}
+
+test('what is a time says its unit, and what may be left out says its default', async () => {
+  const source = await readFile(join(root, 'dist', 'index.d.ts'), 'utf8');
+  const options = /interface (?:Cipher|RetryOptions|CallOptions|CommonOptions|RequestOptions|BatchOptions|UsabilityOptions)\b[^]*?\n}/g;
+  const fields = [...source.matchAll(options)].flatMap(([text]) => [...text.matchAll(/\/\*\*([^]*?)\*\/\s+(\w+)(\??):/g)]);
+  assert.ok(fields.length > 20);
+  for (const [, comment = '', field = '', optional] of fields) {
+    if (field.endsWith('Ms')) assert.match(comment, /[Mm]illiseconds/, field);
+    if (optional) assert.match(comment, /default/i, field);
+  }
+});

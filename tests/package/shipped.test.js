@@ -1,0 +1,96 @@
+// @ts-check
+// What the package says of other people's work inside it: the bill of materials and the texts of the licences.
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
+import { writeLicenses } from '../../scripts/licenses.mjs';
+import { output } from '../../scripts/run.mjs';
+import { writeSbom } from '../../scripts/sbom.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const text = await readFile(join(root, 'dist', 'sbom.cdx.json'), 'utf8');
+const sbom = JSON.parse(text);
+/** @type {Array<{ purl: string, name: string, version: string, hashes?: Array<{ content: string }>, licenses: Array<{ expression: string }> }>} */
+const components = sbom.components;
+const licenses = await readFile(join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+
+/** @param {string} dependencies A kind of them, as Cargo.toml names it. */
+async function ofCargoToml(dependencies) {
+  const files = await Promise.all(['Cargo.toml', 'module/Cargo.toml'].map((file) => readFile(join(root, file), 'utf8')));
+  const sections = files.flatMap((file) => file.split(/^(?=\[)/m).filter((section) => section.startsWith(`[${dependencies}]`)));
+  return sections.flatMap((section) => [...section.matchAll(/^([\w-]+) = (?!.*path)/gm)].map(([, name]) => name));
+}
+
+test('the bill of materials is valid CycloneDX, as its strict schema has it', async () => {
+  const validator = new Validation.JsonStrictValidator(Spec.Version.v1dot6);
+  assert.equal(await validator.validate(text), null);
+  assert.notEqual(await validator.validate(JSON.stringify({ ...sbom, colour: 'red' })), null);
+});
+
+test('it is about this version of this package', async () => {
+  const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  assert.equal(sbom.metadata.component.purl, `pkg:npm/${name}@${version}`);
+});
+
+test('it holds each crate that is compiled in, and none that only tests or the compiler use', async () => {
+  const names = components.map(({ name }) => name);
+  const [used, tested] = await Promise.all([ofCargoToml('dependencies'), ofCargoToml('dev-dependencies')]);
+  assert.ok(used.includes('des') && tested.includes('serde_json'));
+  for (const name of used) assert.ok(names.includes(name ?? ''), name);
+  for (const name of tested) assert.ok(!names.includes(name ?? ''), name);
+  for (const name of ['wasm-bindgen-macro', 'syn', 'proc-macro2']) assert.ok(!names.includes(name), name);
+  assert.ok(components.every(({ name }) => !name.startsWith('houcaller')));
+});
+
+test('what cargo compiled for this target is what it lists', () => {
+  const forTarget = ['--workspace', '--locked', '--target', 'wasm32-unknown-unknown'];
+  const tree = output('cargo', ['tree', ...forTarget, '--edges', 'normal', '--prefix', 'none']) ?? '';
+  const known = new Set([...tree.matchAll(/^(\S+) v(\S+)/gm)].map(([, name, version]) => `pkg:cargo/${name}@${version}`));
+  const crates = components.filter(({ purl }) => purl.startsWith('pkg:cargo/'));
+  assert.ok(crates.length > 5);
+  for (const { purl } of crates) assert.ok(known.has(purl), purl);
+});
+
+test('each crate has the checksum that Cargo.lock holds it to', async () => {
+  const lock = (await readFile(join(root, 'Cargo.lock'), 'utf8')).split('[[package]]');
+  for (const { purl, name, version, hashes } of components.filter(({ purl }) => purl.startsWith('pkg:cargo/'))) {
+    const entry = lock.find((it) => it.includes(`\nname = "${name}"\n`) && it.includes(`\nversion = "${version}"\n`));
+    assert.ok(entry?.includes(`checksum = "${hashes?.[0]?.content}"`), purl);
+  }
+});
+
+test('each of its parts is reached from the package', () => {
+  /** @type {Map<string, string[]>} */
+  const below = new Map(sbom.dependencies.map((/** @type {any} */ { ref, dependsOn = [] }) => [ref, dependsOn]));
+  const reached = new Set([sbom.metadata.component['bom-ref']]);
+  for (const ref of reached) for (const next of below.get(ref) ?? []) reached.add(next);
+  for (const { purl } of components) assert.ok(reached.has(purl), purl);
+});
+
+test('each part has its licence named, and the text of it', () => {
+  const [, ...blocks] = licenses.split(/^-{80}\n/m);
+  const sections = blocks.flatMap((titles, at) => (at % 2 ? [] : { titles, text: blocks[at + 1] ?? '' }));
+  for (const { name, version, licenses: [license] } of components) {
+    const texts = sections.filter(({ titles }) => `\n${titles}`.includes(`\n${name} ${version} (${license?.expression})`)).map(({ text }) => text);
+    assert.match(texts.join('\n'), /Permission is hereby granted|Permission to use, copy|Redistribution and use|Apache License|public domain/, name);
+  }
+});
+
+test('the same source gives the same files, and those in dist/ are of this source', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'houcaller-coupons-shipped-'));
+  try {
+    await Promise.all([writeSbom(folder), writeLicenses(folder)]);
+    assert.equal(await readFile(join(folder, 'sbom.cdx.json'), 'utf8'), text);
+    assert.equal(await readFile(join(folder, 'THIRD-PARTY-LICENSES.txt'), 'utf8'), licenses);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('neither file tells where it was made', () => {
+  for (const file of [text, licenses]) assert.ok(!file.includes(root) && !/\/(?:root|home|Users)\//.test(file));
+});

