@@ -60,8 +60,9 @@ function failure(cause: unknown): CouponError {
 
 function reason(cause: unknown): string {
   const told = cause instanceof Error ? cause.message : '';
-  return /content.security|\bCSP\b|unsafe-eval/i.test(told)
-    ? "the page's Content-Security-Policy forbids WebAssembly; it must allow 'wasm-unsafe-eval' in script-src"
+  // Chromium said that code generation is disallowed until it knew 'wasm-unsafe-eval'.
+  return /content.security|\bCSP\b|unsafe-eval|code generation disallowed/i.test(told)
+    ? "the page's Content-Security-Policy forbids WebAssembly; it must allow 'wasm-unsafe-eval' in script-src (older browsers: 'unsafe-eval')"
     : `the WebAssembly module could not be loaded: ${told || 'no reason was given'}`;
 }
 
