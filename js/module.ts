@@ -1,5 +1,6 @@
 import load, { Cipher, Examples, identifyScheme, initSync, isCouponCode, judge } from '../pkg/houcaller_coupons.js';
 import { CouponError } from './coupon-error.js';
+import { isNothing } from './fields.js';
 import type { InitInput } from './types.js';
 
 type Source = InitInput | Promise<InitInput>;
@@ -49,7 +50,7 @@ export default function init(source?: InitInput | Promise<InitInput>): Promise<v
 }
 
 async function compile(source?: Source): Promise<void> {
-  if (source === undefined && sourceAtHand) initSync({ module: sourceAtHand() });
+  if (isNothing(source) && sourceAtHand) initSync({ module: sourceAtHand() });
   else await load({ module_or_path: source ?? defaultSource() });
   loaded = true;
 }

@@ -280,7 +280,7 @@ export interface CommonOptions extends CallOptions {
   /** Request headers beside `content-type: application/json`; a name given here wins. Default: none. */
   headers?: Record<string, string>;
   /** Whether cookies are sent, as in `fetch`. Default: the host's own (`same-origin`). */
-  credentials?: RequestCredentials;
+  credentials?: 'omit' | 'same-origin' | 'include';
   /** The clock: milliseconds since the epoch. Default: `Date.now`. */
   now?: () => number;
 }
@@ -525,6 +525,13 @@ export interface Usability {
   ignored?: Array<'timeLimit' | 'weekLimit'>;
 }
 
+declare global {
+  // The DOM's own, once more: who compiles for a server may have no types of the DOM, and those of Node leave this one out.
+  namespace WebAssembly {
+    interface Module {}
+  }
+}
+
 /**
  * What can be given to `init` where the WebAssembly does not come with the entry: its address, its bytes, a response that carries it, or the
  * compiled module.
@@ -533,4 +540,4 @@ export interface Usability {
  * const source: InitInput = '/assets/houcaller_coupons_bg.wasm';
  * await init(source);
  */
-export type InitInput = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+export type InitInput = string | URL | Request | Response | ArrayBuffer | ArrayBufferView | WebAssembly.Module;

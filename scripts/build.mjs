@@ -9,6 +9,7 @@ import { writeLicenses } from './licenses.mjs';
 import { root } from './run.mjs';
 import { writeSbom } from './sbom.mjs';
 import { main, step } from './say.mjs';
+import { weigh } from './size.mjs';
 import { buildTools, npmPackages } from './toolchain.mjs';
 
 const dist = join(root, 'dist');
@@ -30,6 +31,7 @@ export async function build() {
     await writeSbom(dist);
     await writeLicenses(dist);
   });
+  await step('weighing it', weigh);
 }
 
 if (process.argv[1] === import.meta.filename) await main(build);

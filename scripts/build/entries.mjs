@@ -3,16 +3,18 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../run.mjs';
+import { commonJs } from './common-js.mjs';
+import { minified } from './minified.mjs';
 
 const WASM = 'houcaller_coupons_bg.wasm';
 
 /** @type {Array<{ entry: string, file: string, options: import('esbuild').BuildOptions }>} */
 const ENTRIES = [
   { entry: 'index', file: 'index.js', options: { format: 'esm' } },
-  { entry: 'index', file: 'index.cjs', options: { format: 'cjs', platform: 'node' } },
+  { entry: 'index', file: 'index.cjs', options: { format: 'cjs' } },
   { entry: 'index', file: 'houcaller-coupons.iife.js', options: { format: 'iife', globalName: 'HouCallerCoupons' } },
   { entry: 'node', file: 'node.js', options: { format: 'esm' } },
-  { entry: 'node', file: 'node.cjs', options: { format: 'cjs', platform: 'node' } },
+  { entry: 'node', file: 'node.cjs', options: { format: 'cjs' } },
   // Asking where it is loaded from is newer than ES2017, and the one thing in dist/ that is: whoever takes this file has a bundler, or a browser, that knows.
   { entry: 'slim', file: 'slim.js', options: { format: 'esm', supported: { 'import-meta': true } } },
   { entry: 'workerd', file: 'workerd.js', options: { format: 'esm', plugins: [besideTheEntry()] } },
@@ -25,14 +27,13 @@ const ENTRIES = [
  */
 export async function bundleEntries(dist) {
   const { build } = await import('esbuild');
-  const { minify } = await import('terser');
   await copyFile(join(root, 'pkg', WASM), join(dist, WASM));
   await Promise.all(
     ENTRIES.map(async ({ entry, file, options }) => {
+      const { format } = options;
       const { outputFiles = [] } = await build({
         absWorkingDir: root,
         entryPoints: [`js/${entry}.ts`],
-        outfile: join(dist, file),
         bundle: true,
         minifySyntax: true,
         write: false,
@@ -41,12 +42,10 @@ export async function bundleEntries(dist) {
         inject: ['js/late-text-codecs.js'],
         logLevel: 'warning',
         ...options,
+        format: format === 'cjs' ? 'esm' : format,
       });
-      // What esbuild leaves of it, terser makes a twentieth smaller.
-      // A classic script gives its page one name, which nothing in it uses.
-      const toplevel = options.format !== 'iife';
-      const { code = '' } = await minify(outputFiles.map(({ text }) => text).join(''), { ecma: 2017, module: options.format === 'esm', toplevel, compress: { passes: 3 } });
-      await writeFile(join(dist, file), code);
+      const bundled = outputFiles.map(({ text }) => text).join('');
+      await writeFile(join(dist, file), await minified(format === 'cjs' ? await commonJs(bundled) : bundled, format));
     }),
   );
 }

@@ -1,189 +1,167 @@
 // @ts-check
-// What a user gets: the tarball, installed into a project of their own.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import esbuild from 'esbuild';
+import { rollup } from 'rollup';
 import * as vite from 'vite';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
+import published from '../../sandbox/published-response.json' with { type: 'json' };
 import { startSandbox } from '../../sandbox/server.js';
+import { installed } from './packed.js';
 
-const exec = promisify(execFile);
-const root = fileURLToPath(new URL('../..', import.meta.url));
+// As the JDK prints them.
+const DIGITS = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
+const ENCRYPTED = "encryptParam({ memberId: 'K1H93QDKI00B7' }, { key: '12345678' })";
+const CODES = published.data.list.map((coupon) => coupon.cpnCode);
 
-/** @type {string} */
+/** @type {Awaited<ReturnType<typeof installed>>} */
 let project;
-/** @type {string[]} */
-let packed;
 /** @type {Awaited<ReturnType<typeof startSandbox>>} */
 let sandbox;
 
 before(async () => {
-  project = await mkdtemp(join(tmpdir(), 'houcaller-coupons-'));
-  // What was built is what is packed: building is a step of its own.
-  const { stdout } = await exec('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', project], { cwd: root });
-  const [tarball] = JSON.parse(stdout);
-  packed = tarball.files.map((/** @type {{ path: string }} */ file) => file.path).sort();
-  await writeFile(join(project, 'package.json'), '{ "name": "scratch", "private": true, "type": "module" }');
-  await exec('npm', ['install', '--offline', '--no-audit', '--no-fund', join(project, tarball.filename)], { cwd: project });
+  project = await installed();
   sandbox = await startSandbox();
 });
 
 after(async () => {
   await sandbox?.close();
-  await rm(project, { recursive: true, force: true });
+  await project?.remove();
 });
 
-/**
- * Runs a module inside the scratch project.
- *
- * @param {string} source
- */
-async function runs(source) {
-  const file = join(project, 'main.mjs');
-  await writeFile(file, source);
-  const { stdout } = await exec(process.execPath, [file], { cwd: project });
-  return JSON.parse(stdout);
+/** A call, as source text. */
+function listed() {
+  const config = { baseUrl: `${sandbox.url}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } };
+  return `listCoupons({ memberId: 'K1H93QDKI00B7' }, ${JSON.stringify(config)})`;
 }
 
-/** @param {string} entry */
-async function withEsbuild(entry) {
-  const outfile = join(project, 'with-esbuild.mjs');
-  await esbuild.build({ entryPoints: [entry], bundle: true, format: 'esm', outfile });
-  return outfile;
-}
-
-/** @param {string} entry */
-async function withVite(entry) {
-  const outDir = join(project, 'with-vite');
-  const lib = { entry, formats: /** @type {['es']} */ (['es']), fileName: 'bundle' };
-  await vite.build({ root: project, logLevel: 'warn', build: { lib, outDir } });
-  return join(outDir, 'bundle.js');
-}
-
-const CONFIG = () => ({ baseUrl: `${sandbox.url}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } });
-
-test('holds the wasm, the entries, their types, README and licence, and nothing else', () => {
-  assert.deepEqual(packed, [
+test('holds the entries, their types, README, licences and the bill of materials, and nothing else', () => {
+  assert.deepEqual(project.files, [
     'LICENSE',
     'README.md',
-    'dist/api.d.ts',
-    'dist/coupon-error.d.ts',
-    'dist/coupon-status.d.ts',
+    'dist/THIRD-PARTY-LICENSES.txt',
+    'dist/houcaller-coupons.iife.js',
     'dist/houcaller_coupons_bg.wasm',
+    'dist/houcaller_coupons_bg.wasm.d.cts',
+    'dist/houcaller_coupons_bg.wasm.d.ts',
+    'dist/index.cjs',
+    'dist/index.d.cts',
     'dist/index.d.ts',
     'dist/index.js',
-    'dist/module.d.ts',
+    'dist/mini-program.d.ts',
+    'dist/mini-program.js',
+    'dist/mini-program/houcaller_coupons_bg.wasm',
+    'dist/mini-program/houcaller_coupons_bg.wasm.br',
+    'dist/mini-program/index.d.ts',
+    'dist/mini-program/index.js',
+    'dist/mini-program/package.json',
+    'dist/node.cjs',
+    'dist/node.js',
+    'dist/sbom.cdx.json',
+    'dist/slim.d.cts',
     'dist/slim.d.ts',
     'dist/slim.js',
-    'dist/types.d.ts',
+    'dist/workerd.js',
     'package.json',
   ]);
 });
 
-test('the default entry lists coupons with nothing set up', async () => {
-  const names = await runs(`
-    import { listCoupons } from 'houcaller-coupons';
-    const coupons = await listCoupons({ memberId: 'K1H93QDKI00B7' }, ${JSON.stringify(CONFIG())});
-    console.log(JSON.stringify(coupons.map((coupon) => coupon.cpnCode)));
-  `);
-  assert.deepEqual(names, [
-    '7270000006699',
-    '7270200006680',
-    '7270300006672',
-    '6838000000065',
-    '7280500008017',
-    '7290100000229',
-    '6838900000073',
-    '7280700008022',
-  ]);
-});
-
-test('the slim entry takes the wasm from the file that comes along', async () => {
-  const digits = await runs(`
-    import { readFile } from 'node:fs/promises';
-    import { fileURLToPath } from 'node:url';
-    import init, { encryptParam } from 'houcaller-coupons/slim';
-    await init(await readFile(fileURLToPath(import.meta.resolve('houcaller-coupons/houcaller_coupons_bg.wasm'))));
-    console.log(JSON.stringify(encryptParam({ memberId: 'K1H93QDKI00B7' }, { key: '12345678' })));
-  `);
-  assert.equal(digits, '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227');
-});
-
-test('before init a synchronous call is an error of ours, and a failed init can be repeated', async () => {
-  const told = await runs(`
-    import init, { CouponClient, CouponError, encryptParam } from 'houcaller-coupons';
-    const told = [];
-    const tell = (error) => told.push([error instanceof CouponError, error.kind, error.message]);
-    try { encryptParam({}, { key: '12345678' }); } catch (error) { tell(error); }
-    try { new CouponClient({}); } catch (error) { tell(error); }
-    await init(new Uint8Array([1, 2, 3])).catch(tell);
-    await init();
-    told.push(encryptParam({}, { key: '12345678' }).length);
-    console.log(JSON.stringify(told));
-  `);
-  const early = [true, 'config', 'init: expected to have been awaited before this call, found it was not'];
-  assert.deepEqual(told.slice(0, 2), [early, early]);
-  assert.deepEqual(told[2].slice(0, 2), [true, 'config']);
-  assert.equal(told[3], 16);
-});
-
-for (const [name, bundle] of /** @type {const} */ ([
-  ['esbuild', withEsbuild],
-  ['Vite', withVite],
-])) {
-  test(`what ${name} keeps of it brings its WebAssembly along`, async () => {
-    const entry = join(project, 'entry.js');
-    await writeFile(entry, "import { listCoupons } from 'houcaller-coupons'; globalThis.list = listCoupons;");
-    const bundled = await bundle(entry);
-    const count = await runs(`
-      import ${JSON.stringify(bundled)};
-      console.log((await list({ memberId: 'K1H93QDKI00B7' }, ${JSON.stringify(CONFIG())})).length);
-    `);
-    assert.equal(count, 8);
-  });
+for (const entry of ['houcaller-coupons', 'houcaller-coupons/slim']) {
+  for (const [name, file, load] of [
+    ['import', 'main.mjs', `import init, * as all from '${entry}';`],
+    ['require', 'main.cjs', `const all = require('${entry}'); const init = all.default;`],
+  ]) {
+    test(`Node, ${name} of ${entry}: nothing has to be awaited, and nothing set up`, async () => {
+      const [digits, named, codes] = await project.runs(
+        file,
+        `${load}
+         const { encryptParam, listCoupons } = all;
+         const digits = ${ENCRYPTED};
+         ${listed()}.then((coupons) => console.log(JSON.stringify([digits, init === all.init, coupons.map((coupon) => coupon.cpnCode)])));`,
+      );
+      assert.equal(digits, DIGITS);
+      assert.ok(named);
+      assert.deepEqual(codes, CODES);
+    });
+  }
 }
 
-for (const resolution of ['nodenext', 'bundler']) {
-  test(`the types hold for a user who compiles with ${resolution} resolution`, async () => {
-    await writeFile(
-      join(project, 'user.ts'),
-      `import init, { CouponClient, CouponError, CouponStatus, buildEnvelope, encryptParam, listCoupons } from 'houcaller-coupons';
-       import type { Coupon, CouponErrorKind, DirectConfig, Envelope } from 'houcaller-coupons';
-       import slim from 'houcaller-coupons/slim';
-       const config: DirectConfig = { baseUrl: '/v1', channel: 'c', cipher: { key: '12345678' } };
-       export async function use(signal: AbortSignal): Promise<string> {
-         await init();
-         await slim();
-         const envelope: Envelope = buildEnvelope({ memberId: 'a' }, config);
-         const coupons: Coupon[] = await listCoupons({ memberId: 'a' }, config, { signal });
-         const usable = (await new CouponClient(config).listCoupons({ platformId: 'a' })).filter((it) => it.status === CouponStatus.Unused);
-         return envelope.param + encryptParam('{}', config.cipher) + coupons.length + usable[0]?.id;
-       }
-       export const kind = (error: unknown): CouponErrorKind | undefined => (error instanceof CouponError ? error.kind : undefined);
-       // @ts-expect-error a key is needed
-       encryptParam({}, {});
-       // @ts-expect-error a query is an object
-       void listCoupons('K1H93QDKI00B7', config);
-      `,
+test('both entries are one and the same on Node: an error of one is an error of the other', async () => {
+  const same = await project.runs(
+    'main.mjs',
+    `import { CouponError } from 'houcaller-coupons';
+     import { CouponError as Slim } from 'houcaller-coupons/slim';
+     console.log(CouponError === Slim);`,
+  );
+  assert.ok(same);
+});
+
+test('the module can be found, by import and by require, and given to init', async () => {
+  const [digits, same] = await project.runs(
+    'main.mjs',
+    `import { readFile } from 'node:fs/promises';
+     import { createRequire } from 'node:module';
+     import { fileURLToPath } from 'node:url';
+     import init, { encryptParam } from 'houcaller-coupons/slim';
+     const file = fileURLToPath(import.meta.resolve('houcaller-coupons/houcaller_coupons_bg.wasm'));
+     await init(await readFile(file));
+     console.log(JSON.stringify([${ENCRYPTED}, createRequire(import.meta.url).resolve('houcaller-coupons/houcaller_coupons_bg.wasm') === file]));`,
+  );
+  assert.equal(digits, DIGITS);
+  assert.ok(same);
+});
+
+/** @type {Array<[string, (entry: string, file: string) => Promise<unknown>]>} */
+const BUNDLERS = [
+  ['esbuild', (entry, file) => esbuild.build({ entryPoints: [entry], bundle: true, format: 'esm', outfile: file, absWorkingDir: project.folder })],
+  [
+    'Vite',
+    (entry, file) => {
+      const lib = { entry, formats: /** @type {['es']} */ (['es']), fileName: () => basename(file) };
+      return vite.build({ root: project.folder, logLevel: 'warn', build: { lib, outDir: dirname(file) } });
+    },
+  ],
+  [
+    'Rollup',
+    async (entry, file) => {
+      // Rollup finds no packages by itself: this says where the default entry is, and nothing else.
+      const find = { name: 'find', resolveId: (/** @type {string} */ name) => (name === 'houcaller-coupons' ? inProject('dist/index.js') : null) };
+      const bundle = await rollup({ input: entry, plugins: [find] });
+      await bundle.write({ file: join(project.folder, file) });
+      await bundle.close();
+    },
+  ],
+];
+
+/** @param {string} file */
+const inProject = (file) => join(project.folder, 'node_modules', 'houcaller-coupons', file);
+
+for (const [name, bundle] of BUNDLERS) {
+  test(`what ${name} makes of it for a page brings its WebAssembly along`, async () => {
+    const entry = join(project.folder, 'entry.js');
+    const file = `${name}/bundle.mjs`;
+    await writeFile(entry, "export { encryptParam, init, listCoupons } from 'houcaller-coupons';");
+    await bundle(entry, file);
+    const [early, digits, codes] = await project.runs(
+      'main.mjs',
+      `import { encryptParam, init, listCoupons } from './${file}';
+       let early;
+       try { ${ENCRYPTED}; } catch (error) { early = error.message; }
+       await init();
+       console.log(JSON.stringify([early, ${ENCRYPTED}, (await ${listed()}).map((coupon) => coupon.cpnCode)]));`,
     );
-    const compilerOptions = {
-      module: resolution === 'nodenext' ? 'nodenext' : 'esnext',
-      moduleResolution: resolution,
-      target: 'es2022',
-      types: [],
-      strict: true,
-      exactOptionalPropertyTypes: true,
-      skipLibCheck: false,
-      noEmit: true,
-    };
-    await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['user.ts'] }));
-    const compiler = exec(join(root, 'node_modules', '.bin', 'tsc'), { cwd: project });
-    assert.equal(await compiler.then(() => '', (error) => error.stdout), '');
+    // So it is not Node's entry that was bundled.
+    assert.match(early, /^init: /);
+    assert.equal(digits, DIGITS);
+    assert.deepEqual(codes, CODES);
   });
 }
+
+test('what is not used is not bundled', async () => {
+  const entry = join(project.folder, 'unused.js');
+  await writeFile(entry, "import { init } from 'houcaller-coupons'; import { CouponStatus } from 'houcaller-coupons/slim'; console.log(1);");
+  const { outputFiles } = await esbuild.build({ entryPoints: [entry], bundle: true, format: 'esm', write: false });
+  assert.equal(outputFiles[0]?.text.replace(/^\/\/.*\n/, ''), 'console.log(1);\n');
+});

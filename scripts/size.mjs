@@ -1,0 +1,96 @@
+// @ts-check
+// What the default entry and /slim weigh in dist/, in bytes: as they are, with gzip -9 and with brotli 11; their JavaScript and their WebAssembly apart.
+// Ends with 1 when one is heavier than size-budget.json allows.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { root } from './run.mjs';
+import { main, say } from './say.mjs';
+
+/** @typedef {{ minified: number, gzip: number, brotli: number }} Weight */
+/** @typedef {Record<string, Record<string, Weight>>} Weights By entry and part. */
+
+const WAYS = /** @type {const} */ (['minified', 'gzip', 'brotli']);
+
+/**
+ * @param {string} dist
+ * @returns {Promise<Weights>}
+ */
+export async function weights(dist) {
+  const [inlined = '', slim = '', wasm] = await Promise.all([
+    readFile(join(dist, 'index.js'), 'utf8'),
+    readFile(join(dist, 'slim.js'), 'utf8'),
+    readFile(join(dist, 'houcaller_coupons_bg.wasm')),
+  ]);
+  const base64 = wasm.toString('base64');
+  const [before, after, ...more] = inlined.split(base64);
+  if (before === undefined || after === undefined || more.length > 0) {
+    throw new Error('dist/index.js: expected the module in base64 once, found something else; npm run build makes it anew');
+  }
+  const script = weight(slim);
+  const module = weight(wasm);
+  return {
+    'houcaller-coupons': { 'JavaScript': weight(before + after), 'WebAssembly in base64': weight(base64), 'in all, compressed as one': weight(inlined) },
+    'houcaller-coupons/slim': { 'JavaScript': script, 'WebAssembly': module, 'in all': sum(script, module) },
+  };
+}
+
+/**
+ * @param {string | Buffer} content
+ * @returns {Weight}
+ */
+function weight(content) {
+  const bytes = Buffer.from(content);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  return { minified: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes, { params }).length };
+}
+
+/**
+ * @param {Weight} a
+ * @param {Weight} b
+ * @returns {Weight}
+ */
+function sum(a, b) {
+  return { minified: a.minified + b.minified, gzip: a.gzip + b.gzip, brotli: a.brotli + b.brotli };
+}
+
+/**
+ * What weighs more than it may, in words. A part that the budget does not name may weigh nothing.
+ *
+ * @param {Weights} weights
+ * @param {Record<string, Record<string, Partial<Weight>>>} budget
+ */
+export function overweight(weights, budget) {
+  const over = [];
+  for (const [entry, parts] of Object.entries(weights)) {
+    for (const [part, weight] of Object.entries(parts)) {
+      for (const way of WAYS) {
+        const most = budget[entry]?.[part]?.[way] ?? 0;
+        if (weight[way] > most) over.push(`${entry}, ${part}, ${way}: at most ${number(most)} bytes, found ${number(weight[way])}`);
+      }
+    }
+  }
+  return over;
+}
+
+/** @param {Weights} weights */
+export function table(weights) {
+  const head = ['entry', 'part', ...WAYS];
+  const rows = Object.entries(weights).flatMap(([entry, parts]) =>
+    Object.entries(parts).map(([part, weight]) => [`\`${entry}\``, part, ...WAYS.map((way) => number(weight[way]))]),
+  );
+  return [head, ['---', '---', '--:', '--:', '--:'], ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** @param {number} bytes */
+const number = (bytes) => bytes.toLocaleString('en');
+
+/** Tells what the package weighs, and fails when that is too much. */
+export async function weigh() {
+  const found = await weights(join(root, 'dist'));
+  say(table(found));
+  const over = overweight(found, JSON.parse(await readFile(join(root, 'scripts', 'size-budget.json'), 'utf8')));
+  if (over.length > 0) throw new Error(`heavier than scripts/size-budget.json allows:\n  ${over.join('\n  ')}`);
+}
+
+if (process.argv[1] === import.meta.filename) await main(weigh);

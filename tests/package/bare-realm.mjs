@@ -1,0 +1,73 @@
+// @ts-check
+// Runs an entry in realms that have the language, frozen, and nothing of a host; needs --experimental-vm-modules. Prints what came of it:
+// the names that it exports, the globals that it made, and, where a host stands ready, what it touched of that.
+import { readFile } from 'node:fs/promises';
+import { createContext, runInContext, SourceTextModule, SyntheticModule } from 'node:vm';
+
+const KINDS = ['AbortController', 'Buffer', 'Headers', 'Request', 'Response', 'TextDecoder', 'TextEncoder', 'URL', 'WebAssembly'];
+const FUNCTIONS = ['atob', 'clearTimeout', 'fetch', 'queueMicrotask', 'setTimeout'];
+const OBJECTS = ['console', 'crypto', 'document', 'localStorage', 'location', 'navigator', 'performance', 'process', 'self', 'window'];
+
+const [, , file = ''] = process.argv;
+const source = await readFile(file, 'utf8');
+
+console.log(JSON.stringify({ bare: await loaded(false), beside: await loaded(true) }));
+
+/** @param {boolean} withHost Whether there is a host to touch. */
+async function loaded(withHost) {
+  const realm = createContext({}, { codeGeneration: { strings: false, wasm: false } });
+  /** @type {string[]} */
+  const touched = [];
+  runInContext('delete globalThis.WebAssembly; delete globalThis.console;', realm);
+  for (const name of withHost ? [...KINDS, ...FUNCTIONS, ...OBJECTS] : []) {
+    const get = () => {
+      touched.push(name);
+      throw new Error(`${name} is not to be touched`);
+    };
+    Object.defineProperty(realm, name, { get, configurable: true });
+  }
+  runInContext(`(${freezeLanguage})`, realm)();
+  const before = globals(realm);
+  const exported = await evaluated(realm);
+  return { exported, made: globals(realm).filter((name) => !before.includes(name)), touched };
+}
+
+/** @param {import('node:vm').Context} realm */
+function globals(realm) {
+  return Reflect.ownKeys(runInContext('globalThis', realm)).map(String);
+}
+
+/** @param {import('node:vm').Context} realm */
+async function evaluated(realm) {
+  if (file.endsWith('.cjs')) {
+    const module = { exports: {} };
+    runInContext(`(function (module, exports) { ${source}\n})`, realm)(module, module.exports);
+    return Object.keys(module.exports);
+  }
+  if (file.endsWith('.iife.js')) {
+    runInContext(source, realm);
+    return Object.keys(runInContext('HouCallerCoupons', realm));
+  }
+  const entry = new SourceTextModule(source, { context: realm });
+  // workerd's entry imports the module, which is as little touched as the rest.
+  await entry.link((_, { context }) => new SyntheticModule(['default'], () => undefined, { context }));
+  await entry.evaluate();
+  return Object.keys(entry.namespace);
+}
+
+/** Runs inside the realm. */
+function freezeLanguage() {
+  const seen = new Set([globalThis]);
+  /** @param {any} value */
+  const freeze = (value) => {
+    if (Object(value) !== value || seen.has(value)) return;
+    seen.add(value);
+    Object.freeze(value);
+    for (const key of Reflect.ownKeys(value)) {
+      const { get, set, value: own } = /** @type {PropertyDescriptor} */ (Reflect.getOwnPropertyDescriptor(value, key));
+      [get, set, own].forEach(freeze);
+    }
+    freeze(Reflect.getPrototypeOf(value));
+  };
+  for (const key of Reflect.ownKeys(globalThis)) freeze(Reflect.getOwnPropertyDescriptor(globalThis, key)?.value);
+}

@@ -1,0 +1,233 @@
+// @ts-check
+// What holds before, during and after `init`, in each entry. Each test gets an entry as if nobody had loaded it before.
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, mock, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import published from '../../sandbox/published-response.json' with { type: 'json' };
+import { dist } from './packed.js';
+
+/** @typedef {typeof import('houcaller-coupons')} Package */
+
+const bytes = await readFile(join(dist, 'houcaller_coupons_bg.wasm'));
+const require = createRequire(import.meta.url);
+// As the JDK prints them.
+const DIGITS = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
+const MEMBER = { memberId: 'K1H93QDKI00B7' };
+const [COUPON] = /** @type {import('houcaller-coupons').Coupon[]} */ (published.data.list);
+const CONFIG = { baseUrl: 'http://localhost/v1', channel: 'c', cipher: { key: '12345678' } };
+
+/** @type {Record<string, (all: Package) => unknown>} */
+const CALLS = {
+  CouponClient: ({ CouponClient }) => new CouponClient(CONFIG),
+  buildEnvelope: ({ buildEnvelope }) => buildEnvelope(MEMBER, CONFIG),
+  decryptParam: ({ decryptParam }) => decryptParam(DIGITS, CONFIG.cipher),
+  encryptParam: ({ encryptParam }) => encryptParam(MEMBER, CONFIG.cipher),
+  identifyCipher: ({ identifyCipher }) => identifyCipher('12345678', [{ plaintext: JSON.stringify(MEMBER), param: DIGITS }]),
+  isCouponCode: ({ isCouponCode }) => isCouponCode('7270000006699'),
+  usability: ({ usability }) => usability(COUPON),
+};
+const NO_CALLS = ['CouponError', 'CouponStatus', 'default', 'init', 'listCoupons'];
+
+let loads = 0;
+/** @type {string} */
+let folder;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'houcaller-coupons-'));
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+/**
+ * @param {string} path
+ * @returns {Promise<Package>}
+ */
+const imported = (path) => import(`${pathToFileURL(path)}?${(loads += 1)}`);
+
+/** @param {string} file */
+async function required(file) {
+  const path = join(dist, file);
+  delete require.cache[path];
+  return /** @type {Package} */ (require(path));
+}
+
+async function classic() {
+  const source = await readFile(join(dist, 'houcaller-coupons.iife.js'), 'utf8');
+  return /** @type {Package} */ (new Function(`${source}; return HouCallerCoupons;`)());
+}
+
+/**
+ * With what workerd makes of the import: a module that is compiled already.
+ *
+ * @param {string} [given] What the host makes of it instead.
+ */
+async function workerd(given = 'new WebAssembly.Module(readFileSync(file))') {
+  const wasm = `import { readFileSync } from 'node:fs'; const file = ${JSON.stringify(join(dist, 'houcaller_coupons_bg.wasm'))}; export default ${given};`;
+  await writeFile(join(folder, `wasm-${(loads += 1)}.mjs`), wasm);
+  const source = await readFile(join(dist, 'workerd.js'), 'utf8');
+  assert.equal(source.split('./houcaller_coupons_bg.wasm').length, 2);
+  const path = join(folder, 'workerd.mjs');
+  await writeFile(path, source.replace('./houcaller_coupons_bg.wasm', `./wasm-${loads}.mjs`));
+  return imported(path);
+}
+
+/** @type {Record<string, () => Promise<Package>>} */
+const TO_AWAIT = {
+  'index.js': () => imported(join(dist, 'index.js')),
+  'index.cjs': () => required('index.cjs'),
+  'houcaller-coupons.iife.js': classic,
+  'slim.js': () => imported(join(dist, 'slim.js')),
+};
+/** @type {Record<string, () => Promise<Package>>} */
+const AT_HAND = {
+  'node.js': () => imported(join(dist, 'node.js')),
+  'node.cjs': () => required('node.cjs'),
+  'workerd.js': workerd,
+};
+
+/**
+ * What `init` is told: the one entry that brings no module along is told where it is.
+ *
+ * @param {string} file
+ */
+const sourceFor = (file) => (file === 'slim.js' ? /** @type {[BufferSource]} */ ([bytes]) : /** @type {[]} */ ([]));
+
+/**
+ * @param {Package} all
+ * @param {unknown} error
+ */
+function isEarly(all, error) {
+  assert.ok(error instanceof all.CouponError);
+  assert.equal(error.kind, 'config');
+  assert.equal(error.message, 'init: expected to have been awaited before this call, found it was not');
+  return true;
+}
+
+for (const [file, load] of Object.entries(TO_AWAIT)) {
+  test(`${file}: before init every function but listCoupons says so, and afterwards none does`, async () => {
+    const all = await load();
+    assert.deepEqual(Object.keys(all).sort(), [...Object.keys(CALLS), ...NO_CALLS].sort());
+    for (const call of Object.values(CALLS)) assert.throws(() => call(all), (error) => isEarly(all, error));
+    const loading = all.init(...sourceFor(file));
+    assert.throws(() => all.encryptParam(MEMBER, CONFIG.cipher), (error) => isEarly(all, error));
+    await loading;
+    for (const call of Object.values(CALLS)) call(all);
+    assert.equal(all.encryptParam(MEMBER, CONFIG.cipher), DIGITS);
+  });
+
+  test(`${file}: calls of init at the same time compile once, and so does a listCoupons among them`, async () => {
+    const { init, encryptParam, listCoupons } = await load();
+    const compiled = mock.method(WebAssembly, 'instantiate');
+    try {
+      const fetch = async () => Response.json({ code: 0, message: '', data: { list: [] } });
+      const calls = [init(...sourceFor(file)), init(), listCoupons(MEMBER, { ...CONFIG, fetch }), init(new Uint8Array([1]))];
+      await Promise.all(calls);
+      await init();
+      assert.equal(compiled.mock.callCount(), 1);
+    } finally {
+      compiled.mock.restore();
+    }
+    assert.equal(encryptParam(MEMBER, CONFIG.cipher), DIGITS);
+  });
+}
+
+for (const [file, load] of Object.entries(AT_HAND)) {
+  for (const [name, call] of Object.entries(CALLS)) {
+    test(`${file}: ${name} needs no init`, async () => {
+      call(await load());
+    });
+  }
+
+  test(`${file}: a call does not disturb what the init after it finds, nor the other way round`, async () => {
+    const { CouponClient, encryptParam, init } = await load();
+    const client = new CouponClient(CONFIG);
+    await init();
+    await init(bytes);
+    assert.equal(client.encryptParam(MEMBER), DIGITS);
+    assert.equal(encryptParam(MEMBER, CONFIG.cipher), DIGITS);
+  });
+
+  test(`${file}: while the module is loaded from elsewhere, a call does not put another in its place`, async () => {
+    const all = await load();
+    const loading = all.init(bytes);
+    assert.throws(() => all.encryptParam(MEMBER, CONFIG.cipher), (error) => isEarly(all, error));
+    await loading;
+    assert.equal(all.encryptParam(MEMBER, CONFIG.cipher), DIGITS);
+  });
+}
+
+const nowhere = 'http://127.0.0.1:1/houcaller_coupons_bg.wasm';
+/** @type {Record<string, () => any>} What no module can be made of. */
+const USELESS = {
+  'no WebAssembly': () => new Uint8Array([1, 2, 3]),
+  'nothing at all': () => new Uint8Array(0),
+  'a part of the module': () => bytes.subarray(0, 1000),
+  'another module': () => new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 2, 8, 1, 1, 97, 1, 98, 3, 127, 0)),
+  'an address where nobody answers': () => nowhere,
+  'the same as a URL': () => new URL(nowhere),
+  'an answer of 404': () => new Response('not found', { status: 404 }),
+  'a page in place of the module': () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }),
+  'a promise that fails': () => Promise.reject(new Error('no such file')),
+  'a promise that fails with no error': () => Promise.reject(undefined),
+  'a number': () => 5,
+};
+
+for (const [file, load] of Object.entries({ ...TO_AWAIT, ...AT_HAND })) {
+  test(`${file}: an init that failed can be repeated, whatever the reason`, async (t) => {
+    t.mock.method(console, 'warn', () => undefined);
+    const { CouponError, encryptParam, init } = await load();
+    for (const [what, source] of Object.entries(USELESS)) {
+      const [first, second] = await Promise.allSettled([init(source()), init()]);
+      for (const { status, ...outcome } of [first, second]) {
+        assert.equal(status, 'rejected', what);
+        const { reason: error } = /** @type {PromiseRejectedResult} */ (outcome);
+        assert.ok(error instanceof CouponError, what);
+        assert.deepEqual([error.kind, error.retryable], ['config', true], what);
+        assert.match(error.message, /^init: the WebAssembly module could not be loaded: ./, what);
+      }
+    }
+    await init(...sourceFor(file));
+    assert.equal(encryptParam(MEMBER, CONFIG.cipher), DIGITS);
+  });
+
+  test(`${file}: takes its module in every form`, async (t) => {
+    // The generated glue tells that an answer of another type is slower.
+    t.mock.method(console, 'warn', () => undefined);
+    const headers = { 'content-type': 'application/wasm' };
+    /** @type {Record<string, () => any>} */
+    const forms = {
+      'a Buffer': () => bytes,
+      'an ArrayBuffer': () => Uint8Array.from(bytes).buffer,
+      'a compiled module': () => new WebAssembly.Module(bytes),
+      'an answer': () => new Response(bytes, { headers }),
+      'an answer of another type': () => new Response(bytes, { headers: { 'content-type': 'text/plain' } }),
+      'a promise of an answer': async () => new Response(bytes, { headers }),
+      'an address': () => `data:application/wasm;base64,${bytes.toString('base64')}`,
+      'a URL': () => new URL(`data:application/wasm;base64,${bytes.toString('base64')}`),
+      'a request': () => new Request(`data:application/wasm;base64,${bytes.toString('base64')}`),
+    };
+    for (const [what, form] of Object.entries(forms)) {
+      const { encryptParam, init } = await load();
+      await init(form());
+      assert.equal(encryptParam(MEMBER, CONFIG.cipher), DIGITS, what);
+    }
+  });
+
+  test(`${file}: null is nothing, as everywhere`, async () => {
+    const { encryptParam, init } = await load();
+    const told = await init(/** @type {any} */ (null)).then(() => '', (error) => error.message);
+    // What comes with the entry, then. The slim one looks for it beside itself, where Node's fetch cannot read.
+    assert.equal(told, file === 'slim.js' ? 'init: the WebAssembly module could not be loaded: fetch failed' : '');
+    if (!told) assert.equal(encryptParam(MEMBER, CONFIG.cipher), DIGITS);
+  });
+}
+
+test('workerd.js: a host that hands on the address of the module, and not the module, is told so', async () => {
+  const all = await workerd("'./houcaller_coupons_bg.wasm'");
+  assert.throws(() => all.encryptParam(MEMBER, CONFIG.cipher), { name: 'CouponError', kind: 'config' });
+  await assert.rejects(all.init(), { name: 'CouponError', kind: 'config' });
+  await all.init(bytes);
+  assert.equal(all.encryptParam(MEMBER, CONFIG.cipher), DIGITS);
+});

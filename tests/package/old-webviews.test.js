@@ -1,0 +1,161 @@
+// @ts-check
+// What webviews of Chromium 57 and iOS 11 can read and run. None of them runs here: two validators, a parser, and a realm without all that is newer
+// stand in.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { runInContext } from 'node:vm';
+import { parse } from 'acorn';
+import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
+import published from '../../sandbox/published-response.json' with { type: 'json' };
+import { startSandbox } from '../../sandbox/server.js';
+import { assembled, refusal } from './first-webassembly.js';
+import { dist } from './packed.js';
+import { realmOf2017 } from './realm-of-2017.js';
+
+const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).sort();
+const scripts = files.filter((name) => /\.c?js$/.test(name));
+const modules = files.filter((name) => name.endsWith('.wasm'));
+
+/** @param {string} name */
+const read = (name) => readFileSync(join(dist, name), 'utf8');
+
+for (const name of modules) {
+  test(`${name} is WebAssembly of the first version`, () => {
+    assert.equal(refusal(readFileSync(join(dist, name))), undefined);
+  });
+}
+
+const NEWER = {
+  'sign extension': '(module (func (param i32) (result i32) local.get 0 i32.extend8_s))',
+  'saturating conversion': '(module (func (param f32) (result i32) local.get 0 i32.trunc_sat_f32_s))',
+  'bulk memory': '(module (memory 1) (func i32.const 0 i32.const 0 i32.const 0 memory.fill))',
+  'a reference': '(module (func (param externref)))',
+  'two results': '(module (func (result i32 i32) i32.const 0 i32.const 0))',
+  'an exported mutable global': '(module (global (export "g") (mut i32) i32.const 0))',
+  'an imported mutable global': '(module (import "a" "g" (global (mut i32))))',
+};
+
+for (const [what, text] of Object.entries(NEWER)) {
+  test(`the validators refuse ${what}`, () => {
+    const bytes = assembled(text);
+    assert.ok(WebAssembly.validate(bytes), 'expected what every engine of today takes');
+    assert.ok(refusal(bytes));
+  });
+}
+
+test('the validators refuse the padded table index that came with references, and take the plain one', () => {
+  // One function without parameters, a table, and a body that calls the table's first: the index of the table is written before the end (0b).
+  const sections = ['0061736d01000000', '010401600000', '03020100', '040401700000'];
+  /** @param {string} code */
+  const calling = (code) => Uint8Array.from(Buffer.from([...sections, code].join(''), 'hex'));
+  const plain = calling('0a0901070041001100' + '00' + '0b');
+  const padded = calling('0a0d010b0041001100' + '8080808000' + '0b');
+  assert.ok(WebAssembly.validate(plain) && WebAssembly.validate(padded), 'expected what every engine of today takes');
+  assert.equal(refusal(plain), undefined);
+  assert.ok(refusal(padded));
+});
+
+// It has to ask where it is loaded from, which is newer: Chromium 64 and iOS 11 know. Nothing else in it may be.
+const ASKS_WHERE_IT_IS = 'slim.js';
+
+/** @param {string} name */
+function parsed(name) {
+  const sourceType = isModule(name) ? 'module' : 'script';
+  const meta = read(name).match(/\bimport\.meta\b/g) ?? [];
+  assert.equal(meta.length, name === ASKS_WHERE_IT_IS ? 1 : 0);
+  parse(read(name).replace('import.meta', 'importMeta'), { ecmaVersion: 2017, sourceType });
+}
+
+/** @param {string} name */
+const isModule = (name) => name.endsWith('.js') && !name.endsWith('.iife.js') && !name.startsWith('mini-program/');
+
+for (const name of scripts) test(`${name} parses as ES2017`, () => parsed(name));
+
+const NEWER_SYNTAX = ['a?.b', 'a ?? b', '({ ...a })', 'class A { b = 1 }', 'try {} catch {}', 'async function* a() {}', '/(?<=a)b/', '/\\p{L}/u', '1n'];
+
+for (const text of NEWER_SYNTAX) {
+  test(`${text} is refused by the parser`, () => {
+    parse(text, { ecmaVersion: 'latest' });
+    assert.throws(() => parse(text, { ecmaVersion: 2017 }), SyntaxError);
+  });
+}
+
+/** @type {Awaited<ReturnType<typeof startSandbox>>} */
+let sandbox;
+before(async () => {
+  sandbox = await startSandbox();
+});
+after(() => sandbox?.close());
+
+const MEMBER = { memberId: 'K1H93QDKI00B7' };
+const config = (headers = {}) => ({ baseUrl: `${sandbox.url}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY }, headers });
+
+/** @type {Record<string, (realm: ReturnType<typeof realmOf2017>) => any>} What each file exports, loaded as its hosts do. */
+const LOADED = {
+  'houcaller-coupons.iife.js': (realm) => {
+    runInContext(read('houcaller-coupons.iife.js'), realm);
+    return runInContext('HouCallerCoupons', realm);
+  },
+  'index.cjs': (realm) => {
+    const module = { exports: {} };
+    runInContext(`(function (module, exports) { ${read('index.cjs')}\n})`, realm)(module, module.exports);
+    return module.exports;
+  },
+};
+
+test('the realm has forgotten what is newer', () => {
+  const globals = ['globalThis', 'BigInt', 'FinalizationRegistry', 'AbortController', 'queueMicrotask', 'structuredClone'];
+  const statics = ['Object.fromEntries', 'Symbol.asyncIterator', 'Promise.allSettled', 'WebAssembly.instantiateStreaming'];
+  const methods = ['[].at', '[].flat', '"".matchAll', 'new Uint8Array(1).at', '[].values().map', 'Promise.prototype.finally'];
+  const realm = realmOf2017();
+  for (const name of [...globals, ...statics, ...methods]) assert.equal(runInContext(`typeof ${name}`, realm), 'undefined', name);
+  for (const name of ['Object.entries', '[].includes', '"".padStart', 'WebAssembly.instantiate']) {
+    assert.equal(runInContext(`typeof ${name}`, realm), 'function', name);
+  }
+});
+
+for (const [name, load] of Object.entries(LOADED)) {
+  test(`in a realm of 2017, ${name} does all that it does elsewhere`, async () => {
+    const coupons = load(realmOf2017());
+    await coupons.init();
+    // As the JDK prints it.
+    const digits = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
+    assert.equal(coupons.encryptParam(MEMBER, { key: '12345678' }), digits);
+    assert.equal(coupons.decryptParam(digits, { key: '12345678' }), JSON.stringify(MEMBER));
+    // Beyond ASCII the module's memory is written through the host's encoder.
+    assert.equal(coupons.decryptParam(coupons.encryptParam('"豪客来🐂"', { key: '12345678' }), { key: '12345678' }), '"豪客来🐂"');
+    assert.equal(coupons.identifyCipher('12345678', [{ plaintext: JSON.stringify(MEMBER), param: digits }])[0].mode, 'ECB');
+    assert.ok(coupons.isCouponCode('7270000006699'));
+
+    const listed = await coupons.listCoupons(MEMBER, config());
+    assert.equal(JSON.stringify(listed), JSON.stringify(published.data.list));
+    assert.equal(coupons.usability(listed[0], new Date('2020-02-01T04:00:00Z')).reason, 'usable');
+
+    const results = new coupons.CouponClient(config()).listCouponsOfMembers([MEMBER, {}, MEMBER], { concurrency: 2 });
+    const found = [];
+    // The loop over it is newer than 2017; what compilers make of one does this.
+    for (let { done, value } = await results.next(); !done; { done, value } = await results.next()) found.push(value.error?.kind ?? value.coupons.length);
+    assert.deepEqual(found.sort(), [8, 'input']);
+  });
+
+  test(`in a realm of 2017, failures of ${name} are told as elsewhere`, async () => {
+    const { CouponError, init, listCoupons } = load(realmOf2017());
+    await assert.rejects(init(new Uint8Array([1, 2, 3])), { name: 'CouponError', kind: 'config' });
+    /** @type {Array<[string, string]>} */
+    const faults = [
+      ['status=503', 'http'],
+      ['reset', 'network'],
+      ['html', 'decode'],
+      ['invalid-utf8', 'decode'],
+    ];
+    for (const [fault, kind] of faults) {
+      const error = await listCoupons(MEMBER, { ...config({ 'x-sandbox-fault': fault }), retry: 0 }).catch((/** @type {unknown} */ error) => error);
+      assert.ok(error instanceof CouponError, fault);
+      assert.equal(error.kind, kind);
+    }
+    const silent = () => new Promise(() => undefined);
+    await assert.rejects(listCoupons(MEMBER, { ...config(), fetch: silent, timeoutMs: 5, retry: 0 }), { name: 'CouponError', kind: 'timeout' });
+  });
+}

@@ -1,0 +1,67 @@
+// @ts-check
+// Two linters of published packages look at the tarball: publint at what package.json says of it, attw ("Are the types wrong?") at what TypeScript
+// makes of it.
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { exec, pack, root } from './packed.js';
+
+/** @type {Awaited<ReturnType<typeof pack>>} */
+let packed;
+/** @type {string} The tarball, with something wrong in it. */
+let broken;
+
+before(async () => {
+  packed = await pack();
+  broken = join(packed.folder, 'broken.tgz');
+  await breakIt();
+});
+after(() => packed?.remove());
+
+/** Makes `require` get the types of `import`, and one entry a file that is not there. */
+async function breakIt() {
+  const folder = join(packed.folder, 'unpacked');
+  await mkdir(folder);
+  await exec('tar', ['-xzf', packed.tarball, '-C', folder]);
+  const manifest = join(folder, 'package', 'package.json');
+  const text = await readFile(manifest, 'utf8');
+  await writeFile(manifest, text.replaceAll('./dist/index.d.cts', './dist/index.d.ts').replaceAll('./dist/workerd.js', './dist/missing.js'));
+  await exec('tar', ['-czf', broken, '-C', folder, 'package']);
+}
+
+/** @param {string} tarball */
+async function told(tarball) {
+  const { buffer } = Uint8Array.from(await readFile(tarball));
+  const { messages, pkg } = await publint({ pack: { tarball: buffer }, level: 'suggestion', strict: true });
+  return messages.map((message) => formatMessage(message, pkg, { color: false }));
+}
+
+/** @param {string} tarball */
+async function attw(tarball) {
+  const program = exec(join(root, 'node_modules', '.bin', 'attw'), [tarball, '--format', 'json'], { maxBuffer: 1 << 26 });
+  const { stdout } = await program.catch((/** @type {{ stdout: string }} */ failed) => failed);
+  return JSON.parse(stdout);
+}
+
+test('publint finds nothing', async () => {
+  assert.deepEqual(await told(packed.tarball), []);
+});
+
+test('attw finds nothing, in any entry, under any way of looking for it', async () => {
+  const { analysis, problems } = await attw(packed.tarball);
+  assert.deepEqual(problems ?? {}, {});
+  assert.deepEqual(analysis.problems, []);
+  assert.deepEqual(Object.keys(analysis.entrypoints).sort(), ['.', './houcaller_coupons_bg.wasm', './mini-program', './package.json', './slim']);
+  const resolved = Object.values(analysis.entrypoints).flatMap(({ resolutions }) => Object.values(resolutions));
+  assert.deepEqual(resolved.filter(({ resolution }) => !resolution), []);
+});
+
+test('both find what is wrong with another one', async () => {
+  const [first = ''] = await told(broken);
+  assert.match(first, /missing\.js/);
+  const { analysis } = await attw(broken);
+  assert.ok(analysis.problems.some((/** @type {{ kind: string }} */ { kind }) => kind === 'FalseESM'), JSON.stringify(analysis.problems));
+});
