@@ -3,6 +3,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleEntries } from './build/entries.mjs';
+import { buildMiniProgram } from './build/mini-program.mjs';
 import { rollUpTypes } from './build/types.mjs';
 import { compileWasm } from './build/wasm.mjs';
 import { writeLicenses } from './licenses.mjs';
@@ -25,6 +26,7 @@ export async function build() {
     await rm(dist, { recursive: true, force: true });
     await mkdir(dist);
     await bundleEntries(dist);
+    await buildMiniProgram(dist);
   });
   await step('rolling up the types', () => rollUpTypes(dist));
   await step('listing what of other people’s work is inside', async () => {

@@ -5,8 +5,6 @@ import { dirname, join } from 'node:path';
 import { output, root } from './run.mjs';
 
 const TARGET = 'wasm32-unknown-unknown';
-// Read from the LICENSE file of a package whose package.json names none.
-const UNNAMED_LICENSES = new Map([['text-encoding-utf-8', 'Unlicense']]);
 
 /**
  * @typedef {object} Shipped
@@ -123,7 +121,7 @@ async function npmPackage(folder) {
     purl: `pkg:npm/${name.replace('@', '%40')}@${version}`,
     name,
     version,
-    license: license ?? UNNAMED_LICENSES.get(name),
+    license,
     authors: author ? [author.name ?? author] : [],
     repository: repository?.url ?? repository,
     folder,

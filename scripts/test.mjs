@@ -40,6 +40,7 @@ const checks = ({ chromium, firefoxDriver, webkit, all }) => ({
   'the documentation': () => nodeTests('tests/docs/'),
   'usability': () => nodeTests('tests/usability/'),
   'many members': () => nodeTests('tests/many-members/'),
+  'the mini-program': () => nodeTests('tests/mini-program/'),
   'mutated answers': () => nodeTests('tests/answers/'),
   'behaviour': () => nodeTests('tests/behaviour/', all),
   'faults': () => nodeTests('tests/faults/', all),

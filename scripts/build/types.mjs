@@ -1,10 +1,11 @@
 // @ts-check
 // One source, one file of declarations an entry.
-import { copyFile, rm } from 'node:fs/promises';
+import { copyFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, run } from '../run.mjs';
 
 const ENTRIES = ['index', 'slim'];
+const MINI_PROGRAM = 'mini-program/index';
 // As tsconfig.types.json has it.
 const DECLARATIONS = join(root, 'pkg', 'types');
 
@@ -14,12 +15,13 @@ export async function rollUpTypes(dist) {
   const { dts } = await import('rollup-plugin-dts');
   await rm(DECLARATIONS, { recursive: true, force: true });
   await run('tsc', ['--project', 'tsconfig.types.json']);
-  for (const entry of ENTRIES) {
+  for (const entry of [...ENTRIES, MINI_PROGRAM]) {
     const bundle = await rollup({ input: join(DECLARATIONS, `${entry}.d.ts`), plugins: [dts()] });
-    await bundle.write({ file: join(dist, `${entry}.d.ts`) });
+    const banner = entry === MINI_PROGRAM ? readFile(join(root, 'js', 'mini-program', 'no-dom.d.ts'), 'utf8') : '';
+    await bundle.write({ file: join(dist, `${entry}.d.ts`), banner: () => banner });
     await bundle.close();
-    // A file of its own for `require`: TypeScript reads from the name what kind of module it declares.
-    await copyFile(join(dist, `${entry}.d.ts`), join(dist, `${entry}.d.cts`));
+    // A file of its own for `require`: TypeScript reads from the name what kind of module it declares, and in the mini-program's folder from package.json.
+    await copyFile(join(dist, `${entry}.d.ts`), join(dist, entry === MINI_PROGRAM ? 'mini-program.d.ts' : `${entry}.d.cts`));
   }
   for (const extension of ['ts', 'cts']) {
     await copyFile(join(root, 'js', 'wasm-module.d.ts'), join(dist, `houcaller_coupons_bg.wasm.d.${extension}`));

@@ -1,0 +1,25 @@
+import load, { setDefaultSource } from '../module.js';
+import type { InitInput } from '../types.js';
+
+// Where WeChat's npm builder puts the folder that the package names as its mini-program.
+const DEFAULT_PATH = '/miniprogram_npm/houcaller-coupons/houcaller_coupons_bg.wasm.br';
+
+setDefaultSource(() => codePackageFile(DEFAULT_PATH));
+
+/**
+ * Compiles the WebAssembly module. Calls after the first share its outcome; after a failure the next call tries again.
+ *
+ * @param wasmPath Where in the code package it is, ending in `.wasm` or `.wasm.br`.
+ * Default: `/miniprogram_npm/houcaller-coupons/houcaller_coupons_bg.wasm.br`, where WeChat's npm builder puts it.
+ * @throws {CouponError} `config`, when the host has no WebAssembly, or the module cannot be loaded or compiled.
+ * @example
+ * await init('/static/houcaller_coupons_bg.wasm.br');
+ */
+export default function init(wasmPath?: string): Promise<void> {
+  return load(wasmPath === undefined ? undefined : codePackageFile(wasmPath));
+}
+
+/** The generated glue would fetch a string. What is none, it gives to `instantiate` as it is: see path-web-assembly.ts. */
+function codePackageFile(path: string): InitInput {
+  return { path } as unknown as InitInput;
+}

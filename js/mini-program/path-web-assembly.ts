@@ -1,0 +1,37 @@
+// As much of `WebAssembly` as the generated glue asks for, over a host that takes no bytes but the path of a file in the code package.
+import { hostError } from './host-error.js';
+
+interface Instance {
+  readonly exports: object;
+}
+
+interface PathWebAssembly {
+  /** WeChat's typings say the former, Douyin's documentation says the latter. */
+  instantiate(path: string, imports: object): Promise<Instance | { instance: Instance }>;
+}
+
+declare const WXWebAssembly: PathWebAssembly | undefined;
+declare const TTWebAssembly: PathWebAssembly | undefined;
+declare const MYWebAssembly: PathWebAssembly | undefined;
+
+export const pathWebAssembly = {
+  /** What the glue takes for an instance and gives a module to: never what comes from below. */
+  Instance: class {},
+
+  async instantiate({ path }: { path: string }, imports: object): Promise<{ instance: Instance }> {
+    const host = hostWebAssembly();
+    try {
+      const made = await host.instantiate(path, imports);
+      return 'instance' in made ? made : { instance: made };
+    } catch (failure) {
+      throw hostError(failure);
+    }
+  },
+};
+
+function hostWebAssembly(): PathWebAssembly {
+  if (typeof WXWebAssembly !== 'undefined') return WXWebAssembly;
+  if (typeof TTWebAssembly !== 'undefined') return TTWebAssembly;
+  if (typeof MYWebAssembly !== 'undefined') return MYWebAssembly;
+  throw new Error('this host has no WXWebAssembly; WeChat has it from base library 2.13 on, and takes .wasm.br from 2.14 on');
+}

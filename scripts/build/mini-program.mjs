@@ -1,0 +1,48 @@
+// @ts-check
+// The folder that WeChat's npm builder copies whole into a mini-program: one file of CommonJS, and the WebAssembly as it is and compressed.
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
+import { root } from '../run.mjs';
+import { commonJs } from './common-js.mjs';
+import { minified } from './minified.mjs';
+
+const WASM = 'houcaller_coupons_bg.wasm';
+
+/** @param {string} dist */
+export async function buildMiniProgram(dist) {
+  const folder = join(dist, 'mini-program');
+  await mkdir(folder, { recursive: true });
+  const bundled = await bundle();
+  await writeFile(join(folder, 'index.js'), await minified(await commonJs(bundled), 'cjs'));
+  // For uni-app and Taro, which bundle for themselves. Not in the folder: WeChat would ship it too.
+  await writeFile(join(dist, 'mini-program.js'), await minified(bundled, 'esm'));
+  await copyFile(join(root, 'pkg', WASM), join(folder, WASM));
+  await writeFile(join(folder, `${WASM}.br`), await compressed(await readFile(join(root, 'pkg', WASM))));
+  // Everything else in dist/ is an ES module.
+  await writeFile(join(folder, 'package.json'), `${JSON.stringify({ type: 'commonjs', main: './index.js', types: './index.d.ts' }, null, 2)}\n`);
+}
+
+async function bundle() {
+  const { build } = await import('esbuild');
+  const { outputFiles = [] } = await build({
+    absWorkingDir: root,
+    entryPoints: ['js/mini-program/index.ts'],
+    bundle: true,
+    minifySyntax: true,
+    write: false,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2017',
+    inject: ['js/mini-program/host.ts'],
+    logLevel: 'warning',
+  });
+  return outputFiles.map(({ text }) => text).join('');
+}
+
+/** @param {Buffer} bytes */
+function compressed(bytes) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  return promisify(brotliCompress)(bytes, { params });
+}

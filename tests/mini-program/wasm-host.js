@@ -1,0 +1,30 @@
+// @ts-check
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
+
+/**
+ * `WXWebAssembly`: takes the path of a file in the code package, and nothing else.
+ *
+ * @param {string} folder of the code package
+ * @param {'instance' | 'result'} [resolvesTo] what WeChat's typings say, or what Douyin's documentation does
+ */
+export function pathWebAssembly(folder, resolvesTo = 'instance') {
+  return {
+    /**
+     * @param {unknown} path
+     * @param {WebAssembly.Imports} imports
+     */
+    async instantiate(path, imports) {
+      if (typeof path !== 'string') throw new TypeError('WXWebAssembly.instantiate: path must be a string');
+      if (!/\.wasm(\.br)?$/.test(path)) throw new Error('WXWebAssembly.instantiate: path must end with .wasm or .wasm.br');
+      const file = await readFile(join(folder, path)).catch(() => {
+        throw new Error('WXWebAssembly.instantiate: file not found');
+      });
+      const bytes = path.endsWith('.br') ? await promisify(brotliDecompress)(file) : file;
+      const { instance, module } = await WebAssembly.instantiate(new Uint8Array(bytes), imports);
+      return resolvesTo === 'instance' ? instance : { instance, module };
+    },
+  };
+}
