@@ -15,6 +15,7 @@ export class AbortController {
   readonly signal: AbortSignal;
   private readonly end: (reason: unknown) => void;
 
+  /** Its signal is not aborted. */
   constructor() {
     const signal = new Signal();
     this.signal = signal as unknown as AbortSignal;

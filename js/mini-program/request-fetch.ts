@@ -2,21 +2,46 @@
 import { hostError } from './host-error.js';
 import { Utf8Encoder } from './utf8.js';
 
-/** What a host's `request` is given. WeChat reads `header` and `responseType`, Alipay `headers` and `dataType`. */
+/**
+ * What a host's `request` is given.
+ *
+ * @example
+ * const logged: HostRequest = (options: HostRequestOptions) => {
+ *   console.log(options.method, options.url);
+ *   return wx.request(options);
+ * };
+ */
 export interface HostRequestOptions {
+  /** Absolute. */
   url: string;
+  /** `POST`, as the client sends it. */
   method: 'GET' | 'POST';
+  /** The request's headers, under the name that WeChat reads. */
   header: Record<string, string>;
+  /** The same, under the name that Alipay reads. */
   headers: Record<string, string>;
+  /** The body. */
   data: string;
+  /** Alipay's word for an answer in bytes. */
   dataType: 'arraybuffer';
+  /** WeChat's word for the same. */
   responseType: 'arraybuffer';
+  /** Milliseconds after which the host gives up. */
   timeout: number;
+  /** Told of an answer, whatever its status. */
   success: (answer: object) => void;
+  /** Told when there is none. */
   fail: (failure: object) => void;
 }
 
-/** `wx.request`, `uni.request`, `Taro.request`, `my.request`, `tt.request` and their like. */
+/**
+ * `wx.request`, `uni.request`, `Taro.request`, `my.request`, `tt.request` and their like.
+ *
+ * @param options What to send, and whom to tell.
+ * @returns A task with `abort()`, where the host has one.
+ * @example
+ * const fetch = requestFetch(uni.request satisfies HostRequest);
+ */
 export type HostRequest = (options: HostRequestOptions) => unknown;
 
 /** Longer than a client's own: when a call is late, is for the client to say. */
@@ -29,6 +54,7 @@ const TIMEOUT_MS = 600_000;
  * @param request The host's function.
  * @param timeoutMs Milliseconds after which the host gives up, which is then a `network` error. Where it is longer than `timeoutMs` of the
  * configuration, that one comes first. Default: 10 minutes.
+ * @returns As much of `fetch` as the client needs.
  * @example
  * const client = new CouponClient({ ...config, fetch: requestFetch(uni.request) });
  */

@@ -45,7 +45,7 @@ async function problemsOf(source) {
   const tsconfig = join(place, 'tsconfig.json');
   await writeFile(file, source);
   await writeFile(tsconfig, JSON.stringify({ files: ['index.d.ts'] }));
-  return problems({ entryPoints: [file], tsconfig, readme: 'none', out: join(place, 'reference') });
+  return problems({ entryPoints: [file], tsconfig, intentionallyNotExported: [], readme: 'none', out: join(place, 'reference') });
 }
 
 test('it is made without a warning, with a page for every name', async () => {
