@@ -37,6 +37,7 @@ const checks = ({ chromium, firefoxDriver, webkit, all }) => ({
   'the sandbox': () => nodeTests('tests/sandbox/'),
   'the vectors': () => nodeTests('tests/vectors/'),
   'the package': () => nodeTests('tests/package/'),
+  'the package, the quick part of the matrix': () => run('node', ['tests/matrix/main.mjs', '--quick'], chromium),
   'the documentation': () => nodeTests('tests/docs/'),
   'usability': () => nodeTests('tests/usability/'),
   'many members': () => nodeTests('tests/many-members/'),

@@ -1,0 +1,97 @@
+// @ts-check
+// The packed tarball in a fresh project of everything that people build and run with. See README.md beside this file.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { browser as findBrowser } from '../../scripts/browser.mjs';
+import { main, say } from '../../scripts/say.mjs';
+import { startSandbox } from '../../sandbox/server.js';
+import { launchChromium } from '../e2e/chromium.js';
+import { groups } from './groups.mjs';
+import { createProject } from './project.mjs';
+import { tried } from './row.mjs';
+import { table, writeIntoReadme } from './table.mjs';
+import { pack } from './tarball.mjs';
+
+// Two: installing waits for the disk and the network, building for the processor.
+const AT_ONCE = 2;
+
+const { values: asked } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    write: { type: 'boolean', default: false },
+  },
+});
+
+/**
+ * @param {import('./row.mjs').Group} group
+ * @param {{ scratch: string, putTarball: (folder: string) => Promise<void>, crm: string, browser: import('playwright-core').Browser }} given
+ */
+async function resultsOf(group, given) {
+  const began = performance.now();
+  const results = await inFreshProject(group, given).catch((error) => group.rows.map((row) => ({ row, wrong: [`default: ${error.message}`] })));
+  for (const { row, wrong } of results) say([wrong.length ? `✗ ${row.where}` : `✓ ${row.where}`, ...wrong].join('\n'));
+  say(`  ${group.project}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  return results;
+}
+
+/** @type {(...given: Parameters<typeof resultsOf>) => Promise<import('./row.mjs').Result[]>} */
+async function inFreshProject(group, { scratch, putTarball, crm, browser }) {
+  const { folder, remove } = await createProject(scratch, group.layers ?? [group.project], putTarball);
+  try {
+    return await tried(group, { folder, crm, browser });
+  } finally {
+    await remove();
+  }
+}
+
+/**
+ * @template T, R
+ * @param {T[]} all
+ * @param {(one: T) => Promise<R>} act
+ * @returns {Promise<R[]>} in the order of `all`
+ */
+async function someAtOnce(all, act) {
+  /** @type {R[]} */
+  const results = [];
+  const waiting = all.entries();
+  const work = async () => {
+    for (const [at, one] of waiting) results[at] = await act(one);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return results;
+}
+
+function chosen() {
+  const { only, quick } = asked;
+  const there = groups.filter(({ runs = 'full' }) => runs === 'both' || runs === (quick ? 'quick' : 'full'));
+  const found = only === undefined ? there : groups.filter(({ project }) => project === only);
+  if (found.length) return found;
+  throw new Error(`--only ${only}: expected one of ${groups.map(({ project }) => project).join(', ')}`);
+}
+
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => process.exit(1));
+
+await main(async () => {
+  const cells = chosen();
+  if (asked.write && (asked.quick || asked.only !== undefined)) throw new Error('--write: expected the whole matrix, found a part of it');
+  Object.assign(process.env, await findBrowser());
+  const scratch = mkdtempSync(join(tmpdir(), 'houcaller-coupons-matrix-'));
+  // However it ends: an interrupted matrix would leave gigabytes.
+  process.once('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
+  const putTarball = await pack(scratch);
+  const sandbox = await startSandbox();
+  const browser = await launchChromium();
+  try {
+    const results = (await someAtOnce(cells, (group) => resultsOf(group, { scratch, putTarball, crm: sandbox.url, browser }))).flat();
+    const markdown = table(results);
+    say(`\n${markdown}`);
+    const failed = results.filter(({ wrong }) => wrong.length);
+    if (failed.length) throw new Error(`failed: ${failed.map(({ row }) => row.where).join('; ')}`);
+    if (asked.write) await writeIntoReadme(markdown);
+  } finally {
+    await Promise.all([browser.close(), sandbox.close()]);
+  }
+});

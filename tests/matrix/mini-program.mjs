@@ -1,0 +1,22 @@
+// @ts-check
+// The harness has tests of its own, which look at the same digits and coupons, and at more: the row is their verdict.
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from '../../scripts/run.mjs';
+import { runs } from './command.mjs';
+
+const FOLDER = 'tests/mini-program';
+
+async function harness() {
+  const files = (await readdir(join(root, FOLDER))).filter((name) => name.endsWith('.test.js'));
+  if (!files.length) throw new Error(`${FOLDER}: expected tests, found none`);
+  await runs(process.execPath, ['--test', ...files.map((name) => join(FOLDER, name))], { folder: root });
+}
+
+/** @type {import('./row.mjs').Group[]} */
+export const miniProgram = [
+  {
+    project: 'mini-program',
+    rows: [{ where: 'mini-program (harness), `houcaller-coupons/mini-program`', check: harness, slimNeeds: false }],
+  },
+];

@@ -1,0 +1,42 @@
+// @ts-check
+import { runs, serves } from './command.mjs';
+import { outcomeOfServer } from './page.mjs';
+
+const HERE = ['--hostname', '127.0.0.1', '--port', '0'];
+
+/**
+ * @param {string[]} [options]
+ * @returns {import('./row.mjs').Group['build']}
+ */
+const build = (options = []) => (place) => runs('npx', ['next', 'build', ...options], place);
+
+/**
+ * @param {'start' | 'dev'} command
+ * @param {string} path
+ * @returns {import('./row.mjs').Row['run']}
+ */
+const page = (command, path) => (place) => outcomeOfServer(place, serves('npx', ['next', command, ...HERE], place), path);
+
+/** @type {import('./row.mjs').Group[]} */
+export const next = [
+  {
+    project: 'next-16',
+    build: build(),
+    rows: [
+      { where: 'Next.js 16, server component', run: page('start', '/server') },
+      { where: 'Next.js 16, client component', run: page('start', '/client') },
+      { where: 'Next.js 16, page on the edge runtime', run: page('start', '/edge') },
+      { where: 'Next.js 16, `next dev`, server component', run: page('dev', '/server') },
+      { where: 'Next.js 16, `next dev`, client component', run: page('dev', '/client') },
+    ],
+  },
+  {
+    project: 'next-16-webpack',
+    layers: ['next-16'],
+    build: build(['--webpack']),
+    rows: [
+      { where: 'Next.js 16 with webpack, server component', run: page('start', '/server') },
+      { where: 'Next.js 16 with webpack, client component', run: page('start', '/client') },
+    ],
+  },
+];

@@ -1,0 +1,25 @@
+// @ts-check
+// Pages and workers of a project that builds nothing.
+import { outcomeOfServer } from './page.mjs';
+import { serve } from './serve.mjs';
+
+/** @type {import('./row.mjs').Row['run']} */
+const asItIs = (place) => outcomeOfServer(place, serve(place.folder));
+
+const NO_MAP = "the file's path in place of the name: import maps do not reach workers";
+
+/**
+ * @param {string} project
+ * @param {import('./row.mjs').Row} row
+ * @returns {import('./row.mjs').Group}
+ */
+const group = (project, row) => ({ project, layers: ['page', 'no-build', project], runs: 'both', rows: [{ run: asItIs, ...row }] });
+
+export const pages = [
+  group('import-map', { where: '`<script type="module">` with an import map', needs: 'the import map' }),
+  group('classic-script', { where: 'classic `<script>`, the global `HouCallerCoupons`', slimNeeds: false }),
+  group('module-worker', { where: 'module worker', needs: NO_MAP }),
+  group('classic-worker', { where: 'classic worker, `importScripts`', slimNeeds: false }),
+  group('module-service-worker', { where: 'module service worker', needs: NO_MAP }),
+  group('classic-service-worker', { where: 'classic service worker, `importScripts`', slimNeeds: false }),
+];

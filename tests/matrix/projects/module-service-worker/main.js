@@ -1,0 +1,12 @@
+import { show } from './show.js';
+
+// The page asks for a path that no server has: the service worker answers.
+show(async (crm) => {
+  await navigator.serviceWorker.register('./service-worker.js', { type: 'module' });
+  await new Promise((resolve) => {
+    if (navigator.serviceWorker.controller) resolve();
+    else navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+  });
+  const answer = await fetch(`./coupons?crm=${encodeURIComponent(crm)}`);
+  return answer.json();
+});

@@ -1,0 +1,19 @@
+// @ts-check
+// What a user gets. What was built is what is packed: building is a step of its own.
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from '../../scripts/run.mjs';
+import { runs } from './command.mjs';
+
+/** The name under which the projects' package.json knows it. */
+const TARBALL = 'houcaller-coupons.tgz';
+
+/**
+ * @param {string} folder to pack into
+ * @returns {Promise<(project: string) => Promise<void>>} puts the tarball into a project
+ */
+export async function pack(folder) {
+  const printed = await runs('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { folder: root });
+  const [{ filename }] = JSON.parse(printed);
+  return (project) => copyFile(join(folder, filename), join(project, TARBALL));
+}
