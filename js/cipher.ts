@@ -137,7 +137,7 @@ function settings(key: string, written: string): types.Cipher {
 }
 
 /** The module throws the message alone. */
-export function blaming<T>(kind: 'config' | 'input', work: () => T): T {
+function blaming<T>(kind: 'config' | 'input', work: () => T): T {
   try {
     return work();
   } catch (thrown) {
