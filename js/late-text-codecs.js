@@ -1,6 +1,12 @@
 // @ts-check
 // The generated glue makes a decoder and an encoder as soon as it is imported. The build gives it these in their place, which take the host's
 // when there is something to do: importing the package then needs nothing of the host.
+import { CouponError } from './coupon-error.js';
+
+/** @param {string} name */
+function missing(name) {
+  return new CouponError('config', `init: expected a host with ${name}, found one without`);
+}
 
 class LateDecoder {
   /**
@@ -17,6 +23,7 @@ class LateDecoder {
   /** @param {AllowSharedBufferSource} [bytes] */
   decode(bytes) {
     if (!bytes) return '';
+    if (typeof TextDecoder !== 'function') throw missing('TextDecoder');
     this.host = this.host || new TextDecoder(this.label, this.options);
     return this.host.decode(bytes);
   }
@@ -30,6 +37,7 @@ class LateEncoder {
 
   /** @param {string} text */
   encode(text) {
+    if (typeof TextEncoder !== 'function') throw missing('TextEncoder');
     this.host = this.host || new TextEncoder();
     return this.host.encode(text);
   }
