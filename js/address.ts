@@ -10,22 +10,23 @@ const WARNING =
 let warned = false;
 
 /**
- * Looks at a base URL as the host's `fetch` will: what that throws on would look like a failure of the network, and be tried again.
+ * Looks at an address as the host's `fetch` will: what that throws on would look like a failure of the network, and be tried again.
  *
+ * @param field What the configuration calls it.
  * @param forHost Whether it is the host's `fetch` that is to be called.
  * @throws {CouponError} `config`, for an address that cannot be called from here.
  */
-export function checkAddress(baseUrl: string, forHost: boolean): void {
+export function checkAddress(field: string, address: string, forHost: boolean): void {
   const page = typeof location === 'object' ? location : undefined;
   // Not every host has it, and what such a host makes of an address is its own.
   if (forHost && typeof URL === 'function') {
-    const found = fault(baseUrl, page?.href);
-    if (found) throw unexpected('config', 'baseUrl', EXPECTED, found);
+    const found = fault(address, page?.href);
+    if (found) throw unexpected('config', field, EXPECTED, found);
   }
-  if (page?.protocol === 'https:' && isMixedContent(baseUrl)) {
+  if (page?.protocol === 'https:' && isMixedContent(address)) {
     const expected =
       "https: or a path of the page's own origin, since an https: page may not call http: (mixed content); a reverse proxy or a gateway can";
-    throw unexpected('config', 'baseUrl', expected, 'http:');
+    throw unexpected('config', field, expected, 'http:');
   }
 }
 

@@ -1,5 +1,6 @@
 import { decrypt, encrypt, identify, withCipher } from './cipher.js';
 import { openClient, type Client } from './client.js';
+import { isForGateway } from './configuration.js';
 import init from './module.js';
 import { listMany } from './many-members/index.js';
 import { encrypted, plaintext } from './plaintext.js';
@@ -139,7 +140,7 @@ export function isCouponCode(code: string): boolean {
  * console.log(coupons.length, coupons[0]?.cpnName); // 8 新会员20元全场券
  */
 export async function listCoupons(query: MemberQuery, config: Config, options?: RequestOptions): Promise<Coupon[]> {
-  await init();
+  if (!isForGateway(config)) await init();
   const client = openClient(config);
   // Encrypted before the first wait: what is under way has no more need of the cipher, and not every engine frees what nobody holds.
   const coupons = client.listCoupons(query, options);

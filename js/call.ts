@@ -1,9 +1,8 @@
-// One call: attempts, each with an envelope of its own, until one succeeds or no other can help.
+// One call: attempts, each with a body of its own, until one succeeds or no other can help.
 import { readOptions, type CallOptions, type Hooks } from './call-options.js';
 import type { Configuration } from './configuration.js';
 import { CouponError } from './coupon-error.js';
 import { dataOf } from './decode.js';
-import { seal } from './envelope.js';
 import { Fault } from './fault.js';
 import { redacted } from './redacted.js';
 import { delayMs, maySucceedLater } from './retry.js';
@@ -13,9 +12,11 @@ import { send } from './transport.js';
 /** What is asked, and of which endpoint. */
 export interface Question<T> {
   endpoint: string;
+  /** The body of a request, made anew for each attempt. */
+  body: () => string;
+  /** What is asked, as JSON, and what else of it the answer may not repeat. */
   plaintext: string;
-  /** The plaintext, encrypted. */
-  param: string;
+  param?: string;
   /** Checks the answer's `data`, and makes of it what the caller gets. */
   read: (data: unknown) => T;
   /** What holds back each attempt after the first. */
@@ -49,9 +50,9 @@ class Call<T> {
   private async attempts(scope: Scope): Promise<T> {
     const began = Date.now();
     while (!scope.over) {
-      const envelope = this.seal();
+      const body = this.body();
       this.attempt += 1;
-      const outcome = await this.outcome(scope, JSON.stringify(envelope));
+      const outcome = await this.outcome(scope, body);
       if (!(outcome instanceof Fault)) return outcome.value;
       // A hook may have ended the call.
       if (scope.over) break;
@@ -68,10 +69,9 @@ class Call<T> {
     return never();
   }
 
-  private seal() {
-    const { channel, now } = this.configuration;
+  private body(): string {
     try {
-      return seal(this.question.param, channel, now);
+      return this.question.body();
     } catch (error) {
       if (!(error instanceof CouponError)) throw error;
       const { kind, message, cause } = error;
@@ -99,7 +99,7 @@ class Call<T> {
 
   private async exchange(scope: Scope, body: string): Promise<{ status: number; value: T }> {
     const { endpoint, plaintext, param, read } = this.question;
-    const url = `${this.configuration.baseUrl.replace(/\/+$/, '')}/${endpoint}`;
+    const url = `${this.configuration.url.replace(/\/+$/, '')}/${endpoint}`;
     const { status, text } = await send(scope, url, body, this.configuration);
     try {
       return { status, value: read(dataOf(text)) };

@@ -2,7 +2,8 @@
 import { readOptions } from './call-options.js';
 import { ask } from './call.js';
 import { decrypt, encrypt, openCipher, type Cipher } from './cipher.js';
-import { readConfiguration } from './configuration.js';
+import { readConfiguration, type Configuration } from './configuration.js';
+import { CouponError } from './coupon-error.js';
 import { couponsOf } from './decode.js';
 import { seal } from './envelope.js';
 import { encrypted, json, plaintext } from './plaintext.js';
@@ -39,24 +40,31 @@ export function openClient(config: unknown): Client {
   }
 }
 
-function clientOf(configuration: ReturnType<typeof readConfiguration<Cipher>>): Client {
-  const { cipher, channel, now, call } = configuration;
+function clientOf(configuration: Configuration<Cipher>): Client {
+  const { direct, now, call } = configuration;
+  const own = () => {
+    if (direct) return direct;
+    throw new CouponError('config', 'cipher: expected a client that has one, found one of a gateway');
+  };
+  const question = (endpoint: string, plaintext: string) => {
+    if (!direct) return { endpoint, plaintext, body: () => plaintext };
+    const param = encrypt(direct.cipher, plaintext);
+    return { endpoint, plaintext, param, body: () => JSON.stringify(seal(param, direct.channel, now)) };
+  };
   return {
     // Asynchronous, so that whatever is wrong rejects.
     async listCoupons(query, options, gate) {
-      const json = memberJson(query);
-      const param = encrypt(cipher, json);
-      return ask(configuration, { endpoint: LIST_COUPONS, plaintext: json, param, read: (data) => couponsOf(data) as Coupon[], gate }, options);
+      const read = (data: unknown) => couponsOf(data) as Coupon[];
+      return ask(configuration, Object.assign(question(LIST_COUPONS, memberJson(query)), { read, gate }), options);
     },
     async call(endpoint, given, options) {
       const name = endpointName(endpoint);
-      const text = json(given);
-      return ask(configuration, { endpoint: name, plaintext: text, param: encrypt(cipher, text), read: (data) => data }, options);
+      return ask(configuration, Object.assign(question(name, json(given)), { read: (data: unknown) => data }), options);
     },
     checkOptions: (options) => void readOptions(options, call),
-    encryptParam: (param) => encrypt(cipher, plaintext(param)),
-    decryptParam: (param) => decrypt(cipher, encrypted(param)),
-    buildEnvelope: (param) => seal(encrypt(cipher, json(param)), channel, now),
-    free: () => cipher.free(),
+    encryptParam: (param) => encrypt(own().cipher, plaintext(param)),
+    decryptParam: (param) => decrypt(own().cipher, encrypted(param)),
+    buildEnvelope: (param) => seal(encrypt(own().cipher, json(param)), own().channel, now),
+    free: () => direct?.cipher.free(),
   };
 }

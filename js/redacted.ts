@@ -4,7 +4,7 @@ import type { Fault } from './fault.js';
 const SHORTEST_SECRET = 4;
 
 /** The CRM may repeat in its message what it was sent, and messages end up in logs. */
-export function redacted(fault: Fault, plaintext: string, param: string): Fault {
+export function redacted(fault: Fault, plaintext: string, param = ''): Fault {
   if (fault.kind !== 'api') return fault;
   const secrets = textsIn(plaintext).concat(param).filter((secret) => new TextEncoder().encode(secret).length >= SHORTEST_SECRET);
   // The longest first: a shorter one may be a part of it.

@@ -307,13 +307,32 @@ export interface DirectConfig extends CommonOptions {
 }
 
 /**
+ * Asks a gateway of your own, which holds the key and speaks to the CRM: nothing that a page must keep secret, and no WebAssembly to load before.
+ * Its address takes the same endpoints as the CRM's, each a POST of the query itself as JSON, and gives the CRM's answers.
+ *
+ * @example
+ * const config: GatewayConfig = { gatewayUrl: '/coupons' };
+ * const client = new CouponClient(config);
+ */
+export interface GatewayConfig extends CommonOptions {
+  /** The address that the endpoints hang below, absolute or relative to the page, for example `/coupons`. Beside it there is no `baseUrl`, `channel` or `cipher`. */
+  gatewayUrl: string;
+  /** Not here. */
+  baseUrl?: undefined;
+  /** Not here: the gateway has one. */
+  channel?: undefined;
+  /** Not here: the gateway has it. */
+  cipher?: undefined;
+}
+
+/**
  * The configuration of a client.
  *
  * @example
  * const config: Config = { baseUrl: '/htest/openapi/v1', channel: 'hkl-test', cipher: { key }, timeoutMs: 5_000 };
  * const client = new CouponClient(config);
  */
-export type Config = DirectConfig;
+export type Config = DirectConfig | GatewayConfig;
 
 /**
  * What one call may carry. Its hooks are told beside those of the configuration.

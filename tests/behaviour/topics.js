@@ -7,7 +7,8 @@ import { encryption } from './encryption.js';
 import { request } from './request.js';
 import { retry } from './retry.js';
 import { settings } from './settings.js';
+import { viaGateway } from './via-gateway.js';
 import { wiped } from './wiped.js';
 
 /** @type {Record<string, import('./given.js').Cases>} */
-export const topics = { answer, configuration, encryption, settings, request, retry, 'back-off': backOff, wiped };
+export const topics = { answer, configuration, encryption, settings, request, retry, 'back-off': backOff, 'via a gateway': viaGateway, wiped };

@@ -105,6 +105,21 @@ function isEarly(all, error) {
   return true;
 }
 
+for (const [file, load] of Object.entries({ ...TO_AWAIT, ...AT_HAND })) {
+  test(`${file}: a client of a gateway needs no init, and loads nothing`, async () => {
+    const { CouponClient, listCoupons } = await load();
+    const refused = mock.method(WebAssembly, 'instantiate', () => assert.fail('the module was loaded'));
+    try {
+      const config = { gatewayUrl: 'http://gateway.invalid/', fetch: async () => Response.json({ code: 0, data: { list: [] } }) };
+      assert.deepEqual(await new CouponClient(config).listCoupons(MEMBER), []);
+      assert.deepEqual(await listCoupons(MEMBER, config), []);
+      assert.equal(refused.mock.callCount(), 0);
+    } finally {
+      refused.mock.restore();
+    }
+  });
+}
+
 for (const [file, load] of Object.entries(TO_AWAIT)) {
   test(`${file}: before init every function but listCoupons says so, and afterwards none does`, async () => {
     const all = await load();

@@ -1,0 +1,92 @@
+// @ts-check
+// A client of a gateway: it has no key, asks for the same and gets the same.
+import { CouponClient, buildEnvelope, listCoupons } from 'houcaller-coupons';
+import { CIPHER, COUPONS, QUERY, RESPONSE, refusal, thrownBy } from './given.js';
+import { each, same } from './same.js';
+
+const GATEWAY = 'https://desk.example/coupons/';
+
+/**
+ * A gateway that answers with this, and what it was asked.
+ *
+ * @param {...(() => Response)} answers the last of them again and again
+ */
+function gateway(...answers) {
+  /** @type {{ url: string, method: string | undefined, headers: object, body: string }[]} */
+  const asked = [];
+  const fetch = async (/** @type {any} */ url, /** @type {RequestInit} */ { method, headers, body } = {}) => {
+    asked.push({ url: String(url), method, headers: Object(headers), body: String(body) });
+    return answers[Math.min(asked.length, answers.length) - 1]();
+  };
+  return { asked, config: { gatewayUrl: GATEWAY, fetch, retry: { minDelayMs: 1 } } };
+}
+
+const good = () => new Response(RESPONSE);
+
+/** @type {import('./given.js').Cases} */
+export const viaGateway = {
+  async 'posts the query itself, below the address of the gateway'() {
+    const { asked, config } = gateway(good);
+    same((await new CouponClient(config).listCoupons(QUERY)).length, COUPONS);
+    same((await listCoupons({ ...QUERY, platformId: 'o-1' }, config)).length, COUPONS);
+    const sent = { url: `${GATEWAY}listCpnItemByMember`, method: 'POST', headers: { 'content-type': 'application/json' } };
+    same(asked, [
+      { ...sent, body: '{"memberId":"K1H93QDKI00B7"}' },
+      { ...sent, body: '{"memberId":"K1H93QDKI00B7","platformId":"o-1"}' },
+    ]);
+  },
+
+  async 'asks the sibling endpoints too'() {
+    const { asked, config } = gateway(() => new Response('{"code":0,"data":{"cards":2}}'));
+    same(await new CouponClient(config).call('listMemberStcard', { b: 1, a: '豪' }), { cards: 2 });
+    same(asked.map(({ url, body }) => [url, body]), [[`${GATEWAY}listMemberStcard`, '{"b":1,"a":"豪"}']]);
+  },
+
+  async 'lists many members'() {
+    const { asked, config } = gateway(good);
+    const found = [];
+    for await (const { coupons } of new CouponClient(config).listCouponsOfMembers([{ memberId: 'K1' }, { memberId: 'K2' }])) found.push(coupons?.length);
+    same(found, [COUPONS, COUPONS]);
+    same(asked.length, 2);
+  },
+
+  async 'tries again, and tells what it may'() {
+    const { asked, config } = gateway(() => new Response('', { status: 503 }), good);
+    same((await new CouponClient(config).listCoupons(QUERY)).length, COUPONS);
+    same(asked.length, 2);
+    const refusing = gateway(() => new Response('{"code":5,"msg":"会员 K1H93QDKI00B7 不存在"}'));
+    same(await refusal(new CouponClient(refusing.config).listCoupons(QUERY)), 'api: 会员 *** 不存在');
+    const closed = gateway(() => new Response('', { status: 401 }));
+    const { kind, status, retryable, attempts } = await thrownBy(new CouponClient(closed.config).listCoupons(QUERY));
+    same({ kind, status, retryable, attempts }, { kind: 'http', status: 401, retryable: false, attempts: 1 });
+  },
+
+  async 'checks the query and the answer'() {
+    const { asked, config } = gateway(() => new Response('{"code":0,"data":{"list":[{}]}}'));
+    const client = new CouponClient(config);
+    same(await refusal(client.listCoupons({})), 'input: query: expected memberId, platformId or both, found neither (empty or white space counts as absent)');
+    same(asked.length, 0);
+    same(await refusal(client.listCoupons(QUERY)), 'decode: data.list[0].id: expected a string, found undefined');
+  },
+
+  async 'has no cipher, and says so'() {
+    const client = new CouponClient(gateway(good).config);
+    const expected = 'config: cipher: expected a client that has one, found one of a gateway';
+    for (const act of [() => client.encryptParam('{}'), () => client.decryptParam('00'), () => client.buildEnvelope({})]) same(await refusal(act), expected);
+    same(await refusal(() => buildEnvelope({}, /** @type {any} */ ({ gatewayUrl: GATEWAY }))), expected);
+  },
+
+  'takes no key beside the address': () =>
+    each(
+      /** @type {[object, string][]} */ ([
+        [{ gatewayUrl: '' }, 'gatewayUrl: expected a non-empty string, found an empty one'],
+        [{ gatewayUrl: 1 }, 'gatewayUrl: expected a string, found a number'],
+        [{ gatewayUrl: 'ftp://a/' }, 'gatewayUrl: expected an http: or https: address without user and password, or a path where there is a page to be relative to, found another scheme'],
+        [{ gatewayUrl: GATEWAY, baseUrl: '/v1' }, 'baseUrl: expected none beside gatewayUrl, found one'],
+        [{ gatewayUrl: GATEWAY, channel: 'hkl-test' }, 'channel: expected none beside gatewayUrl, found one'],
+        [{ gatewayUrl: GATEWAY, cipher: CIPHER }, 'cipher: expected none beside gatewayUrl, found one'],
+        [{ gatewayUrl: null }, 'baseUrl: expected a non-empty string, found none'],
+      ]),
+      async ([config, expected]) => same(await refusal(() => new CouponClient(/** @type {any} */ (config))), `config: ${expected}`),
+    ),
+};
