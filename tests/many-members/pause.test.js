@@ -24,7 +24,7 @@ const later = (crm, refusedAt) => crm.requests.map(({ at }) => at - refusedAt).f
  * @param {Record<string, string>} headers
  * @param {(id: string, times: number) => import('./crm.js').Reply} [otherwise]
  */
-function refusing(headers, otherwise = () => ({ afterMs: 3 })) {
+function refusing(headers, otherwise = () => ({ afterMs: 30 })) {
   const refused = { at: Infinity };
   const crm = createCrm((id, times) => {
     if (id !== 'M2' || times > 0) return otherwise(id, times);
