@@ -63,9 +63,10 @@ function check(coupon: unknown, index: number): void {
   }
   const { status } = coupon;
   if (typeof status === 'number') return;
-  // As many digits as a number holds exactly.
-  if (typeof status !== 'string' || !/^[+-]?\d+$/.test(status)) throw wrong(path('.status'), 'a number', status);
-  coupon.status = Number(status);
+  const number = typeof status === 'string' && /^[+-]?\d+$/.test(status) ? Number(status) : NaN;
+  // No more digits than a number holds exactly.
+  if (!Number.isSafeInteger(number)) throw wrong(path('.status'), 'a number', status);
+  coupon.status = number;
 }
 
 function wrong(path: string, expected: string, found: unknown): Fault {

@@ -39,7 +39,7 @@ export async function bundleEntries(dist) {
         write: false,
         target: 'es2017',
         loader: { '.wasm': 'base64' },
-        inject: ['js/late-text-codecs.js'],
+        inject: ['js/late-text-codecs.ts'],
         logLevel: 'warning',
         ...options,
         format: format === 'cjs' ? 'esm' : format,

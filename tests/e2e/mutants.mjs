@@ -25,7 +25,7 @@ const MUTANTS = {
   'endDate is not checked': unchecked('endDate'),
   'status is not checked': {
     file: 'js/decode.ts',
-    changes: [["throw wrong(path('.status'), 'a number', status);", 'return;']],
+    changes: [["if (!Number.isSafeInteger(number)) throw wrong(path('.status'), 'a number', status);", '']],
   },
 };
 

@@ -7,10 +7,12 @@ import { runs } from './command.mjs';
 
 const FOLDER = 'tests/mini-program';
 
-async function harness() {
+/** @param {import('./row.mjs').Place} place */
+async function harness({ folder }) {
   const files = (await readdir(join(root, FOLDER))).filter((name) => name.endsWith('.test.js'));
   if (!files.length) throw new Error(`${FOLDER}: expected tests, found none`);
-  await runs(process.execPath, ['--test', ...files.map((name) => join(FOLDER, name))], { folder: root });
+  const installed = join(folder, 'node_modules', 'houcaller-coupons');
+  await runs(process.execPath, ['--test', ...files.map((name) => join(FOLDER, name))], { folder: root, variables: { HOUCALLER_COUPONS: installed } });
 }
 
 /** @type {import('./row.mjs').Group[]} */

@@ -13,7 +13,7 @@ import { choose } from './project.mjs';
  * @typedef {object} Row
  * @property {string} where
  * @property {(place: Place) => Promise<import('./expected.mjs').Outcome>} [run] its program
- * @property {() => Promise<void>} [check] in place of a program: checks of its own, which reject
+ * @property {(place: Place) => Promise<void>} [check] in place of a program: checks of its own, which reject
  * @property {string} [needs] what the default entry needs, if anything
  * @property {string | false} [slimNeeds] what `/slim` needs; without, it must fail. `false`: there is no `/slim` here
  *
@@ -68,7 +68,7 @@ function concerns({ slimNeeds }, variant) {
  * @param {Place} place
  */
 async function attempt({ run, check }, place) {
-  await check?.();
+  await check?.(place);
   if (run) expectRight(await run(place));
 }
 

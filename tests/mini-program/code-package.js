@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
+/** The package: this repository, or one that was packed and installed somewhere. */
+const thePackage = process.env.HOUCALLER_COUPONS || repository;
+
 /**
  * Builds the sample project.
  *
@@ -16,9 +19,9 @@ export async function buildCodePackage() {
   const folder = await mkdtemp(join(tmpdir(), 'mini-program-'));
   await cp(join(repository, 'examples', 'mini-program'), folder, { recursive: true });
   const { dependencies } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-  const { name, miniprogram } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8'));
+  const { name, miniprogram } = JSON.parse(await readFile(join(thePackage, 'package.json'), 'utf8'));
   if (!(name in dependencies)) throw new Error(`the sample project does not depend on ${name}`);
   // A package that names such a folder is not looked into: the folder is copied whole.
-  await cp(join(repository, miniprogram), join(folder, 'miniprogram_npm', name), { recursive: true });
+  await cp(join(thePackage, miniprogram), join(folder, 'miniprogram_npm', name), { recursive: true });
   return folder;
 }

@@ -3,13 +3,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
 import { parse } from 'acorn';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
-import { startSandbox } from '../../sandbox/server.js';
-import { openCodePackage } from './harness.js';
+import { given } from './given.js';
 import { pathWebAssembly } from './wasm-host.js';
 
 const PUBLISHED_MEMBER = 'K1H93QDKI00B7';
@@ -17,27 +16,15 @@ const PUBLISHED_MEMBER = 'K1H93QDKI00B7';
 const KEY = '12345678';
 const DIGITS = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
 
-/** @type {Awaited<ReturnType<typeof openCodePackage>>} */
-let codePackage;
-/** @type {Awaited<ReturnType<typeof startSandbox>>} */
-let sandbox;
+const it = given();
 
-before(async () => {
-  codePackage = await openCodePackage();
-  sandbox = await startSandbox();
-});
-after(async () => {
-  await sandbox.close();
-  await codePackage.close();
-});
-
-const config = () => ({ baseUrl: `${sandbox.url}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } });
+const config = () => ({ baseUrl: `${it.sandbox.url}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } });
 /** Without the other realm's prototypes. @param {unknown} value */
 const plain = (value) => JSON.parse(JSON.stringify(value));
-const shipped = (/** @type {string} */ name) => join(codePackage.folder, 'miniprogram_npm', 'houcaller-coupons', name);
+const shipped = (/** @type {string} */ name) => join(it.codePackage.folder, 'miniprogram_npm', 'houcaller-coupons', name);
 
 test('the realm has nothing of the web, and makes no code of strings', () => {
-  const { run } = codePackage.start();
+  const { run } = it.codePackage.start();
   const web = ['fetch', 'URL', 'Headers', 'Response', 'AbortController', 'TextEncoder', 'TextDecoder', 'WebAssembly', 'crypto', 'atob', 'performance'];
   for (const name of [...web, 'structuredClone', 'location', 'document', 'window', 'process', 'Buffer', 'globalThis']) {
     assert.equal(run(`typeof ${name}`), 'undefined', name);
@@ -56,8 +43,8 @@ test('the folder holds what a mini-program needs, the code a script of ES2017', 
 for (const path of [undefined, '/miniprogram_npm/houcaller-coupons/houcaller_coupons_bg.wasm']) {
   for (const resolvesTo of /** @type {const} */ (['instance', 'result'])) {
     test(`encrypts to the right digits, ${path ? 'given a path' : 'by the default path'}, where the host resolves to the ${resolvesTo}`, async () => {
-      const WXWebAssembly = pathWebAssembly(codePackage.folder, resolvesTo);
-      const { encryptParam, decryptParam, identifyCipher, init, isCouponCode } = codePackage.start({ WXWebAssembly }).entry();
+      const WXWebAssembly = pathWebAssembly(it.codePackage.folder, resolvesTo);
+      const { encryptParam, decryptParam, identifyCipher, init, isCouponCode } = it.codePackage.start({ WXWebAssembly }).entry();
       await init(path);
       assert.equal(encryptParam({ memberId: PUBLISHED_MEMBER }, { key: KEY }), DIGITS);
       assert.equal(decryptParam(DIGITS, { key: KEY }), JSON.stringify({ memberId: PUBLISHED_MEMBER }));
@@ -69,7 +56,7 @@ for (const path of [undefined, '/miniprogram_npm/houcaller-coupons/houcaller_cou
 }
 
 test('text in Chinese, with emoji and with a byte order mark goes in and comes out', async () => {
-  const { encryptParam, decryptParam, init } = codePackage.start().entry();
+  const { encryptParam, decryptParam, init } = it.codePackage.start().entry();
   await init();
   for (const text of ['会员🥩', '\ufeff𠮷', 'é'.repeat(20_000)]) {
     const param = encryptParam(JSON.stringify(text), { key: KEY });
@@ -78,14 +65,14 @@ test('text in Chinese, with emoji and with a byte order mark goes in and comes o
 });
 
 test('lists the published coupons without init, and judges them', async () => {
-  const { listCoupons, usability } = codePackage.start().entry();
+  const { listCoupons, usability } = it.codePackage.start().entry();
   const coupons = await listCoupons({ memberId: PUBLISHED_MEMBER }, config());
   assert.deepEqual(plain(coupons), published.data.list);
   assert.equal(usability(coupons[0], new Date('2020-02-01T12:00:00+08:00')).reason, 'usable');
 });
 
 test('lists ten thousand coupons, rare characters and emoji', async () => {
-  const { CouponClient, init } = codePackage.start().entry();
+  const { CouponClient, init } = it.codePackage.start().entry();
   await init();
   const client = new CouponClient(config());
   assert.equal((await client.listCoupons({ memberId: 'SANDBOX010000' })).length, 10_000);
@@ -94,7 +81,7 @@ test('lists ten thousand coupons, rare characters and emoji', async () => {
 });
 
 test('many members, several at a time', async () => {
-  const { CouponClient, init } = codePackage.start().entry();
+  const { CouponClient, init } = it.codePackage.start().entry();
   await init();
   const results = [];
   const queries = ['SANDBOXSTATUS', 'SANDBOXNONE00', 'SANDBOXNOBODY', 'SANDBOXSTATUS'].map((memberId) => ({ memberId }));
@@ -105,19 +92,19 @@ test('many members, several at a time', async () => {
 });
 
 test('before init a synchronous function says so', () => {
-  const { encryptParam } = codePackage.start().entry();
+  const { encryptParam } = it.codePackage.start().entry();
   assert.throws(() => encryptParam('{}', { key: KEY }), { name: 'CouponError', kind: 'config', message: /^init: / });
 });
 
 test('without WXWebAssembly init says from which base library on there is one', async () => {
-  const { init, listCoupons } = codePackage.start({ WXWebAssembly: undefined }).entry();
+  const { init, listCoupons } = it.codePackage.start({ WXWebAssembly: undefined }).entry();
   const wanted = { name: 'CouponError', kind: 'config', message: /^init: .*WXWebAssembly.* 2\.13/ };
   await assert.rejects(init(), wanted);
   await assert.rejects(listCoupons({ memberId: PUBLISHED_MEMBER }, config()), wanted);
 });
 
 test('a wrong path is an error that says what the host said, and init can be called again', async () => {
-  const { encryptParam, init } = codePackage.start().entry();
+  const { encryptParam, init } = it.codePackage.start().entry();
   for (const path of ['/static/nothing.wasm.br', '/app.json']) {
     await assert.rejects(init(path), { name: 'CouponError', kind: 'config', message: /^init: .*WXWebAssembly\.instantiate/, retryable: true });
   }
@@ -128,12 +115,12 @@ test('a wrong path is an error that says what the host said, and init can be cal
 for (const [what, thrown] of /** @type {const} */ ([['an object', { errMsg: 'out of memory' }], ['a string', 'out of memory']])) {
   test(`a host that rejects with ${what} is quoted`, async () => {
     const WXWebAssembly = { instantiate: () => Promise.reject(thrown) };
-    await assert.rejects(codePackage.start({ WXWebAssembly }).entry().init(), { kind: 'config', message: /: out of memory$/ });
+    await assert.rejects(it.codePackage.start({ WXWebAssembly }).entry().init(), { kind: 'config', message: /: out of memory$/ });
   });
 }
 
 test('warns of the key, once, unless it was asked for by name', async () => {
-  const { entry, warnings } = codePackage.start();
+  const { entry, warnings } = it.codePackage.start();
   const { CouponClient, init } = entry();
   await init();
   new CouponClient({ ...config(), dangerouslyAllowBrowser: true });
@@ -145,7 +132,7 @@ test('warns of the key, once, unless it was asked for by name', async () => {
 });
 
 test('an address that nothing can be sent to is refused, as in a browser', async () => {
-  const { CouponClient, init } = codePackage.start().entry();
+  const { CouponClient, init } = it.codePackage.start().entry();
   await init();
   /** @type {[string, string][]} */
   const wrong = [
@@ -167,7 +154,7 @@ test('an address that nothing can be sent to is refused, as in a browser', async
 });
 
 test('wx.request is looked up at each call, and a host without one says what to pass', async () => {
-  const { entry, run } = codePackage.start();
+  const { entry, run } = it.codePackage.start();
   const { listCoupons } = entry();
   run('wx = undefined');
   await assert.rejects(listCoupons({ memberId: PUBLISHED_MEMBER }, { ...config(), retry: 0 }), (/** @type {any} */ error) => {
@@ -179,7 +166,7 @@ test('wx.request is looked up at each call, and a host without one says what to 
 
 test('loading the entry does nothing', () => {
   const touched = () => assert.fail('the host was touched');
-  const { entry, timers } = codePackage.start({ wx: new Proxy({}, { get: touched }), WXWebAssembly: new Proxy({}, { get: touched }) });
+  const { entry, timers } = it.codePackage.start({ wx: new Proxy({}, { get: touched }), WXWebAssembly: new Proxy({}, { get: touched }) });
   assert.equal(typeof entry().listCoupons, 'function');
   assert.equal(timers(), 0);
 });

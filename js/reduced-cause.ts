@@ -1,6 +1,3 @@
-// @ts-check
-// JavaScript, not TypeScript: the WebAssembly module imports this very file, as it does coupon-error.js.
-
 // A chain of causes can be a ring.
 const DEEPEST = 5;
 
@@ -8,11 +5,9 @@ const DEEPEST = 5;
  * What may be known of an exception of the host: name, message, `code` and stack, down the chain of causes. What else hangs on it can be a piece
  * of the answer, or of the request: Node's parser keeps the bytes it could not read, and a replaced `fetch` may keep the body it sent.
  *
- * @param {unknown} thrown
- * @param {number} [depth]
- * @returns {Error | undefined} `undefined` for what is no exception.
+ * @returns `undefined` for what is no exception.
  */
-export function reducedCause(thrown, depth = 0) {
+export function reducedCause(thrown: unknown, depth = 0): Error | undefined {
   if (!(thrown instanceof Error) || depth === DEEPEST) return undefined;
   const { name, message, stack, cause } = thrown;
   const code = 'code' in thrown ? thrown.code : undefined;
