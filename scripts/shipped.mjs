@@ -103,6 +103,7 @@ async function bundledPackages() {
     write: false,
     metafile: true,
     format: 'esm',
+    platform: 'node',
     outdir: 'unwritten',
     loader: { '.wasm': 'empty' },
     logLevel: 'warning',

@@ -18,6 +18,7 @@ const ENTRIES = [
   // Asking where it is loaded from is newer than ES2017, and the one thing in dist/ that is: whoever takes this file has a bundler, or a browser, that knows.
   { entry: 'slim', file: 'slim.js', options: { format: 'esm', supported: { 'import-meta': true } } },
   { entry: 'workerd', file: 'workerd.js', options: { format: 'esm', plugins: [besideTheEntry()] } },
+  ...['gateway.js', 'gateway.cjs'].map((file) => ({ entry: 'gateway/index', file, options: gatewayOptions(file) })),
 ];
 
 /**
@@ -48,6 +49,30 @@ export async function bundleEntries(dist) {
       await writeFile(join(dist, file), await minified(format === 'cjs' ? await commonJs(bundled) : bundled, format));
     }),
   );
+}
+
+/**
+ * A server's own: it asks through the client that the server's runtime resolves the package to, and throws the same errors.
+ *
+ * @param {string} file
+ * @returns {import('esbuild').BuildOptions}
+ */
+function gatewayOptions(file) {
+  return {
+    format: file.endsWith('.cjs') ? 'cjs' : 'esm',
+    target: 'es2022',
+    inject: [],
+    // prom-client puts values into its messages with it.
+    alias: { util: './js/gateway/util.ts' },
+    plugins: [
+      {
+        name: 'the client by its name',
+        setup({ onResolve }) {
+          onResolve({ filter: /^\.{1,2}\/(api|coupon-error)\.js$/ }, () => ({ path: 'houcaller-coupons', external: true }));
+        },
+      },
+    ],
+  };
 }
 
 /** @returns {import('esbuild').Plugin} Leaves the import of the module to the runtime. */

@@ -7,6 +7,8 @@ import { root, run } from '../run.mjs';
 const ENTRIES = ['index', 'slim'];
 const MINI_PROGRAM = 'mini-program/index';
 // As tsconfig.types.json has it.
+// Names what it shares with the client, and does not declare it anew.
+const GATEWAY = 'gateway';
 const DECLARATIONS = join(root, 'pkg', 'types');
 
 /** @param {string} dist */
@@ -23,7 +25,18 @@ export async function rollUpTypes(dist) {
     // A file of its own for `require`: TypeScript reads from the name what kind of module it declares, and in the mini-program's folder from package.json.
     await copyFile(join(dist, `${entry}.d.ts`), join(dist, entry === MINI_PROGRAM ? 'mini-program.d.ts' : `${entry}.d.cts`));
   }
+  const bundle = await rollup({ input: join(DECLARATIONS, GATEWAY, 'index.d.ts'), plugins: [theClientByItsName(), dts()] });
+  for (const extension of ['ts', 'cts']) await bundle.write({ file: join(dist, `${GATEWAY}.d.${extension}`) });
+  await bundle.close();
   for (const extension of ['ts', 'cts']) {
     await copyFile(join(root, 'js', 'wasm-module.d.ts'), join(dist, `houcaller_coupons_bg.wasm.d.${extension}`));
   }
+}
+
+/** @returns {import('rollup').Plugin} */
+function theClientByItsName() {
+  return {
+    name: 'the client by its name',
+    resolveId: (id) => (/^\.\.\/(api|coupon-error|types)\.js$/.test(id) ? { id: 'houcaller-coupons', external: true } : undefined),
+  };
 }

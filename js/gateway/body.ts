@@ -1,0 +1,103 @@
+// The body of a request, as far as it is one: in time, of at most 4 KB, UTF-8, and one flat JSON object. All but the last is known before it is parsed.
+import { CouponError } from '../coupon-error.js';
+import { isObject, knownFieldsOnly } from '../fields.js';
+import { memberJson } from '../query.js';
+import { within } from '../scope.js';
+import type { MemberQuery } from '../types.js';
+import { Refusal } from './refusal.js';
+
+const MOST_BYTES = 4_096;
+/** A query is an object of strings. */
+const DEEPEST = 1;
+
+/**
+ * Reads a `MemberQuery`.
+ *
+ * @throws {Refusal}
+ */
+export async function readQuery(request: Request, timeoutMs: number): Promise<MemberQuery> {
+  if (!/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(request.headers.get('content-type') ?? '')) {
+    throw new Refusal(415, 'content type other than application/json');
+  }
+  const bytes = await readBytes(request, timeoutMs);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw malformed();
+  }
+  if (depthOf(text) > DEEPEST) throw malformed();
+  return checkQuery(parse(text));
+}
+
+/**
+ * What is asked for: the ids that are there, and nothing else.
+ *
+ * @throws {Refusal}
+ */
+function checkQuery(value: unknown): MemberQuery {
+  try {
+    if (!isObject(value)) throw malformed();
+    knownFieldsOnly('input', 'query', value, ['memberId', 'platformId']);
+    return JSON.parse(memberJson(value));
+  } catch (error) {
+    // Its message would name what the caller sent.
+    throw error instanceof CouponError ? malformed() : error;
+  }
+}
+
+async function readBytes(request: Request, ms: number): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > MOST_BYTES) throw tooLarge();
+  const reader = request.body?.getReader();
+  if (!reader) throw malformed();
+  let whole = false;
+  try {
+    return await within(undefined, { ms }, () => new Refusal(408, 'slow body'), async (scope) => {
+      const bytes = new Uint8Array(MOST_BYTES);
+      let length = 0;
+      while (!scope.over) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        if (length + value.length > MOST_BYTES) throw tooLarge();
+        bytes.set(value, length);
+        length += value.length;
+      }
+      whole = true;
+      return bytes.subarray(0, length);
+    });
+  } catch (error) {
+    // A body that breaks off.
+    throw error instanceof Refusal ? error : malformed();
+  } finally {
+    // What is still to come is not waited for.
+    if (!whole) reader.cancel().catch(() => undefined);
+  }
+}
+
+/** How deeply brackets are nested, outside of strings. */
+function depthOf(text: string): number {
+  let deepest = 0;
+  let depth = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[{]|[\]}]/gs)) {
+    if (token === '{' || token === '[') depth += 1;
+    if (token === '}' || token === ']') depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw malformed();
+  }
+}
+
+function malformed(): Refusal {
+  return new Refusal(400, 'malformed query');
+}
+
+function tooLarge(): Refusal {
+  return new Refusal(413, 'body of more than 4 KB');
+}

@@ -1,0 +1,97 @@
+// The way to the CRM: not too many calls at once, none while it fails, and under the cipher that it takes.
+import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen } from 'cockatiel';
+import pLimit from 'p-limit';
+import { CouponClient, CouponError } from '../api.js';
+import type { Coupon, DirectConfig, MemberQuery, ResponseView } from '../types.js';
+import type { Metrics } from './metrics.js';
+import { later, Refusal } from './refusal.js';
+import { Rotation } from './rotation.js';
+import type { Settings } from './settings.js';
+import type { GatewayOptions } from './types.js';
+
+/** What the CRM made of a question: coupons, or a refusal of its own. */
+export interface Verdict {
+  readonly coupons?: Coupon[];
+  readonly refusal?: { readonly code: number; readonly message: string };
+}
+
+/** The CRM, as the gateway knows it. */
+export interface Crm {
+  /** @throws {Refusal} when there is no answer, and why. */
+  ask(query: MemberQuery): Promise<Verdict>;
+  /** `closed` lets calls through, `open` none, `half-open` one, to see. */
+  circuit(): 'closed' | 'open' | 'half-open';
+}
+
+const CIRCUITS = {
+  [CircuitState.Closed]: 'closed',
+  [CircuitState.Open]: 'open',
+  [CircuitState.HalfOpen]: 'half-open',
+  [CircuitState.Isolated]: 'open',
+} as const;
+
+/** @throws {CouponError} `config`, for what is wrong with the client's part of the options. */
+export function openCrm({ given, call: { totalTimeoutMs = Infinity }, concurrency, queue, circuitBreaker: { failures, resetMs } }: Settings, metrics: Metrics): Crm {
+  const rotation = new Rotation(openClients(given, metrics));
+  const turns = pLimit(concurrency);
+  const breaker = circuitBreaker(handleWhen(isOutage), { halfOpenAfter: resetMs, breaker: new ConsecutiveBreaker(failures) });
+  return {
+    async ask(query) {
+      if (turns.activeCount >= concurrency && turns.pendingCount >= queue) throw later(503, 'too many calls at once');
+      const deadline = Date.now() + totalTimeoutMs;
+      const ask = () => rotation.ask((client) => list(client, query, deadline - Date.now()));
+      try {
+        // Whoever waited for too long is not there any more.
+        return await turns(() => (Date.now() < deadline ? breaker.execute(ask) : Promise.reject(later(504, 'the CRM is late'))));
+      } catch (thrown) {
+        if (thrown instanceof BrokenCircuitError) throw later(503, 'the CRM is left alone', resetMs);
+        throw thrown instanceof NoAnswer ? thrown.refusal() : thrown;
+      }
+    },
+    circuit: () => CIRCUITS[breaker.state],
+  };
+}
+
+function openClients({ cipher, nextCipher, ...given }: GatewayOptions, metrics: Metrics): CouponClient[] {
+  const { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, fetch, headers, now } = given;
+  const common = { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, fetch, headers, now, onResponse: (view: ResponseView) => metrics.attempt(view) };
+  const ciphers = nextCipher ? [cipher, nextCipher] : [cipher];
+  // What is undefined is absent to the client.
+  return ciphers.map((cipher) => new CouponClient({ ...common, cipher } as DirectConfig));
+}
+
+/** @throws {NoAnswer} */
+async function list(client: CouponClient, query: MemberQuery, leftMs: number): Promise<Verdict> {
+  let retryAfterMs: number | undefined;
+  const onResponse = (view: ResponseView) => void (retryAfterMs = view.retryAfterMs);
+  try {
+    return { coupons: await client.listCoupons(query, { onResponse, totalTimeoutMs: Math.max(1, leftMs) }) };
+  } catch (error) {
+    if (!(error instanceof CouponError)) throw error;
+    if (error.kind === 'api') return { refusal: { code: error.code ?? NaN, message: error.message } };
+    throw new NoAnswer(error, retryAfterMs);
+  }
+}
+
+/** The CRM gave no answer, or none that can be used. */
+class NoAnswer extends Error {
+  constructor(
+    readonly error: CouponError,
+    readonly retryAfterMs: number | undefined,
+  ) {
+    super();
+  }
+
+  refusal(): Refusal {
+    const { kind, status } = this.error;
+    if (status === 429 || status === 503) return later(503, 'the CRM is busy', this.retryAfterMs, kind);
+    if (kind === 'timeout') return later(504, 'the CRM is late', this.retryAfterMs, kind);
+    if (kind === 'config' || kind === 'input') return new Refusal(500, 'the gateway is set up wrongly', {}, kind);
+    return later(502, 'no usable answer from the CRM', this.retryAfterMs, kind);
+  }
+}
+
+/** A bad coupon is no outage: the next member's may be good. */
+function isOutage(thrown: unknown): boolean {
+  return thrown instanceof NoAnswer && ['network', 'timeout', 'http'].includes(thrown.error.kind);
+}

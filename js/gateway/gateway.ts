@@ -1,0 +1,142 @@
+// The way of one request: route, origin, body, permission, rate limit, answer; and one line about it.
+import { Answers } from './answers.js';
+import { readQuery } from './body.js';
+import { openCrm } from './crm.js';
+import { hashing } from './hash.js';
+import { Metrics } from './metrics.js';
+import { description } from './openapi.js';
+import { checkOrigin, preflight } from './origin.js';
+import { countRequest, permission, rateLimiter } from './permission.js';
+import { later, Refusal } from './refusal.js';
+import { emptyReply, jsonReply, problemReply, textReply } from './reply.js';
+import { readSettings } from './settings.js';
+import { within } from '../scope.js';
+import type { Gateway, GatewayLogLine, GatewayOptions } from './types.js';
+
+type Context = Parameters<Gateway>[2];
+/** Answers a request, and adds to what is told of it. */
+type Route = (request: Request, told: Partial<GatewayLogLine>, context: Context) => Promise<Response>;
+
+/**
+ * Makes a gateway: a fetch handler that holds the key, asks the CRM for the coupons that a caller may see, and lets nobody through whom `authorize` does
+ * not let through. It is what `new CouponClient({ gatewayUrl })` speaks to.
+ *
+ * @param options How it is set up.
+ * @returns The handler, for Node behind Hono, Deno, Bun, workerd and whatever else calls with a `Request`.
+ * @throws {CouponError} `config`, naming the field; also without `authorize`.
+ * @example
+ * const gateway = createGateway({
+ *   baseUrl: 'http://crm.houcaller.com/htest/openapi/v1',
+ *   channel: 'hkl-test',
+ *   cipher: { key },
+ *   authorize: (request) => (request.headers.get('authorization') === 'Bearer demo' ? { memberId: 'K1H93QDKI00B7' } : null),
+ * });
+ */
+export function createGateway(options: GatewayOptions): Gateway {
+  const settings = readSettings(options);
+  const metrics = new Metrics();
+  const crm = openCrm(settings, metrics);
+  metrics.watch(crm.circuit);
+  const answers = new Answers(crm, settings.cache);
+  const limiter = rateLimiter(settings);
+  const hash = hashing(settings.hashKey);
+  const log = settings.log ?? ((line) => console.log(JSON.stringify(line)));
+  const openapi = JSON.stringify(description(settings.path));
+
+  const listCoupons: Route = async (request, told, context) => {
+    if (request.method === 'OPTIONS') return emptyReply(preflight(request, settings.origins));
+    if (request.method !== 'POST') throw new Refusal(405, 'another method', { allow: 'POST, OPTIONS' });
+    const cors = checkOrigin(request, settings.origins);
+    try {
+      const asked = await readQuery(request, settings.bodyTimeoutMs);
+      const { query, caller } = await permission(request, asked, settings);
+      told.caller = await hash('caller', caller);
+      told.member = await hash('member', JSON.stringify(query));
+      await countRequest(limiter, told.caller);
+      const { answer, from } = await inTime(kept(answers.of(query), context), settings.call.totalTimeoutMs);
+      told.cache = from;
+      if (answer.code !== undefined) Object.assign(told, { outcome: 'refused by the CRM', code: answer.code });
+      return jsonReply(answer.json, cors);
+    } catch (thrown) {
+      throw thrown instanceof Refusal ? new Refusal(thrown.status, thrown.outcome, { ...cors, ...thrown.headers }, thrown.failure) : thrown;
+    }
+  };
+
+  const routes = new Map<string, [name: string, route: Route]>([
+    ['/listCpnItemByMember', ['listCpnItemByMember', listCoupons]],
+    ['/healthz', ['healthz', reading(() => jsonReply(JSON.stringify({ status: 'ok', crm: crm.circuit() })))]],
+    ['/openapi.json', ['openapi.json', reading(() => jsonReply(openapi))]],
+  ]);
+  const { metrics: mayRead } = settings;
+  if (mayRead) {
+    const readMetrics = reading(async (request) => {
+      if ((await Promise.resolve(request).then(mayRead).catch(() => false)) !== true) throw new Refusal(403, 'not allowed');
+      const { text, contentType } = await metrics.text();
+      return textReply(text, contentType);
+    });
+    routes.set('/metrics', ['metrics', readMetrics]);
+  }
+
+  return async (request, _env, context) => {
+    const began = Date.now();
+    const told: Partial<GatewayLogLine> = {};
+    const [route, answer] = routeOf(routes, settings.path, request) ?? ['none', nowhere];
+    const response = await answer(request, told, context).catch((thrown: unknown) => {
+      const refusal = thrown instanceof Refusal ? thrown : unforeseen(thrown);
+      told.outcome = refusal.outcome;
+      if (refusal.failure !== undefined) told.failure = refusal.failure;
+      return problemReply(refusal);
+    });
+    const { status, headers } = response;
+    const requestId = crypto.randomUUID();
+    headers.set('x-request-id', requestId);
+    const durationMs = Date.now() - began;
+    const line = Object.assign({ time: new Date().toISOString(), requestId, route, status, outcome: 'answered', durationMs }, told);
+    metrics.request(line);
+    tell(log, line);
+    return response;
+  };
+}
+
+/** Paths are taken as they are: nothing in them is decoded, and what is not one of them is none. */
+function routeOf<R>(routes: ReadonlyMap<string, R>, path: string, { url }: Request): R | undefined {
+  const { pathname } = new URL(url);
+  return pathname.startsWith(`${path}/`) ? routes.get(pathname.slice(path.length)) : undefined;
+}
+
+async function nowhere(): Promise<Response> {
+  throw new Refusal(404, 'no such path');
+}
+
+/** A route that is only read. */
+function reading(read: (request: Request) => Response | Promise<Response>): Route {
+  return async (request) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw new Refusal(405, 'another method', { allow: 'GET, HEAD' });
+    return read(request);
+  };
+}
+
+/** What is under way goes on when the caller has gone: others may wait for it. */
+function kept<T>(work: Promise<T>, context: Context): Promise<T> {
+  context?.waitUntil?.(work.catch(() => undefined));
+  return work;
+}
+
+/** A call that another request began may have ended with that request, without a word. */
+function inTime<T>(work: Promise<T>, ms: number | undefined): Promise<T> {
+  return within(undefined, { ms }, () => later(504, 'the CRM is late'), () => work);
+}
+
+/** Its message may hold anything. */
+function unforeseen(thrown: unknown): Refusal {
+  return new Refusal(500, 'an error in the gateway', {}, thrown instanceof Error ? thrown.name : typeof thrown);
+}
+
+function tell(log: (line: GatewayLogLine) => unknown, line: GatewayLogLine): void {
+  try {
+    // What it throws, now or later, is its own affair.
+    Promise.resolve(log(line)).catch(() => undefined);
+  } catch {
+    // The same.
+  }
+}

@@ -1,0 +1,3 @@
+// A route of one's own that holds the key.
+export { createGateway } from './gateway.js';
+export type * from './types.js';

@@ -1,0 +1,57 @@
+// What is counted, as Prometheus reads it. No label holds anything that a caller or the CRM chose.
+import type Prometheus from 'prom-client';
+import Counter from 'prom-client/lib/counter.js';
+import Gauge from 'prom-client/lib/gauge.js';
+import Histogram from 'prom-client/lib/histogram.js';
+import Registry from 'prom-client/lib/registry.js';
+import type { ResponseView } from '../types.js';
+import type { Crm } from './crm.js';
+import type { GatewayLogLine } from './types.js';
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** The metrics of one gateway. */
+export class Metrics {
+  private readonly registry: Prometheus.Registry = new Registry();
+  private readonly requests = this.counter('requests_total', 'Requests answered.', ['route', 'status', 'outcome']);
+  private readonly seconds = this.histogram('request_duration_seconds', 'From a request to its answer.', ['route']);
+  private readonly answers = this.counter('answers_total', 'Where answers came from: miss, hit or joined.', ['cache']);
+  private readonly attempts = this.counter('crm_attempts_total', 'Attempts at the CRM, by what came of them.', ['outcome']);
+  private readonly attemptSeconds = this.histogram('crm_attempt_duration_seconds', 'From an attempt at the CRM to its checked answer.', []);
+
+  /** Adds a request that has been answered. */
+  request({ route, status, outcome, durationMs, cache }: GatewayLogLine): void {
+    this.requests.inc({ route, status: String(status), outcome });
+    this.seconds.observe({ route }, durationMs / 1_000);
+    if (cache) this.answers.inc({ cache });
+  }
+
+  /** Adds an attempt at the CRM. */
+  attempt({ kind, durationMs }: ResponseView): void {
+    this.attempts.inc({ outcome: kind ?? 'success' });
+    this.attemptSeconds.observe(durationMs / 1_000);
+  }
+
+  /** Has the state of the circuit read whenever the metrics are. */
+  watch(circuit: Crm['circuit']): void {
+    const gauge: Prometheus.Gauge = new Gauge({
+      name: 'houcaller_gateway_circuit_open',
+      help: '1 while the CRM is left alone.',
+      registers: [this.registry],
+      collect: () => gauge.set(circuit() === 'open' ? 1 : 0),
+    });
+  }
+
+  /** All of them, and how they are written. */
+  async text(): Promise<{ text: string; contentType: string }> {
+    return { text: await this.registry.metrics(), contentType: this.registry.contentType };
+  }
+
+  private counter<Label extends string>(name: string, help: string, labelNames: Label[]): Prometheus.Counter<Label> {
+    return new Counter({ name: `houcaller_gateway_${name}`, help, labelNames, registers: [this.registry] });
+  }
+
+  private histogram<Label extends string>(name: string, help: string, labelNames: Label[]): Prometheus.Histogram<Label> {
+    return new Histogram({ name: `houcaller_gateway_${name}`, help, labelNames, buckets: SECONDS, registers: [this.registry] });
+  }
+}

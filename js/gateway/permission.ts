@@ -1,0 +1,52 @@
+// What the application says of a request: whether it may be answered, as whose, and whether there were too many.
+import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
+import { CouponError } from '../coupon-error.js';
+import { Fields, isNothing, knownFieldsOnly, object } from '../fields.js';
+import { memberJson } from '../query.js';
+import { within } from '../scope.js';
+import type { MemberQuery } from '../types.js';
+import { later, Refusal } from './refusal.js';
+import type { Settings } from './settings.js';
+import type { RateLimiter } from './types.js';
+
+/** What a caller may ask, and who it is. */
+export interface Permission {
+  readonly query: MemberQuery;
+  readonly caller: string;
+}
+
+/** @throws {Refusal} 401 or 403, and 500 for an `authorize` that says something else. */
+export async function permission(request: Request, query: MemberQuery, { authorize, authorizeTimeoutMs: ms }: Settings): Promise<Permission> {
+  let allowed: unknown;
+  try {
+    const late = () => new Refusal(401, 'not authorized', {}, 'authorize: it took too long');
+    allowed = await within(undefined, { ms }, late, async () => authorize(request, query));
+  } catch (thrown) {
+    throw thrown instanceof Refusal ? thrown : new Refusal(401, 'not authorized', {}, `authorize: it threw ${thrown instanceof Error ? thrown.name : 'no error'}`);
+  }
+  if (isNothing(allowed)) throw new Refusal(403, 'not allowed');
+  try {
+    const given = object('config', 'authorize', allowed);
+    knownFieldsOnly('config', 'authorize', given, ['memberId', 'platformId', 'caller']);
+    const asked = memberJson(given);
+    return { query: JSON.parse(asked), caller: new Fields('config', given).text('caller') || asked };
+  } catch (error) {
+    throw error instanceof CouponError ? new Refusal(500, 'the gateway is set up wrongly', {}, 'authorize: expected it to return a query, found something else') : error;
+  }
+}
+
+/** Counts the requests of each caller. */
+export function rateLimiter({ rateLimiter, rateLimit: { requests, seconds } }: Settings): RateLimiter {
+  return rateLimiter ?? new RateLimiterMemory({ points: requests, duration: seconds });
+}
+
+/** @throws {Refusal} 429 when there were too many, 503 when nobody can tell. */
+export async function countRequest(limiter: RateLimiter, caller: string): Promise<void> {
+  try {
+    await limiter.consume(caller);
+  } catch (thrown) {
+    const { msBeforeNext } = Object(thrown);
+    if (typeof msBeforeNext === 'number') throw later(429, 'rate limited', msBeforeNext);
+    throw later(503, 'rate limit unknown', 1_000, 'rateLimiter: it failed');
+  }
+}

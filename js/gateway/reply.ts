@@ -1,0 +1,32 @@
+// Answers as they are sent.
+import type { Refusal } from './refusal.js';
+
+// An answer is data for one caller: kept nowhere, run as nothing, shown in no frame.
+const HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+};
+
+/** An answer of JSON, already written. */
+export function jsonReply(json: string, headers: Readonly<Record<string, string>> = {}): Response {
+  return reply(json, 200, 'application/json; charset=utf-8', headers);
+}
+
+export function textReply(text: string, contentType: string): Response {
+  return reply(text, 200, contentType, {});
+}
+
+/** RFC 9457, without a word of who asked for what. */
+export function problemReply({ status, outcome, headers }: Refusal): Response {
+  return reply(JSON.stringify({ title: outcome, status }), status, 'application/problem+json; charset=utf-8', headers);
+}
+
+/** The answer to a browser that asks first. */
+export function emptyReply(headers: Readonly<Record<string, string>>): Response {
+  return new Response(null, { status: 204, headers: { ...HEADERS, ...headers } });
+}
+
+function reply(body: string, status: number, contentType: string, headers: Readonly<Record<string, string>>): Response {
+  return new Response(body, { status, headers: { ...HEADERS, 'content-type': contentType, ...headers } });
+}

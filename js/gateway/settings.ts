@@ -1,0 +1,130 @@
+// Reads `GatewayOptions`, field by field; the errors name the field.
+import { readCommon, DEFAULTS, type CallOptions } from '../call-options.js';
+import { Fields, isArray, isObject, knownFieldsOnly, nameOrNone, object, type Given } from '../fields.js';
+import type { Authorize, GatewayLogLine, GatewayOptions, RateLimiter } from './types.js';
+
+const DEFAULT_PATH = '/coupons';
+const DEFAULT_TIMEOUT_MS = 5_000;
+const SHORTEST_HASH_KEY = 16;
+
+const FIELDS: ReadonlyArray<keyof GatewayOptions> = [
+  'baseUrl',
+  'channel',
+  'cipher',
+  'nextCipher',
+  'authorize',
+  'path',
+  'origins',
+  'rateLimit',
+  'rateLimiter',
+  'concurrency',
+  'queue',
+  'cache',
+  'circuitBreaker',
+  'timeoutMs',
+  'totalTimeoutMs',
+  'retry',
+  'bodyTimeoutMs',
+  'authorizeTimeoutMs',
+  'metrics',
+  'log',
+  'hashKey',
+  'fetch',
+  'headers',
+  'now',
+];
+
+/** `GatewayOptions` with their defaults filled in. What is the client's own is for the client to check. */
+export interface Settings {
+  readonly given: GatewayOptions;
+  readonly call: CallOptions;
+  readonly authorize: Authorize;
+  readonly path: string;
+  readonly origins: ReadonlySet<string>;
+  readonly rateLimit: { readonly requests: number; readonly seconds: number };
+  readonly rateLimiter: RateLimiter | undefined;
+  readonly concurrency: number;
+  readonly queue: number;
+  readonly cache: { readonly ttlMs: number; readonly maxBytes: number };
+  readonly circuitBreaker: { readonly failures: number; readonly resetMs: number };
+  readonly bodyTimeoutMs: number;
+  readonly authorizeTimeoutMs: number;
+  readonly metrics: ((request: Request) => unknown) | undefined;
+  readonly log: ((line: GatewayLogLine) => unknown) | undefined;
+  readonly hashKey: string | undefined;
+}
+
+/** @throws {CouponError} `config`, naming the field. */
+export function readSettings(options: unknown): Settings {
+  const given = object('config', 'options', options);
+  knownFieldsOnly('config', 'options', given, FIELDS);
+  const fields = new Fields('config', given);
+  const authorize = fields.function<Authorize>('authorize');
+  if (!authorize) throw fields.unexpected('authorize', 'a function that says who may ask for what', 'none');
+  const path = fields.text('path') ?? DEFAULT_PATH;
+  if (!/^(\/[\w.~-]+)*$/.test(path)) throw fields.unexpected('path', "segments that each begin with '/', of letters, digits and -._~", 'another string');
+  const hashKey = fields.text('hashKey');
+  if (hashKey !== undefined && hashKey.length < SHORTEST_HASH_KEY) throw fields.unexpected('hashKey', 'at least 16 characters', 'fewer');
+  const rateLimiter = fields.optional('rateLimiter', (value) => readLimiter(fields, value));
+  // Instances that share a store must write the same hashes into it.
+  if (rateLimiter && hashKey === undefined) throw fields.unexpected('hashKey', 'one beside rateLimiter', 'none');
+  return {
+    given: given as unknown as GatewayOptions,
+    call: readCommon('config', given, DEFAULTS),
+    authorize,
+    path,
+    origins: new Set(fields.optional('origins', (value, path) => readOrigins(fields, value, path)) ?? []),
+    rateLimit: readCounts(fields, 'rateLimit', { requests: 60, seconds: 60 }, 1),
+    rateLimiter,
+    concurrency: positive(fields, 'concurrency', 16),
+    queue: fields.count('queue') ?? 64,
+    cache: readCounts(fields, 'cache', { ttlMs: 3_000, maxBytes: 16 * 2 ** 20 }, 0),
+    circuitBreaker: readCounts(fields, 'circuitBreaker', { failures: 5, resetMs: 10_000 }, 1),
+    bodyTimeoutMs: positive(fields, 'bodyTimeoutMs', DEFAULT_TIMEOUT_MS),
+    authorizeTimeoutMs: positive(fields, 'authorizeTimeoutMs', DEFAULT_TIMEOUT_MS),
+    metrics: fields.function('metrics'),
+    log: fields.function('log'),
+    hashKey,
+  };
+}
+
+function readOrigins(fields: Fields, value: unknown, path: string): string[] {
+  const expected = "an array of origins, such as 'https://desk.example'";
+  if (!isArray(value)) throw fields.unexpected(path, expected, nameOrNone(value));
+  return value.map((entry) => {
+    if (typeof entry === 'string' && isOrigin(entry)) return entry;
+    throw fields.unexpected(path, expected, `one with ${typeof entry === 'string' ? 'another string' : nameOrNone(entry)}`);
+  });
+}
+
+function isOrigin(text: string): boolean {
+  try {
+    const { origin, protocol } = new URL(text);
+    return origin === text && /^https?:$/.test(protocol);
+  } catch {
+    return false;
+  }
+}
+
+function readLimiter(fields: Fields, value: unknown): RateLimiter {
+  if (isObject(value) && typeof value.consume === 'function') return value as unknown as RateLimiter;
+  throw fields.unexpected('rateLimiter', 'an object with consume(caller)', nameOrNone(value));
+}
+
+function positive(fields: Fields, name: string, otherwise: number): number {
+  const count = fields.count(name) ?? otherwise;
+  if (count > 0) return count;
+  throw fields.unexpected(name, 'a whole number, 1 or more', '0');
+}
+
+/** An object of whole numbers, each with a default. */
+function readCounts<Name extends string>(fields: Fields, name: string, defaults: Record<Name, number>, least: 0 | 1): Record<Name, number> {
+  return fields.optional(name, (value, path) => counts(object('config', path, value), path, defaults, least)) ?? defaults;
+}
+
+function counts<Name extends string>(given: Given, path: string, defaults: Record<Name, number>, least: 0 | 1): Record<Name, number> {
+  knownFieldsOnly('config', path, given, Object.keys(defaults));
+  const fields = new Fields('config', given, `${path}.`);
+  const read = Object.entries<number>(defaults).map(([name, otherwise]) => [name, least ? positive(fields, name, otherwise) : (fields.count(name) ?? otherwise)]);
+  return Object.fromEntries(read);
+}
