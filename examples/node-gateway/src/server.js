@@ -14,6 +14,7 @@ import { Sessions } from './sessions.js';
 import { readSettings, SettingsError } from './settings.js';
 
 const LAST_REQUESTS_MS = 10_000;
+const IDLE_MS = 100;
 
 try {
   await start(readSettings(process.env));
@@ -76,6 +77,13 @@ function bearerOf(token) {
  * @param {import('./redis.js').Redis | undefined} redis
  */
 function stop(server, redis) {
-  server.close(() => void redis?.close());
-  if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), LAST_REQUESTS_MS).unref();
+  if (!('closeIdleConnections' in server)) throw new TypeError('expected a server of HTTP/1.1');
+  // A browser keeps a connection open that it may need again.
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_MS);
+  const late = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS_MS);
+  server.close(() => {
+    clearInterval(idle);
+    clearTimeout(late);
+    void redis?.close();
+  });
 }
