@@ -71,6 +71,13 @@ function gatewayOptions(file) {
           onResolve({ filter: /^\.{1,2}\/(api|coupon-error)\.js$/ }, () => ({ path: 'houcaller-coupons', external: true }));
         },
       },
+      {
+        name: 'nothing made while it is loaded',
+        setup({ onResolve }) {
+          const path = join(root, 'js', 'gateway', 'abort.ts');
+          onResolve({ filter: /\/abort$/ }, ({ importer }) => (/\/cockatiel\//.test(importer.replaceAll('\\', '/')) ? { path } : undefined));
+        },
+      },
     ],
   };
 }
