@@ -1,0 +1,43 @@
+// Who is logged in: a token that the log-in service has signed (HS256), in a cookie that no script can read and no other site can send.
+import { jwtVerify } from 'jose';
+
+const COOKIE = '__Host-session';
+const EXPECTED = { algorithms: ['HS256'], issuer: 'log-in', audience: 'coupons', requiredClaims: ['exp', 'sub'] };
+
+/**
+ * An admin asks for anybody's coupons, a member for their own.
+ *
+ * @param {string} secret
+ * @returns {import('houcaller-coupons/gateway').Authorize}
+ */
+export function authorizeBy(secret) {
+  if (typeof secret !== 'string' || secret.length < 32) throw new Error('SESSION_SECRET: expected at least 32 characters, found fewer');
+  const key = new TextEncoder().encode(secret);
+  return async (request, query) => {
+    const { payload } = await jwtVerify(tokenOf(request), key, EXPECTED);
+    const { sub, role, memberId } = payload;
+    if (role === 'admin') return { ...query, caller: `admin:${sub}` };
+    if (role !== 'member' || typeof memberId !== 'string') throw new Error('a token of another kind');
+    return query.memberId === memberId && query.platformId === undefined ? { memberId, caller: `member:${memberId}` } : null;
+  };
+}
+
+/**
+ * Takes the cookie away. A copy of the token stays good until it expires: have the log-in service give tokens for minutes, and renew them.
+ *
+ * @param {Request} request
+ */
+export function logOut(request) {
+  const site = request.headers.get('sec-fetch-site');
+  const origin = request.headers.get('origin');
+  const own = site === null ? origin === null || origin === new URL(request.url).origin : site === 'same-origin' || site === 'none';
+  if (!own) return new Response(null, { status: 403 });
+  const headers = { 'set-cookie': `${COOKIE}=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict`, 'cache-control': 'no-store' };
+  return new Response(null, { status: 204, headers });
+}
+
+/** @param {Request} request */
+function tokenOf(request) {
+  const cookies = (request.headers.get('cookie') ?? '').split(/;\s*/);
+  return cookies.find((cookie) => cookie.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1) ?? '';
+}

@@ -1,0 +1,34 @@
+// The gateway in a Cloudflare Worker, at /coupons. Whoever the log-in service has let in has its token in a cookie; that service is elsewhere, and shares
+// SESSION_SECRET with this Worker.
+import { env } from 'cloudflare:workers';
+import { createGateway } from 'houcaller-coupons/gateway';
+import { authorizeBy, logOut } from './session.js';
+
+const RATE_LIMIT_MS = 60_000;
+
+// At the start: what is missing or wrong fails the deployment, and no request.
+const gateway = createGateway({
+  baseUrl: env.CRM_URL,
+  channel: env.CRM_CHANNEL,
+  cipher: { key: env.CRM_KEY },
+  ...(env.NEXT_CRM_KEY && { nextCipher: { key: env.NEXT_CRM_KEY } }),
+  authorize: authorizeBy(env.SESSION_SECRET),
+  origins: env.ORIGINS ? env.ORIGINS.split(',') : [],
+  rateLimiter: { consume },
+  hashKey: env.HASH_KEY,
+});
+
+/** @param {string} caller a hash */
+async function consume(caller) {
+  const { success } = await env.LIMITER.limit({ key: caller });
+  // The binding does not say when: a period later it is sure.
+  if (!success) throw { msBeforeNext: RATE_LIMIT_MS };
+}
+
+export default {
+  fetch(request, env, context) {
+    const { pathname } = new URL(request.url);
+    if (pathname === '/session' && request.method === 'DELETE') return logOut(request);
+    return gateway(request, env, context);
+  },
+};
