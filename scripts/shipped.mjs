@@ -108,15 +108,24 @@ async function bundledPackages() {
     loader: { '.wasm': 'empty' },
     logLevel: 'warning',
   });
-  const folders = Object.keys(metafile.inputs).flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []);
-  return Promise.all([...new Set(folders)].map((folder) => npmPackage(join(root, folder))));
+  const uses = Object.entries(metafile.inputs).flatMap(([file, { imports }]) => imports.map(({ path }) => ({ from: packageOf(file), to: packageOf(path) })));
+  const folders = [...new Set(Object.keys(metafile.inputs).flatMap((file) => packageOf(file) ?? []))];
+  const manifests = await Promise.all(folders.map((folder) => manifestOf(join(root, folder))));
+  const purls = new Map(folders.map((folder, at) => [folder, manifests[at]?.purl ?? '']));
+  return folders.flatMap((folder, at) => {
+    const used = uses.filter(({ from, to }) => from === folder && to !== folder).flatMap(({ to }) => purls.get(to ?? '') ?? []);
+    const direct = uses.some(({ from, to }) => from === undefined && to === folder);
+    return manifests[at] ? [{ ...manifests[at], direct, dependencies: [...new Set(used)] }] : [];
+  });
 }
 
-/**
- * @param {string} folder
- * @returns {Promise<Shipped>}
- */
-async function npmPackage(folder) {
+/** @param {string} file */
+function packageOf(file) {
+  return /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
+}
+
+/** @param {string} folder */
+async function manifestOf(folder) {
   const { name, version, license, author, repository } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   return {
     purl: `pkg:npm/${name.replace('@', '%40')}@${version}`,
@@ -124,9 +133,17 @@ async function npmPackage(folder) {
     version,
     license,
     authors: author ? [author.name ?? author] : [],
-    repository: repository?.url ?? repository,
+    repository: addressOf(repository?.url ?? repository),
     folder,
-    direct: true,
-    dependencies: [],
   };
+}
+
+/**
+ * npm takes a repository in many forms, of which one opens in a browser.
+ *
+ * @param {string | undefined} repository
+ */
+function addressOf(repository) {
+  const path = /^(?:(?:git\+)?(?:https|ssh|git):\/\/(?:git@)?github\.com\/|git@github\.com:|github:|(?=[\w-]+\/))([\w-]+\/[\w.-]+?)(?:\.git)?$/.exec(repository ?? '')?.[1];
+  return path === undefined ? repository : `https://github.com/${path}`;
 }

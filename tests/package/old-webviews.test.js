@@ -15,7 +15,8 @@ import { dist } from './packed.js';
 import { realmOf2017 } from './realm-of-2017.js';
 
 const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).sort();
-const scripts = files.filter((name) => /\.c?js$/.test(name));
+// The gateway is a server's.
+const scripts = files.filter((name) => /\.c?js$/.test(name) && !name.startsWith('gateway.'));
 const modules = files.filter((name) => name.endsWith('.wasm'));
 
 /** @param {string} name */

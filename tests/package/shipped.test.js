@@ -14,7 +14,8 @@ import { writeSbom } from '../../scripts/sbom.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const text = await readFile(join(root, 'dist', 'sbom.cdx.json'), 'utf8');
 const sbom = JSON.parse(text);
-/** @type {Array<{ purl: string, name: string, version: string, hashes?: Array<{ content: string }>, licenses: Array<{ expression: string }> }>} */
+/** @typedef {{ purl: string, name: string, version: string, hashes?: Array<{ content: string }>, licenses: Array<{ expression: string }> }} Component */
+/** @type {Array<Component & { externalReferences?: Array<{ url: string }> }>} */
 const components = sbom.components;
 const licenses = await readFile(join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
 
@@ -55,6 +56,21 @@ test('what cargo compiled for this target is what it lists', () => {
   for (const { purl } of crates) assert.ok(known.has(purl), purl);
 });
 
+test('it holds the npm packages that are bundled, no other, and says who uses whom', async () => {
+  const used = ['cockatiel', 'lru-cache', 'p-limit', 'prom-client', 'rate-limiter-flexible', 'yocto-queue'];
+  const packages = components.filter(({ purl }) => purl.startsWith('pkg:npm/'));
+  assert.deepEqual(packages.map(({ name }) => name).sort(), used);
+  const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'));
+  for (const { name, version } of packages) assert.equal(version, lock.packages[`node_modules/${name}`].version);
+  for (const { externalReferences: [source] = [] } of packages) assert.match(source?.url ?? '', /^https:\/\/github\.com\/[\w-]+\/[\w-]+$/);
+  const below = (/** @type {string} */ name) =>
+    sbom.dependencies
+      .find((/** @type {any} */ { ref }) => ref.startsWith(`pkg:npm/${name}@`))
+      ?.dependsOn?.flatMap((/** @type {string} */ ref) => /^pkg:npm\/(.+)@/.exec(ref)?.[1] ?? []);
+  assert.deepEqual(below('houcaller-coupons'), used.filter((name) => name !== 'yocto-queue'));
+  assert.deepEqual(below('p-limit'), ['yocto-queue']);
+});
+
 test('each crate has the checksum that Cargo.lock holds it to', async () => {
   const lock = (await readFile(join(root, 'Cargo.lock'), 'utf8')).split('[[package]]');
   for (const { purl, name, version, hashes } of components.filter(({ purl }) => purl.startsWith('pkg:cargo/'))) {
@@ -76,7 +92,7 @@ test('each part has its licence named, and the text of it', () => {
   const sections = blocks.flatMap((titles, at) => (at % 2 ? [] : { titles, text: blocks[at + 1] ?? '' }));
   for (const { name, version, licenses: [license] } of components) {
     const texts = sections.filter(({ titles }) => `\n${titles}`.includes(`\n${name} ${version} (${license?.expression})`)).map(({ text }) => text);
-    assert.match(texts.join('\n'), /Permission is hereby granted|Permission to use, copy|Redistribution and use|Apache License|public domain/, name);
+    assert.match(texts.join('\n'), /Permission is hereby granted|Permission to use, copy|Redistribution and use|Apache License|Blue Oak Model License|public domain/, name);
   }
 });
 

@@ -64,6 +64,26 @@ const WASM = `
   export const ready = init(compiled);
 `;
 
+/** @param {string} load */
+const server = (load) => `${load}
+  import type { Authorize, Gateway, GatewayLogLine, GatewayOptions, RateLimiter } from 'houcaller-coupons/gateway';
+  import type { Cipher } from 'houcaller-coupons';
+  const cipher: Cipher = { key: '12345678' };
+  const authorize: Authorize = (request, query) => (request.headers.has('authorization') ? { ...query, caller: 'a' } : null);
+  const rateLimiter: RateLimiter = { consume: async (caller) => caller.length };
+  const options: GatewayOptions = { baseUrl: 'http://localhost', channel: 'c', cipher, authorize, rateLimiter, hashKey: '0123456789abcdef' };
+  export const gateway: Gateway = createGateway({ ...options, log: (line: GatewayLogLine) => void line.outcome.length });
+  export const answer: Promise<Response> = gateway(new Request('http://localhost/coupons/healthz'));
+  // @ts-expect-error without authorize there is no gateway
+  createGateway({ baseUrl: 'http://localhost', channel: 'c', cipher });
+  // @ts-expect-error a member is named by an id
+  createGateway({ ...options, authorize: () => ({ memberId: 1 }) });
+`;
+const GATEWAY = {
+  import: server("import { createGateway } from 'houcaller-coupons/gateway';"),
+  require: server("import gateways = require('houcaller-coupons/gateway'); const { createGateway } = gateways;"),
+};
+
 const { ESNext, NodeNext, CommonJS } = ts.ModuleKind;
 const { Bundler, Node10 } = ts.ModuleResolutionKind;
 const DOM = ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'];
@@ -74,6 +94,15 @@ const USERS = {
   'nodenext, require': { file: 'user.cts', source: user('require'), options: { module: NodeNext, lib: DOM } },
   'nodenext, import that is compiled to require': { file: 'user.cts', source: user('import'), options: { module: NodeNext, lib: DOM } },
   'nodenext, the module': { file: 'user.mts', source: WASM, options: { module: NodeNext, lib: DOM } },
+  'nodenext, the gateway': { file: 'user.mts', source: GATEWAY.import, options: { module: NodeNext, lib: DOM } },
+  'nodenext, require of the gateway': { file: 'user.cts', source: GATEWAY.require, options: { module: NodeNext, lib: DOM } },
+  'nodenext, the gateway with the types of Node in place of those of the DOM': {
+    file: 'user.mts',
+    source: GATEWAY.import,
+    options: { module: NodeNext, lib: ['lib.es2022.d.ts'], types: ['node'] },
+  },
+  'bundler, the gateway': { file: 'user.ts', source: GATEWAY.import, options: { module: ESNext, moduleResolution: Bundler, lib: DOM } },
+  'node10, the gateway': { file: 'user.ts', source: GATEWAY.import, options: { module: ESNext, moduleResolution: Node10, lib: DOM } },
   'nodenext, with the types of Node in place of those of the DOM': {
     file: 'user.mts',
     source: user('import'),

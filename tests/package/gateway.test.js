@@ -1,0 +1,77 @@
+// @ts-check
+// The gateway's entry in the installed package: it needs nothing beside the package, it speaks to the same client, and loading it does nothing.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { parse } from 'acorn';
+import published from '../../sandbox/published-response.json' with { type: 'json' };
+import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
+import { startSandbox } from '../../sandbox/server.js';
+import { dist, exec, installed } from './packed.js';
+
+const CODES = published.data.list.map(({ cpnCode }) => cpnCode);
+
+/** @type {Awaited<ReturnType<typeof installed>>} */
+let project;
+/** @type {Awaited<ReturnType<typeof startSandbox>>} */
+let sandbox;
+before(async () => {
+  [project, sandbox] = await Promise.all([installed(), startSandbox()]);
+});
+after(async () => {
+  await sandbox?.close();
+  await project?.remove();
+});
+
+/** @param {string} file */
+const read = (file) => readFile(join(dist, file), 'utf8');
+
+for (const [file, load] of [
+  ['main.mjs', "import { createGateway } from 'houcaller-coupons/gateway'; import { CouponClient, CouponError } from 'houcaller-coupons';"],
+  ['main.cjs', "const { createGateway } = require('houcaller-coupons/gateway'); const { CouponClient, CouponError } = require('houcaller-coupons');"],
+]) {
+  test(`${file}: asked by the package's own client, it lists what the CRM has`, async () => {
+    const options = { baseUrl: `${sandbox.url}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } };
+    const result = await project.runs(
+      file ?? '',
+      `${load}
+       let error;
+       try { createGateway(${JSON.stringify(options)}); } catch (thrown) { error = thrown; }
+       const gateway = createGateway({ ...${JSON.stringify(options)}, authorize: (request, query) => query, log() {} });
+       const client = new CouponClient({ gatewayUrl: 'http://localhost/coupons', fetch: (url, init) => gateway(new Request(url, init)) });
+       client.listCoupons({ memberId: 'K1H93QDKI00B7' }).then((coupons) => console.log(JSON.stringify({
+         codes: coupons.map(({ cpnCode }) => cpnCode), own: error instanceof CouponError, kind: error.kind, message: error.message,
+       })));`,
+    );
+    assert.deepEqual(result, { codes: CODES, own: true, kind: 'config', message: 'authorize: expected a function that says who may ask for what, found none' });
+  });
+}
+
+test('it imports the client by its name, and nothing else', async () => {
+  const tree = parse(await read('gateway.js'), { ecmaVersion: 2022, sourceType: 'module' });
+  const sources = tree.body.flatMap((node) => ('source' in node && node.source ? [node.source.value] : []));
+  assert.deepEqual([...new Set(sources)], ['houcaller-coupons']);
+  const required = [...(await read('gateway.cjs')).matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name ?? '');
+  assert.deepEqual([...new Set(required)], ['houcaller-coupons']);
+  assert.deepEqual(required.filter((name) => builtinModules.includes(name)), []);
+});
+
+for (const file of ['gateway.js', 'gateway.cjs']) {
+  test(`${file}, loaded, makes no global and leaves nothing running`, async () => {
+    const program = `
+      const state = () => [...process.eventNames(), ...Reflect.ownKeys(globalThis)].map(String);
+      // A Worker may make none of these outside of a request.
+      for (const name of ['setTimeout', 'setInterval', 'AbortController']) globalThis[name] = function () { console.log(name); process.exit(1); };
+      const before = state();
+      import(process.argv[1]).then((all) => console.log(JSON.stringify([Object.keys(all).filter((name) => name !== 'default'), state().filter((name) => !before.includes(name))])));`;
+    const { stdout, stderr } = await exec(process.execPath, ['--eval', program, join(dist, file)], { timeout: 30_000 });
+    assert.equal(stderr, '');
+    assert.deepEqual(JSON.parse(stdout), [['createGateway'], []]);
+  });
+}
+
+test('it evaluates no text as code', async () => {
+  for (const file of ['gateway.js', 'gateway.cjs']) assert.doesNotMatch(await read(file), /\beval\(|\bnew Function\(|[^.\w]Function\(/, file);
+});
