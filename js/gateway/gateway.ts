@@ -29,8 +29,10 @@ type Route = (request: Request, told: Partial<GatewayLogLine>, context: Context)
  *   baseUrl: 'http://crm.houcaller.com/htest/openapi/v1',
  *   channel: 'hkl-test',
  *   cipher: { key },
- *   authorize: (request) => (request.headers.get('authorization') === 'Bearer demo' ? { memberId: 'K1H93QDKI00B7' } : null),
+ *   authorize: async (request) => ({ memberId: (await sessionOf(request)).memberId }),
  * });
+ * const health = await gateway(new Request('https://shop.example/coupons/healthz'));
+ * console.log(await health.text()); // {"status":"ok","crm":"closed"}
  */
 export function createGateway(options: GatewayOptions): Gateway {
   const settings = readSettings(options);

@@ -25,7 +25,7 @@ export interface AuthorizedQuery extends MemberQuery {
  * @returns What is asked of the CRM, or nothing.
  * @example
  * const authorize: Authorize = async (request) => {
- *   const session = await sessionOf(request.headers.get('cookie')); // throws where there is none
+ *   const session = await sessionOf(request); // throws where there is none
  *   return { memberId: session.memberId };
  * };
  */
@@ -86,7 +86,7 @@ export interface GatewayLogLine {
  * const options: GatewayOptions = {
  *   baseUrl: 'http://crm.houcaller.com/htest/openapi/v1',
  *   channel: 'hkl-test',
- *   cipher: { key: process.env.CRM_KEY },
+ *   cipher: { key },
  *   authorize: async (request) => ({ memberId: (await sessionOf(request)).memberId }),
  * };
  */
@@ -115,11 +115,19 @@ export interface GatewayOptions {
    * @defaultValue none
    */
   origins?: string[];
-  /**
-   * How many requests each caller has in how many seconds. Counted in the memory of this instance, unless `rateLimiter` is given.
-   * @defaultValue `{ requests: 60, seconds: 60 }`
-   */
-  rateLimit?: { requests?: number; seconds?: number };
+  /** How many requests each caller has in how many seconds. Counted in the memory of this instance, unless `rateLimiter` is given. Default: 60 in 60. */
+  rateLimit?: {
+    /**
+     * How many requests.
+     * @defaultValue 60
+     */
+    requests?: number;
+    /**
+     * In how many seconds.
+     * @defaultValue 60
+     */
+    seconds?: number;
+  };
   /** Counts in place of `rateLimit`. Default: none. */
   rateLimiter?: RateLimiter;
   /**
@@ -132,17 +140,32 @@ export interface GatewayOptions {
    * @defaultValue 64
    */
   queue?: number;
-  /**
-   * For how many milliseconds an answer is remembered, and how many bytes of answers. 0 milliseconds remembers none; equal questions under way are
-   * asked once all the same.
-   * @defaultValue `{ ttlMs: 3000, maxBytes: 16777216 }`
-   */
-  cache?: { ttlMs?: number; maxBytes?: number };
-  /**
-   * After how many failures of the CRM in a row it is left alone, and for how many milliseconds. Meanwhile requests are answered with 503 at once.
-   * @defaultValue `{ failures: 5, resetMs: 10000 }`
-   */
-  circuitBreaker?: { failures?: number; resetMs?: number };
+  /** Answers that are remembered for a moment. Equal questions under way are asked once all the same. Default: 16 MB of them for 3 seconds. */
+  cache?: {
+    /**
+     * Milliseconds for which an answer is remembered; 0 remembers none.
+     * @defaultValue 3000
+     */
+    ttlMs?: number;
+    /**
+     * How many bytes of answers.
+     * @defaultValue 16777216
+     */
+    maxBytes?: number;
+  };
+  /** When the CRM is left alone. Meanwhile requests are answered with 503 at once. Default: for 10 seconds after 5 failures. */
+  circuitBreaker?: {
+    /**
+     * After how many failures in a row.
+     * @defaultValue 5
+     */
+    failures?: number;
+    /**
+     * Milliseconds until one call is let through, to see.
+     * @defaultValue 10000
+     */
+    resetMs?: number;
+  };
   /**
    * Milliseconds for each attempt at the CRM.
    * @defaultValue 10000

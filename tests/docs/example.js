@@ -21,17 +21,22 @@ declare const config: import('houcaller-coupons').DirectConfig;
 declare const client: import('houcaller-coupons').CouponClient;
 declare const coupon: import('houcaller-coupons').Coupon;
 declare const queries: import('houcaller-coupons').MemberQuery[];
+declare const gateway: import('houcaller-coupons/gateway').Gateway;
+declare function sessionOf(request: Request): Promise<{ memberId: string }>;
+declare const redis: object;
+declare const RateLimiterRedis: typeof import('rate-limiter-flexible').RateLimiterRedis;
 `;
 
 /**
  * A module of its own. An example that imports for itself gets nothing that it does not import.
  *
  * @param {Example} example
- * @param {string[]} names What the package exports.
+ * @param {{ client: string[], gateway: string[] }} names What the package exports, and its gateway.
  */
-export function asModule({ source }, names) {
+export function asModule({ source }, { client, gateway }) {
   const { imports, body } = parts(source);
-  const all = `import init, { ${names.filter((name) => name !== 'init').join(', ')} } from 'houcaller-coupons';`;
+  const all = `import init, { ${client.filter((name) => name !== 'init').join(', ')} } from 'houcaller-coupons';
+import { ${gateway.join(', ')} } from 'houcaller-coupons/gateway';`;
   // In a function, so that it may call its own things what it likes.
   return `${imports || all}\n${AT_HAND}\nexport async function example(): Promise<void> {\n${body}\n}\n`;
 }

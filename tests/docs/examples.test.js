@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import * as houcaller from 'houcaller-coupons';
+import { createGateway } from 'houcaller-coupons/gateway';
 import { mistakes } from './compile.js';
 import { asModule, asReporting } from './example.js';
 import { exported } from './exported.js';
@@ -10,10 +11,10 @@ import { isOutcome, isPrinted } from './outcome.js';
 import { readmeSamples } from './readme-samples.js';
 import { setting } from './setting.js';
 
-const names = exported();
+const names = [...exported(), ...exported('gateway')];
 const samples = await readmeSamples();
 const examples = [...names.flatMap(({ name, examples }) => examples.map((source) => ({ title: name, source }))), ...samples];
-const topLevel = names.map(({ name }) => name).filter((name) => !name.includes('.'));
+const topLevel = { client: topLevelOf('index'), gateway: topLevelOf('gateway') };
 
 /** @type {Awaited<ReturnType<typeof setting>>} */
 let place;
@@ -65,6 +66,11 @@ test('an outcome other than the one stated is found, and so is one that never co
   for (const source of wrong) assert.equal((await unlikeStated({ title: 'wrong', source })).length, 1, source);
 });
 
+/** @param {'index' | 'gateway'} entry */
+function topLevelOf(entry) {
+  return exported(entry).flatMap(({ name }) => (name.includes('.') ? [] : name));
+}
+
 /**
  * Runs an example. Of what is printed or given several times, the first counts.
  *
@@ -82,7 +88,7 @@ async function unlikeStated(example) {
   const prints = (/** @type {number} */ at) => (/** @type {unknown[]} */ ...values) => void says(at, values.join(' '));
   const quiet = { log() {}, warn() {} };
   const { default: _, ...exports } = houcaller;
-  const scope = { ...exports, ...place.atHand, console: quiet, says, prints };
+  const scope = { ...exports, createGateway, ...place.atHand, console: quiet, says, prints };
   const run = Function(...Object.keys(scope), `return async () => { ${code}\n };`)(...Object.values(scope));
   await run();
   return stated.flatMap(({ comment, printed }, at) => {

@@ -13,15 +13,17 @@ import ts from 'typescript';
  * @property {string[]} examples
  */
 
-const declarations = fileURLToPath(new URL('../../dist/index.d.ts', import.meta.url));
-
-/** @returns {Exported[]} Every export but the default one, which has a name as well, and every constructor and method. */
-export function exported() {
+/**
+ * @param {'index' | 'gateway'} [entry]
+ * @returns {Exported[]} Every export but the default one, which has a name as well, and every constructor and method.
+ */
+export function exported(entry = 'index') {
+  const declarations = fileURLToPath(new URL(`../../dist/${entry}.d.ts`, import.meta.url));
   const program = ts.createProgram([declarations], { strict: true });
   const checker = program.getTypeChecker();
   const file = program.getSourceFile(declarations);
   const module = file && checker.getSymbolAtLocation(file);
-  if (!module) throw new Error('dist/index.d.ts: expected a module, found none');
+  if (!module) throw new Error(`dist/${entry}.d.ts: expected a module, found none`);
   return checker
     .getExportsOfModule(module)
     .filter((symbol) => symbol.name !== 'default')
@@ -54,8 +56,18 @@ function told(name, declaration) {
     name,
     callable,
     parameters: tags.flatMap((tag) => (ts.isJSDocParameterTag(tag) && tag.comment ? [tag.name.getText()] : [])),
-    givenParameters: callable ? declaration.parameters.map((parameter) => parameter.name.getText()) : [],
+    givenParameters: parametersOf(declaration).map((parameter) => parameter.name.getText()),
     throws: texts('throws'),
     examples: texts('example'),
   };
+}
+
+/**
+ * @param {ts.Declaration} declaration
+ * @returns {readonly ts.ParameterDeclaration[]} Those of a type as well, where it is one of a function.
+ */
+function parametersOf(declaration) {
+  const told = ts.isTypeAliasDeclaration(declaration) ? declaration.type : declaration;
+  const callable = ts.isFunctionTypeNode(told) || ts.isFunctionDeclaration(told) || ts.isMethodDeclaration(told) || ts.isConstructorDeclaration(told);
+  return callable ? told.parameters : [];
 }

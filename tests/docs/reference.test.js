@@ -10,7 +10,7 @@ import { Application, LogLevel, TSConfigReader } from 'typedoc';
 import { exported } from './exported.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const names = exported();
+const names = [...exported(), ...exported('gateway')];
 
 /** @type {string} */
 let folder;
@@ -83,10 +83,10 @@ for (const { name, callable, examples, parameters, givenParameters, throws } of 
 }
 
 test('what is a time says its unit, and what may be left out says its default', async () => {
-  const source = await readFile(join(root, 'dist', 'index.d.ts'), 'utf8');
-  const options = /interface (?:Cipher|RetryOptions|CallOptions|CommonOptions|RequestOptions|BatchOptions|UsabilityOptions)\b[^]*?\n}/g;
+  const source = (await Promise.all(['index.d.ts', 'gateway.d.ts'].map((file) => readFile(join(root, 'dist', file), 'utf8')))).join('\n');
+  const options = /interface (?:GatewayOptions|Cipher|RetryOptions|CallOptions|CommonOptions|RequestOptions|BatchOptions|UsabilityOptions)\b[^]*?\n}/g;
   const fields = [...source.matchAll(options)].flatMap(([text]) => [...text.matchAll(/\/\*\*([^]*?)\*\/\s+(\w+)(\??):/g)]);
-  assert.ok(fields.length > 20);
+  assert.ok(fields.length > 50 && fields.some(([, , field]) => field === 'resetMs'));
   for (const [, comment = '', field = '', optional] of fields) {
     if (field.endsWith('Ms')) assert.match(comment, /[Mm]illiseconds/, field);
     if (optional) assert.match(comment, /default/i, field);

@@ -3,6 +3,8 @@
 // November.
 import { mock } from 'node:test';
 import init, { CouponClient } from 'houcaller-coupons';
+import { createGateway } from 'houcaller-coupons/gateway';
+import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
 import { startSandbox } from '../../sandbox/server.js';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
@@ -31,6 +33,10 @@ export async function setting() {
       config,
       client: new CouponClient(config),
       coupon: { ...first, begDate: '2026-11-01', endDate: '2026-12-31', timeLimit: '11:00-14:00', weekLimit: '1,2,3,4,5' },
+      gateway: createGateway({ ...config, baseUrl: sandbox.url + BASE, authorize: (_request, query) => query, log() {} }),
+      sessionOf: async () => ({ memberId: 'K1H93QDKI00B7' }),
+      redis: {},
+      RateLimiterRedis,
       queries: [{ memberId: 'K1H93QDKI00B7' }, { platformId: first?.openid }],
     },
     close: async () => {
