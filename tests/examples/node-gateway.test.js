@@ -2,7 +2,7 @@
 // The gateway on Node, installed as its Dockerfile installs it, from logging in to logging out.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -13,12 +13,12 @@ import { SignJWT } from 'jose';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 import { startSandbox } from '../../sandbox/server.js';
+import { asksTheGuide, guide, MEMBER, SESSIONS } from './guide.js';
 import { start } from './program.js';
 import { install } from './project.js';
 import { startRedis } from './redis.js';
 import { visitor } from './visitor.js';
 
-const MEMBER = 'K1H93QDKI00B7';
 const OTHER = 'SANDBOXMEMBER';
 const SECRET = 'a secret of the tests, 32 characters';
 const HASH_KEY = 'hash-key-of-the-tests';
@@ -382,6 +382,36 @@ test('the health check of its image tells a server that runs from one that does 
     );
   assert.equal(await health(new URL(url).port), 0);
   assert.equal(await health('1'), 1);
+});
+
+test('the guide’s gateway runs on Node as it stands there, and so does its Redis', async () => {
+  const { gateway, node, redis: shared } = await guide();
+  const redis = await startRedis();
+  const options = "{ baseUrl: 'http://127.0.0.1:1', channel: 'c', cipher: { key: '12345678' }, authorize: (request, query) => query, retry: 0, log() {} }";
+  const files = {
+    'gateway.js': gateway,
+    'sessions.js': SESSIONS,
+    'main.js': node.replace('8080', '0').replace(');\n', ", ({ port }) => console.log(`http://127.0.0.1:${port}`));\n"),
+    'redis.js': `const options = ${options};\n${shared}
+const ask = () => gateway(new Request('http://localhost/coupons/listCpnItemByMember', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"memberId":"a"}' }));
+for (let count = 0; count < 60; count++) await rateLimiter.consume('5f2b6c1d9a0e4c37');
+console.log((await ask()).status, await rateLimiter.consume('5f2b6c1d9a0e4c37').catch(({ msBeforeNext }) => typeof msBeforeNext));
+redis.destroy();
+`,
+  };
+  const folder = await mkdtemp(join(project.folder, 'guide-'));
+  await chmod(folder, 0o755);
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  const server = start(folder, environment, 'main.js');
+  const program = start(folder, { REDIS_URL: redis.url, HASH_KEY }, 'redis.js');
+  try {
+    await asksTheGuide(await server.url());
+    assert.equal(await program.ended, 0, program.printed);
+    assert.equal(program.printed, '502 number\n');
+  } finally {
+    await server.stop();
+    await redis.stop();
+  }
 });
 
 test('nothing that it printed holds a key, a secret, a token or an id', () => {
