@@ -420,6 +420,19 @@ test('nothing that it printed holds a key, a secret, a token or an id', () => {
   for (const secret of [SANDBOX_KEY, SECRET, MEMBER, OTHER, published.data.list[0]?.openid ?? '', 'eyJ']) assert.ok(!gateway.printed.includes(secret), secret);
 });
 
+test('what its README types in gives what it shows', async () => {
+  const readme = await readFile(join(project.folder, 'README.md'), 'utf8');
+  const session = /^```console\n([^]*?)^```$/m.exec(readme)?.[1]?.replaceAll('\\\n', '').replaceAll('http://127.0.0.1:8080', url) ?? '';
+  const curls = session.split(/^\$ /m).filter((text) => text.startsWith('curl '));
+  assert.equal(curls.length, 2);
+  const folder = await mkdtemp(join(project.folder, 'typed-'));
+  for (const text of curls) {
+    const [command = '', ...shown] = text.trim().split('\n');
+    const { stdout } = await promisify(execFile)('bash', ['-c', command.replace(/^curl/, 'curl --silent')], { cwd: folder });
+    assert.ok(stdout.startsWith(shown.join('\n').replace(/…$/, '')) && shown.length === 1, stdout.slice(0, 200));
+  }
+});
+
 test('its README names every setting, and no other', async () => {
   const read = (/** @type {string} */ file) => readFile(join(project.folder, file), 'utf8');
   const [readme, settings] = await Promise.all([read('README.md'), read('src/settings.js')]);
