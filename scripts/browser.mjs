@@ -1,5 +1,5 @@
 // @ts-check
-// Finds the browsers, their drivers and Redis, and installs them where that can be done without asking.
+// Finds the browsers and their drivers, and installs them where that can be done without asking.
 import { existsSync } from 'node:fs';
 import { output, run } from './run.mjs';
 import { say } from './say.mjs';
@@ -33,9 +33,6 @@ const WEBKIT = {
   packages: ['webkit2gtk-driver', 'xvfb'],
 };
 
-/** @type {Needed<'REDIS_SERVER'>} */
-const REDIS = { name: 'Redis', programs: { REDIS_SERVER: ['redis-server'] }, packages: ['redis-server'] };
-
 /** Chromium and its driver: their paths, as the environment variables that the tests read. */
 export const browser = () => programs(CHROMIUM);
 
@@ -53,15 +50,14 @@ export async function firefoxDriver() {
 /** WebKitGTK's driver, which knows where its browser is, and Xvfb. */
 export const webkit = () => programs(WEBKIT);
 
-/** The server that instances of a gateway share their limits through. */
-export const redis = () => programs(REDIS);
-
 /**
+ * Where the programs are, and installed if they are not.
+ *
  * @template {string} Variable
  * @param {Needed<Variable>} needed
  * @returns {Promise<Record<Variable, string>>}
  */
-async function programs(needed) {
+export async function programs(needed) {
   const found = find(needed);
   if (found) return found;
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) throw new Error(missing(needed));

@@ -2,9 +2,10 @@
 // Everything that must hold before a change lands. A name after the command runs only the checks whose title holds it.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { browser, firefox, firefoxDriver, redis, webkit } from './browser.mjs';
+import { browser, firefox, firefoxDriver, webkit } from './browser.mjs';
 import { build } from './build.mjs';
 import { startDisplay } from './display.mjs';
+import { redis } from './redis.mjs';
 import { root, run } from './run.mjs';
 import { main, say, step } from './say.mjs';
 import { buildTools, npmPackages } from './toolchain.mjs';

@@ -72,10 +72,9 @@ function gatewayOptions(file) {
         },
       },
       {
-        name: 'nothing made while it is loaded',
+        name: 'no AbortController as it is loaded',
         setup({ onResolve }) {
-          const path = join(root, 'js', 'gateway', 'abort.ts');
-          onResolve({ filter: /\/abort$/ }, ({ importer }) => (/\/cockatiel\//.test(importer.replaceAll('\\', '/')) ? { path } : undefined));
+          onResolve({ filter: /^\.\/common\/abort$/ }, () => ({ path: join(root, 'js/gateway/abort.ts') }));
         },
       },
     ],
