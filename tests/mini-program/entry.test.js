@@ -153,6 +153,13 @@ test('an address that nothing can be sent to is refused, as in a browser', async
   }
 });
 
+test("a framework's made-up page forbids no address", async () => {
+  // As Taro provides it.
+  const { CouponClient, init } = it.codePackage.start({ location: { protocol: 'https:', href: 'https://taro.com' } }).entry();
+  await init();
+  new CouponClient({ ...config(), baseUrl: 'http://192.168.1.5:8787' });
+});
+
 test('wx.request is looked up at each call, and a host without one says what to pass', async () => {
   const { entry, run } = it.codePackage.start();
   const { listCoupons } = entry();
