@@ -33,7 +33,7 @@ export function setSourceAtHand(source: () => SourceAtHand): void {
 
 /**
  * Compiles the WebAssembly module. Calls after the first share its outcome; after a failure the next call tries again.
- * On a server (the conditions `node` and `workerd`) it need not be called: the first call of any function compiles.
+ * On a server (the conditions `node`, `workerd` and `edge-light`) it need not be called: the first call of any function compiles.
  *
  * @param source Where the module is. Default: it comes with the entry.
  * @throws {CouponError} `config`, when the module cannot be loaded or compiled.

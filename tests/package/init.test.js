@@ -59,17 +59,19 @@ async function classic() {
 }
 
 /**
- * With what workerd makes of the import: a module that is compiled already.
+ * With what workerd, and Vercel's edge runtime, make of the import: a module that is compiled already.
  *
  * @param {string} [given] What the host makes of it instead.
+ * @param {string} [file]
+ * @param {string} [beside] what it imports
  */
-async function workerd(given = 'new WebAssembly.Module(readFileSync(file))') {
+async function compiledBefore(given = 'new WebAssembly.Module(readFileSync(file))', file = 'workerd.js', beside = './houcaller_coupons_bg.wasm') {
   const wasm = `import { readFileSync } from 'node:fs'; const file = ${JSON.stringify(join(dist, 'houcaller_coupons_bg.wasm'))}; export default ${given};`;
   await writeFile(join(folder, `wasm-${(loads += 1)}.mjs`), wasm);
-  const source = await readFile(join(dist, 'workerd.js'), 'utf8');
-  assert.equal(source.split('./houcaller_coupons_bg.wasm').length, 2);
-  const path = join(folder, 'workerd.mjs');
-  await writeFile(path, source.replace('./houcaller_coupons_bg.wasm', `./wasm-${loads}.mjs`));
+  const source = await readFile(join(dist, file), 'utf8');
+  assert.equal(source.split(`'${beside}'`).length + source.split(`"${beside}"`).length, 3);
+  const path = join(folder, `${file}.mjs`);
+  await writeFile(path, source.replace(beside, `./wasm-${loads}.mjs`));
   return imported(path);
 }
 
@@ -84,7 +86,8 @@ const TO_AWAIT = {
 const AT_HAND = {
   'node.js': () => imported(join(dist, 'node.js')),
   'node.cjs': () => required('node.cjs'),
-  'workerd.js': workerd,
+  'workerd.js': () => compiledBefore(),
+  'edge-light.js': () => compiledBefore(undefined, 'edge-light.js', './houcaller_coupons_bg.wasm?module'),
 };
 
 /**
@@ -244,7 +247,7 @@ for (const [file, load] of Object.entries({ ...TO_AWAIT, ...AT_HAND })) {
 }
 
 test('workerd.js: a host that hands on the address of the module, and not the module, is told so', async () => {
-  const all = await workerd("'./houcaller_coupons_bg.wasm'");
+  const all = await compiledBefore("'./houcaller_coupons_bg.wasm'");
   assert.throws(() => all.encryptParam(MEMBER, CONFIG.cipher), { name: 'CouponError', kind: 'config' });
   await assert.rejects(all.init(), { name: 'CouponError', kind: 'config' });
   await all.init(bytes);

@@ -42,6 +42,7 @@ test('holds the entries, their types, README, licences and the bill of materials
     'LICENSE',
     'README.md',
     'dist/THIRD-PARTY-LICENSES.txt',
+    'dist/edge-light.js',
     'dist/houcaller-coupons.iife.js',
     'dist/houcaller_coupons_bg.wasm',
     'dist/houcaller_coupons_bg.wasm.d.cts',
