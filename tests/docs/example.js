@@ -13,27 +13,18 @@ import { statesOutcome } from './outcome.js';
  * @property {boolean} printed Whether it is what `console.log` prints, or what the statement gives.
  */
 
-/** What examples speak of without saying where it comes from. `setting.js` gives it to them. */
-const AT_HAND = `
-declare const key: string;
-declare function theKey(): Promise<string>;
-declare const config: import('houcaller-coupons').DirectConfig;
-declare const client: import('houcaller-coupons').CouponClient;
-declare const coupon: import('houcaller-coupons').Coupon;
-declare const queries: import('houcaller-coupons').MemberQuery[];
-`;
-
 /**
  * A module of its own. An example that imports for itself gets nothing that it does not import.
  *
  * @param {Example} example
- * @param {string[]} names What the package exports.
+ * @param {import('./entries.js').Entry} entry
+ * @param {string[]} names What it exports.
  */
-export function asModule({ source }, names) {
+export function asModule({ source }, { name, atHand }, names) {
   const { imports, body } = parts(source);
-  const all = `import init, { ${names.filter((name) => name !== 'init').join(', ')} } from 'houcaller-coupons';`;
+  const all = `import { ${names.join(', ')} } from '${name}';`;
   // In a function, so that it may call its own things what it likes.
-  return `${imports || all}\n${AT_HAND}\nexport async function example(): Promise<void> {\n${body}\n}\n`;
+  return `${imports || all}\n${atHand}\nexport async function example(): Promise<void> {\n${body}\n}\n`;
 }
 
 /**
