@@ -55,6 +55,16 @@ for (const path of [undefined, '/miniprogram_npm/houcaller-coupons/houcaller_cou
   }
 }
 
+for (const [name, resolvesTo] of /** @type {const} */ ([['TTWebAssembly', 'result'], ['MYWebAssembly', 'instance']])) {
+  test(`encrypts to the right digits where ${name} is the only WebAssembly`, async () => {
+    const { entry, run } = it.codePackage.start({ WXWebAssembly: undefined, [name]: pathWebAssembly(it.codePackage.folder, resolvesTo) });
+    assert.deepEqual(['WXWebAssembly', 'TTWebAssembly', 'MYWebAssembly'].filter((known) => run(`typeof ${known}`) !== 'undefined'), [name]);
+    const { encryptParam, init } = entry();
+    await init();
+    assert.equal(encryptParam({ memberId: PUBLISHED_MEMBER }, { key: KEY }), DIGITS);
+  });
+}
+
 test('text in Chinese, with emoji and with a byte order mark goes in and comes out', async () => {
   const { encryptParam, decryptParam, init } = it.codePackage.start().entry();
   await init();
