@@ -58,7 +58,7 @@ test('whoever may publish runs nothing else, and only after everything was check
   const commands = job.steps.flatMap(({ run }) => run ?? []);
   assert.equal(commands.length, 1);
   assert.match(commands.join(), /^npm publish \.\/\S+\.tgz --provenance --access public --tag "\$channel"$/m);
-  const inOrder = ['release.mjs', 'npm pkg set', 'npm test', 'npm pack'];
+  const inOrder = ['npm ci', 'release.mjs', 'npm pkg set', 'npm test', 'npm pack'];
   const packing = publish.jobs.pack?.steps.flatMap(({ run }) => inOrder.filter((command) => run?.includes(command)));
   assert.deepEqual(packing, inOrder);
 });
