@@ -1,6 +1,6 @@
 import load, { Cipher, Examples, identifyScheme, initSync, isCouponCode, judge } from '../pkg/houcaller_coupons.js';
 import { CouponError } from './coupon-error.js';
-import { isNothing } from './fields.js';
+import { isNothing, nameOf, unexpected } from './fields.js';
 import type { InitInput } from './types.js';
 
 type Source = InitInput | Promise<InitInput>;
@@ -33,7 +33,7 @@ export function setSourceAtHand(source: () => SourceAtHand): void {
 
 /**
  * Compiles the WebAssembly module. Calls after the first share its outcome; after a failure the next call tries again.
- * On a server (the conditions `node` and `workerd`) it need not be called: the first call of any function compiles.
+ * On a server (the conditions `node`, `workerd` and `edge-light`) it need not be called: the first call of any function compiles.
  *
  * @param source Where the module is. Default: it comes with the entry.
  * @throws {CouponError} `config`, when the module cannot be loaded or compiled.
@@ -42,6 +42,9 @@ export function setSourceAtHand(source: () => SourceAtHand): void {
  * isCouponCode('7270000006699'); // true
  */
 export default function init(source?: InitInput | Promise<InitInput>): Promise<void> {
+  if (!isNothing(source) && typeof source !== 'object' && typeof source !== 'string') {
+    return Promise.reject(unexpected('config', 'init', 'a module, its bytes, where they are, or an answer with them', nameOf(source)));
+  }
   loading ??= compile(source).catch((cause: unknown) => {
     loading = undefined;
     throw failure(cause);
@@ -56,15 +59,15 @@ async function compile(source?: Source): Promise<void> {
 }
 
 function failure(cause: unknown): CouponError {
-  return new CouponError('config', `init: ${reason(cause)}`, { cause, retryable: true });
-}
-
-function reason(cause: unknown): string {
-  const told = cause instanceof Error ? cause.message : '';
+  const { name, message } = cause instanceof Error ? cause : { name: '', message: '' };
   // Chromium said that code generation is disallowed until it knew 'wasm-unsafe-eval'.
-  return /content.security|\bCSP\b|unsafe-eval|code generation disallowed/i.test(told)
+  const forbidden = /content.security|\bCSP\b|unsafe-eval|code generation disallowed/i.test(message);
+  const reason = forbidden
     ? "the page's Content-Security-Policy forbids WebAssembly; it must allow 'wasm-unsafe-eval' in script-src (older browsers: 'unsafe-eval')"
-    : `the WebAssembly module could not be loaded: ${told || 'no reason was given'}`;
+    : `the WebAssembly module could not be loaded: ${message || 'no reason was given'}`;
+  // What did not come may come the next time; what came and is of no use stays so.
+  const retryable = !forbidden && name !== 'CompileError' && name !== 'LinkError';
+  return new CouponError('config', `init: ${reason}`, { cause, retryable });
 }
 
 /**

@@ -1,4 +1,4 @@
-// Cloudflare's workerd compiles no bytes inside a request: it takes a module that was compiled before, which is what it makes of this import.
+// Cloudflare's workerd compiles no bytes inside a request, and Vercel's edge runtime none at all: they take a module that was compiled before, which is what they make of this import.
 import wasm from '../pkg/houcaller_coupons_bg.wasm';
 import { setSourceAtHand } from './module.js';
 

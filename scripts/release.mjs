@@ -2,6 +2,7 @@
 // Whether what is to be published agrees with itself. Argument: the tag, `v` and the version. Prints the change-log of that version.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import semver from 'semver';
 import { output, root } from './run.mjs';
 import { main, say } from './say.mjs';
 
@@ -49,7 +50,7 @@ export function disagreements(tag, { npm, lock, crates, released, unreleased }) 
   const version = tag.replace(/^v/, '');
   const others = { 'package.json': npm, 'package-lock.json': lock, ...crates, 'CHANGELOG.md': released[0] ?? 'no version' };
   const found = Object.entries(others).flatMap(([where, other]) => (other === version ? [] : `${where}: expected ${version}, found ${other}`));
-  if (!/^v\d+\.\d+\.\d+(-[\w.]+)?$/.test(tag)) found.unshift(`the tag: expected v and a semantic version, found ${tag || 'none'}`);
+  if (tag !== `v${semver.valid(version)}`) found.unshift(`the tag: expected v and a semantic version, found ${tag || 'none'}`);
   if (unreleased) found.push(`CHANGELOG.md: expected every change below ${version}, found some below Unreleased`);
   return found;
 }

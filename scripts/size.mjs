@@ -85,12 +85,17 @@ export function table(weights) {
 /** @param {number} bytes */
 const number = (bytes) => bytes.toLocaleString('en');
 
-/** Tells what the package weighs, and fails when that is too much. */
-export async function weigh() {
-  const found = await weights(join(root, 'dist'));
+/**
+ * Tells what the package weighs.
+ *
+ * @param {string} [dist] Default: that of this repository.
+ * @returns {Promise<void>} Rejects when it is too much.
+ */
+export async function weigh(dist = join(root, 'dist')) {
+  const found = await weights(dist);
   say(table(found));
   const over = overweight(found, JSON.parse(await readFile(join(root, 'scripts', 'size-budget.json'), 'utf8')));
   if (over.length > 0) throw new Error(`heavier than scripts/size-budget.json allows:\n  ${over.join('\n  ')}`);
 }
 
-if (process.argv[1] === import.meta.filename) await main(weigh);
+if (process.argv[1] === import.meta.filename) await main(() => weigh());

@@ -7,15 +7,22 @@ type Listener = ((event: object) => unknown) | { handleEvent(event: object): unk
  *
  * @example
  * const leaving = new AbortController();
- * client.listCoupons(query, { signal: leaving.signal });
+ * const call = client.listCoupons({ memberId: 'K1H93QDKI00B7' }, { signal: leaving.signal }).catch((reason) => reason.name);
  * leaving.abort();
+ * console.log(await call); // AbortError
  */
 export class AbortController {
   /** Goes into a call's options. */
   readonly signal: AbortSignal;
   private readonly end: (reason: unknown) => void;
 
-  /** Its signal is not aborted. */
+  /**
+   * Its signal is not aborted.
+   *
+   * @example
+   * const { signal } = new AbortController();
+   * console.log(signal.aborted); // false
+   */
   constructor() {
     const signal = new Signal();
     this.signal = signal as unknown as AbortSignal;
@@ -26,6 +33,11 @@ export class AbortController {
    * Ends whatever listens to the signal. Only the first call counts.
    *
    * @param reason What the calls reject with. Default: an `AbortError`.
+   * @example
+   * const leaving = new AbortController();
+   * leaving.abort('the page was left');
+   * leaving.abort('too late');
+   * console.log(leaving.signal.aborted, leaving.signal.reason); // true the page was left
    */
   abort(reason?: unknown): void {
     this.end(reason === undefined ? abortError() : reason);

@@ -29,3 +29,6 @@ function hostFetch(): typeof globalThis.fetch {
 
 /** Makes the client warn of a key here too: whoever downloads a mini-program can read its code. */
 export const document = {};
+
+/** No page's: Taro has a made-up one, of an `https:` page, which would forbid the client to call `http:`. */
+export const location = undefined;

@@ -18,6 +18,8 @@ const ENTRIES = [
   // Asking where it is loaded from is newer than ES2017, and the one thing in dist/ that is: whoever takes this file has a bundler, or a browser, that knows.
   { entry: 'slim', file: 'slim.js', options: { format: 'esm', supported: { 'import-meta': true } } },
   { entry: 'workerd', file: 'workerd.js', options: { format: 'esm', plugins: [besideTheEntry()] } },
+  // Next.js and Vercel compile what is imported so.
+  { entry: 'workerd', file: 'edge-light.js', options: { format: 'esm', plugins: [besideTheEntry('?module')] } },
   ...['gateway.js', 'gateway.cjs'].map((file) => ({ entry: 'gateway/index', file, options: gatewayOptions(file) })),
 ];
 
@@ -81,12 +83,15 @@ function gatewayOptions(file) {
   };
 }
 
-/** @returns {import('esbuild').Plugin} Leaves the import of the module to the runtime. */
-function besideTheEntry() {
+/**
+ * @param {string} [query] By which the runtime is told what is wanted.
+ * @returns {import('esbuild').Plugin} Leaves the import of the module to the runtime.
+ */
+function besideTheEntry(query = '') {
   return {
     name: 'beside the entry',
     setup({ onResolve }) {
-      onResolve({ filter: /\.wasm$/ }, () => ({ path: `./${WASM}`, external: true }));
+      onResolve({ filter: /\.wasm$/ }, () => ({ path: `./${WASM}${query}`, external: true }));
     },
   };
 }

@@ -20,7 +20,9 @@ export async function rollUpTypes(dist) {
   for (const entry of [...ENTRIES, MINI_PROGRAM]) {
     const bundle = await rollup({ input: join(DECLARATIONS, `${entry}.d.ts`), plugins: [dts()] });
     const banner = entry === MINI_PROGRAM ? readFile(join(root, 'js', 'mini-program', 'no-dom.d.ts'), 'utf8') : '';
-    await bundle.write({ file: join(dist, `${entry}.d.ts`), banner: () => banner });
+    // A classic script finds the entry by its global.
+    const footer = entry === 'index' ? 'export as namespace HouCallerCoupons;' : '';
+    await bundle.write({ file: join(dist, `${entry}.d.ts`), banner: () => banner, footer: () => footer });
     await bundle.close();
     // A file of its own for `require`: TypeScript reads from the name what kind of module it declares, and in the mini-program's folder from package.json.
     await copyFile(join(dist, `${entry}.d.ts`), join(dist, entry === MINI_PROGRAM ? 'mini-program.d.ts' : `${entry}.d.cts`));

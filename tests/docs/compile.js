@@ -12,19 +12,20 @@ const STRICTEST = {
   module: ts.ModuleKind.NodeNext,
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
   target: ts.ScriptTarget.ES2022,
-  lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-  types: [],
+  typeRoots: [fileURLToPath(new URL('../../node_modules', import.meta.url))],
   noEmit: true,
 };
 
 /**
  * @param {Map<string, string>} modules Titles and sources.
+ * @param {import('./entries.js').Entry['host']} host
  * @returns {Map<string, string[]>} What the compiler has to say about each.
  */
-export function mistakes(modules) {
+export function mistakes(modules, { lib, types }) {
   // Inside the package, which can import itself by its name.
   const files = new Map([...modules].map(([title, source], at) => [fileURLToPath(new URL(`example-${at}.ts`, import.meta.url)), { title, source }]));
-  const host = ts.createCompilerHost(STRICTEST);
+  const options = { ...STRICTEST, lib, types };
+  const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = (file) => files.has(file) || fileExists(file);
   host.readFile = (file) => files.get(file)?.source ?? readFile(file);
@@ -32,7 +33,7 @@ export function mistakes(modules) {
     const source = files.get(file)?.source;
     return source === undefined ? getSourceFile(file, options, ...others) : ts.createSourceFile(file, source, options);
   };
-  const program = ts.createProgram([...files.keys()], STRICTEST, host);
+  const program = ts.createProgram([...files.keys()], options, host);
   return new Map(
     [...files].map(([file, { title }]) => {
       const found = ts.getPreEmitDiagnostics(program, program.getSourceFile(file));

@@ -13,32 +13,18 @@ import { statesOutcome } from './outcome.js';
  * @property {boolean} printed Whether it is what `console.log` prints, or what the statement gives.
  */
 
-/** What examples speak of without saying where it comes from. `setting.js` gives it to them. */
-const AT_HAND = `
-declare const key: string;
-declare function theKey(): Promise<string>;
-declare const config: import('houcaller-coupons').DirectConfig;
-declare const client: import('houcaller-coupons').CouponClient;
-declare const coupon: import('houcaller-coupons').Coupon;
-declare const queries: import('houcaller-coupons').MemberQuery[];
-declare const gateway: import('houcaller-coupons/gateway').Gateway;
-declare function sessionOf(request: Request): Promise<{ memberId: string }>;
-declare const redis: object;
-declare const RateLimiterRedis: typeof import('rate-limiter-flexible').RateLimiterRedis;
-`;
-
 /**
  * A module of its own. An example that imports for itself gets nothing that it does not import.
  *
  * @param {Example} example
- * @param {{ client: string[], gateway: string[] }} names What the package exports, and its gateway.
+ * @param {import('./entries.js').Entry} entry
+ * @param {string[]} names What it exports.
  */
-export function asModule({ source }, { client, gateway }) {
+export function asModule({ source }, { name, atHand }, names) {
   const { imports, body } = parts(source);
-  const all = `import init, { ${client.filter((name) => name !== 'init').join(', ')} } from 'houcaller-coupons';
-import { ${gateway.join(', ')} } from 'houcaller-coupons/gateway';`;
+  const all = `import { ${names.join(', ')} } from '${name}';`;
   // In a function, so that it may call its own things what it likes.
-  return `${imports || all}\n${AT_HAND}\nexport async function example(): Promise<void> {\n${body}\n}\n`;
+  return `${imports || all}\n${atHand}\nexport async function example(): Promise<void> {\n${body}\n}\n`;
 }
 
 /**

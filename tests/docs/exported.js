@@ -10,20 +10,21 @@ import ts from 'typescript';
  * @property {string[]} parameters Those that its comment describes.
  * @property {string[]} givenParameters Those that it has.
  * @property {string[]} throws
+ * @property {string} returns The type.
  * @property {string[]} examples
  */
 
 /**
- * @param {'index' | 'gateway'} [entry]
+ * @param {import('./entries.js').Entry} entry
  * @returns {Exported[]} Every export but the default one, which has a name as well, and every constructor and method.
  */
-export function exported(entry = 'index') {
-  const declarations = fileURLToPath(new URL(`../../dist/${entry}.d.ts`, import.meta.url));
-  const program = ts.createProgram([declarations], { strict: true });
+export function exported({ declarations }) {
+  const path = fileURLToPath(new URL(`../../${declarations}`, import.meta.url));
+  const program = ts.createProgram([path], { strict: true });
   const checker = program.getTypeChecker();
-  const file = program.getSourceFile(declarations);
+  const file = program.getSourceFile(path);
   const module = file && checker.getSymbolAtLocation(file);
-  if (!module) throw new Error(`dist/${entry}.d.ts: expected a module, found none`);
+  if (!module) throw new Error(`${declarations}: expected a module, found none`);
   return checker
     .getExportsOfModule(module)
     .filter((symbol) => symbol.name !== 'default')
@@ -50,24 +51,16 @@ function calls(owner, declaration) {
  */
 function told(name, declaration) {
   const callable = ts.isFunctionDeclaration(declaration) || ts.isMethodDeclaration(declaration) || ts.isConstructorDeclaration(declaration);
+  const typed = ts.isTypeAliasDeclaration(declaration) && ts.isFunctionTypeNode(declaration.type) ? declaration.type : undefined;
   const tags = ts.getJSDocTags(declaration);
   const texts = (/** @type {string} */ tag) => tags.filter((it) => it.tagName.text === tag).map((it) => ts.getTextOfJSDocComment(it.comment) ?? '');
   return {
     name,
     callable,
     parameters: tags.flatMap((tag) => (ts.isJSDocParameterTag(tag) && tag.comment ? [tag.name.getText()] : [])),
-    givenParameters: parametersOf(declaration).map((parameter) => parameter.name.getText()),
+    givenParameters: (callable ? declaration : typed)?.parameters.map((parameter) => parameter.name.getText()) ?? [],
     throws: texts('throws'),
+    returns: callable ? (declaration.type?.getText() ?? '') : '',
     examples: texts('example'),
   };
-}
-
-/**
- * @param {ts.Declaration} declaration
- * @returns {readonly ts.ParameterDeclaration[]} Those of a type as well, where it is one of a function.
- */
-function parametersOf(declaration) {
-  const told = ts.isTypeAliasDeclaration(declaration) ? declaration.type : declaration;
-  const callable = ts.isFunctionTypeNode(told) || ts.isFunctionDeclaration(told) || ts.isMethodDeclaration(told) || ts.isConstructorDeclaration(told);
-  return callable ? told.parameters : [];
 }

@@ -3,14 +3,17 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Application, LogLevel, TSConfigReader } from 'typedoc';
+import { entries } from './entries.js';
 import { exported } from './exported.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const names = [...exported(), ...exported('gateway')];
+const documented = entries.map((entry) => ({ entry, names: exported(entry) }));
+/** Those that fail in no way, or make an error and throw none. */
+const NEVER_THROWING = /^(?:isCouponCode|requestFetch|CouponError\..*|AbortController\..*)$/;
 
 /** @type {string} */
 let folder;
@@ -51,9 +54,24 @@ async function problemsOf(source) {
 test('it is made without a warning, with a page for every name', async () => {
   assert.equal(await problems(), 0);
   const files = await readdir(join(folder, 'reference'), { recursive: true });
-  const pages = files.map((file) => /(\w+)\.html$/.exec(file)?.[1]);
-  const missing = names.filter(({ name }) => !name.includes('.') && !pages.includes(name));
-  assert.deepEqual(missing.map(({ name }) => name), []);
+  const pages = files.map((file) => basename(file, '.html'));
+  for (const { entry, names } of documented) {
+    const missing = names.filter(({ name }) => !name.includes('.') && !pages.includes(`${basename(entry.declarations, '.d.ts')}.${name}`));
+    assert.deepEqual(missing.map(({ name }) => name), [], entry.name);
+  }
+});
+
+test('no entry with declarations of its own is left out', async () => {
+  const read = (/** @type {string} */ file) => readFile(join(root, file), 'utf8');
+  const declarations = async (/** @type {string} */ file) => (await read(file)).replace(/^export as namespace .*\n?/m, '').trim();
+  const { exports } = JSON.parse(await read('package.json'));
+  const { entryPoints } = JSON.parse(await read('typedoc.json'));
+  assert.deepEqual(entries.map(({ declarations }) => declarations), entryPoints);
+  const known = await Promise.all(entryPoints.map(declarations));
+  const shipped = [...JSON.stringify(exports).matchAll(/"types":"\.\/(.+?)"/g)].flatMap(([, file = '']) => (file.includes('.wasm.') ? [] : file));
+  assert.ok(shipped.length > entries.length);
+  // Those of /slim are those of the default entry, word for word but for the global's name; a `.d.cts` is a copy, too.
+  for (const file of shipped) assert.ok(known.includes(await declarations(file)), file);
 });
 
 test('it shows the examples, and asks no other host for anything', async () => {
@@ -73,22 +91,24 @@ test('a name without a comment, a link to nowhere and a type that is not exporte
   assert.equal(await problemsOf('/** See {@link two}. */\nexport declare const one: number;\n/** Two. */\nexport declare const two: number;'), 0);
 });
 
-for (const { name, callable, examples, parameters, givenParameters, throws } of names) {
-  test(`${name} has an example${callable ? ', and a word on each parameter and on what it throws' : ''}`, async () => {
-    assert.ok(examples.length > 0);
-    assert.deepEqual(parameters, givenParameters);
-    // An error makes none.
-    if (callable && !name.startsWith('CouponError.') && name !== 'isCouponCode') assert.ok(throws.length > 0);
+for (const { entry, names } of documented) {
+  for (const { name, callable, examples, parameters, givenParameters, throws } of names) {
+    test(`${entry.name}, ${name} has an example${callable ? ', and a word on each parameter and on what it throws' : ''}`, async () => {
+      assert.ok(examples.length > 0);
+      assert.deepEqual(parameters, givenParameters);
+      if (callable) assert.equal(throws.length > 0, !NEVER_THROWING.test(name));
+    });
+  }
+
+  test(`${entry.name}: what is a time says its unit, and what may be left out says its default`, async () => {
+    const source = await readFile(join(root, entry.declarations), 'utf8');
+    // The others are what comes out, not what goes in.
+    const options = /interface (?:Cipher|\w*Options)\b[^]*?\n}/g;
+    const fields = [...source.matchAll(options)].flatMap(([text]) => [...text.matchAll(/\/\*\*([^]*?)\*\/\s+(\w+)(\??):/g)]);
+    assert.ok(fields.length > 0);
+    for (const [, comment = '', field = '', optional] of fields) {
+      if (field.endsWith('Ms') || field === 'timeout') assert.match(comment, /[Mm]illiseconds/, field);
+      if (optional) assert.match(comment, /default/i, field);
+    }
   });
 }
-
-test('what is a time says its unit, and what may be left out says its default', async () => {
-  const source = (await Promise.all(['index.d.ts', 'gateway.d.ts'].map((file) => readFile(join(root, 'dist', file), 'utf8')))).join('\n');
-  const options = /interface (?:GatewayOptions|Cipher|RetryOptions|CallOptions|CommonOptions|RequestOptions|BatchOptions|UsabilityOptions)\b[^]*?\n}/g;
-  const fields = [...source.matchAll(options)].flatMap(([text]) => [...text.matchAll(/\/\*\*([^]*?)\*\/\s+(\w+)(\??):/g)]);
-  assert.ok(fields.length > 50 && fields.some(([, , field]) => field === 'resetMs'));
-  for (const [, comment = '', field = '', optional] of fields) {
-    if (field.endsWith('Ms')) assert.match(comment, /[Mm]illiseconds/, field);
-    if (optional) assert.match(comment, /default/i, field);
-  }
-});

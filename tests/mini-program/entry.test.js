@@ -55,6 +55,16 @@ for (const path of [undefined, '/miniprogram_npm/houcaller-coupons/houcaller_cou
   }
 }
 
+for (const [name, resolvesTo] of /** @type {const} */ ([['TTWebAssembly', 'result'], ['MYWebAssembly', 'instance']])) {
+  test(`encrypts to the right digits where ${name} is the only WebAssembly`, async () => {
+    const { entry, run } = it.codePackage.start({ WXWebAssembly: undefined, [name]: pathWebAssembly(it.codePackage.folder, resolvesTo) });
+    assert.deepEqual(['WXWebAssembly', 'TTWebAssembly', 'MYWebAssembly'].filter((known) => run(`typeof ${known}`) !== 'undefined'), [name]);
+    const { encryptParam, init } = entry();
+    await init();
+    assert.equal(encryptParam({ memberId: PUBLISHED_MEMBER }, { key: KEY }), DIGITS);
+  });
+}
+
 test('text in Chinese, with emoji and with a byte order mark goes in and comes out', async () => {
   const { encryptParam, decryptParam, init } = it.codePackage.start().entry();
   await init();
@@ -151,6 +161,13 @@ test('an address that nothing can be sent to is refused, as in a browser', async
   for (const baseUrl of ['https://crm.example.com', 'HTTP://127.0.0.1:8080/a', 'http://[::1]:1/', 'https://优惠.example/v1?a=b@c']) {
     new CouponClient({ ...config(), baseUrl });
   }
+});
+
+test("a framework's made-up page forbids no address", async () => {
+  // As Taro provides it.
+  const { CouponClient, init } = it.codePackage.start({ location: { protocol: 'https:', href: 'https://taro.com' } }).entry();
+  await init();
+  new CouponClient({ ...config(), baseUrl: 'http://192.168.1.5:8787' });
 });
 
 test('wx.request is looked up at each call, and a host without one says what to pass', async () => {

@@ -7,7 +7,7 @@ import { table } from '../faults/table.js';
 import { watchRejections } from '../faults/watch.js';
 import { openCodePackage } from './harness.js';
 import { openMeetings } from './meet.js';
-import { myRequest, taroRequest, uniRequest, wxRequest } from './request-hosts.js';
+import { myRequest, taroRequest, ttRequest, uniRequest, wxRequest } from './request-hosts.js';
 
 /** @typedef {import('../faults/table.js').Row} Row */
 
@@ -61,7 +61,7 @@ const hosts = {
   'uni.request': { start: () => codePackage.start({ wx: {} }), fetchOf: ({ requestFetch }, change) => requestFetch(uniRequest({ change })), meets: isMain },
   'Taro.request': { start: () => codePackage.start({ wx: {} }), fetchOf: ({ requestFetch }, change) => requestFetch(taroRequest({ change })), meets: isMain },
   'my.request': { start: (change) => codePackage.start({ wx: undefined, my: { request: myRequest({ change }) } }), meets: isMain },
-  'tt.request': { start: (change) => codePackage.start({ wx: undefined, tt: { request: wxRequest({ change }) } }), meets: isMain },
+  'tt.request': { start: (change) => codePackage.start({ wx: undefined, tt: { request: ttRequest({ change }) } }), meets: isMain },
 };
 
 /** @param {Row} row */

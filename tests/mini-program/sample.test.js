@@ -1,5 +1,5 @@
 // @ts-check
-// The page of the sample project, which docs/mini-program.md shows.
+// The sample project, which docs/mini-program.md shows.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -119,10 +119,9 @@ test('the markup shows what the page has, and calls what it does', async () => {
   for (const field of named(/\{\{(\w+)\}\}/g)) assert.ok(field in page.data, field);
 });
 
-test('the documentation shows the page as it is', async () => {
+test('the documentation shows the project as it is', async () => {
   const guide = await readFile('docs/mini-program.md', 'utf8');
-  for (const extension of ['js', 'wxml']) {
-    const source = await readFile(`examples/mini-program/${PAGE}.${extension}`, 'utf8');
-    assert.ok(guide.includes(source), extension);
+  for (const file of ['app.js', `${PAGE}.js`, `${PAGE}.wxml`]) {
+    assert.ok(guide.includes(await readFile(`examples/mini-program/${file}`, 'utf8')), file);
   }
 });

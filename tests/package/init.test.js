@@ -59,17 +59,19 @@ async function classic() {
 }
 
 /**
- * With what workerd makes of the import: a module that is compiled already.
+ * With what workerd, and Vercel's edge runtime, make of the import: a module that is compiled already.
  *
  * @param {string} [given] What the host makes of it instead.
+ * @param {string} [file]
+ * @param {string} [beside] what it imports
  */
-async function workerd(given = 'new WebAssembly.Module(readFileSync(file))') {
+async function compiledBefore(given = 'new WebAssembly.Module(readFileSync(file))', file = 'workerd.js', beside = './houcaller_coupons_bg.wasm') {
   const wasm = `import { readFileSync } from 'node:fs'; const file = ${JSON.stringify(join(dist, 'houcaller_coupons_bg.wasm'))}; export default ${given};`;
   await writeFile(join(folder, `wasm-${(loads += 1)}.mjs`), wasm);
-  const source = await readFile(join(dist, 'workerd.js'), 'utf8');
-  assert.equal(source.split('./houcaller_coupons_bg.wasm').length, 2);
-  const path = join(folder, 'workerd.mjs');
-  await writeFile(path, source.replace('./houcaller_coupons_bg.wasm', `./wasm-${loads}.mjs`));
+  const source = await readFile(join(dist, file), 'utf8');
+  assert.equal(source.split(`'${beside}'`).length + source.split(`"${beside}"`).length, 3);
+  const path = join(folder, `${file}.mjs`);
+  await writeFile(path, source.replace(beside, `./wasm-${loads}.mjs`));
   return imported(path);
 }
 
@@ -84,7 +86,8 @@ const TO_AWAIT = {
 const AT_HAND = {
   'node.js': () => imported(join(dist, 'node.js')),
   'node.cjs': () => required('node.cjs'),
-  'workerd.js': workerd,
+  'workerd.js': () => compiledBefore(),
+  'edge-light.js': () => compiledBefore(undefined, 'edge-light.js', './houcaller_coupons_bg.wasm?module'),
 };
 
 /**
@@ -174,35 +177,39 @@ for (const [file, load] of Object.entries(AT_HAND)) {
 }
 
 const nowhere = 'http://127.0.0.1:1/houcaller_coupons_bg.wasm';
-/** @type {Record<string, () => any>} What no module can be made of. */
+/** @type {Record<string, () => any>} What no module can be made of, however often it is tried. */
 const USELESS = {
   'no WebAssembly': () => new Uint8Array([1, 2, 3]),
   'nothing at all': () => new Uint8Array(0),
   'a part of the module': () => bytes.subarray(0, 1000),
+  'a page in place of the module': () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }),
+};
+/** @type {Record<string, () => any>} What may be there the next time, and what engines tell by the same kind of error. */
+const MISSING = {
   'another module': () => new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 2, 8, 1, 1, 97, 1, 98, 3, 127, 0)),
   'an address where nobody answers': () => nowhere,
   'the same as a URL': () => new URL(nowhere),
   'an answer of 404': () => new Response('not found', { status: 404 }),
-  'a page in place of the module': () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }),
   'a promise that fails': () => Promise.reject(new Error('no such file')),
   'a promise that fails with no error': () => Promise.reject(undefined),
-  'a number': () => 5,
 };
 
 for (const [file, load] of Object.entries({ ...TO_AWAIT, ...AT_HAND })) {
   test(`${file}: an init that failed can be repeated, whatever the reason`, async (t) => {
     t.mock.method(console, 'warn', () => undefined);
     const { CouponError, encryptParam, init } = await load();
-    for (const [what, source] of Object.entries(USELESS)) {
+    for (const [what, source] of Object.entries({ ...USELESS, ...MISSING })) {
       const [first, second] = await Promise.allSettled([init(source()), init()]);
       for (const { status, ...outcome } of [first, second]) {
         assert.equal(status, 'rejected', what);
         const { reason: error } = /** @type {PromiseRejectedResult} */ (outcome);
         assert.ok(error instanceof CouponError, what);
-        assert.deepEqual([error.kind, error.retryable], ['config', true], what);
+        assert.deepEqual([error.kind, error.retryable], ['config', what in MISSING], what);
         assert.match(error.message, /^init: the WebAssembly module could not be loaded: ./, what);
       }
     }
+    const wrong = { name: 'CouponError', kind: 'config', retryable: false, message: /^init: expected a module, .*, found a number$/ };
+    await assert.rejects(init(/** @type {any} */ (5)), wrong);
     await init(...sourceFor(file));
     assert.equal(encryptParam(MEMBER, CONFIG.cipher), DIGITS);
   });
@@ -240,7 +247,7 @@ for (const [file, load] of Object.entries({ ...TO_AWAIT, ...AT_HAND })) {
 }
 
 test('workerd.js: a host that hands on the address of the module, and not the module, is told so', async () => {
-  const all = await workerd("'./houcaller_coupons_bg.wasm'");
+  const all = await compiledBefore("'./houcaller_coupons_bg.wasm'");
   assert.throws(() => all.encryptParam(MEMBER, CONFIG.cipher), { name: 'CouponError', kind: 'config' });
   await assert.rejects(all.init(), { name: 'CouponError', kind: 'config' });
   await all.init(bytes);

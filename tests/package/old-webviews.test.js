@@ -28,6 +28,13 @@ for (const name of modules) {
   });
 }
 
+for (const name of modules) {
+  test(`${name} exports functions and its memory, since WeChat on iOS knows no exported globals`, () => {
+    const kinds = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(join(dist, name)))).map(({ kind }) => kind);
+    assert.deepEqual(kinds.filter((kind) => kind !== 'function'), ['memory']);
+  });
+}
+
 const NEWER = {
   'sign extension': '(module (func (param i32) (result i32) local.get 0 i32.extend8_s))',
   'saturating conversion': '(module (func (param f32) (result i32) local.get 0 i32.trunc_sat_f32_s))',

@@ -30,6 +30,7 @@ const ENTRIES = {
   'node.cjs': [],
   'slim.js': [],
   'workerd.js': [],
+  'edge-light.js': [],
   'houcaller-coupons.iife.js': ['HouCallerCoupons'],
 };
 
@@ -49,7 +50,7 @@ for (const [file, made] of Object.entries(ENTRIES)) {
 
 }
 
-// workerd's entry is for workerd only, and a classic script is nothing to import.
+// What imports a compiled module is for runtimes that compile it, and a classic script is nothing to import.
 for (const file of ['index.js', 'index.cjs', 'node.js', 'node.cjs', 'slim.js']) {
   test(`${file}, imported on Node, leaves nothing running`, async () => {
     const program = `

@@ -1,13 +1,13 @@
 // @ts-check
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import budget from '../../scripts/size-budget.json' with { type: 'json' };
-import { overweight, weights } from '../../scripts/size.mjs';
-import { dist } from './packed.js';
+import { overweight, weigh, weights } from '../../scripts/size.mjs';
+import { dist, root } from './packed.js';
 
 /** @type {string} */
 let copy;
@@ -31,15 +31,58 @@ test('the figures are those of gzip itself, but for a fiftieth that its implemen
   }
 });
 
-test('more than the budget is noticed, in either part', async () => {
-  for (const file of ['index.js', 'slim.js', 'houcaller_coupons_bg.wasm']) await copyFile(join(dist, file), join(copy, file));
+const WEIGHED = ['index.js', 'slim.js', 'houcaller_coupons_bg.wasm'];
+
+/**
+ * As dist/ is, but for a /slim that is too heavy.
+ *
+ * @param {string} folder
+ */
+async function makeHeavy(folder) {
+  for (const file of WEIGHED) await copyFile(join(dist, file), join(folder, file));
   // Too many different characters to be compressed away.
   const more = Array.from({ length: 60_000 }, (_, at) => String.fromCharCode(33 + ((at * at * 7919) % 89))).join('');
-  await writeFile(join(copy, 'slim.js'), `${await readFile(join(dist, 'slim.js'), 'utf8')}//${more}`);
+  await writeFile(join(folder, 'slim.js'), `${await readFile(join(dist, 'slim.js'), 'utf8')}//${more}`);
+}
+
+test('more than the budget is noticed, in either part', async () => {
+  await makeHeavy(copy);
   const over = overweight(await weights(copy), budget);
   assert.ok(over.some((line) => line.startsWith('houcaller-coupons/slim, JavaScript, minified: ')), over.join('\n'));
   assert.ok(over.some((line) => line.startsWith('houcaller-coupons/slim, in all, minified: ')), over.join('\n'));
   assert.ok(over.every((line) => line.startsWith('houcaller-coupons/slim, ')), over.join('\n'));
+});
+
+test('weighing a heavy one rejects, and says what is too heavy', async () => {
+  await weigh(dist);
+  await makeHeavy(copy);
+  await assert.rejects(weigh(copy), /^Error: heavier than scripts\/size-budget\.json allows:\n  houcaller-coupons\/slim, JavaScript, minified: at most [\d,]+ bytes, found [\d,]+\n/);
+});
+
+test('the build ends with it, and fails when what it made is too heavy', async () => {
+  const scripts = join(copy, 'scripts');
+  await cp(join(root, 'scripts'), scripts, { recursive: true });
+  // What takes minutes, or is of no weight; what is made is copied into dist/ from the folder that the environment names.
+  const entries = `import { cp } from 'node:fs/promises';\nexport const bundleEntries = (dist) => cp(process.env.MADE, dist, { recursive: true });`;
+  const nothing = (/** @type {string[]} */ ...names) => names.map((name) => `export async function ${name}() {}`).join('\n');
+  await writeFile(join(scripts, 'build', 'entries.mjs'), entries);
+  await writeFile(join(scripts, 'build', 'mini-program.mjs'), nothing('buildMiniProgram'));
+  await writeFile(join(scripts, 'build', 'types.mjs'), nothing('rollUpTypes'));
+  await writeFile(join(scripts, 'build', 'wasm.mjs'), nothing('compileWasm'));
+  await writeFile(join(scripts, 'licenses.mjs'), nothing('writeLicenses'));
+  await writeFile(join(scripts, 'sbom.mjs'), nothing('writeSbom'));
+  await writeFile(join(scripts, 'toolchain.mjs'), nothing('buildTools', 'npmPackages'));
+  const heavy = join(copy, 'heavy');
+  await mkdir(heavy);
+  await makeHeavy(heavy);
+  const built = (/** @type {string} */ made) =>
+    spawnSync(process.execPath, [join(scripts, 'build.mjs')], { env: { ...process.env, MADE: made }, encoding: 'utf8' });
+  const light = built(dist);
+  assert.equal(light.status, 0, light.stdout + light.stderr);
+  assert.match(light.stdout, /✓ weighing it [^\n]*\n$/);
+  const failed = built(heavy);
+  assert.equal(failed.status, 1, failed.stderr);
+  assert.match(failed.stdout, /▶ weighing it\n[^▶]*✗ heavier than scripts\/size-budget\.json allows:/);
 });
 
 test('a part without a budget is over it', async () => {

@@ -42,6 +42,7 @@ test('holds the entries, their types, README, licences and the bill of materials
     'LICENSE',
     'README.md',
     'dist/THIRD-PARTY-LICENSES.txt',
+    'dist/edge-light.js',
     'dist/gateway.cjs',
     'dist/gateway.d.cts',
     'dist/gateway.d.ts',

@@ -84,6 +84,11 @@ const GATEWAY = {
   require: server("import gateways = require('houcaller-coupons/gateway'); const { createGateway } = gateways;"),
 };
 
+const CLASSIC = `
+  /// <reference types="houcaller-coupons" />
+  const coupons: Promise<HouCallerCoupons.Coupon[]> = HouCallerCoupons.listCoupons({ memberId: 'a' }, { gatewayUrl: '/coupons' });
+`;
+
 const { ESNext, NodeNext, CommonJS } = ts.ModuleKind;
 const { Bundler, Node10 } = ts.ModuleResolutionKind;
 const DOM = ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'];
@@ -110,6 +115,7 @@ const USERS = {
   },
   'bundler': { file: 'user.ts', source: user('import'), options: { module: ESNext, moduleResolution: Bundler, lib: DOM } },
   'bundler, the module': { file: 'user.ts', source: WASM, options: { module: ESNext, moduleResolution: Bundler, lib: DOM } },
+  'bundler, a classic script': { file: 'classic.ts', source: CLASSIC, options: { module: ESNext, moduleResolution: Bundler, lib: DOM } },
   'node10, import': { file: 'user.ts', source: user('import'), options: { module: ESNext, moduleResolution: Node10, lib: DOM } },
   'node10, require': { file: 'user.ts', source: user('require'), options: { module: CommonJS, moduleResolution: Node10, lib: DOM } },
   'node10, the module': { file: 'user.ts', source: WASM, options: { module: ESNext, moduleResolution: Node10, lib: DOM } },

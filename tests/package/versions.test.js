@@ -3,13 +3,14 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import semver from 'semver';
 import { changes, disagreements, versions } from '../../scripts/release.mjs';
 
 const found = await versions();
 const { npm } = found;
 
 test('package.json, its lock file and every crate of the workspace have one version, a semantic one', () => {
-  assert.match(npm, /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[\w.]+)?$/);
+  assert.equal(semver.valid(npm), npm);
   assert.equal(found.lock, npm);
   assert.ok(Object.keys(found.crates).length > 1);
   for (const [crate, version] of Object.entries(found.crates)) assert.equal(version, npm, crate);
@@ -21,13 +22,18 @@ test('the change-log has this version on top, or changes that are to become it',
 
 test('the change-log lists versions newest first, each once, with the kinds of change that a reader looks for', async () => {
   const log = changes(await readFile(new URL('../../CHANGELOG.md', import.meta.url), 'utf8'));
-  const order = [...found.released].sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
-  assert.deepEqual(found.released, order);
-  assert.equal(new Set(order).size, order.length);
+  assert.deepEqual(outOfOrder(found.released), []);
   assert.ok(log.size > 0);
   for (const [version, text] of log) {
     for (const [, kind] of text.matchAll(/^### (.*)$/gm)) assert.match(kind ?? '', /^(Added|Changed|Deprecated|Removed|Fixed|Security)$/, version);
   }
+});
+
+test('a pre-release comes before its release, by its numbers and words', () => {
+  assert.deepEqual(outOfOrder(['1.10.0', '1.9.0', '1.0.0', '1.0.0-rc.10', '1.0.0-rc.9', '1.0.0-a-b', '1.0.0-2', '0.9.0']), []);
+  assert.deepEqual(outOfOrder(['1.0.0-rc.1', '1.0.0']), ['1.0.0']);
+  assert.deepEqual(outOfOrder(['1.0.0-rc.9', '1.0.0-rc.10']), ['1.0.0-rc.10']);
+  assert.deepEqual(outOfOrder(['1.0.0', '1.0.0']), ['1.0.0']);
 });
 
 test('a tag is published when all agree, and not when one does not', () => {
@@ -45,6 +51,13 @@ test('a tag is published when all agree, and not when one does not', () => {
     ['v1.2.3', { released: [] }, /^CHANGELOG\.md: .* found no version$/],
     ['v1.2.3', { unreleased: true }, /^CHANGELOG\.md: .* Unreleased$/],
   ];
+  for (const version of ['1.0.0-a-b', '1.0.0-rc.10', '10.20.30']) {
+    assert.deepEqual(disagreements(`v${version}`, { ...agreed, npm: version, lock: version, crates: { core: version }, released: [version] }), []);
+  }
+  for (const version of ['01.2.3', '1.2', '1.2.3.4', '1.2.3-', '1.2.3-01', '1.2.3-a_b', '1.2.3 ', 'v1.2.3', '1.2.3+build', '']) {
+    const found = disagreements(`v${version}`, { ...agreed, npm: version, lock: version, crates: { core: version }, released: [version] });
+    assert.deepEqual(found, [`the tag: expected v and a semantic version, found v${version}`]);
+  }
   for (const [tag, other, told] of cases) {
     const [first, ...others] = disagreements(tag, { ...agreed, ...other });
     assert.match(first ?? '', told);
@@ -56,3 +69,11 @@ test('what a version brought is what stands below its heading', () => {
   const log = '# Change-log\n\n## Unreleased\n\n## 1.1.0 - 2026-12-01\n\n### Added\n- One.\n\n## [1.0.0]\n\n### Fixed\n- Two.\n';
   assert.deepEqual([...changes(log)], [['Unreleased', ''], ['1.1.0', '### Added\n- One.'], ['1.0.0', '### Fixed\n- Two.']]);
 });
+
+/**
+ * @param {string[]} versions
+ * @returns {string[]} Those that are not older than the one before them.
+ */
+function outOfOrder(versions) {
+  return versions.filter((version, at) => at > 0 && !semver.lt(version, versions[at - 1] ?? ''));
+}

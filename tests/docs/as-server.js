@@ -1,0 +1,26 @@
+// @ts-check
+// The server that examples of the gateway stand in: it knows who is logged in, and has a store.
+import * as entry from 'houcaller-coupons/gateway';
+import { RateLimiterRedis } from 'rate-limiter-flexible';
+import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
+import { startSandbox } from '../../sandbox/server.js';
+import { BASE } from './at-hand.js';
+
+/** @returns {Promise<import('./entries.js').Place>} */
+export async function asServer() {
+  const sandbox = await startSandbox();
+  const config = { baseUrl: sandbox.url + BASE, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } };
+  return {
+    exports: { ...entry },
+    atHand: {
+      key: SANDBOX_KEY,
+      theKey: async () => SANDBOX_KEY,
+      gateway: entry.createGateway({ ...config, authorize: (_request, query) => query, log() {} }),
+      sessionOf: async () => ({ memberId: 'K1H93QDKI00B7' }),
+      redis: {},
+      RateLimiterRedis,
+    },
+    evaluate: (code) => Function(`return ${code};`)(),
+    close: sandbox.close,
+  };
+}

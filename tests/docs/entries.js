@@ -1,0 +1,70 @@
+// @ts-check
+// The entries that have declarations of their own, each with what its examples are compiled against and run in.
+import { asServer } from './as-server.js';
+import { inMiniProgram } from './in-mini-program.js';
+import { onNode } from './on-node.js';
+
+/**
+ * @typedef {object} Place Where examples run.
+ * @property {Record<string, unknown>} exports
+ * @property {Record<string, unknown>} atHand What they speak of without saying where it comes from.
+ * @property {(code: string) => unknown} evaluate An expression.
+ * @property {() => Promise<void>} close
+ *
+ * @typedef {object} Entry
+ * @property {string} name What a user imports.
+ * @property {string} declarations Their file.
+ * @property {{ lib: string[], types: string[] }} host What is declared where it runs.
+ * @property {string} atHand `Place.atHand`, declared.
+ * @property {string[]} [foreign] Names that it shares and whose examples are for another entry.
+ * @property {() => Promise<Place>} open
+ */
+
+/** @param {string} name */
+const ofTheClient = (name) => `
+declare const key: string;
+declare function theKey(): Promise<string>;
+declare const config: import('${name}').DirectConfig;
+declare const client: import('${name}').CouponClient;
+declare const coupon: import('${name}').Coupon;
+declare const queries: import('${name}').MemberQuery[];
+`;
+
+const DOM = { lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'], types: [] };
+
+/** @type {Entry} */
+export const main = {
+  name: 'houcaller-coupons',
+  declarations: 'dist/index.d.ts',
+  host: DOM,
+  atHand: ofTheClient('houcaller-coupons'),
+  open: onNode,
+};
+
+/** @type {Entry[]} An example that an earlier one has word for word is compiled again, and not run again. */
+export const entries = [
+  main,
+  {
+    name: 'houcaller-coupons/gateway',
+    declarations: 'dist/gateway.d.ts',
+    host: DOM,
+    atHand: `
+declare const key: string;
+declare function theKey(): Promise<string>;
+declare const gateway: import('houcaller-coupons/gateway').Gateway;
+declare function sessionOf(request: Request): Promise<{ memberId: string }>;
+declare const redis: object;
+declare const RateLimiterRedis: typeof import('rate-limiter-flexible').RateLimiterRedis;
+`,
+    open: asServer,
+  },
+  {
+    name: 'houcaller-coupons/mini-program',
+    declarations: 'dist/mini-program.d.ts',
+    host: { lib: ['lib.es2018.d.ts'], types: ['miniprogram-api-typings', '@dcloudio/types'] },
+    atHand: ofTheClient('houcaller-coupons/mini-program'),
+    // What the other entries' `init` takes.
+    foreign: ['InitInput'],
+    open: inMiniProgram,
+  },
+];

@@ -1,0 +1,24 @@
+// @ts-check
+// The mini-program that examples stand in: it has WeChat's globals, and uni-app's.
+import { startSandbox } from '../../sandbox/server.js';
+import { openCodePackage } from '../mini-program/harness.js';
+import { uniRequest } from '../mini-program/request-hosts.js';
+import { BASE, ofTheClient } from './at-hand.js';
+
+/** @returns {Promise<import('./entries.js').Place>} */
+export async function inMiniProgram() {
+  const sandbox = await startSandbox();
+  const codePackage = await openCodePackage();
+  const { entry, run } = codePackage.start({ uni: { request: uniRequest() } });
+  const { default: init, ...exports } = entry();
+  await init();
+  return {
+    exports,
+    atHand: ofTheClient(/** @type {any} */ (exports), `${sandbox.url}${BASE}`),
+    evaluate: run,
+    close: async () => {
+      await codePackage.close();
+      await sandbox.close();
+    },
+  };
+}

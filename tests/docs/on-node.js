@@ -1,0 +1,33 @@
+// @ts-check
+// The page that examples stand in: a CRM is below its address, and it is a morning in November.
+import { mock } from 'node:test';
+import * as entry from 'houcaller-coupons';
+import { startSandbox } from '../../sandbox/server.js';
+import { BASE, ofTheClient } from './at-hand.js';
+
+const MORNING = '2026-11-25T10:00:00+08:00';
+
+/** @returns {Promise<import('./entries.js').Place>} */
+export async function onNode() {
+  mock.timers.enable({ apis: ['Date'], now: new Date(MORNING) });
+  const sandbox = await startSandbox();
+  // The sandbox has one endpoint; the example of a sibling needs one.
+  sandbox.app.post(`${BASE}/listMemberStcard`, (context) => context.json({ msg: '', code: 0, data: { list: [] } }));
+  const { fetch, location } = globalThis;
+  Object.assign(globalThis, {
+    location: new URL(sandbox.url),
+    fetch: (/** @type {string} */ address, /** @type {RequestInit} */ options) => fetch(new URL(address, sandbox.url), options),
+  });
+  const { default: init, ...exports } = entry;
+  await init();
+  return {
+    exports,
+    atHand: ofTheClient(entry, BASE),
+    evaluate: (code) => Function(`return ${code};`)(),
+    close: async () => {
+      Object.assign(globalThis, { fetch, location });
+      await sandbox.close();
+      mock.timers.reset();
+    },
+  };
+}

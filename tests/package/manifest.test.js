@@ -1,0 +1,83 @@
+// @ts-check
+// What package.json says to those who look for an entry: a condition that moves, or a file that another takes the place of, is a change of what users get.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { root } from './packed.js';
+
+const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+
+/**
+ * @param {string} types
+ * @param {string} code
+ */
+const pair = (types, code) => ({ types: `./dist/${types}`, default: `./dist/${code}` });
+
+/** @param {'index' | 'slim'} types */
+const onNode = (types) => ({ import: pair(`${types}.d.ts`, 'node.js'), require: pair(`${types}.d.cts`, 'node.cjs') });
+
+const WASM = 'houcaller_coupons_bg.wasm';
+
+const EXPORTS = {
+  '.': {
+    workerd: pair('index.d.ts', 'workerd.js'),
+    'edge-light': pair('index.d.ts', 'edge-light.js'),
+    node: onNode('index'),
+    require: pair('index.d.cts', 'index.cjs'),
+    default: pair('index.d.ts', 'index.js'),
+  },
+  './slim': {
+    workerd: pair('slim.d.ts', 'workerd.js'),
+    'edge-light': pair('slim.d.ts', 'edge-light.js'),
+    node: onNode('slim'),
+    require: pair('slim.d.cts', 'index.cjs'),
+    default: pair('slim.d.ts', 'slim.js'),
+  },
+  './mini-program': { require: pair('mini-program/index.d.ts', 'mini-program/index.js'), default: pair('mini-program.d.ts', 'mini-program.js') },
+  './gateway': { require: pair('gateway.d.cts', 'gateway.cjs'), default: pair('gateway.d.ts', 'gateway.js') },
+  [`./${WASM}`]: { require: pair(`${WASM}.d.cts`, WASM), default: pair(`${WASM}.d.ts`, WASM) },
+  './package.json': './package.json',
+};
+
+/** For resolvers that know no `exports`. */
+const OLDER = {
+  main: './dist/index.cjs',
+  module: './dist/index.js',
+  types: './dist/index.d.ts',
+  unpkg: './dist/houcaller-coupons.iife.js',
+  jsdelivr: './dist/houcaller-coupons.iife.js',
+  miniprogram: 'dist/mini-program',
+};
+
+const TYPES_VERSIONS = {
+  'slim': ['./dist/slim.d.ts'],
+  'mini-program': ['./dist/mini-program/index.d.ts'],
+  [WASM]: [`./dist/${WASM}.d.ts`],
+  'gateway': ['./dist/gateway.d.ts'],
+};
+
+/** As text: of the conditions, the first that holds is taken. @param {object | string} value */
+const inOrder = (value) => JSON.stringify(value, undefined, 2);
+
+for (const [entry, conditions] of Object.entries(EXPORTS)) {
+  test(`${entry} is what its conditions say, in their order`, () => {
+    assert.equal(inOrder(manifest.exports[entry]), inOrder(conditions));
+  });
+}
+
+test('there are no other entries', () => {
+  assert.deepEqual(Object.keys(manifest.exports).sort(), Object.keys(EXPORTS).sort());
+});
+
+test('older resolvers find the same', () => {
+  assert.deepEqual(Object.fromEntries(Object.keys(OLDER).map((field) => [field, manifest[field]])), OLDER);
+  assert.deepEqual(manifest.typesVersions, { '*': TYPES_VERSIONS });
+  for (const field of ['browser', 'react-native', 'typings', 'imports', 'bin']) assert.equal(manifest[field], undefined, field);
+});
+
+test('it is of ES modules whose import does nothing, needs nothing, and is of one folder', () => {
+  const { type, sideEffects, files, engines, dependencies, peerDependencies, optionalDependencies } = manifest;
+  assert.deepEqual({ type, sideEffects, files, engines }, { type: 'module', sideEffects: false, files: ['dist'], engines: { node: '>=20' } });
+  assert.deepEqual([dependencies, peerDependencies, optionalDependencies], [undefined, undefined, undefined]);
+});
