@@ -50,8 +50,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     try {
       const asked = await readQuery(request, settings.bodyTimeoutMs);
       const { query, caller } = await permission(request, asked, settings);
-      told.caller = await hash('caller', caller);
-      told.member = await hash('member', JSON.stringify(query));
+      told.caller = hash('caller', caller);
+      told.member = hash('member', JSON.stringify(query));
       await countRequest(limiter, told.caller);
       const { answer, from } = await inTime(kept(answers.of(query), context), settings.call.totalTimeoutMs);
       told.cache = from;
