@@ -16,6 +16,7 @@ const { values } = parseArgs({
     concurrency: { type: 'string' },
     queue: { type: 'string' },
     timeout: { type: 'string' },
+    total: { type: 'string' },
   },
 });
 /** @param {string | undefined} text */
@@ -35,6 +36,7 @@ const gateway = createGateway({
   concurrency: number(values.concurrency),
   queue: number(values.queue),
   timeoutMs: number(values.timeout),
+  totalTimeoutMs: number(values.total),
   metrics: () => true,
 });
 await serve(createServer(getRequestListener(gateway)), { port: Number(values.port) });
