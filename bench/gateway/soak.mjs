@@ -10,11 +10,11 @@ import { start, withChildren } from './child.mjs';
 import { median, table } from './figures.mjs';
 import { load } from './load.mjs';
 
-/** After the first two minutes, or the first fifth of a shorter run. */
+/** MB, from the median of the first quarter to that of the last, after the first two minutes, or the first fifth of a shorter run. */
 const MOST_GROWTH = { heapUsed: 2, rss: 16 };
 const SETTLED_SECONDS = 120;
 const SETTLED_SHARE = 0.2;
-const COMPARED_SAMPLES = 3;
+const COMPARED_SHARE = 0.25;
 /** Of all answers; outages, and the time in which the CRM is left alone after them, take about a seventh. */
 const LEAST_RIGHT = 0.75;
 const SAMPLE_EVERY_SECONDS = 10;
@@ -90,12 +90,13 @@ const megabytes = (bytes) => (bytes / BYTES_PER_MB).toFixed(1);
  */
 function growth(samples) {
   const settled = samples.filter(({ at }) => at >= Math.min(SETTLED_SECONDS, SETTLED_SHARE * seconds));
+  const compared = Math.ceil(COMPARED_SHARE * settled.length);
   return Object.entries(MOST_GROWTH).flatMap(([name, bound]) => {
-    const [from, to] = [settled.slice(0, COMPARED_SAMPLES), settled.slice(-COMPARED_SAMPLES)].map((some) =>
+    const [from, to] = [settled.slice(0, compared), settled.slice(-compared)].map((some) =>
       median(some.map((one) => one[/** @type {'rss'} */ (name)])),
     );
     const grown = (to - from) / BYTES_PER_MB;
-    console.log(`${name.padEnd(8)} ${megabytes(from)} MB after ${settled[0]?.at} s, ${megabytes(to)} MB at the end: grew by ${grown.toFixed(1)} MB; at most ${bound}`);
+    console.log(`${name.padEnd(8)} ${megabytes(from)} MB in the ${compared} samples from ${settled[0]?.at} s on, ${megabytes(to)} MB in the last ${compared}: grew by ${grown.toFixed(1)} MB; at most ${bound}`);
     return grown <= bound ? [] : [`${name} grew by ${grown.toFixed(1)} MB, more than ${bound}`];
   });
 }
