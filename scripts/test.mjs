@@ -42,6 +42,7 @@ const checks = ({ chromium, firefoxDriver, webkit, all, redisServer }) => ({
   'the documentation': () => nodeTests('tests/docs/'),
   'usability': () => nodeTests('tests/usability/'),
   'many members': () => nodeTests('tests/many-members/'),
+  'the gateway, killed and started again': () => nodeTests('tests/gateway-restart/'),
   'the mini-program': () => nodeTests('tests/mini-program/'),
   'mutated answers': () => nodeTests('tests/answers/'),
   'behaviour': () => nodeTests('tests/behaviour/', all),

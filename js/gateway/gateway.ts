@@ -8,14 +8,14 @@ import { description } from './openapi.js';
 import { checkOrigin, preflight } from './origin.js';
 import { countRequest, permission, rateLimiter } from './permission.js';
 import { later, Refusal } from './refusal.js';
-import { emptyReply, jsonReply, problemReply, textReply } from './reply.js';
+import { emptyReply, jsonReply, problemReply, textReply, type Reply } from './reply.js';
 import { readSettings } from './settings.js';
 import { within } from '../scope.js';
 import type { Gateway, GatewayLogLine, GatewayOptions } from './types.js';
 
 type Context = Parameters<Gateway>[2];
 /** Answers a request, and adds to what is told of it. */
-type Route = (request: Request, told: Partial<GatewayLogLine>, context: Context) => Promise<Response>;
+type Route = (request: Request, told: Partial<GatewayLogLine>, context: Context) => Promise<Reply>;
 
 /**
  * Makes a gateway: a fetch handler that holds the key, asks the CRM for the coupons that a caller may see, and lets nobody through whom `authorize` does
@@ -52,8 +52,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     try {
       const asked = await readQuery(request, settings.bodyTimeoutMs);
       const { query, caller } = await permission(request, asked, settings);
-      told.caller = await hash('caller', caller);
-      told.member = await hash('member', JSON.stringify(query));
+      told.caller = hash('caller', caller);
+      told.member = hash('member', JSON.stringify(query));
       await countRequest(limiter, told.caller);
       const { answer, from } = await inTime(kept(answers.of(query), context), settings.call.totalTimeoutMs);
       told.cache = from;
@@ -83,20 +83,18 @@ export function createGateway(options: GatewayOptions): Gateway {
     const began = Date.now();
     const told: Partial<GatewayLogLine> = {};
     const [route, answer] = routeOf(routes, settings.path, request) ?? ['none', nowhere];
-    const response = await answer(request, told, context).catch((thrown: unknown) => {
+    const { body, status, headers } = await answer(request, told, context).catch((thrown: unknown) => {
       const refusal = thrown instanceof Refusal ? thrown : unforeseen(thrown);
       told.outcome = refusal.outcome;
       if (refusal.failure !== undefined) told.failure = refusal.failure;
       return problemReply(refusal);
     });
-    const { status, headers } = response;
     const requestId = crypto.randomUUID();
-    headers.set('x-request-id', requestId);
     const durationMs = Date.now() - began;
     const line = Object.assign({ time: new Date().toISOString(), requestId, route, status, outcome: 'answered', durationMs }, told);
     metrics.request(line);
     tell(log, line);
-    return response;
+    return new Response(body, { status, headers: { ...headers, 'x-request-id': requestId } });
   };
 }
 
@@ -106,12 +104,12 @@ function routeOf<R>(routes: ReadonlyMap<string, R>, path: string, { url }: Reque
   return pathname.startsWith(`${path}/`) ? routes.get(pathname.slice(path.length)) : undefined;
 }
 
-async function nowhere(): Promise<Response> {
+async function nowhere(): Promise<Reply> {
   throw new Refusal(404, 'no such path');
 }
 
 /** A route that is only read. */
-function reading(read: (request: Request) => Response | Promise<Response>): Route {
+function reading(read: (request: Request) => Reply | Promise<Reply>): Route {
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') throw new Refusal(405, 'another method', { allow: 'GET, HEAD' });
     return read(request);

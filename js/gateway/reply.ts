@@ -8,25 +8,32 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
+/** What becomes a `Response` once all its headers are known: one that is changed afterwards costs a server more. */
+export interface Reply {
+  readonly body: string | null;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** An answer of JSON, already written. */
-export function jsonReply(json: string, headers: Readonly<Record<string, string>> = {}): Response {
+export function jsonReply(json: string, headers: Readonly<Record<string, string>> = {}): Reply {
   return reply(json, 200, 'application/json; charset=utf-8', headers);
 }
 
-export function textReply(text: string, contentType: string): Response {
+export function textReply(text: string, contentType: string): Reply {
   return reply(text, 200, contentType, {});
 }
 
 /** RFC 9457, without a word of who asked for what. */
-export function problemReply({ status, outcome, headers }: Refusal): Response {
+export function problemReply({ status, outcome, headers }: Refusal): Reply {
   return reply(JSON.stringify({ title: outcome, status }), status, 'application/problem+json; charset=utf-8', headers);
 }
 
 /** The answer to a browser that asks first. */
-export function emptyReply(headers: Readonly<Record<string, string>>): Response {
-  return new Response(null, { status: 204, headers: { ...HEADERS, ...headers } });
+export function emptyReply(headers: Readonly<Record<string, string>>): Reply {
+  return { body: null, status: 204, headers: { ...HEADERS, ...headers } };
 }
 
-function reply(body: string, status: number, contentType: string, headers: Readonly<Record<string, string>>): Response {
-  return new Response(body, { status, headers: { ...HEADERS, 'content-type': contentType, ...headers } });
+function reply(body: string, status: number, contentType: string, headers: Readonly<Record<string, string>>): Reply {
+  return { body, status, headers: { ...HEADERS, 'content-type': contentType, ...headers } };
 }

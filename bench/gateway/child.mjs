@@ -1,0 +1,80 @@
+// @ts-check
+// A server in a process of its own, as its parent sees it.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * @typedef {object} Child
+ * @property {string} url
+ * @property {number} port
+ * @property {<T>(question: string) => Promise<T>} ask an answer of `served.mjs`, or of the script's own
+ * @property {() => Promise<void>} kill without a word of warning
+ * @property {string[]} failures what it reported: rejections that nobody handled, warnings, and an end that nobody asked for
+ */
+
+/**
+ * Starts a script that ends with `serve`. What it prints is thrown away, but it is written: a log has its price.
+ *
+ * @param {string} script relative to this folder
+ * @param {Record<string, string | number | undefined>} [options] `--name value`
+ * @param {string[]} [execArgv] for Node
+ * @returns {Promise<Child>}
+ */
+export async function start(script, options = {}, execArgv = []) {
+  const args = Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]));
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  const child = fork(path, args, { execArgv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const exit = once(child, 'exit');
+  /** @type {string[]} */
+  const failures = [];
+  /** @type {Map<number, (answer: any) => void>} */
+  const waiting = new Map();
+  let ended = false;
+  let asked = 0;
+  child.on('message', (/** @type {any} */ { id, answer, failure }) => {
+    if (failure) failures.push(failure);
+    waiting.get(id)?.(answer);
+    waiting.delete(id);
+  });
+  exit.then(([code, signal]) => {
+    if (!ended) failures.push(`${script} ended with ${code ?? signal}`);
+  });
+  /** @type {Promise<string>} */
+  const url = new Promise((resolve) => void waiting.set(0, resolve));
+  const address = await Promise.race([url, exit.then(([code, signal]) => Promise.reject(new Error(`${script} ended with ${code ?? signal}`)))]);
+  return {
+    url: address,
+    port: Number(new URL(address).port),
+    failures,
+    ask: (question) => {
+      const id = ++asked;
+      const answer = new Promise((resolve) => void waiting.set(id, resolve));
+      child.send({ id, question });
+      return /** @type {Promise<any>} */ (answer);
+    },
+    kill: async () => {
+      ended = true;
+      child.kill('SIGKILL');
+      await exit;
+    },
+  };
+}
+
+/**
+ * Starts what the work needs, and stops it whatever becomes of the work.
+ *
+ * @template T
+ * @param {Array<Promise<Child>>} starting
+ * @param {(...children: Child[]) => Promise<T>} work
+ */
+export async function withChildren(starting, work) {
+  const settled = await Promise.allSettled(starting);
+  const children = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  try {
+    for (const one of settled) if (one.status === 'rejected') throw one.reason;
+    return await work(...children);
+  } finally {
+    await Promise.all(children.map((child) => child.kill()));
+  }
+}

@@ -1,0 +1,146 @@
+// @ts-check
+// The gateway beside what one would write in its place: how many answers a second, how late, and for how much of the processor.
+//   node bench/gateway/compare.mjs [--seconds 2] [--rounds 9] [--connections 32] [--write]
+// Contenders take turns (A B C, B C A, C A B, …), each in a process of its own; beside the medians of the rounds stand the least and the most. With --write the
+// tables are written to bench/gateway/RESULTS.md too. Fails on an answer that is not the published coupons. Needs `npm run build`.
+import { writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { start, withChildren } from './child.mjs';
+import { LACKS } from './contenders/lacks.mjs';
+import { median, medianWithSpread, table } from './figures.mjs';
+import { load } from './load.mjs';
+import { publishedOnly } from './published.mjs';
+import { MEMBERS } from './sessions.mjs';
+
+const WARM_UP_SECONDS = 3;
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '9' },
+    connections: { type: 'string', default: '32' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const [seconds, rounds, connections] = [values.seconds, values.rounds, values.connections].map(Number);
+
+/**
+ * @typedef {{ title: string, crm: string, gateway: Record<string, number>, note: (crm: Child, gateway: Child) => Promise<string> }} Setting
+ * @typedef {import('./child.mjs').Child} Child
+ * @typedef {{ perSecond: number, p50: number, p99: number, cpuMs: number }} Round
+ */
+
+const CONTENDERS = [
+  { name: 'the gateway', script: 'contenders/gateway.mjs', isGateway: true },
+  { name: 'hand-written, Node’s OpenSSL', script: 'contenders/openssl.mjs', isGateway: false },
+  { name: 'hand-written, crypto-js', script: 'contenders/crypto-js.mjs', isGateway: false },
+];
+
+/** @type {Setting[]} */
+const SETTINGS = [
+  {
+    title: 'Every request asks the CRM: the gateway’s cache is off, no two questions under way are equal',
+    crm: 'crm/quick.mjs',
+    gateway: { ttl: 0 },
+    note: crmByItself,
+  },
+  {
+    title: `The gateway as it is set up by itself: it remembers an answer for 3 seconds, and the ${MEMBERS} members ask over and over`,
+    crm: 'crm/quick.mjs',
+    gateway: {},
+    note: whereFrom,
+  },
+  {
+    title: 'As the first, with the sandbox for a CRM, which decrypts, checks and logs',
+    crm: 'crm/sandbox.mjs',
+    gateway: { ttl: 0 },
+    note: async () => 'Every `param` was decrypted by Node’s OpenSSL, and named a member of the load.',
+  },
+];
+
+/** @type {string[]} */
+const mistakes = [];
+
+/** @param {Child} crm */
+async function crmByItself({ port }) {
+  const { perSecond } = await load(port, { connections, seconds, mistake: publishedOnly() });
+  return `The CRM by itself, asked by the same load: ${perSecond.toFixed(0)} answers/s.`;
+}
+
+/**
+ * @param {Child} _crm
+ * @param {Child} gateway
+ */
+async function whereFrom(_crm, { url }) {
+  const metrics = await (await fetch(`${url}/coupons/metrics`)).text();
+  const counts = [...metrics.matchAll(/^houcaller_gateway_answers_total\{cache="(\w+)"\} (\d+)/gm)].map(([, from, count]) => [from, Number(count)]);
+  const total = counts.reduce((sum, [, count]) => sum + Number(count), 0);
+  return `The gateway’s answers: ${counts.map(([from, count]) => `${Math.round((Number(count) / total) * 100)} % ${from}`).join(', ')}.`;
+}
+
+/** @param {Child} server */
+async function round(server) {
+  const before = await server.ask('cpu');
+  const { perSecond, p50, p99, good, mistakes: found } = await load(server.port, { connections, seconds, mistake: publishedOnly() });
+  const cpuMs = (Number(await server.ask('cpu')) - Number(before)) / good;
+  mistakes.push(...found, ...server.failures.splice(0));
+  return { perSecond, p50, p99, cpuMs };
+}
+
+/** @param {Setting} setting */
+async function compare({ title, crm, gateway, note }) {
+  return withChildren([start(crm)], async (crm) => {
+    const starting = CONTENDERS.map(({ script, isGateway }) => start(script, { crm: crm.url, ...(isGateway ? gateway : {}) }));
+    return withChildren(starting, async (...servers) => {
+      for (const { port } of servers) await load(port, { connections, seconds: WARM_UP_SECONDS, mistake: publishedOnly() });
+      /** @type {Round[][]} */
+      const results = servers.map(() => []);
+      for (let turn = 0; turn < rounds; turn += 1) {
+        // Whoever comes after another does not always come after the same.
+        for (let step = 0; step < servers.length; step += 1) {
+          const index = (turn + step) % servers.length;
+          results[index].push(await round(servers[index]));
+        }
+      }
+      const rows = results.map((all, index) => {
+        const of = (/** @type {keyof Round} */ name) => all.map((one) => one[name]);
+        return [
+          CONTENDERS[index].name,
+          medianWithSpread(of('perSecond')),
+          `${median(all.map(({ perSecond }, turn) => results[0][turn].perSecond / perSecond)).toFixed(2)} ×`,
+          medianWithSpread(of('p50'), 1),
+          medianWithSpread(of('p99'), 1),
+          medianWithSpread(of('cpuMs'), 3),
+        ];
+      });
+      const head = ['', 'answers/s', 'the gateway beside it', 'p50 ms', 'p99 ms', 'CPU ms an answer'];
+      return [`## ${title}`, table(head, rows), await note(crm, servers[0])].join('\n\n');
+    });
+  });
+}
+
+const parts = [];
+for (const setting of SETTINGS) {
+  parts.push(await compare(setting));
+  console.log(`${parts.at(-1)}\n`);
+}
+const text = `# The gateway under load, beside the same written by hand
+
+\`npm run bench:gateway\` prints this. ${rounds} rounds of ${seconds} s for each contender, in turns, ${connections} connections, each with one request at a
+time; medians, and in brackets the least and the most. “The gateway beside it” is the median of the ratios of each round: what else the machine does
+meanwhile hits both. Each contender, the CRM and the load (autocannon) are processes of one machine and share its
+${cpus().length} cores (${cpus()[0].model.trim()}), Node ${process.versions.node}: compare within a table only. CPU ms is what the contender’s own process took.
+
+${parts.join('\n\n')}
+
+## What is compared
+
+All three stand behind \`@hono/node-server\`, find the session’s member, parse the query, encrypt, ask with the global \`fetch\`, parse the answer, and write
+one line of log a request. The gateway’s rate limit is out of reach; all else that it does, it does. The hand-written ones lack:
+
+${LACKS.map((lack) => `- ${lack}`).join('\n')}
+`;
+if (values.write) await writeFile(new URL('RESULTS.md', import.meta.url), text);
+for (const mistake of new Set(mistakes)) console.log(`✗ ${mistake}`);
+process.exitCode = mistakes.length > 0 ? 1 : 0;

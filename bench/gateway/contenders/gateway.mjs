@@ -1,0 +1,42 @@
+// @ts-check
+// The gateway as it is shipped, behind Hono's server for Node. What is not given here has its default.
+import { createServer } from 'node:http';
+import { parseArgs } from 'node:util';
+import { getRequestListener } from '@hono/node-server';
+import { createGateway } from 'houcaller-coupons/gateway';
+import { API, CHANNEL, KEY } from '../places.mjs';
+import { serve } from '../served.mjs';
+import { memberOf } from '../sessions.mjs';
+
+const { values } = parseArgs({
+  options: {
+    crm: { type: 'string', default: '' },
+    port: { type: 'string', default: '0' },
+    ttl: { type: 'string' },
+    concurrency: { type: 'string' },
+    queue: { type: 'string' },
+    timeout: { type: 'string' },
+    total: { type: 'string' },
+  },
+});
+/** @param {string | undefined} text */
+const number = (text) => (text === undefined ? undefined : Number(text));
+
+const gateway = createGateway({
+  baseUrl: `${values.crm}${API}`,
+  channel: CHANNEL,
+  cipher: { key: KEY },
+  authorize: (request) => {
+    const member = memberOf(request.headers.get('authorization'));
+    if (!member) throw new Error('no session');
+    return { memberId: member };
+  },
+  rateLimit: { requests: 1_000_000_000 },
+  cache: { ttlMs: number(values.ttl) },
+  concurrency: number(values.concurrency),
+  queue: number(values.queue),
+  timeoutMs: number(values.timeout),
+  totalTimeoutMs: number(values.total),
+  metrics: () => true,
+});
+await serve(createServer(getRequestListener(gateway)), { port: Number(values.port) });

@@ -1,0 +1,38 @@
+// @ts-check
+
+/**
+ * @param {number[]} sorted ascending
+ * @param {number} share 0 to 1
+ */
+export function quantile(sorted, share) {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+}
+
+/** @param {number[]} values */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/**
+ * The median, and between which values it lies.
+ *
+ * @param {number[]} values
+ * @param {number} [digits] after the point
+ */
+export function medianWithSpread(values, digits = 0) {
+  const [middle, least, most] = [median(values), Math.min(...values), Math.max(...values)].map((value) => value.toFixed(digits));
+  return `${middle} (${least}–${most})`;
+}
+
+/**
+ * A Markdown table.
+ *
+ * @param {string[]} head
+ * @param {Array<Array<string | number>>} rows
+ */
+export function table(head, rows) {
+  const line = (/** @type {Array<string | number>} */ cells) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map((_, index) => (index ? '---:' : '---'))), ...rows.map(line)].join('\n');
+}
