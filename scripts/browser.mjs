@@ -51,11 +51,13 @@ export async function firefoxDriver() {
 export const webkit = () => programs(WEBKIT);
 
 /**
+ * Where the programs are, and installed if they are not.
+ *
  * @template {string} Variable
  * @param {Needed<Variable>} needed
  * @returns {Promise<Record<Variable, string>>}
  */
-async function programs(needed) {
+export async function programs(needed) {
   const found = find(needed);
   if (found) return found;
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) throw new Error(missing(needed));
@@ -86,7 +88,7 @@ function which(names) {
 /** @param {Needed<string>} needed */
 function missing({ name, programs, packages }) {
   const each = Object.entries(programs).map(([variable, names]) => `${variable} to the path of ${names.join(' or ')}`);
-  return `A browser is missing: the tests need ${name}.
+  return `A program is missing: the tests need ${name}.
   Debian:     sudo apt-get install ${packages.join(' ')}
   elsewhere:  install it, then set ${each.join(', ')}`;
 }

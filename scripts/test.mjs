@@ -44,6 +44,7 @@ const checks = ({ chromium, firefoxDriver, webkit, all }) => ({
   'the mini-program': () => nodeTests('tests/mini-program/'),
   'mutated answers': () => nodeTests('tests/answers/'),
   'behaviour': () => nodeTests('tests/behaviour/', all),
+  'the gateway': () => nodeTests('tests/gateway/'),
   'faults': () => nodeTests('tests/faults/', all),
   'the policy of the page': () => nodeTests('tests/csp/', all),
   'the desk, end to end': () => nodeTests('tests/e2e/', chromium),
