@@ -163,8 +163,16 @@ export const bodies = {
     }
     for (const body of ['['.repeat(10_000), `{"memberId":${'['.repeat(5_000)}${']'.repeat(5_000)}}`]) await keptOut(given, { session: given.admin, body }, ...TOO_LARGE);
     // In a string they are letters: this one gets as far as permission.
-    for (const id of ['['.repeat(2_000), '{[}]'.repeat(500), '\\"[['.repeat(100), `"${'['.repeat(20)}`]) {
+    for (const id of ['['.repeat(128), '{[}]'.repeat(32), '\\"[['.repeat(32), `"${'['.repeat(20)}`]) {
       await keptOut(given, { session: given.member, body: { memberId: id } }, 403, 'not allowed');
+    }
+  },
+
+  async 'an id of 128 characters is taken, one more is not, however it is written'(given) {
+    const ask = (/** @type {string} */ text, /** @type {number} */ length) => `{"memberId":"${text.repeat(length)}","platformId":"${text.repeat(length)}"}`;
+    for (const text of ['x', '豪', '😀', '\\u8c6a', '\\ud83d\\ude00']) {
+      await keptOut(given, { session: given.member, body: ask(text, 128) }, 403, 'not allowed');
+      await keptOut(given, { session: given.member, body: ask(text, 129) }, ...MALFORMED);
     }
   },
 
