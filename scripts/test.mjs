@@ -46,6 +46,7 @@ const checks = ({ chromium, firefoxDriver, webkit, all, redisServer }) => ({
   'the mini-program': () => nodeTests('tests/mini-program/'),
   'mutated answers': () => nodeTests('tests/answers/'),
   'behaviour': () => nodeTests('tests/behaviour/', all),
+  'the gateway': () => nodeTests('tests/gateway/'),
   'faults': () => nodeTests('tests/faults/', all),
   'the policy of the page': () => nodeTests('tests/csp/', all),
   'the examples': () => nodeTests('tests/examples/', redisServer),

@@ -13,36 +13,60 @@ export interface Answer {
   readonly code?: number;
 }
 
+interface Asked {
+  readonly answer: Promise<Answer>;
+  /** Until when it comes, if it comes. */
+  readonly deadline: number;
+}
+
 const BYTES_PER_UNIT = 2;
 
 /** The CRM's answers, each asked for once at a time. */
 export class Answers {
-  private readonly cache: LRUCache<string, Answer, MemberQuery>;
+  private readonly cache: LRUCache<string, Answer>;
+  // Not the cache's own `fetch`: what pushes a question out of it aborts a controller of another request, which workerd forbids, and has it asked twice.
+  private readonly underWay = new Map<string, Asked>();
 
   constructor(
-    crm: Crm,
-    private readonly settings: Settings['cache'],
+    private readonly crm: Crm,
+    private readonly settings: Settings,
   ) {
-    this.cache = new LRUCache<string, Answer, MemberQuery>({
+    const { ttlMs, maxBytes } = settings.cache;
+    this.cache = new LRUCache<string, Answer>({
       // It takes 0 for ever.
-      ttl: settings.ttlMs || 1,
-      maxSize: Math.max(1, settings.maxBytes),
+      ttl: ttlMs || 1,
+      // It would keep the time until a timer lets go of it, and in workerd the timers of a request end with it: nothing would ever grow old.
+      ttlResolution: 0,
+      maxSize: Math.max(1, maxBytes),
       sizeCalculation: ({ json }, key) => (json.length + key.length) * BYTES_PER_UNIT,
-      // Whoever asked gets the answer, also when there is no room to remember it.
-      ignoreFetchAbort: true,
-      fetchMethod: async (_key, _stale, { context }) => written(await crm.ask(context)),
     });
   }
 
   /** @throws {Refusal} when there is none. */
   async of(query: MemberQuery): Promise<{ answer: Answer; from: NonNullable<GatewayLogLine['cache']> }> {
     const key = memberJson(query);
-    const status: LRUCache.Status<string, Answer, MemberQuery> = {};
-    const answer = await this.cache.fetch(key, { context: query, status });
-    if (!answer) throw new Error('the cache gave no answer');
-    // A refusal may be a matter of a moment ago.
-    if (!this.settings.ttlMs || answer.code !== undefined) this.cache.delete(key);
-    return { answer, from: status.fetch === 'hit' ? 'hit' : status.fetch === 'inflight' ? 'joined' : 'miss' };
+    const known = this.cache.get(key);
+    if (known) return { answer: known, from: 'hit' };
+    const asked = this.underWay.get(key);
+    // What should have come long ago ended with the request that began it.
+    if (asked && Date.now() < asked.deadline) return { answer: await asked.answer, from: 'joined' };
+    return { answer: await this.ask(key, query), from: 'miss' };
+  }
+
+  private ask(key: string, query: MemberQuery): Promise<Answer> {
+    const { call, cache } = this.settings;
+    const answered = this.crm.ask(query).then((verdict) => {
+      const answer = written(verdict);
+      // A refusal may be a matter of a moment ago.
+      if (cache.ttlMs && answer.code === undefined) this.cache.set(key, answer);
+      return answer;
+    });
+    const ended = () => {
+      if (this.underWay.get(key) === asked) this.underWay.delete(key);
+    };
+    const asked = { answer: answered.finally(ended), deadline: Date.now() + (call.totalTimeoutMs ?? Infinity) };
+    this.underWay.set(key, asked);
+    return asked.answer;
   }
 }
 

@@ -9,6 +9,8 @@ import { Refusal } from './refusal.js';
 const MOST_BYTES = 4_096;
 /** A query is an object of strings. */
 const DEEPEST = 1;
+/** Characters, as JSON Schema counts them. Two ids of that many fit into the bytes, however they are escaped. */
+export const LONGEST_ID = 128;
 
 /**
  * Reads a `MemberQuery`.
@@ -39,7 +41,9 @@ function checkQuery(value: unknown): MemberQuery {
   try {
     if (!isObject(value)) throw malformed();
     knownFieldsOnly('input', 'query', value, ['memberId', 'platformId']);
-    return JSON.parse(memberJson(value));
+    const query = memberJson(value);
+    if (Object.values(value).some((id) => typeof id === 'string' && [...id].length > LONGEST_ID)) throw malformed();
+    return JSON.parse(query);
   } catch (error) {
     // Its message would name what the caller sent.
     throw error instanceof CouponError ? malformed() : error;

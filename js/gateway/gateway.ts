@@ -39,7 +39,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const metrics = new Metrics();
   const crm = openCrm(settings, metrics);
   metrics.watch(crm.circuit);
-  const answers = new Answers(crm, settings.cache);
+  const answers = new Answers(crm, settings);
   const limiter = rateLimiter(settings);
   const hash = hashing(settings.hashKey);
   const log = settings.log ?? ((line) => console.log(JSON.stringify(line)));

@@ -1,8 +1,10 @@
 // The gateway's description of itself.
+import { LONGEST_ID } from './body.js';
 
 /** OpenAPI 3.1, for a gateway whose routes hang below `path`. */
 export function description(path: string): object {
-  const id = { type: 'string', pattern: '\\S', maxLength: 4_000 };
+  const id = { type: ['string', 'null'], maxLength: LONGEST_ID };
+  const present = (name: string) => ({ required: [name], properties: { [name]: { type: 'string', pattern: '\\S' } } });
   const coupon = {
     type: 'object',
     description: "The CRM's own fields, checked; fields that are not named here arrive as they came.",
@@ -64,9 +66,9 @@ export function description(path: string): object {
       schemas: {
         MemberQuery: {
           type: 'object',
-          description: 'At least one of the two.',
+          description: 'At least one of the two; null, empty and white space count as absent.',
           properties: { memberId: id, platformId: id },
-          anyOf: [{ required: ['memberId'] }, { required: ['platformId'] }],
+          anyOf: [present('memberId'), present('platformId')],
           additionalProperties: false,
         },
         Coupon: coupon,

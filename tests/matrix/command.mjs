@@ -50,7 +50,7 @@ export async function runs(program, args, where) {
  * @param {string} program
  * @param {string[]} args
  * @param {Where} where
- * @returns {Promise<{ url: string, close: () => Promise<void> }>} once it has printed its address
+ * @returns {Promise<{ url: string, printed: () => string, close: () => Promise<void> }>} once it has printed its address
  */
 export async function serves(program, args, where) {
   const { child, printed, ended } = started(program, args, where);
@@ -59,7 +59,7 @@ export async function serves(program, args, where) {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const url = ADDRESS.exec(printed.all)?.[0];
-    if (url) return { url, close: () => (end(child), ended.then(() => undefined)) };
+    if (url) return { url, printed: () => printed.all, close: () => (end(child), ended.then(() => undefined)) };
     if (gone || Date.now() > deadline) {
       end(child);
       throw new Error(`${program} ${args.join(' ')} printed no address\n${printed.all.slice(-TOLD_OF_A_FAILURE)}`);

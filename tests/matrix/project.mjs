@@ -25,14 +25,23 @@ export async function createProject(parent, layers, putTarball) {
   try {
     for (const layer of ['shared', ...layers]) await cp(join(templates, layer), folder, { recursive: true });
     await olderTwins(join(folder, 'check'));
-    await platformOfThisMachine(join(folder, 'package.json'));
     await putTarball(folder);
-    await runs('npm', INSTALL, { folder });
+    await installInto(folder);
   } catch (error) {
     await remove();
     throw error;
   }
   return { folder, remove };
+}
+
+/**
+ * Installs what a project's package.json names, for this machine.
+ *
+ * @param {string} folder
+ */
+export async function installInto(folder) {
+  await platformOfThisMachine(join(folder, 'package.json'));
+  await runs('npm', INSTALL, { folder });
 }
 
 /**

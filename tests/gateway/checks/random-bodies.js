@@ -1,0 +1,84 @@
+// @ts-check
+// Random bodies, and what a query is, said once more: by rules that know nothing of the gateway's.
+import { randomInt } from 'node:crypto';
+import { Random } from '../../answers/random.js';
+import { MEMBER, OTHER } from '../given.js';
+
+const BODIES = 1_000;
+const MOST_BYTES = 4_096;
+
+/** Printed with what failed; SEED makes the same bodies again. */
+export const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
+
+const VALUES = ['null', 'true', '0', '-1e999', '""', '" "', '[]', '{}', '"\\ud83d"', `"${OTHER}"`, `"${MEMBER}"`, '"豪客来"', '"\u0000"', '"\\u0000"', '"a\\nb"'];
+const NAMES = ['memberId', 'platformId', 'memberId ', 'MEMBERID', 'id', '__proto__', 'constructor', 'param', 'channel', 'toJSON', '', '\\u006demberId'];
+const PIECES = ['{', '}', '[', ']', '"', ':', ',', '\\', '\\u', ' ', '\n', 'null', '\ufeff', '\u2028', '/*', 'e', '-', '%00', '\r\n\r\n'];
+
+/** @type {((random: Random) => Buffer)[]} */
+const KINDS = [
+  // Bytes.
+  (random) => Buffer.from(Array.from({ length: random.below(200) }, () => random.below(256))),
+  // An object of fields, some of them right.
+  (random) => Buffer.from(objectOf(random)),
+  (random) => Buffer.from(objectOf(random)),
+  // One with a few bytes changed, left out or put in.
+  (random) => mutated(random, Buffer.from(`{"memberId":"${OTHER}"}`)),
+  (random) => mutated(random, Buffer.from(objectOf(random))),
+  // Pieces of JSON in any order.
+  (random) => Buffer.from(Array.from({ length: random.below(40) }, () => random.pick(PIECES)).join('')),
+  // Ids of any length, also of more than is taken.
+  (random) => Buffer.from(JSON.stringify({ memberId: random.pick(['x', '豪', '\u0001', '\\', '{', '[']).repeat(random.below(random.pick([100, 300, 5_000]))) })),
+];
+
+/** As many bodies as it takes, without those that ask for what the caller may have. */
+export function rejectedBodies() {
+  const random = new Random(seed);
+  /** @type {{ body: Buffer, expected: 400 | 403 | 413 }[]} */
+  const rows = [];
+  while (rows.length < BODIES) {
+    const body = random.pick(KINDS)(random);
+    const expected = expectedOf(body);
+    if (expected !== 200) rows.push({ body, expected });
+  }
+  return rows;
+}
+
+/** @param {Buffer} body of a caller who is a member, where the policy compares @returns {200 | 400 | 403 | 413} */
+function expectedOf(body) {
+  if (body.length > MOST_BYTES) return 413;
+  let query;
+  if (/\[|\{[^]*\{/.test(body.toString().replace(/"(?:[^"\\]|\\[^])*"/g, ''))) return 400;
+  try {
+    query = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    return 400;
+  }
+  if (query === null || typeof query !== 'object' || Array.isArray(query)) return 400;
+  /** @type {Record<string, string>} */
+  const ids = {};
+  for (const [name, value] of Object.entries(query)) {
+    if (name !== 'memberId' && name !== 'platformId') return 400;
+    if (value === null) continue;
+    if (typeof value !== 'string' || /\p{Surrogate}/u.test(value)) return 400;
+    if ([...value].length > 128) return 400;
+    if (value.trim() !== '') ids[name] = value;
+  }
+  if (Object.keys(ids).length === 0) return 400;
+  return ids.memberId === MEMBER && ids.platformId === undefined ? 200 : 403;
+}
+
+/** @param {Random} random */
+function objectOf(random) {
+  const name = () => (random.chance(0.7) ? random.pick(NAMES.slice(0, 2)) : random.pick(NAMES));
+  return `{${Array.from({ length: 1 + random.below(3) }, () => `"${name()}":${random.pick(VALUES)}`).join(',')}}`;
+}
+
+/** @param {Random} random @param {Buffer} bytes */
+function mutated(random, bytes) {
+  const changed = [...bytes];
+  for (let times = 1 + random.below(3); times > 0; times -= 1) {
+    const byte = random.chance(0.5) ? random.below(256) : random.pick([...Buffer.from('{}[]",:\\/ 0')]);
+    changed.splice(random.below(changed.length + 1), random.below(2), ...(random.chance(0.5) ? [byte] : []));
+  }
+  return Buffer.from(changed);
+}

@@ -1,0 +1,240 @@
+// @ts-check
+// What keeps it standing: limits, time-outs, the cache and the circuit breaker. The CRM is held, so that nothing here depends on how fast a machine is.
+import assert from 'node:assert/strict';
+import { answerTo, checkRefusal, health, keptOut, MEMBER, OTHER, refused, served, wait } from '../given.js';
+
+const MEMBERS = [MEMBER, OTHER, 'SANDBOXSTATUS', 'SANDBOXPERIOD', 'SANDBOXNONE00', 'SANDBOXSPARSE'];
+
+/** @param {import('../speak.js').Answer} answer */
+const retryAfter = ({ headers }) => Number(headers['retry-after']);
+
+/** @type {import('../given.js').Checks} */
+export const standing = {
+  async 'a rate limit for each caller, with Retry-After; two callers share none'(given) {
+    const path = '/few/listCpnItemByMember';
+    const body = { memberId: MEMBER };
+    // A caller of its own, so that the check can be run again at once.
+    const session = await given.session(MEMBER);
+    for (let times = 0; times < 3; times += 1) await served(given, { path, session, body });
+    const answer = await keptOut(given, { path, session: given.member, body }, 429, 'rate limited');
+    assert.ok(retryAfter(answer) >= 1 && retryAfter(answer) <= 2, answer.head);
+    await served(given, { path, session: await given.session(OTHER), body: { memberId: OTHER } });
+    // An admin is counted by itself, not by whom it asks for.
+    await served(given, { path, session: given.admin, body });
+    await wait(retryAfter(answer) * 1_000 + 50);
+    await served(given, { path, session, body });
+    for (let times = 0; times < 2; times += 1) await served(given, { path, session: given.admin, body: { memberId: MEMBERS[times] } });
+    await wait(0);
+    const asked = MEMBERS.map((memberId) => answerTo(given, { path, session: given.admin, body: { memberId } }));
+    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    assert.ok(statuses.filter((status) => status === 429).length >= 3, statuses.join());
+  },
+
+  async 'whoever is not let in uses up nobody’s limit'(given) {
+    const path = '/few/listCpnItemByMember';
+    for (let times = 0; times < 5; times += 1) await keptOut(given, { path, session: given.member, body: { memberId: OTHER } }, 403, 'not allowed');
+    await wait(2_050);
+    await served(given, { path, session: await given.session(OTHER), body: { memberId: OTHER } });
+  },
+
+  async 'equal questions under way are asked once; different ones are not'(given) {
+    const { crm, admin: session } = given;
+    crm.holding = true;
+    const before = crm.asked;
+    const equal = Array.from({ length: 5 }, () => served(given, { session, body: { memberId: MEMBER } }));
+    const own = served(given, { session: given.member, body: { memberId: MEMBER } });
+    const other = served(given, { session, body: { memberId: OTHER } });
+    await crm.until(before + 2);
+    await wait(150);
+    assert.equal(crm.asked, before + 2);
+    crm.release();
+    const [first, ...rest] = await Promise.all([...equal, own]);
+    for (const { list } of rest) assert.deepEqual(list, first.list);
+    assert.notDeepEqual((await other).list, first.list);
+    await served(given, { session, body: { memberId: MEMBER } });
+    assert.equal(crm.asked, before + 3);
+  },
+
+  async 'an answer is remembered for a moment, a refusal is not'(given) {
+    const { crm, admin: session } = given;
+    const path = '/remembering/listCpnItemByMember';
+    const before = crm.asked;
+    const ask = (/** @type {string} */ memberId) => answerTo(given, { path, session, body: { memberId } });
+    for (let times = 0; times < 3; times += 1) assert.equal((await ask(MEMBER)).status, 200);
+    assert.equal(crm.asked, before + 1);
+    await wait(700);
+    await ask(MEMBER);
+    assert.equal(crm.asked, before + 2);
+    for (let times = 0; times < 2; times += 1) await ask('SANDBOXNOBODY');
+    assert.equal(crm.asked, before + 4);
+    await wait(700);
+    crm.fault = 'html';
+    for (let times = 0; times < 2; times += 1) checkRefusal(given, await ask(MEMBER), 502, 'no usable answer from the CRM');
+    assert.equal(crm.asked, before + 6);
+    crm.reset();
+    assert.equal((await ask(MEMBER)).status, 200);
+  },
+
+  async 'what is remembered is for those alone who may ask for it'(given) {
+    const path = '/remembering/listCpnItemByMember';
+    await served(given, { path, session: given.admin, body: { memberId: OTHER } });
+    await keptOut(given, { path, session: given.member, body: { memberId: OTHER } }, 403, 'not allowed');
+    await keptOut(given, { path, body: { memberId: OTHER } }, 401, 'not authorized');
+  },
+
+  async 'the cache has a bound in bytes'(given) {
+    const { crm, admin: session } = given;
+    const path = '/bounded/listCpnItemByMember';
+    const ask = async (/** @type {string} */ memberId) => (await served(given, { path, session, body: { memberId } })).answer.text.length;
+    const before = crm.asked;
+    // One that has no room by itself is asked for each time, and pushes nothing else out.
+    await ask('SANDBOXNONE00');
+    const large = await ask('SANDBOX010000');
+    assert.ok(large > 20_000);
+    await ask('SANDBOX010000');
+    assert.equal(crm.asked, before + 3);
+    await ask('SANDBOXNONE00');
+    assert.equal(crm.asked, before + 3);
+    // Those that have room one by one push each other out.
+    let bytes = 0;
+    for (const memberId of MEMBERS.filter((memberId) => memberId !== 'SANDBOXNONE00')) bytes += 2 * (await ask(memberId));
+    assert.ok(bytes > 20_000, `${bytes} bytes`);
+    assert.equal(crm.asked, before + 3 + MEMBERS.length - 1);
+    await ask('SANDBOXNONE00');
+    assert.equal(crm.asked, before + 3 + MEMBERS.length);
+  },
+
+  async 'no more calls at once than it says, and no more that wait'(given) {
+    const { crm, admin: session } = given;
+    const path = '/narrow/listCpnItemByMember';
+    crm.holding = true;
+    crm.most = 0;
+    const before = crm.asked;
+    const first = served(given, { path, session, body: { memberId: MEMBERS[0] } });
+    await crm.until(before + 1);
+    const second = served(given, { path, session, body: { memberId: MEMBERS[1] } });
+    await wait(150);
+    for (const memberId of MEMBERS.slice(2)) {
+      const answer = await keptOut(given, { path, session, body: { memberId } }, 503, 'too many calls at once');
+      assert.equal(retryAfter(answer), 1);
+    }
+    // Whoever asks for the same joins, and takes no room.
+    const third = served(given, { path, session: given.member, body: { memberId: MEMBERS[0] } });
+    await wait(100);
+    assert.equal(crm.asked, before + 1);
+    crm.release();
+    await Promise.all([first, second, third]);
+    assert.deepEqual([crm.asked, crm.most], [before + 2, 1]);
+    await served(given, { path, session, body: { memberId: MEMBERS[3] } });
+  },
+
+  async 'a CRM that does not answer in time: 504, for those too who wait with others or in the queue'(given) {
+    const { crm, admin: session } = given;
+    const path = '/hasty/listCpnItemByMember';
+    try {
+      crm.holding = true;
+      const asked = { path, session, body: { memberId: MEMBER } };
+      const answers = await Promise.all([refused(given, asked, 504, 'the CRM is late'), refused(given, asked, 504, 'the CRM is late')]);
+      for (const answer of answers) {
+        assert.ok(answer.ms > 350 && answer.ms < 3_000, `${answer.ms} ms`);
+        assert.ok(retryAfter(answer) >= 1);
+      }
+    } finally {
+      crm.reset();
+    }
+    await served(given, { path, session, body: { memberId: MEMBER } });
+  },
+
+  async 'a CRM that sends its answer drop by drop: 504'(given) {
+    const { crm, admin: session } = given;
+    const path = '/hasty/listCpnItemByMember';
+    try {
+      crm.fault = 'slow-body=3000';
+      await refused(given, { path, session, body: { memberId: MEMBER } }, 504, 'the CRM is late');
+    } finally {
+      crm.reset();
+    }
+  },
+
+  async 'what fails once is tried again'(given) {
+    const { crm, admin: session } = given;
+    const before = crm.asked;
+    try {
+      crm.fault = `503, times=2, fault-id=patient-${before}-${Math.random()}`;
+      await served(given, { path: '/patient/listCpnItemByMember', session, body: { memberId: MEMBER } });
+      assert.equal(crm.asked, before + 3);
+    } finally {
+      crm.reset();
+    }
+  },
+
+  async "the CRM's Retry-After is passed on"(given) {
+    const { crm, admin: session } = given;
+    const asked = { session, body: { memberId: MEMBER } };
+    try {
+      for (const [fault, seconds] of /** @type {const} */ ([['429=17', 17], ['503=41', 41], ['429', 1], ['503', 1]])) {
+        crm.fault = fault;
+        assert.equal(retryAfter(await refused(given, asked, 503, 'the CRM is busy')), seconds, fault);
+      }
+      crm.fault = '429-date=30';
+      const inSeconds = retryAfter(await refused(given, asked, 503, 'the CRM is busy'));
+      assert.ok(inSeconds >= 28 && inSeconds <= 31, String(inSeconds));
+    } finally {
+      crm.reset();
+    }
+  },
+
+  async 'the circuit opens after failures in a row, lets one call through to see, and closes'(given) {
+    const { crm, admin: session } = given;
+    const path = '/breaking/listCpnItemByMember';
+    const ask = (/** @type {number} */ at) => ({ path, session, body: { memberId: MEMBERS[at] } });
+    const circuit = async () => (await health(given, '/breaking')).crm;
+    assert.equal(await circuit(), 'closed');
+    try {
+      crm.fault = 'status=500';
+      await refused(given, ask(0), 502, 'no usable answer from the CRM');
+      crm.fault = '';
+      await served(given, ask(0));
+      crm.fault = 'status=500';
+      await refused(given, ask(1), 502, 'no usable answer from the CRM');
+      assert.equal(await circuit(), 'closed');
+      await refused(given, ask(2), 502, 'no usable answer from the CRM');
+      assert.equal(await circuit(), 'open');
+      const answer = await keptOut(given, ask(3), 503, 'the CRM is left alone');
+      assert.ok(retryAfter(answer) >= 1);
+      // It is still bad: open again after one look.
+      await wait(800);
+      await refused(given, ask(0), 502, 'no usable answer from the CRM');
+      await keptOut(given, ask(1), 503, 'the CRM is left alone');
+      await wait(800);
+      // One look, and the others wait for what comes of it.
+      crm.fault = '';
+      crm.holding = true;
+      const before = crm.asked;
+      const all = MEMBERS.slice(0, 4).map((_member, at) => served(given, ask(at)));
+      await crm.until(before + 1);
+      await wait(150);
+      assert.equal(crm.asked, before + 1);
+      assert.equal(await circuit(), 'half-open');
+      crm.release();
+      await Promise.all(all);
+      assert.equal(await circuit(), 'closed');
+    } finally {
+      crm.reset();
+    }
+  },
+
+  async 'a coupon that is wrong, or a refusal, is no outage'(given) {
+    const { crm, admin: session } = given;
+    const path = '/breaking/listCpnItemByMember';
+    try {
+      crm.fault = 'drop=id';
+      for (let times = 0; times < 4; times += 1) await refused(given, { path, session, body: { memberId: MEMBER } }, 502, 'no usable answer from the CRM');
+      crm.fault = 'code=9';
+      for (let times = 0; times < 4; times += 1) assert.equal((await answerTo(given, { path, session, body: { memberId: MEMBER } })).status, 200);
+      assert.equal((await health(given, '/breaking')).crm, 'closed');
+    } finally {
+      crm.reset();
+    }
+  },
+};

@@ -1,0 +1,4 @@
+import { env } from 'cloudflare:workers';
+import { openGateways } from './gateways.js';
+
+export default { fetch: openGateways(env) };

@@ -1,0 +1,61 @@
+// @ts-check
+// Two requests in the bytes of one, over one connection, as a proxy in front may pass them on.
+import assert from 'node:assert/strict';
+import { answerToBytes, MEMBER } from './given.js';
+import { LIST, statusesOf } from './speak.js';
+
+const query = JSON.stringify({ memberId: MEMBER });
+const HIDDEN = `POST ${LIST} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${query.length}\r\n\r\n${query}`;
+
+/** @type {import('./given.js').Checks} */
+export const smuggling = {
+  async 'two lengths, a length beside chunks, and chunks that are none: one refusal, and the end of the connection'(given) {
+    const before = given.crm.asked;
+    const head = `POST ${LIST} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n`;
+    for (const [lines, body] of [
+      ['content-length: 5\r\ntransfer-encoding: chunked\r\n', `0\r\n\r\n${HIDDEN}`],
+      ['transfer-encoding: chunked\r\ncontent-length: 5\r\n', `0\r\n\r\n${HIDDEN}`],
+      ['content-length: 0\r\ncontent-length: 40\r\n', HIDDEN],
+      ['content-length: 0, 40\r\n', HIDDEN],
+      ['content-length: +5\r\n', `{}   ${HIDDEN}`],
+      ['content-length: 0x5\r\n', `{}   ${HIDDEN}`],
+      ['content-length: -1\r\n', HIDDEN],
+      ['content-length : 0\r\n', HIDDEN],
+      ['transfer-encoding: identity, chunked, identity\r\n', `0\r\n\r\n${HIDDEN}`],
+      ['transfer-encoding: xchunked\r\n', `0\r\n\r\n${HIDDEN}`],
+      ['transfer-encoding : chunked\r\n', `0\r\n\r\n${HIDDEN}`],
+      ['transfer-encoding: chunked\r\n', `zz\r\n{}\r\n0\r\n\r\n${HIDDEN}`],
+      ['transfer-encoding: chunked\r\n', `-2\r\n{}\r\n0\r\n\r\n${HIDDEN}`],
+      ['transfer-encoding: chunked\r\n', `2;${'a'.repeat(20_000)}\r\n{}\r\n0\r\n\r\n${HIDDEN}`],
+      ['transfer-encoding: chunked\r\n', `2\n{}\n0\n\n${HIDDEN}`],
+      ['\rcontent-length: 0\r\n', HIDDEN],
+      [`x: ${'a'.repeat(20_000)}\r\ncontent-length: 0\r\n`, HIDDEN],
+    ]) {
+      const text = await answerToBytes(given, `${head}${lines}\r\n${body}`, 3_000);
+      const statuses = statusesOf(text);
+      assert.ok(statuses.length === 1 && [400, 413, 431].includes(statuses[0] ?? 0), `${JSON.stringify(lines)}: ${text}`);
+      assert.match(text, /connection: close/i);
+    }
+    assert.equal(given.crm.asked, before);
+  },
+
+  async 'a second request in line is one of its own, with a session of its own'(given) {
+    const before = given.crm.asked;
+    const first = HIDDEN.replace('host: x\r\n', `host: x\r\nauthorization: Bearer ${given.member}\r\n`);
+    const text = await answerToBytes(given, first + HIDDEN.replace('host: x', 'host: x\r\nconnection: close'), 3_000);
+    assert.deepEqual(statusesOf(text), [200, 401]);
+    assert.equal(given.crm.asked, before + 1);
+    // It is whom it belongs to that may read the first.
+    given.answers.texts.pop();
+  },
+
+  async 'what is left of a body that was refused is no request'(given) {
+    const before = given.crm.asked;
+    const padding = HIDDEN.padStart(6_000);
+    const text = await answerToBytes(given, `POST ${LIST} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${padding.length}\r\n\r\n${padding}`, 1_000);
+    assert.deepEqual(statusesOf(text), [413]);
+    const chunked = `POST ${LIST} HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\ntransfer-encoding: chunked\r\n\r\n${HIDDEN.length.toString(16)}\r\n${HIDDEN}\r\n0\r\n\r\n`;
+    assert.deepEqual(statusesOf(await answerToBytes(given, chunked, 1_000)), [415]);
+    assert.equal(given.crm.asked, before);
+  },
+};

@@ -1,0 +1,56 @@
+// @ts-check
+// The checks against one runtime, and the search for secrets in everything that they saw.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { findSecrets } from '../faults/search.js';
+import { checks } from './checks/index.js';
+import { logLines } from './checks/observed.js';
+import { prepare, secretsOf } from './given.js';
+import { startServer } from './servers.js';
+
+/**
+ * @param {string} title
+ * @param {Parameters<typeof startServer>[0]} runtime
+ * @param {Record<string, import('./given.js').Checks>} [more] for this runtime alone
+ */
+export function suite(title, runtime, more = {}) {
+  describe(title, () => {
+    /** @type {import('./given.js').Given} */
+    let given;
+    /** @type {Awaited<ReturnType<typeof startServer>>} */
+    let server;
+
+    before(async () => {
+      const prepared = await prepare();
+      server = await startServer(runtime, prepared.environment);
+      given = { ...prepared, url: server.url, printed: server.printed };
+    });
+
+    after(async () => {
+      await server?.close();
+      await given?.crm.close();
+    });
+
+    for (const [topic, cases] of Object.entries({ ...checks, ...more })) {
+      for (const [name, check] of Object.entries(cases)) {
+        test(`${title}, ${topic}: ${name}`, { timeout: 120_000 }, async () => {
+          given.crm.reset();
+          await check(given).finally(() => given.crm.reset());
+        });
+      }
+    }
+
+    test(`${title}: nothing of all that holds a secret`, (t) => {
+      const { answers, crm, sessions } = given;
+      const printed = given.printed();
+      const lines = logLines(printed).length;
+      t.diagnostic(`${answers.counts.all} answers, ${answers.counts.entitled} of them 200; ${lines} log lines of ${printed.length} characters; ` +
+        `${crm.asked} requests to the CRM, ${crm.params.size} different params, ${sessions.size} sessions`);
+      assert.ok(answers.counts.all > 1_500 && answers.counts.entitled > 300 && lines > 0.9 * answers.counts.all && crm.params.size > 10 && sessions.size > 5);
+      assert.deepEqual(findSecrets([printed, ...answers.texts], secretsOf(given)), {});
+      // It would have found them.
+      const secrets = Object.values(secretsOf(given)).map(([secret]) => secret);
+      assert.equal(Object.keys(findSecrets([`${printed} ${secrets.join(' ')}`], secretsOf(given))).length, secrets.length);
+    });
+  });
+}
