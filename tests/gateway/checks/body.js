@@ -158,7 +158,7 @@ export const bodies = {
   },
 
   async 'depth: 10,000 brackets, and brackets in strings'(given) {
-    for (const body of ['['.repeat(4_000), '{"memberId":'.repeat(300), `{"memberId":${'['.repeat(2_000)}${']'.repeat(2_000)}}`, '{"memberId":{"a":1}}']) {
+    for (const body of ['['.repeat(4_000), '{"memberId":'.repeat(300), `{"memberId":${'['.repeat(2_000)}${']'.repeat(2_000)}}`, '{"memberId":{"a":1}}', `{"memberId":{"a":1},"memberId":"${MEMBER}"}`, `{"memberId":[],"memberId":"${MEMBER}"}`]) {
       await keptOut(given, { session: given.admin, body }, ...MALFORMED);
     }
     for (const body of ['['.repeat(10_000), `{"memberId":${'['.repeat(5_000)}${']'.repeat(5_000)}}`]) await keptOut(given, { session: given.admin, body }, ...TOO_LARGE);
@@ -222,7 +222,7 @@ export const bodies = {
       );
     }
     assert.equal([...seen.values()].reduce((sum, count) => sum + count), 1_000);
-    assert.ok(seen.get(400) > 500 && seen.get(403) > 20 && seen.get(413) > 20, JSON.stringify([...seen]));
+    assert.ok(seen.get(400) > 500 && seen.get(403) > 20 && seen.get(413) > 10, JSON.stringify([...seen]));
     assert.equal(given.crm.asked, before);
   },
 };

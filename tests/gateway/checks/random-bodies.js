@@ -27,7 +27,7 @@ const KINDS = [
   // Pieces of JSON in any order.
   (random) => Buffer.from(Array.from({ length: random.below(40) }, () => random.pick(PIECES)).join('')),
   // Ids of any length, also of more than is taken.
-  (random) => Buffer.from(JSON.stringify({ memberId: random.pick(['x', '豪', '\u0001', '\\', '{', '[']).repeat(random.below(random.pick([100, 300, 5_000]))) })),
+  (random) => Buffer.from(JSON.stringify({ memberId: random.pick(['x', '豪', '\u0001', '\\', '{', '[']).repeat(random.below(random.pick([100, 5_000, 5_000]))) })),
 ];
 
 /** As many bodies as it takes, without those that ask for what the caller may have. */
