@@ -10,6 +10,7 @@
 
 mod calendar;
 mod hours;
+mod reader;
 mod weekdays;
 
 pub use calendar::read_day;
@@ -130,11 +131,6 @@ fn settled(status: f64) -> Option<Reason> {
         7.0 => Some(Reason::Gifting),
         _ => Some(Reason::UnknownStatus),
     }
-}
-
-/// The full-width comma is what a Chinese keyboard gives.
-fn is_comma(character: char) -> bool {
-    matches!(character, ',' | '\u{FF0C}')
 }
 
 struct Coupon<'a> {
