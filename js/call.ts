@@ -4,6 +4,7 @@ import type { Configuration } from './configuration.js';
 import { CouponError } from './coupon-error.js';
 import { dataOf } from './decode.js';
 import { Fault } from './fault.js';
+import { notify } from './notify.js';
 import { redacted } from './redacted.js';
 import { delayMs, maySucceedLater } from './retry.js';
 import { never, wait, within, type Scope } from './scope.js';
@@ -124,23 +125,17 @@ class Call<T> {
   }
 
   private tell<Name extends keyof Hooks>(name: Name, view: object): void {
-    for (const hooks of [this.configuration.call, this.options]) tell(hooks[name] as Hook | undefined, this.question.endpoint, view);
+    for (const hooks of [this.configuration.call, this.options]) notify(hooks[name] as Hook | undefined, shown(this.question.endpoint, view));
   }
 }
 
 type Hook = (view: object) => unknown;
 
-/** Calls a hook with the fields that have a value. Whatever it throws, or rejects with later, is its own affair; a promise of it is not waited for. */
-function tell(hook: Hook | undefined, endpoint: string, view: object): void {
-  if (!hook) return;
-  try {
-    // A hook may keep what it is shown, or change it: each has its own.
-    const shown: Record<string, unknown> = { endpoint };
-    for (const [name, value] of Object.entries(view)) if (value !== undefined) shown[name] = value;
-    Promise.resolve(hook(shown)).catch(() => undefined);
-  } catch {
-    // The same.
-  }
+/** The fields that have a value. A hook may keep what it is shown, or change it: each has its own. */
+function shown(endpoint: string, view: object): object {
+  const fields: Record<string, unknown> = { endpoint };
+  for (const [name, value] of Object.entries(view)) if (value !== undefined) fields[name] = value;
+  return fields;
 }
 
 function timedOut(ms: number): Fault {

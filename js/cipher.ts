@@ -19,6 +19,12 @@ const ECB = 0;
 const CBC_KEY_IV = 1;
 const CBC_FIXED_IV = 2;
 
+// What ends a text for the module. UTF-8 never has it.
+const END = 255;
+
+// The module writes bytes: to look for UTF-8 in them is the host's.
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** A cipher of the module, its key schedule computed. It owns memory there until `free`. */
 export type Cipher = InstanceType<ReturnType<typeof module>['Cipher']>;
 
@@ -49,8 +55,7 @@ export function openCipher(given: unknown): Cipher {
 
 /** Where a setting stands in its list; the first, the default, where it is absent. */
 function place(fields: Fields, name: string, choices: readonly string[]): number {
-  const choice = fields.oneOf(name, choices);
-  return choice === undefined ? 0 : choices.indexOf(choice);
+  return choices.indexOf(fields.oneOf(name, choices) || (choices[0] as string));
 }
 
 function chain(fields: Fields, mode: 'ECB' | 'CBC' | undefined, iv: string | undefined): number {
@@ -75,7 +80,7 @@ export function withCipher<T>(given: unknown, use: (cipher: Cipher) => T): T {
 }
 
 export function encrypt(cipher: Cipher, plaintext: string | Uint8Array): string {
-  return typeof plaintext === 'string' ? cipher.encrypt(plaintext) : cipher.encryptBytes(plaintext);
+  return utf8.decode(typeof plaintext === 'string' ? cipher.encrypt(plaintext) : cipher.encryptBytes(plaintext));
 }
 
 /**
@@ -84,7 +89,13 @@ export function encrypt(cipher: Cipher, plaintext: string | Uint8Array): string 
  * @throws {CouponError} `input`.
  */
 export function decrypt(cipher: Cipher, param: string): string {
-  return blaming('input', () => cipher.decrypt(param));
+  const plaintext = blaming('input', () => cipher.decrypt(param));
+  try {
+    return utf8.decode(plaintext);
+  } catch (error) {
+    // In the words in which the module tells of a padding that does not hold.
+    throw error instanceof CouponError ? error : new CouponError('input', 'param: it does not decrypt to text under this cipher');
+  }
 }
 
 /**
@@ -93,36 +104,30 @@ export function decrypt(cipher: Cipher, param: string): string {
  * @throws {CouponError} `input`.
  */
 export function identify(key: unknown, examples: unknown): types.Cipher[] {
-  const { Examples, identifyScheme } = module();
+  const { identifyScheme } = module();
   const told = text('input', 'key', key);
-  let pairs: InstanceType<typeof Examples> | undefined;
-  if (examples !== undefined) {
-    const read = readExamples(examples);
-    pairs = new Examples();
-    for (const { plaintext, param } of read) pairs.add(plaintext, param);
-  }
-  const codes = blaming('input', () => identifyScheme(told, pairs));
-  return codes.split(' ').filter(Boolean).map((code) => settings(told, code));
+  const given = examples === undefined ? undefined : readExamples(examples);
+  const schemes = utf8.decode(blaming('input', () => identifyScheme(told, given)));
+  return schemes.split(' ').filter(Boolean).map((scheme) => settings(told, scheme));
 }
 
-function readExamples(value: unknown): types.Example[] {
+/** Plaintext and param of each, as the module takes them. */
+function readExamples(value: unknown): Uint8Array {
   if (!isArray(value)) throw unexpected('input', 'examples', 'an array', nameOrNone(value));
-  return Array.from(value, (example) => {
+  const bytes: number[] = [];
+  for (const example of Array.from(value)) {
     const fields = new Fields('input', object('input', 'examples[]', example), 'examples[].');
-    const required = (name: string) => text('input', `examples[].${name}`, fields.value(name));
-    return { plaintext: required('plaintext'), param: required('param') };
-  });
+    for (const name of ['plaintext', 'param']) {
+      new TextEncoder().encode(text('input', `examples[].${name}`, fields.value(name))).forEach((byte) => bytes.push(byte));
+      bytes.push(END);
+    }
+  }
+  return Uint8Array.from(bytes);
 }
 
-/** The settings of a scheme as the module writes it: its number, a colon, its IV. Each is named, also where it is the default. */
-function settings(key: string, written: string): types.Cipher {
-  const [code, iv] = written.split(':');
-  const places = [];
-  for (let rest = Number(code), field = 0; field < 6; field += 1) {
-    places.unshift(rest % 4);
-    rest = Math.floor(rest / 4);
-  }
-  const [encoding = 0, derivation = 0, algorithm = 0, chaining = 0, padding = 0, output = 0] = places;
+/** The settings of a scheme as the module writes it: a digit for each, and the IV. Each is named, also where it is the default. */
+function settings(key: string, scheme: string): types.Cipher {
+  const [encoding = 0, derivation = 0, algorithm = 0, chaining = 0, padding = 0, output = 0] = Array.from(scheme.slice(0, 6), Number);
   const named: Given = {
     key,
     keyEncoding: KEY_ENCODINGS[encoding],
@@ -130,7 +135,7 @@ function settings(key: string, written: string): types.Cipher {
     algorithm: ALGORITHMS[algorithm],
     mode: MODES[chaining && 1],
   };
-  if (chaining) named.iv = iv || IV_IS_KEY;
+  if (chaining) named.iv = scheme.slice(6) || IV_IS_KEY;
   named.padding = PADDINGS[padding];
   named.output = OUTPUTS[output];
   return named as unknown as types.Cipher;

@@ -110,9 +110,7 @@ export class Fields {
 
   oneOf<T extends string>(name: string, choices: readonly T[]): T | undefined {
     const value = this.text(name);
-    if (value === undefined) return undefined;
-    const choice = choices.find((choice) => choice === value);
-    if (choice !== undefined) return choice;
+    if (value === undefined || choices.includes(value as T)) return value as T | undefined;
     throw this.unexpected(name, listed(choices), 'another string');
   }
 

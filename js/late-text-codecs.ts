@@ -22,6 +22,7 @@ class LateDecoder {
   }
 }
 
+/** Without `encodeInto`, which is younger: the glue then makes one of `encode`. */
 class LateEncoder {
   private host: TextEncoder | undefined;
 
@@ -29,13 +30,6 @@ class LateEncoder {
     if (typeof TextEncoder !== 'function') throw missing('TextEncoder');
     this.host = this.host || new TextEncoder();
     return this.host.encode(text);
-  }
-
-  /** Made of `encode`, which is older than the host's own. */
-  encodeInto(text: string, into: Uint8Array): { read: number; written: number } {
-    const bytes = this.encode(text);
-    into.set(bytes);
-    return { read: text.length, written: bytes.length };
   }
 }
 

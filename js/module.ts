@@ -1,12 +1,11 @@
-import load, { Cipher, Examples, identifyScheme, initSync, isCouponCode, judge } from '../pkg/houcaller_coupons.js';
+import * as exported from '../pkg/houcaller_coupons_bg.js';
 import { CouponError } from './coupon-error.js';
 import { isNothing, nameOf, unexpected } from './fields.js';
+import { instantiate, instantiateAtOnce } from './instance.js';
 import type { InitInput } from './types.js';
 
 type Source = InitInput | Promise<InitInput>;
 type SourceAtHand = BufferSource | WebAssembly.Module;
-
-const exported = { Cipher, Examples, identifyScheme, isCouponCode, judge };
 
 let defaultSource: () => Source;
 let sourceAtHand: (() => SourceAtHand) | undefined;
@@ -53,8 +52,11 @@ export default function init(source?: InitInput | Promise<InitInput>): Promise<v
 }
 
 async function compile(source?: Source): Promise<void> {
-  if (isNothing(source) && sourceAtHand) initSync({ module: sourceAtHand() });
-  else await load({ module_or_path: source ?? defaultSource() });
+  // A call may have compiled it, and clients point into its memory.
+  if (loaded) return;
+  if (!isNothing(source)) await instantiate(await source);
+  else if (sourceAtHand) instantiateAtOnce(sourceAtHand());
+  else await instantiate(await defaultSource());
   loaded = true;
 }
 
@@ -86,7 +88,7 @@ export function module(): typeof exported {
 
 function compileAtOnce(source: () => SourceAtHand): void {
   try {
-    initSync({ module: source() });
+    instantiateAtOnce(source());
     loaded = true;
   } catch (cause) {
     throw failure(cause);

@@ -21,6 +21,8 @@ const DAYS = ['begDate', 'endDate'];
 const LAST_MOMENT_MS = 8.64e15;
 
 const LONGEST_LIMIT = 1_000;
+/** No limit is written so. */
+const MALFORMED = '?';
 
 /** @throws {CouponError} `input`, naming what cannot be read. */
 export function judge(coupon: unknown, at: unknown, options: unknown): Usability {
@@ -29,12 +31,12 @@ export function judge(coupon: unknown, at: unknown, options: unknown): Usability
   const status = fields.value('status');
   if (typeof status !== 'number') throw fields.unexpected('status', 'a number', nameOrNone(status));
   const days = DAYS.map((name) => fields.value(name));
-  const [firstDay = '', lastDay = ''] = days.map((day) => short(day, 10));
+  const [firstDay = '', lastDay = ''] = days.map((day) => short(day, 10, ''));
   const hours = limit(fields, 'timeLimit');
   const weekdays = limit(fields, 'weekLimit');
   const moment = momentOf(at);
   const sundayIsFirst = weekStart(options) === 'sunday';
-  const [place = 0, changesAt = NaN, unread = 0] = judge(status, firstDay, lastDay, hours, weekdays, moment, sundayIsFirst);
+  const [place = 0, changesAt = NaN, unread = 0] = new Float64Array(judge(status, firstDay, lastDay, hours, weekdays, moment, sundayIsFirst).buffer);
   if (place < 0) {
     const wrong = -place - 1;
     throw fields.unexpected(DAYS[wrong] as string, 'a date of the calendar as yyyy-MM-dd', typeof days[wrong] === 'string' ? 'another string' : nameOrNone(days[wrong]));
@@ -48,14 +50,14 @@ export function judge(coupon: unknown, at: unknown, options: unknown): Usability
 }
 
 /** A string of at most so many UTF-16 units. A longer one stays where it is: it might not fit into the module's memory. */
-function short(value: unknown, mostUnits: number): string | undefined {
-  return typeof value === 'string' && value.length <= mostUnits ? value : undefined;
+function short(value: unknown, mostUnits: number, otherwise: string): string {
+  return typeof value === 'string' && value.length <= mostUnits ? value : otherwise;
 }
 
 /** The text of a limit, empty where there is none. What is no string is malformed like other nonsense, and so is one longer than any that can be meant. */
-function limit(fields: Fields, name: string): string | undefined {
+function limit(fields: Fields, name: string): string {
   const value = fields.value(name);
-  return isNothing(value) ? '' : short(value, LONGEST_LIMIT);
+  return isNothing(value) ? '' : short(value, LONGEST_LIMIT, MALFORMED);
 }
 
 // Not `instanceof`: a Date of another realm is as good.

@@ -21,7 +21,7 @@ export async function build() {
     await npmPackages();
     await buildTools();
   });
-  await step('compiling Rust to WebAssembly', () => compileWasm('web', 'pkg'));
+  await step('compiling Rust to WebAssembly', () => compileWasm('pkg'));
   await step('bundling the entry points', async () => {
     await rm(dist, { recursive: true, force: true });
     await mkdir(dist);

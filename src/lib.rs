@@ -2,7 +2,7 @@
 //!
 //! Here is what is computed: the cipher behind `param`, which of its schemes a server uses, whether a coupon can be used now, and whether its code
 //! is one. What reads the values of JavaScript and speaks to the network is JavaScript, in `js/`: it calls what this file exports, with plain
-//! strings and numbers only.
+//! strings, numbers and bytes only.
 //!
 //! # What it is not
 //!
@@ -39,77 +39,64 @@ impl Cipher {
         Ok(Self(cipher::Cipher::new(&key, &Scheme::of_code(scheme, iv)?)?))
     }
 
-    /// Encrypts a text.
-    pub fn encrypt(&self, text: &str) -> String {
+    /// Encrypts a text, and writes the outcome in ASCII.
+    pub fn encrypt(&self, text: &str) -> Vec<u8> {
         self.0.encrypt(text.as_bytes())
     }
 
-    /// Encrypts bytes.
+    /// Encrypts bytes, and writes the outcome in ASCII.
     #[wasm_bindgen(js_name = encryptBytes)]
-    pub fn encrypt_bytes(&self, bytes: &[u8]) -> String {
+    pub fn encrypt_bytes(&self, bytes: &[u8]) -> Vec<u8> {
         self.0.encrypt(bytes)
     }
 
     /// Decrypts a `param`.
     ///
     /// # Errors
-    /// For a param that is malformed, or does not decrypt to text.
-    pub fn decrypt(&self, param: &str) -> Result<String, JsValue> {
-        Ok(self.0.decrypt(param)?)
+    /// For a param that is malformed, or whose padding does not hold.
+    pub fn decrypt(&self, param: &str) -> Result<Vec<u8>, JsValue> {
+        Ok(self.0.decrypt(param.as_bytes())?)
     }
 }
 
-/// Examples of what a server makes of texts.
-#[wasm_bindgen]
-#[derive(Default)]
-pub struct Examples(Vec<(String, String)>);
-
-#[wasm_bindgen]
-impl Examples {
-    /// None yet.
-    #[wasm_bindgen(constructor)]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds one.
-    pub fn add(&mut self, plaintext: String, param: String) {
-        self.0.push((plaintext, param));
-    }
-}
-
-/// The schemes under which the key reproduces every example, most likely first; the published examples where none are given.
-/// Each is written as its [`Scheme::code`] and, after a colon, its IV in hex; a space is between them.
+/// The schemes under which the key reproduces every example, most likely first, as [`cipher::scheme::codes`] writes them.
+/// An example is a plaintext and what the server makes of it, each ended by a byte of 255, which UTF-8 never has; where none are given,
+/// the published ones count.
 ///
 /// # Errors
 /// For examples that leave nothing to compare.
 #[wasm_bindgen(js_name = identifyScheme)]
-pub fn identify_scheme(key: String, examples: Option<Examples>) -> Result<String, JsValue> {
+pub fn identify_scheme(key: String, examples: Option<Vec<u8>>) -> Result<Vec<u8>, JsValue> {
     let key = Zeroizing::new(key);
     let schemes = match &examples {
         None => cipher::identify(&key, &PUBLISHED),
-        Some(Examples(pairs)) => {
-            let examples: Vec<_> =
-                pairs.iter().map(|(plaintext, param)| Example { plaintext, param }).collect();
+        Some(texts) => {
+            let mut texts = texts.split(|byte| *byte == u8::MAX);
+            let mut examples = Vec::new();
+            while let (Some(plaintext), Some(param)) = (texts.next(), texts.next()) {
+                examples.push(Example { plaintext, param });
+            }
             cipher::identify(&key, &examples)
         }
     }?;
     Ok(cipher::scheme::codes(&schemes))
 }
 
-/// Judges a coupon at a moment, in milliseconds since the epoch: see [`usability::judge_texts`].
+/// Judges a coupon at a moment, in milliseconds since the epoch: see [`usability::judge_texts`], whose numbers are handed on in bytes.
 /// `sunday_is_first` says which weekday the coupon's `weekLimit` calls 1.
 #[wasm_bindgen]
 pub fn judge(
     status: f64,
     first_day: &str,
     last_day: &str,
-    hours: Option<String>,
-    weekdays: Option<String>,
+    hours: &str,
+    weekdays: &str,
     now_ms: f64,
     sunday_is_first: bool,
-) -> Vec<f64> {
-    usability::judge_texts(status, [first_day, last_day], [hours, weekdays], now_ms, sunday_is_first)
+) -> Vec<u8> {
+    let numbers =
+        usability::judge_texts(status, [first_day, last_day], [hours, weekdays], now_ms, sunday_is_first);
+    numbers.map(f64::to_le_bytes).as_flattened().to_vec()
 }
 
 /// Whether a text is a coupon code: an EAN-13.

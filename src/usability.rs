@@ -10,15 +10,13 @@
 
 mod calendar;
 mod hours;
+mod reader;
 mod weekdays;
 
 pub use calendar::read_day;
 pub use hours::{Hours, read as read_hours};
 pub use weekdays::{WeekStart, Weekdays};
 
-use alloc::string::String;
-use alloc::vec;
-use alloc::vec::Vec;
 use calendar::{DAY, minute_of, moment_of};
 
 /// What decides whether a coupon can be used. Days are counted from 1970-01-01.
@@ -72,33 +70,28 @@ pub enum Reason {
     OutsideHours,
 }
 
-/// [`judge`] as JavaScript calls it, with the texts that the CRM sends. A limit that is absent cannot be read.
+/// [`judge`] as JavaScript calls it, with the texts that the CRM sends.
 ///
 /// Gives the place of the reason in its list, the next moment at which it is another, or NaN, and which limits cannot be read: 1 for the
-/// hours, 2 for the weekdays, 3 for both. For a first day that is none it gives -1 alone, for a last day -2.
+/// hours, 2 for the weekdays, 3 for both. In the place of the reason, -1 says that the first day is none, -2 the last.
 pub fn judge_texts(
     status: f64,
     days: [&str; 2],
-    [hours, weekdays]: [Option<String>; 2],
+    [hours, weekdays]: [&str; 2],
     now_ms: f64,
     sunday_is_first: bool,
-) -> Vec<f64> {
+) -> [f64; 3] {
     let [first_day, last_day] = match days.map(read_day) {
         [Some(first_day), Some(last_day)] => [first_day, last_day],
-        [None, _] => return vec![-1.0],
-        [_, None] => return vec![-2.0],
+        [None, _] => return [-1.0, f64::NAN, 0.0],
+        [_, None] => return [-2.0, f64::NAN, 0.0],
     };
-    let facts = Facts {
-        status,
-        first_day,
-        last_day,
-        hours: hours.ok_or(Malformed).and_then(|text| read_hours(&text)),
-        weekdays: weekdays.ok_or(Malformed).and_then(|text| Weekdays::read(&text)),
-    };
+    let facts =
+        Facts { status, first_day, last_day, hours: read_hours(hours), weekdays: Weekdays::read(weekdays) };
     let week_start = if sunday_is_first { WeekStart::Sunday } else { WeekStart::Monday };
     let judgement = judge(&facts, now_ms as i64, week_start);
     let unread = u8::from(facts.hours.is_err()) | u8::from(facts.weekdays.is_err()) << 1;
-    vec![
+    [
         f64::from(judgement.reason as u8),
         // At most a day after the year 9999: exact as a float.
         judgement.changes_at_ms.map_or(f64::NAN, |ms| ms as f64),
@@ -130,11 +123,6 @@ fn settled(status: f64) -> Option<Reason> {
         7.0 => Some(Reason::Gifting),
         _ => Some(Reason::UnknownStatus),
     }
-}
-
-/// The full-width comma is what a Chinese keyboard gives.
-fn is_comma(character: char) -> bool {
-    matches!(character, ',' | '\u{FF0C}')
 }
 
 struct Coupon<'a> {

@@ -1,4 +1,4 @@
-//! Whatever is decrypted, under whatever scheme: text or an error, never a panic.
+//! Whatever is decrypted, under whatever scheme: bytes or an error, never a panic.
 #![no_main]
 
 use houcaller_coupons::cipher::{
@@ -23,9 +23,9 @@ fuzz_target!(|input: ([u8; 5], String)| {
     let Ok(cipher) = Cipher::new("000102030405060708090a0b0c0d0e0f1011121314151617", &scheme) else {
         panic!("a key of 24 bytes fits every scheme")
     };
-    let _ = cipher.decrypt(&param);
+    let _ = cipher.decrypt(param.as_bytes());
     // What is encrypted decrypts back, but for the zeros that zero padding cannot tell from its own.
     let decrypted = cipher.decrypt(&cipher.encrypt(param.as_bytes()));
     let expected = if scheme.padding == Padding::Zero { param.trim_end_matches('\0') } else { &param };
-    assert_eq!(decrypted.as_deref().ok(), Some(expected));
+    assert_eq!(decrypted.as_deref().ok(), Some(expected.as_bytes()));
 });

@@ -1,4 +1,6 @@
 import { CouponError } from '../coupon-error.js';
+import { Fields, isNothing, isObject, nameOf, unexpected, type Given } from '../fields.js';
+import { notify } from '../notify.js';
 import type { BatchOptions, BatchProgress, Coupon, MemberQuery, MemberResult, RequestOptions, ResponseView } from '../types.js';
 import { Mailbox } from './mailbox.js';
 import { Pause } from './pause.js';
@@ -25,8 +27,10 @@ const LONGEST_PAUSE_MS = 20_000;
 export async function* listMany(calls: Calls, source: Source, options?: BatchOptions | null): AsyncGenerator<MemberResult, void, void> {
   calls.checkOptions(options);
   const given: BatchOptions = options || {};
-  const { concurrency = DEFAULT_CONCURRENCY, onProgress, onResponse, signal } = given;
-  check(concurrency, onProgress);
+  const { onResponse, signal } = given;
+  const fields = new Fields('input', given as Given);
+  const concurrency = readConcurrency(fields);
+  const onProgress = fields.function<BatchOptions['onProgress']>('onProgress');
   const queries = iterator(source);
   const mailbox = new Mailbox<Letter>();
   const seen = new Recent(MOST_REMEMBERED);
@@ -82,7 +86,7 @@ export async function* listMany(calls: Calls, source: Source, options?: BatchOpt
         underWay -= 1;
         progress.done += 1;
         if (letter.result.error) progress.failed += 1;
-        tell(onProgress, Object.assign({}, progress));
+        notify(onProgress, Object.assign({}, progress));
         yield letter.result;
       } else {
         pulling = false;
@@ -118,7 +122,7 @@ async function outcome(call: Promise<Coupon[]>, query: MemberQuery): Promise<Mem
 function identity(query: MemberQuery): string {
   try {
     const { memberId, platformId } = query;
-    if ([memberId, platformId].every((id) => id === undefined || id === null || typeof id === 'string') && typeof query === 'object' && !Array.isArray(query)) {
+    if ([memberId, platformId].every((id) => isNothing(id) || typeof id === 'string') && isObject(query)) {
       return JSON.stringify([memberId?.trim() ? memberId : null, platformId?.trim() ? platformId : null]);
     }
   } catch {
@@ -131,32 +135,25 @@ function iterator(source: Source): AsyncIterator<MemberQuery, unknown> | Iterato
   const { [Symbol.asyncIterator]: inTime, [Symbol.iterator]: atOnce } = Object(source);
   const iterate = inTime ?? atOnce;
   if (typeof source === 'string' || typeof iterate !== 'function') {
-    throw new CouponError('input', `queries: expected an iterable of queries, found ${source === null ? 'null' : `a ${typeof source}`}`);
+    throw noSource(nameOf(source));
   }
   const queries = iterate.call(source);
-  if (typeof queries?.next !== 'function') throw new CouponError('input', 'queries: expected an iterable of queries, found one without next()');
+  if (typeof queries?.next !== 'function') throw noSource('one without next()');
   return queries;
 }
 
 function result(pulled: IteratorResult<MemberQuery, unknown>): IteratorResult<MemberQuery, unknown> {
   if (Object(pulled) === pulled) return pulled;
-  throw new CouponError('input', 'queries: expected an iterable of queries, found one whose next() returns no object');
+  throw noSource('one whose next() returns no object');
 }
 
-function check(concurrency: number, onProgress: unknown): void {
-  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MOST_CONCURRENCY) {
-    throw new CouponError('input', `concurrency: expected a whole number from 1 to ${MOST_CONCURRENCY}, found another value`);
-  }
-  if (onProgress !== undefined && onProgress !== null && typeof onProgress !== 'function') {
-    throw new CouponError('input', `onProgress: expected a function, found a ${typeof onProgress}`);
-  }
+function noSource(found: string): CouponError {
+  return unexpected('input', 'queries', 'an iterable of queries', found);
 }
 
-function tell(onProgress: BatchOptions['onProgress'], progress: BatchProgress): void {
-  try {
-    // What it throws, now or later, is the hook's own affair.
-    Promise.resolve(onProgress?.(progress)).catch(() => undefined);
-  } catch {
-    // The same.
-  }
+function readConcurrency(fields: Fields): number {
+  const value = fields.value('concurrency');
+  if (value === undefined) return DEFAULT_CONCURRENCY;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_CONCURRENCY) return value;
+  throw fields.unexpected('concurrency', `a whole number from 1 to ${MOST_CONCURRENCY}`, 'another value');
 }

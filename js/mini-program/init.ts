@@ -19,7 +19,7 @@ export default function init(wasmPath?: string): Promise<void> {
   return load(wasmPath === undefined ? undefined : codePackageFile(wasmPath));
 }
 
-/** The generated glue would fetch a string. What is none, it gives to `instantiate` as it is: see path-web-assembly.ts. */
+/** A string would be fetched. What is none goes to `instantiate` as it is: see path-web-assembly.ts. */
 function codePackageFile(path: string): InitInput {
   return { path } as unknown as InitInput;
 }

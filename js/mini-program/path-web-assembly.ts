@@ -1,4 +1,4 @@
-// As much of `WebAssembly` as the generated glue asks for, over a host that takes no bytes but the path of a file in the code package.
+// As much of `WebAssembly` as js/instance.ts asks for, over a host that takes no bytes but the path of a file in the code package.
 import { hostError } from './host-error.js';
 
 interface Instance {
@@ -15,14 +15,10 @@ declare const TTWebAssembly: PathWebAssembly | undefined;
 declare const MYWebAssembly: PathWebAssembly | undefined;
 
 export const pathWebAssembly = {
-  /** What the glue takes for an instance and gives a module to: never what comes from below. */
-  Instance: class {},
-
-  async instantiate({ path }: { path: string }, imports: object): Promise<{ instance: Instance }> {
+  async instantiate({ path }: { path: string }, imports: object): Promise<Instance | { instance: Instance }> {
     const host = hostWebAssembly();
     try {
-      const made = await host.instantiate(path, imports);
-      return 'instance' in made ? made : { instance: made };
+      return await host.instantiate(path, imports);
     } catch (failure) {
       throw hostError(failure);
     }

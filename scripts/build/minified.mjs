@@ -10,6 +10,6 @@ export async function minified(code, format) {
   const { minify } = await import('terser');
   // A classic script gives its page one name, which nothing in it uses.
   const toplevel = format !== 'iife';
-  const { code: smaller = '' } = await minify(code, { ecma: 2017, module: format === 'esm', toplevel, compress: { passes: 3 } });
+  const { code: smaller = '' } = await minify(code, { ecma: 2017, module: format === 'esm', toplevel, compress: { passes: 3, hoist_funs: true } });
   return smaller;
 }

@@ -8,9 +8,12 @@ use cbc::cipher::{BlockModeDecrypt, BlockModeEncrypt, InnerIvInit};
 use des::{Des, TdesEde3};
 use ecb::cipher::array::Array;
 use ecb::cipher::block_padding::{PaddedData, Padding as _, Pkcs7, ZeroPadding};
-use ecb::cipher::common::InnerInit;
-use ecb::cipher::consts::U8;
-use ecb::cipher::{BlockCipherDecrypt, BlockCipherEncrypt, KeyInit};
+use ecb::cipher::common::{BlockSizeUser, InnerInit};
+use ecb::cipher::consts::{U1, U8};
+use ecb::cipher::{
+    BlockCipherDecBackend, BlockCipherDecClosure, BlockCipherDecrypt, BlockCipherEncBackend,
+    BlockCipherEncClosure, BlockCipherEncrypt, InOut, KeyInit, ParBlocksSizeUser,
+};
 
 pub type Block = Array<u8, U8>;
 pub type Iv = Block;
@@ -31,31 +34,58 @@ impl Schedule {
     }
 
     pub fn encrypt(&self, iv: Option<&Iv>, blocks: &mut [Block]) {
-        match self {
-            Self::Des(des) => encrypt(des.as_ref(), iv, blocks),
-            Self::TripleDes(tdes) => encrypt(tdes.as_ref(), iv, blocks),
+        match iv {
+            None => ecb::Encryptor::inner_init(self).encrypt_blocks(blocks),
+            Some(iv) => cbc::Encryptor::inner_iv_init(self, iv).encrypt_blocks(blocks),
         }
     }
 
     pub fn decrypt(&self, iv: Option<&Iv>, blocks: &mut [Block]) {
-        match self {
-            Self::Des(des) => decrypt(des.as_ref(), iv, blocks),
-            Self::TripleDes(tdes) => decrypt(tdes.as_ref(), iv, blocks),
+        match iv {
+            None => ecb::Decryptor::inner_init(self).decrypt_blocks(blocks),
+            Some(iv) => cbc::Decryptor::inner_iv_init(self, iv).decrypt_blocks(blocks),
         }
     }
 }
 
-fn encrypt<C: BlockCipherEncrypt<BlockSize = U8>>(cipher: &C, iv: Option<&Iv>, blocks: &mut [Block]) {
-    match iv {
-        None => ecb::Encryptor::inner_init(cipher).encrypt_blocks(blocks),
-        Some(iv) => cbc::Encryptor::inner_iv_init(cipher, iv).encrypt_blocks(blocks),
+// One block cipher that is either of the two: a mode over each would be a copy of the mode.
+impl BlockSizeUser for Schedule {
+    type BlockSize = U8;
+}
+
+impl ParBlocksSizeUser for Schedule {
+    type ParBlocksSize = U1;
+}
+
+impl BlockCipherEncrypt for Schedule {
+    fn encrypt_with_backend(&self, f: impl BlockCipherEncClosure<BlockSize = U8>) {
+        f.call(self);
     }
 }
 
-fn decrypt<C: BlockCipherDecrypt<BlockSize = U8>>(cipher: &C, iv: Option<&Iv>, blocks: &mut [Block]) {
-    match iv {
-        None => ecb::Decryptor::inner_init(cipher).decrypt_blocks(blocks),
-        Some(iv) => cbc::Decryptor::inner_iv_init(cipher, iv).decrypt_blocks(blocks),
+impl BlockCipherEncBackend for Schedule {
+    #[inline(always)]
+    fn encrypt_block(&self, block: InOut<'_, '_, Block>) {
+        match self {
+            Self::Des(des) => BlockCipherEncBackend::encrypt_block(des.as_ref(), block),
+            Self::TripleDes(tdes) => BlockCipherEncBackend::encrypt_block(tdes.as_ref(), block),
+        }
+    }
+}
+
+impl BlockCipherDecrypt for Schedule {
+    fn decrypt_with_backend(&self, f: impl BlockCipherDecClosure<BlockSize = U8>) {
+        f.call(self);
+    }
+}
+
+impl BlockCipherDecBackend for Schedule {
+    #[inline(always)]
+    fn decrypt_block(&self, block: InOut<'_, '_, Block>) {
+        match self {
+            Self::Des(des) => BlockCipherDecBackend::decrypt_block(des.as_ref(), block),
+            Self::TripleDes(tdes) => BlockCipherDecBackend::decrypt_block(tdes.as_ref(), block),
+        }
     }
 }
 

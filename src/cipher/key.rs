@@ -4,6 +4,7 @@ use super::scheme::{Algorithm, Derivation, Encoding};
 use super::{sha1prng, text};
 use crate::error::Error;
 use alloc::vec::Vec;
+use core::iter;
 use md5::{Digest, Md5};
 use zeroize::Zeroizing;
 
@@ -16,10 +17,12 @@ pub type Secret = Zeroizing<Vec<u8>>;
 pub fn decode(key: &str, encoding: Encoding) -> Result<Secret, Error> {
     let (bytes, expected) = match encoding {
         Encoding::Utf8 => (Some(key.as_bytes().to_vec()), ""),
-        Encoding::Hex => (text::from_hex(key), "hex, two digits a byte, with cipher.keyEncoding 'hex'"),
+        Encoding::Hex => {
+            (text::from_hex(key.as_bytes()), "hex, two digits a byte, with cipher.keyEncoding 'hex'")
+        }
         // Java takes base64 without its padding too.
         Encoding::Base64 => (
-            text::from_base64(key, key.ends_with('=') || key.len().is_multiple_of(4)),
+            text::from_base64(key.as_bytes(), key.ends_with('=') || key.len().is_multiple_of(4)),
             "base64 with cipher.keyEncoding 'base64'",
         ),
     };
@@ -35,36 +38,34 @@ pub fn derive(bytes: &[u8], derivation: Derivation, algorithm: Algorithm) -> Res
     };
     match derivation {
         Derivation::First8 => first(bytes, algorithm),
-        Derivation::ZeroFill => Ok(resized(bytes.to_vec(), size)),
+        Derivation::ZeroFill => Ok(resized(bytes, size)),
         Derivation::Sha1Prng => Ok(sha1prng::generate_key(bytes, algorithm)),
-        Derivation::Md5 => Ok(resized(text::upper_hex(&Md5::digest(bytes)).into_bytes(), size)),
+        Derivation::Md5 => Ok(resized(&Zeroizing::new(text::upper_hex(&Md5::digest(bytes))), size)),
     }
 }
 
 fn first(bytes: &[u8], algorithm: Algorithm) -> Result<Secret, Error> {
-    let unexpected = |expected| {
-        let mut digits = itoa::Buffer::new();
-        let unit = if bytes.len() == 1 { " byte" } else { " bytes" };
-        let found = [digits.format(bytes.len()), unit].concat();
-        Error::unexpected(KEY, expected, &found)
+    let (parts, expected) = match algorithm {
+        Algorithm::Des => (bytes.get(..8).map(|k1| [k1, &[]]), "at least 8 bytes"),
+        Algorithm::TripleDes => (
+            match bytes.len() {
+                16 => bytes.get(..8).map(|k1| [bytes, k1]),
+                24 => Some([bytes, &[]]),
+                _ => None,
+            },
+            "24 bytes, or 16, with cipher.algorithm '3DES'",
+        ),
     };
-    let key = match algorithm {
-        Algorithm::Des => bytes.get(..8).ok_or_else(|| unexpected("at least 8 bytes"))?.to_vec(),
-        Algorithm::TripleDes => match bytes {
-            [k1 @ .., _, _, _, _, _, _, _, _] if k1.len() == 8 => [bytes, k1].concat(),
-            _ if bytes.len() == 24 => bytes.to_vec(),
-            _ => return Err(unexpected("24 bytes, or 16, with cipher.algorithm '3DES'")),
-        },
-    };
-    Ok(Zeroizing::new(key))
+    match parts {
+        Some(parts) => Ok(Zeroizing::new(parts.concat())),
+        None => {
+            let unit = if bytes.len() == 1 { " byte" } else { " bytes" };
+            Err(Error::new(&[KEY, ": expected ", expected, ", found ", &text::decimal(bytes.len()), unit]))
+        }
+    }
 }
 
-fn resized(mut bytes: Vec<u8>, size: usize) -> Secret {
-    // Reserved first: growing in place may leave the key behind where it was.
-    let mut key = Zeroizing::new(Vec::with_capacity(size));
-    bytes.truncate(size);
-    key.extend_from_slice(&bytes);
-    key.resize(size, 0);
-    zeroize::Zeroize::zeroize(&mut bytes);
-    key
+/// Allocated once, for its whole size: growing in place may leave the key behind where it was.
+fn resized(bytes: &[u8], size: usize) -> Secret {
+    Zeroizing::new(bytes.iter().copied().chain(iter::repeat(0)).take(size).collect())
 }

@@ -18,8 +18,7 @@ pub use identify::{Example, PUBLISHED, identify};
 pub use scheme::{Algorithm, Chaining, Derivation, Encoding, Iv, Output, Padding, Scheme};
 
 use crate::error::Error;
-use alloc::borrow::ToOwned;
-use alloc::string::String;
+use alloc::vec::Vec;
 use block::Schedule;
 use zeroize::Zeroizing;
 
@@ -52,26 +51,24 @@ impl Cipher {
         })
     }
 
-    /// Pads, encrypts and writes the plaintext out.
-    pub fn encrypt(&self, plaintext: &[u8]) -> String {
+    /// Pads and encrypts the plaintext, and writes it out: hex or base64, in ASCII.
+    pub fn encrypt(&self, plaintext: &[u8]) -> Vec<u8> {
         let mut blocks = block::pad(plaintext, self.padding);
         self.schedule.encrypt(self.iv.as_deref(), &mut blocks);
         output::encode(block::bytes(&blocks), self.output)
     }
 
-    /// Reads, decrypts and unpads a `param`.
+    /// Reads, decrypts and unpads a `param`. Whether what comes out is text is for the caller to say.
     ///
     /// # Errors
-    /// One message for what is not of this scheme's form, and one, the same for bad padding and bad text, for what
-    /// does not decrypt to text under this key.
-    pub fn decrypt(&self, param: &str) -> Result<String, Error> {
+    /// One message for what is not of this scheme's form, and one for what this key gives no padding to.
+    pub fn decrypt(&self, param: &[u8]) -> Result<Vec<u8>, Error> {
         let encrypted = output::decode(param, self.output)?;
         let blocks = block::from_bytes(&encrypted).ok_or_else(|| output::malformed(self.output))?;
         let mut blocks = Zeroizing::new(blocks);
         self.schedule.decrypt(self.iv.as_deref(), &mut blocks);
         block::unpad(&blocks, self.padding)
-            .and_then(|plaintext| core::str::from_utf8(plaintext).ok())
-            .map(str::to_owned)
+            .map(<[u8]>::to_vec)
             .ok_or_else(|| Error::new(&["param: it does not decrypt to text under this cipher"]))
     }
 }

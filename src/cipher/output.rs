@@ -3,10 +3,9 @@
 use super::scheme::Output;
 use super::text;
 use crate::error::Error;
-use alloc::string::String;
 use alloc::vec::Vec;
 
-pub fn encode(bytes: &[u8], output: Output) -> String {
+pub fn encode(bytes: &[u8], output: Output) -> Vec<u8> {
     match output {
         Output::UpperHex => text::upper_hex(bytes),
         Output::LowerHex => text::lower_hex(bytes),
@@ -15,7 +14,7 @@ pub fn encode(bytes: &[u8], output: Output) -> String {
 }
 
 /// Hex of either case is read, whatever case is written.
-pub fn decode(text: &str, output: Output) -> Result<Vec<u8>, Error> {
+pub fn decode(text: &[u8], output: Output) -> Result<Vec<u8>, Error> {
     let bytes = match output {
         Output::UpperHex | Output::LowerHex => text::from_hex(text),
         Output::Base64 => text::from_base64(text, true),

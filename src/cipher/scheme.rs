@@ -1,7 +1,8 @@
 //! How `param` is encrypted, all but the key. The first name of each list is the default.
 
+use super::text::{from_hex, lower_hex};
 use crate::error::Error;
-use alloc::string::String;
+use alloc::vec::Vec;
 
 /// One way to encrypt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,20 +38,23 @@ impl Scheme {
     /// The scheme as a number: the places of its settings in their lists, in the order of the fields, two bits each, the first the highest.
     /// For the chaining that is 0 for ECB, 1 for CBC whose IV is the key, and 2 for CBC with an IV of its own.
     pub fn code(&self) -> u32 {
+        self.places().iter().fold(0, |code, place| code << BITS | u32::from(*place))
+    }
+
+    fn places(&self) -> [u8; 6] {
         let chaining = match self.chaining {
             Chaining::Ecb => 0,
             Chaining::Cbc(Iv::Key) => 1,
             Chaining::Cbc(Iv::Fixed(_)) => 2,
         };
-        let places = [
-            place(self.encoding),
-            place(self.derivation),
-            place(self.algorithm),
+        [
+            self.encoding as u8,
+            self.derivation as u8,
+            self.algorithm as u8,
             chaining,
-            place(self.padding),
-            place(self.output),
-        ];
-        places.iter().fold(0, |code, place| code << BITS | place)
+            self.padding as u8,
+            self.output as u8,
+        ]
     }
 
     /// The scheme of a number, with an IV in hex where it has one of its own.
@@ -59,50 +63,45 @@ impl Scheme {
     /// For an IV or a number that is none.
     pub fn of_code(code: u32, iv: &str) -> Result<Self, Error> {
         let place = |field: u32| code >> (BITS * (5 - field)) & ((1 << BITS) - 1);
-        let mut fixed = [0; 8];
         let chaining = match place(3) {
             0 => Chaining::Ecb,
             1 => Chaining::Cbc(Iv::Key),
-            _ => {
-                hex::decode_to_slice(iv, &mut fixed).map_err(|_| {
-                    Error::unexpected("cipher.iv", "16 hex digits or 'key'", "another string")
-                })?;
-                Chaining::Cbc(Iv::Fixed(fixed))
-            }
+            _ => Chaining::Cbc(Iv::Fixed(fixed(iv)?)),
         };
-        Ok(Self {
-            encoding: value(place(0))?,
-            derivation: value(place(1))?,
-            algorithm: value(place(2))?,
-            chaining,
-            padding: value(place(4))?,
-            output: value(place(5))?,
-        })
+        let scheme = || {
+            Some(Self {
+                encoding: value(place(0))?,
+                derivation: value(place(1))?,
+                algorithm: value(place(2))?,
+                chaining,
+                padding: value(place(4))?,
+                output: value(place(5))?,
+            })
+        };
+        scheme().ok_or_else(|| Error::unexpected("cipher", "a known scheme", "another"))
     }
 }
 
-fn place<S: Setting>(setting: S) -> u32 {
-    S::VALUES.iter().take_while(|value| **value != setting).count() as u32
+fn fixed(iv: &str) -> Result<[u8; 8], Error> {
+    from_hex(iv.as_bytes())
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or_else(|| Error::unexpected("cipher.iv", "16 hex digits or 'key'", "another string"))
 }
 
-fn value<S: Setting>(place: u32) -> Result<S, Error> {
-    S::VALUES
-        .get(place as usize)
-        .copied()
-        .ok_or_else(|| Error::unexpected("cipher", "a known scheme", "another"))
+fn value<S: Setting>(place: u32) -> Option<S> {
+    S::VALUES.get(place as usize).copied()
 }
 
-/// Schemes as [`Scheme::code`] has them, each with its IV in hex after a colon, with a space between.
-pub fn codes(schemes: &[Scheme]) -> String {
-    let mut text = String::new();
+/// Schemes with a space between. Each is a digit for each place in its [`Scheme::code`], and the hex of an IV of its own.
+pub fn codes(schemes: &[Scheme]) -> Vec<u8> {
+    let mut text = Vec::new();
     for scheme in schemes {
         if !text.is_empty() {
-            text.push(' ');
+            text.push(b' ');
         }
-        text.push_str(itoa::Buffer::new().format(scheme.code()));
-        text.push(':');
+        text.extend(scheme.places().map(|place| b'0' + place));
         if let Chaining::Cbc(Iv::Fixed(iv)) = scheme.chaining {
-            text.push_str(&hex::encode(iv));
+            text.extend(lower_hex(&iv));
         }
     }
     text

@@ -17,11 +17,11 @@ struct Sha1Prng {
 
 impl Sha1Prng {
     fn seeded(seed: &[u8]) -> Self {
-        Self { state: Sha1::digest(seed).into(), output: [0; 20], used: 20 }
+        Self { state: sha1(seed), output: [0; 20], used: 20 }
     }
 
     fn advance(&mut self) {
-        self.output = Sha1::digest(self.state).into();
+        self.output = sha1(&self.state);
         self.used = 0;
         // The JDK adds its bytes as signed numbers, and the carry with them: not an addition of 160-bit numbers.
         let mut carry = 1;
@@ -39,6 +39,12 @@ impl Sha1Prng {
             *first = first.wrapping_add(1);
         }
     }
+}
+
+// In one place: what feeds and ends a digest would else be in each.
+#[inline(never)]
+fn sha1(bytes: &[u8]) -> [u8; 20] {
+    Sha1::digest(bytes).into()
 }
 
 impl Iterator for Sha1Prng {

@@ -1,5 +1,7 @@
 //! Days and minutes in China as whole numbers. China keeps UTC+8 here, whatever its clocks did before 1992.
 
+use super::reader::Reader;
+
 /// Minutes in a day.
 pub const DAY: i64 = 24 * 60;
 
@@ -24,11 +26,12 @@ pub fn weekday(day: i64) -> i64 {
 
 /// The day that `yyyy-MM-dd` names, counted from 1970-01-01. `None` for what no calendar has, and for any other form.
 pub fn read_day(date: &str) -> Option<i64> {
-    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = date.as_bytes() else {
-        return None;
-    };
-    let (year, month, day) =
-        (read_number(&[y1, y2, y3, y4])?, read_number(&[m1, m2])?, read_number(&[d1, d2])?);
+    let mut reader = Reader::new(date);
+    let year = reader.number(4)?;
+    reader.hyphen()?;
+    let month = reader.number(2)?;
+    reader.hyphen()?;
+    let day = reader.number(2)?;
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let days = match month {
         2 => 28 + i64::from(leap),
@@ -40,16 +43,8 @@ pub fn read_day(date: &str) -> Option<i64> {
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     let first_march_of_year_0 = -719_468;
-    (1..=days)
-        .contains(&day)
+    (reader.is_done() && (1..=days).contains(&day))
         .then(|| first_march_of_year_0 + year * 365 + leap_days + (month * 153 + 2) / 5 + day - 1)
-}
-
-/// The number that ASCII digits write. For a handful of digits.
-pub fn read_number(digits: &[u8]) -> Option<i64> {
-    digits
-        .iter()
-        .try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i64::from(digit - b'0')))
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The hours of a coupon: `timeLimit`.
 
-use super::calendar::{DAY, read_number};
-use super::{Malformed, is_comma};
+use super::Malformed;
+use super::calendar::DAY;
+use super::reader::Reader;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -20,19 +21,25 @@ pub const NO_LIMIT: Range<i64> = 0..DAY;
 /// # Errors
 /// For any other text, as a whole. So also where a start is its own end: that may mean all hours, or none.
 pub fn read(text: &str) -> Result<Hours, Malformed> {
-    if text.trim().is_empty() {
-        return Ok(vec![NO_LIMIT]);
-    }
-    let mut hours = Hours::new();
-    for range in text.split(is_comma) {
-        hours.push(read_range(range).ok_or(Malformed)?);
-    }
-    Ok(hours)
+    read_ranges(&mut Reader::new(text)).ok_or(Malformed)
 }
 
-fn read_range(text: &str) -> Option<Range<i64>> {
-    let (start, end) = text.split_once('-')?;
-    let (start, end) = (read_time(start)?, read_time(end)?);
+fn read_ranges(reader: &mut Reader) -> Option<Hours> {
+    reader.skip_white_space();
+    if reader.is_done() {
+        return Some(vec![NO_LIMIT]);
+    }
+    let mut hours = vec![read_range(reader)?];
+    while reader.comma().is_some() {
+        hours.push(read_range(reader)?);
+    }
+    reader.is_done().then_some(hours)
+}
+
+fn read_range(reader: &mut Reader) -> Option<Range<i64>> {
+    let start = read_time(reader)?;
+    reader.hyphen()?;
+    let end = read_time(reader)?;
     match start {
         DAY => None,
         _ if start < end => Some(start..end),
@@ -42,19 +49,17 @@ fn read_range(text: &str) -> Option<Range<i64>> {
 }
 
 /// Minutes from midnight.
-fn read_time(text: &str) -> Option<i64> {
-    let (hour, minute) = text.trim().split_once(is_colon)?;
-    if !matches!(hour.len(), 1 | 2) || minute.len() != 2 {
-        return None;
+fn read_time(reader: &mut Reader) -> Option<i64> {
+    reader.skip_white_space();
+    let mut hour = reader.digit()?;
+    if let Some(digit) = reader.digit() {
+        hour = hour * 10 + digit;
     }
-    let (hour, minute) = (read_number(hour.as_bytes())?, read_number(minute.as_bytes())?);
+    reader.colon()?;
+    let minute = reader.number(2)?;
+    reader.skip_white_space();
     let time = hour * 60 + minute;
     (minute < 60 && time <= DAY).then_some(time)
-}
-
-/// The full-width colon is what a Chinese keyboard gives.
-fn is_colon(character: char) -> bool {
-    matches!(character, ':' | '\u{FF1A}')
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The weekdays of a coupon: `weekLimit`.
 
-use super::{Malformed, calendar, is_comma};
+use super::reader::Reader;
+use super::{Malformed, calendar};
 
 /// Which weekday the CRM calls 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,17 +28,24 @@ impl Weekdays {
     /// # Errors
     /// For any other text, as a whole.
     pub fn read(text: &str) -> Result<Self, Malformed> {
-        if text.trim().is_empty() {
+        let mut reader = Reader::new(text);
+        reader.skip_white_space();
+        if reader.is_done() {
             return Ok(Self::NO_LIMIT);
         }
         let mut days = 0;
-        for digit in text.split(is_comma) {
-            let [digit @ b'1'..=b'7'] = digit.trim().as_bytes() else {
+        loop {
+            reader.skip_white_space();
+            let Some(digit @ 1..=7) = reader.digit() else {
                 return Err(Malformed);
             };
-            days |= 1 << (digit - b'1');
+            days |= 1 << (digit - 1);
+            reader.skip_white_space();
+            if reader.is_done() {
+                return Ok(Self(days));
+            }
+            reader.comma().ok_or(Malformed)?;
         }
-        Ok(Self(days))
     }
 
     /// Whether a day, counted from 1970-01-01, is on one of them.

@@ -33,7 +33,7 @@ fn every_row_encrypts_as_in_java_and_decrypts_back() {
         }
         let cipher = cipher.unwrap();
         let plaintext = plaintext(&row);
-        let encrypted = cipher.encrypt_bytes(&plaintext);
+        let encrypted = String::from_utf8(cipher.encrypt_bytes(&plaintext)).unwrap();
         if let Some(expected) = row["expect"].as_str() {
             assert_eq!(encrypted, expected, "{row}");
         } else {
@@ -42,10 +42,10 @@ fn every_row_encrypts_as_in_java_and_decrypts_back() {
             assert_eq!(Sha256::digest(&bytes)[..], hex_bytes(&row["sha256"]), "{row}");
         }
         if let Ok(text) = std::str::from_utf8(&plaintext) {
-            assert_eq!(cipher.encrypt(text), encrypted, "{row}");
+            assert_eq!(cipher.encrypt(text), encrypted.as_bytes(), "{row}");
             let zero = row["cipher"]["padding"] == "zero";
             let expected = if zero { text.trim_end_matches('\0') } else { text };
-            assert_eq!(cipher.decrypt(&encrypted).unwrap(), expected, "{row}");
+            assert_eq!(cipher.decrypt(&encrypted).unwrap(), expected.as_bytes(), "{row}");
         }
     }
     assert!(rows >= 2_000);
@@ -56,9 +56,9 @@ fn every_row_decrypts_as_in_java() {
     let mut rows = 0;
     for row in lines(DECRYPT) {
         let decrypted = open(&row).unwrap().decrypt(row["param"].as_str().unwrap());
-        match row["text"].as_str() {
-            Some(text) => assert_eq!(decrypted.unwrap(), text, "{row}"),
-            None => assert!(decrypted.unwrap_err().is_string(), "{row}"),
+        match row.get("error") {
+            None => assert_eq!(decrypted.unwrap(), plaintext(&row), "{row}"),
+            Some(_) => assert!(decrypted.unwrap_err().is_string(), "{row}"),
         }
         rows += 1;
     }

@@ -12,8 +12,8 @@ fn every_habit_of_other_peoples_code_has_its_settings() {
     ] {
         let rows = lines(text).map(|row| {
             let cipher = cipher(&row).unwrap();
-            let (text, expected) = (row["text"].as_str().unwrap(), row["expect"].as_str().unwrap());
-            assert_eq!(cipher.encrypt(text.as_bytes()), expected, "{row}");
+            let [text, expected] = ["text", "expect"].map(|field| row[field].as_str().unwrap().as_bytes());
+            assert_eq!(cipher.encrypt(text), expected, "{row}");
             assert_eq!(cipher.decrypt(expected).unwrap(), text, "{row}");
         });
         assert!(rows.count() >= least);

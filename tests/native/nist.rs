@@ -28,14 +28,11 @@ fn every_vector_holds_in_both_directions() {
         let (key, scheme) = scheme(&row);
         let cipher = Cipher::new(&key, &scheme).unwrap();
         let (plaintext, ciphertext) =
-            (hex_bytes(&row["plaintext"]), hex::encode_upper(hex_bytes(&row["ciphertext"])));
+            (hex_bytes(&row["plaintext"]), hex::encode_upper(hex_bytes(&row["ciphertext"])).into_bytes());
         assert_eq!(cipher.encrypt(&plaintext), ciphertext, "{row}");
-        // Only text comes back: what else the vectors hold is refused.
+        // Zero padding cannot tell its own zeros from those of the plaintext.
         let trimmed = plaintext.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
-        match std::str::from_utf8(&plaintext[..trimmed]) {
-            Ok(text) => assert_eq!(cipher.decrypt(&ciphertext).unwrap(), text, "{row}"),
-            Err(_) => assert!(cipher.decrypt(&ciphertext).is_err(), "{row}"),
-        }
+        assert_eq!(cipher.decrypt(&ciphertext).unwrap(), plaintext[..trimmed], "{row}");
         let algorithm = format!("{:?} {}", scheme.algorithm, row["mode"].as_str().unwrap());
         *counts.entry(algorithm).or_insert(0) += 1;
     }

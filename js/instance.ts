@@ -1,0 +1,41 @@
+// The instance of the WebAssembly module that the generated glue speaks to.
+import * as glue from '../pkg/houcaller_coupons_bg.js';
+import type { InitInput } from './types.js';
+
+const imports = { './houcaller_coupons_bg.js': glue };
+
+/** Compiles on the spot. */
+export function instantiateAtOnce(source: BufferSource | WebAssembly.Module): void {
+  const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
+  use(new WebAssembly.Instance(module, imports));
+}
+
+/** Compiles what was given, or what an address or an answer brings: while it streams in, where the host and the server let it. */
+export async function instantiate(given: InitInput): Promise<void> {
+  const source = isAddress(given) ? await fetch(given) : given;
+  const made = isAnswer(source) ? await streamed(source) : await WebAssembly.instantiate(source as BufferSource, imports);
+  // Of a module that is compiled already, the host gives the instance alone.
+  use('instance' in made ? made.instance : (made as unknown as WebAssembly.Instance));
+}
+
+function use({ exports }: WebAssembly.Instance): void {
+  glue.__wbg_set_wasm(exports);
+}
+
+function isAddress(given: InitInput): given is string | URL | Request {
+  return typeof given === 'string' || (typeof URL === 'function' && given instanceof URL) || (typeof Request === 'function' && given instanceof Request);
+}
+
+function isAnswer(source: unknown): source is Response {
+  return typeof Response === 'function' && source instanceof Response;
+}
+
+async function streamed(answer: Response): Promise<WebAssembly.WebAssemblyInstantiatedSource> {
+  if (!answer.ok) throw new Error(`HTTP status ${answer.status} from '${answer.url}'`);
+  if (typeof WebAssembly.instantiateStreaming === 'function') {
+    const type = answer.headers.get('content-type') || 'none';
+    if (/^application\/wasm$/i.test(type)) return WebAssembly.instantiateStreaming(answer, imports);
+    console.warn(`houcaller-coupons: the module loads faster as application/wasm; its server sends it as ${type}`);
+  }
+  return WebAssembly.instantiate(await answer.arrayBuffer(), imports);
+}
