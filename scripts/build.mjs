@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { bundleEntries } from './build/entries.mjs';
 import { buildMiniProgram } from './build/mini-program.mjs';
 import { rollUpTypes } from './build/types.mjs';
-import { compileWasm } from './build/wasm.mjs';
+import { compileWasm, WITHOUT_CIPHER } from './build/wasm.mjs';
 import { writeLicenses } from './licenses.mjs';
 import { root } from './run.mjs';
 import { writeSbom } from './sbom.mjs';
@@ -22,6 +22,7 @@ export async function build() {
     await buildTools();
   });
   await step('compiling Rust to WebAssembly', () => compileWasm('pkg'));
+  await step('the same without the cipher', () => compileWasm(WITHOUT_CIPHER, ['--no-default-features']));
   await step('bundling the entry points', async () => {
     await rm(dist, { recursive: true, force: true });
     await mkdir(dist);

@@ -1,5 +1,5 @@
 // @ts-check
-// What the default entry and /slim weigh in dist/, in bytes: as they are, with gzip -9 and with brotli 11; their JavaScript and their WebAssembly apart.
+// What the default entry, /slim and /gateway-client weigh in dist/, in bytes: as they are, with gzip -9 and with brotli 11; JavaScript and WebAssembly apart.
 // Ends with 1 when one is heavier than size-budget.json allows.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,9 +17,10 @@ const WAYS = /** @type {const} */ (['minified', 'gzip', 'brotli']);
  * @returns {Promise<Weights>}
  */
 export async function weights(dist) {
-  const [inlined = '', slim = '', wasm] = await Promise.all([
+  const [inlined = '', slim = '', client = '', wasm] = await Promise.all([
     readFile(join(dist, 'index.js'), 'utf8'),
     readFile(join(dist, 'slim.js'), 'utf8'),
+    readFile(join(dist, 'gateway-client.js'), 'utf8'),
     readFile(join(dist, 'houcaller_coupons_bg.wasm')),
   ]);
   const base64 = wasm.toString('base64');
@@ -32,6 +33,7 @@ export async function weights(dist) {
   return {
     'houcaller-coupons': { 'JavaScript': weight(before + after), 'WebAssembly in base64': weight(base64), 'in all, compressed as one': weight(inlined) },
     'houcaller-coupons/slim': { 'JavaScript': script, 'WebAssembly': module, 'in all': sum(script, module) },
+    'houcaller-coupons/gateway-client': { 'in all, compressed as one': weight(client) },
   };
 }
 

@@ -1,10 +1,11 @@
 // @ts-check
 // One self-contained file an entry: what a bundler keeps of it brings its WebAssembly along.
 import { copyFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { root } from '../run.mjs';
 import { commonJs } from './common-js.mjs';
 import { minified } from './minified.mjs';
+import { WITHOUT_CIPHER } from './wasm.mjs';
 
 const WASM = 'houcaller_coupons_bg.wasm';
 
@@ -20,6 +21,8 @@ const ENTRIES = [
   { entry: 'workerd', file: 'workerd.js', options: { format: 'esm', plugins: [besideTheEntry()] } },
   // Next.js and Vercel compile what is imported so.
   { entry: 'workerd', file: 'edge-light.js', options: { format: 'esm', plugins: [besideTheEntry('?module')] } },
+  { entry: 'gateway-client/index', file: 'gateway-client.js', options: { format: 'esm', plugins: [withoutCipher()] } },
+  { entry: 'gateway-client/index', file: 'gateway-client.cjs', options: { format: 'cjs', plugins: [withoutCipher()] } },
   ...['gateway.js', 'gateway.cjs'].map((file) => ({ entry: 'gateway/index', file, options: gatewayOptions(file) })),
 ];
 
@@ -51,6 +54,17 @@ export async function bundleEntries(dist) {
       await writeFile(join(dist, file), await minified(format === 'cjs' ? await commonJs(bundled) : bundled, format));
     }),
   );
+}
+
+/** @returns {import('esbuild').Plugin} Nothing of the cipher, in JavaScript or WebAssembly. */
+function withoutCipher() {
+  return {
+    name: 'without the cipher',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\/cipher\.js$/ }, () => ({ path: join(root, 'js', 'gateway-client', 'no-cipher.ts') }));
+      onResolve({ filter: /^\.\.\/pkg\// }, ({ path }) => ({ path: join(root, WITHOUT_CIPHER, basename(path)) }));
+    },
+  };
 }
 
 /**

@@ -4,11 +4,11 @@ import { copyFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, run } from '../run.mjs';
 
-const ENTRIES = ['index', 'slim'];
 const MINI_PROGRAM = 'mini-program/index';
-// As tsconfig.types.json has it.
+const ENTRIES = ['index', 'slim', 'gateway-client/index', MINI_PROGRAM];
 // Names what it shares with the client, and does not declare it anew.
 const GATEWAY = 'gateway';
+// As tsconfig.types.json has it.
 const DECLARATIONS = join(root, 'pkg', 'types');
 
 /** @param {string} dist */
@@ -17,15 +17,16 @@ export async function rollUpTypes(dist) {
   const { dts } = await import('rollup-plugin-dts');
   await rm(DECLARATIONS, { recursive: true, force: true });
   await run('tsc', ['--project', 'tsconfig.types.json']);
-  for (const entry of [...ENTRIES, MINI_PROGRAM]) {
+  for (const entry of ENTRIES) {
     const bundle = await rollup({ input: join(DECLARATIONS, `${entry}.d.ts`), plugins: [dts()] });
     const banner = entry === MINI_PROGRAM ? readFile(join(root, 'js', 'mini-program', 'no-dom.d.ts'), 'utf8') : '';
     // A classic script finds the entry by its global.
     const footer = entry === 'index' ? 'export as namespace HouCallerCoupons;' : '';
-    await bundle.write({ file: join(dist, `${entry}.d.ts`), banner: () => banner, footer: () => footer });
+    const file = entry === MINI_PROGRAM ? entry : entry.replace('/index', '');
+    await bundle.write({ file: join(dist, `${file}.d.ts`), banner: () => banner, footer: () => footer });
     await bundle.close();
     // A file of its own for `require`: TypeScript reads from the name what kind of module it declares, and in the mini-program's folder from package.json.
-    await copyFile(join(dist, `${entry}.d.ts`), join(dist, entry === MINI_PROGRAM ? 'mini-program.d.ts' : `${entry}.d.cts`));
+    await copyFile(join(dist, `${file}.d.ts`), join(dist, entry === MINI_PROGRAM ? 'mini-program.d.ts' : `${file}.d.cts`));
   }
   const bundle = await rollup({ input: join(DECLARATIONS, GATEWAY, 'index.d.ts'), plugins: [theClientByItsName(), dts()] });
   for (const extension of ['ts', 'cts']) await bundle.write({ file: join(dist, `${GATEWAY}.d.${extension}`) });

@@ -29,13 +29,17 @@ const LOWERING = [
 // Measured: 100 bytes of brotli less than without the first.
 const OPTIMISING = ['-O1', '-Oz', '--strip-producers', '--strip-target-features'];
 
+/** Where the module for clients of a gateway goes. */
+export const WITHOUT_CIPHER = join('pkg', 'without-cipher');
+
 /**
  * Compiles the crate to WebAssembly and its glue: what wasm-pack makes for bundlers, since that leaves the loading to js/instance.ts.
  *
  * @param {string} folder Where both go.
+ * @param {string[]} [features] Of the crate, for cargo. Default: its own.
  */
-export async function compileWasm(folder) {
-  const args = ['build', 'module', '--mode', 'no-install', '--target', 'bundler', '--out-dir', join('..', folder), '--no-pack'];
+export async function compileWasm(folder, features = []) {
+  const args = ['build', 'module', '--mode', 'no-install', '--target', 'bundler', '--out-dir', join('..', folder), '--no-pack', ...features];
   // Encoded, since a path may have spaces.
   const flags = [...FOR_OLD_WEBVIEWS, ...FOR_SIZE, ...FOR_REPETITION];
   await run('wasm-pack', args, { CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') });

@@ -36,6 +36,7 @@ const EXPORTS = {
   },
   './mini-program': { require: pair('mini-program/index.d.ts', 'mini-program/index.js'), default: pair('mini-program.d.ts', 'mini-program.js') },
   './gateway': { require: pair('gateway.d.cts', 'gateway.cjs'), default: pair('gateway.d.ts', 'gateway.js') },
+  './gateway-client': { require: pair('gateway-client.d.cts', 'gateway-client.cjs'), default: pair('gateway-client.d.ts', 'gateway-client.js') },
   [`./${WASM}`]: { require: pair(`${WASM}.d.cts`, WASM), default: pair(`${WASM}.d.ts`, WASM) },
   './package.json': './package.json',
 };
@@ -55,6 +56,7 @@ const TYPES_VERSIONS = {
   'mini-program': ['./dist/mini-program/index.d.ts'],
   [WASM]: [`./dist/${WASM}.d.ts`],
   'gateway': ['./dist/gateway.d.ts'],
+  'gateway-client': ['./dist/gateway-client.d.ts'],
 };
 
 /** As text: of the conditions, the first that holds is taken. @param {object | string} value */

@@ -54,7 +54,7 @@ test('attw finds nothing, in any entry, under any way of looking for it', async 
   const { analysis, problems } = await attw(packed.tarball);
   assert.deepEqual(problems ?? {}, {});
   assert.deepEqual(analysis.problems, []);
-  assert.deepEqual(Object.keys(analysis.entrypoints).sort(), ['.', './gateway', './houcaller_coupons_bg.wasm', './mini-program', './package.json', './slim']);
+  assert.deepEqual(Object.keys(analysis.entrypoints).sort(), ['.', './gateway', './gateway-client', './houcaller_coupons_bg.wasm', './mini-program', './package.json', './slim']);
   const resolved = Object.values(analysis.entrypoints).flatMap(({ resolutions }) => Object.values(resolutions));
   assert.deepEqual(resolved.filter(({ resolution }) => !resolution), []);
 });

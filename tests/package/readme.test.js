@@ -26,18 +26,26 @@ test('a row that fails, and one that needs something else, make another table', 
   assert.notEqual(table([{ row: { ...row, needs: 'a flag' }, wrong: [] }]), told);
 });
 
+// The folder that the crate lies in names its functions to the compiler, and so orders them in the module: brotli makes a little more or less of it.
+const MOST_APART = 0.01;
+
 test('the table of sizes has the figures that are printed of dist/', async () => {
-  const { 'houcaller-coupons': inlined, 'houcaller-coupons/slim': slim } = await weights(dist);
+  const found = await weights(dist);
   const rows = {
-    '`houcaller-coupons`, all in one file': inlined?.['in all, compressed as one'],
-    '`houcaller-coupons/slim`, JavaScript': slim?.JavaScript,
-    '`houcaller-coupons/slim`, WebAssembly': slim?.WebAssembly,
+    '`houcaller-coupons`, all in one file': found['houcaller-coupons']?.['in all, compressed as one'],
+    '`houcaller-coupons/slim`, JavaScript': found['houcaller-coupons/slim']?.JavaScript,
+    '`houcaller-coupons/slim`, WebAssembly': found['houcaller-coupons/slim']?.WebAssembly,
+    '`houcaller-coupons/gateway-client`, all in one file': found['houcaller-coupons/gateway-client']?.['in all, compressed as one'],
   };
-  const lines = Object.entries(rows).map(([title, weight]) => {
-    assert.ok(weight, title);
-    const figures = [weight.minified, weight.gzip, weight.brotli].map((bytes) => bytes.toLocaleString('en'));
-    return `| ${[title, ...figures].join(' | ')} |`;
-  });
-  const [, shown] = /^\| \| minified \| gzip \| brotli \|\n\|.*\|\n((?:\|.*\|\n)+)/m.exec(readme) ?? [];
-  assert.equal(shown, `${lines.join('\n')}\n`);
+  const [, shown = ''] = /^\| \| minified \| gzip \| brotli \|\n\|.*\|\n((?:\|.*\|\n)+)/m.exec(readme) ?? [];
+  const lines = shown.trim().split('\n').map((line) => line.split('|').map((cell) => cell.trim()).slice(1, -1));
+  assert.deepEqual(lines.map(([title]) => title), Object.keys(rows));
+  for (const [title = '', ...figures] of lines) {
+    const weight = rows[/** @type {keyof typeof rows} */ (title)];
+    assert.ok(weight);
+    for (const [at, bytes] of [weight.minified, weight.gzip, weight.brotli].entries()) {
+      const told = Number(figures[at]?.replaceAll(',', ''));
+      assert.ok(Math.abs(told - bytes) <= bytes * MOST_APART, `${title}: expected ${bytes}, found ${figures[at]}`);
+    }
+  }
 });

@@ -1,0 +1,9 @@
+// For pages whose server holds the key: the client without the cipher, and of the WebAssembly as much as judges coupons.
+import { inlined } from '../inlined.js';
+import { setDefaultSource } from '../module.js';
+
+export { CouponClient, CouponError, CouponStatus, isCouponCode, listCoupons, usability } from '../api.js';
+export { default, default as init } from '../api.js';
+export type * from '../types.js';
+
+setDefaultSource(inlined);

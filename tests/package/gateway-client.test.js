@@ -1,0 +1,63 @@
+// @ts-check
+// The client for pages whose server holds the key: no cipher in it, the same answers and errors, and the same word on whether a coupon can be used.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { mock, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import published from '../../sandbox/published-response.json' with { type: 'json' };
+import { refusal } from './first-webassembly.js';
+import { dist, root } from './packed.js';
+
+const NAMES = ['CouponClient', 'CouponError', 'CouponStatus', 'default', 'init', 'isCouponCode', 'listCoupons', 'usability'];
+const MEMBER = { memberId: 'K1H93QDKI00B7' };
+const DIRECT = { baseUrl: 'http://localhost/v1', channel: 'c', cipher: { key: '12345678' } };
+const [COUPON] = /** @type {import('houcaller-coupons').Coupon[]} */ (published.data.list);
+const require = createRequire(import.meta.url);
+
+/** @type {Record<string, () => Promise<any>>} */
+const ENTRIES = {
+  'gateway-client.js': () => import(pathToFileURL(join(dist, 'gateway-client.js')).href),
+  'gateway-client.cjs': async () => require(join(dist, 'gateway-client.cjs')),
+};
+
+for (const [file, load] of Object.entries(ENTRIES)) {
+  test(`${file}: lists coupons and loads nothing for it, and judges them once init has run`, async () => {
+    const all = await load();
+    assert.deepEqual(Object.keys(all).sort(), NAMES);
+    const { CouponClient, init, isCouponCode, listCoupons, usability } = all;
+    const compiled = mock.method(WebAssembly, 'instantiate');
+    const config = { gatewayUrl: 'http://gateway.invalid/coupons', fetch: async () => Response.json(published) };
+    try {
+      assert.deepEqual(await listCoupons(MEMBER, config), published.data.list);
+      assert.deepEqual(await new CouponClient(config).listCoupons(MEMBER), published.data.list);
+      assert.equal(compiled.mock.callCount(), 0);
+      assert.throws(() => usability(COUPON), { name: 'CouponError', kind: 'config', message: /^init: / });
+      await init();
+      assert.ok(compiled.mock.callCount() > 0);
+    } finally {
+      compiled.mock.restore();
+    }
+    assert.equal(usability(COUPON, new Date('2020-02-01T12:00:00+08:00')).reason, 'usable');
+    assert.deepEqual(['7270000006699', '7270000006698'].map(isCouponCode), [true, false]);
+  });
+
+  test(`${file}: a configuration with a key is told where it belongs, and the key is not repeated`, async () => {
+    const { CouponClient, listCoupons } = await load();
+    const wrong = { name: 'CouponError', kind: 'config', message: "gatewayUrl: expected one, since 'houcaller-coupons/gateway-client' has no cipher; 'houcaller-coupons' has, found none" };
+    assert.throws(() => new CouponClient(DIRECT), wrong);
+    await assert.rejects(listCoupons(MEMBER, DIRECT), wrong);
+  });
+}
+
+test('there is nothing of the cipher in it: not in the WebAssembly, not in the JavaScript', async () => {
+  const bytes = await readFile(join(root, 'pkg', 'without-cipher', 'houcaller_coupons_bg.wasm'));
+  const code = await readFile(join(dist, 'gateway-client.js'), 'utf8');
+  assert.ok(code.includes(bytes.toString('base64')), 'this is the module inside');
+  assert.equal(refusal(bytes), undefined);
+  const exports = WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map(({ name }) => name);
+  assert.ok(exports.includes('judge'));
+  assert.deepEqual(exports.filter((name) => /cipher|identify/i.test(name)), []);
+  assert.doesNotMatch(code, /sha1prng|zeroFill|pkcs5/);
+});
