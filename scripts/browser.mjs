@@ -1,5 +1,5 @@
 // @ts-check
-// Finds the browsers and their drivers, and installs them where that can be done without asking.
+// Finds the browsers, their drivers and Redis, and installs them where that can be done without asking.
 import { existsSync } from 'node:fs';
 import { output, run } from './run.mjs';
 import { say } from './say.mjs';
@@ -33,6 +33,9 @@ const WEBKIT = {
   packages: ['webkit2gtk-driver', 'xvfb'],
 };
 
+/** @type {Needed<'REDIS_SERVER'>} */
+const REDIS = { name: 'Redis', programs: { REDIS_SERVER: ['redis-server'] }, packages: ['redis-server'] };
+
 /** Chromium and its driver: their paths, as the environment variables that the tests read. */
 export const browser = () => programs(CHROMIUM);
 
@@ -49,6 +52,9 @@ export async function firefoxDriver() {
 
 /** WebKitGTK's driver, which knows where its browser is, and Xvfb. */
 export const webkit = () => programs(WEBKIT);
+
+/** The server that instances of a gateway share their limits through. */
+export const redis = () => programs(REDIS);
 
 /**
  * @template {string} Variable
@@ -86,7 +92,7 @@ function which(names) {
 /** @param {Needed<string>} needed */
 function missing({ name, programs, packages }) {
   const each = Object.entries(programs).map(([variable, names]) => `${variable} to the path of ${names.join(' or ')}`);
-  return `A browser is missing: the tests need ${name}.
+  return `A program is missing: the tests need ${name}.
   Debian:     sudo apt-get install ${packages.join(' ')}
   elsewhere:  install it, then set ${each.join(', ')}`;
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Builds the package and the desk, starts the sandbox CRM and serves the desk in front of it.
+// Builds the package and the desk, starts the sandbox CRM, and serves the desk and the gateway in front of it.
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { root } from './run.mjs';
@@ -11,12 +11,21 @@ await main(async () => {
   await build();
   const { startSandbox } = await import('../sandbox/server.js');
   const sandbox = await step('starting the sandbox CRM', () => startSandbox());
-  process.env.SANDBOX_URL = sandbox.url;
   const vite = await import('vite');
-  const www = { root: join(root, 'www'), logLevel: /** @type {const} */ ('warn') };
-  await step('building the desk', () => vite.build(www));
-  const desk = await vite.preview({ ...www, preview: { port: DESK_PORT, host: '127.0.0.1' } });
-  say(`\n豪客来优惠券查询 · coupon desk  ${desk.resolvedUrls?.local[0]}`);
+  await step('building the desk', () => vite.build({ root: join(root, 'www'), logLevel: 'warn' }));
+  const desk = await step('starting the gateway', () => startDesk(sandbox));
+  say(`\n豪客来优惠券查询 · coupon desk  ${desk.url}/`);
+  say(`网关 · gateway                  ${desk.url}/coupons`);
   say(`沙箱 · sandbox CRM              ${sandbox.url}`);
-  say('\nPress Ctrl+C to stop.');
+  say('\nPress Ctrl+C to stop. One line for each request of the gateway:');
 });
+
+/** @param {{ url: string }} sandbox */
+async function startDesk(sandbox) {
+  const { startDeskServer } = await import('./desk-server.mjs');
+  return startDeskServer({ sandbox, port: DESK_PORT }).catch((error) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    say(`port ${DESK_PORT} is taken: another one`);
+    return startDeskServer({ sandbox });
+  });
+}

@@ -2,7 +2,7 @@
 // Everything that must hold before a change lands. A name after the command runs only the checks whose title holds it.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { browser, firefox, firefoxDriver, webkit } from './browser.mjs';
+import { browser, firefox, firefoxDriver, redis, webkit } from './browser.mjs';
 import { build } from './build.mjs';
 import { startDisplay } from './display.mjs';
 import { root, run } from './run.mjs';
@@ -16,8 +16,8 @@ const WORKER = 'WASM_BINDGEN_USE_DEDICATED_WORKER';
 const NO_DRIVER = { GECKODRIVER: undefined, SAFARIDRIVER: undefined, CHROMEDRIVER: undefined };
 const CLIPPY = ['-D', 'warnings', '-D', 'clippy::unwrap_used', '-D', 'clippy::expect_used', '-D', 'clippy::indexing_slicing'];
 
-/** @param {Awaited<ReturnType<typeof browsers>>} browsers */
-const checks = ({ chromium, firefoxDriver, webkit, all }) => ({
+/** @param {Awaited<ReturnType<typeof programs>>} programs */
+const checks = ({ chromium, firefoxDriver, webkit, all, redisServer }) => ({
   'rustfmt': () => run('cargo', ['fmt', '--all', '--check']),
   'clippy, the crate': () => run('cargo', ['clippy', '--quiet', '--workspace', '--lib', '--target', TARGET, '--', ...CLIPPY]),
   'clippy, the native tests': () => run('cargo', ['clippy', '--quiet', '--all-targets', '--', '-D', 'warnings']),
@@ -46,13 +46,14 @@ const checks = ({ chromium, firefoxDriver, webkit, all }) => ({
   'behaviour': () => nodeTests('tests/behaviour/', all),
   'faults': () => nodeTests('tests/faults/', all),
   'the policy of the page': () => nodeTests('tests/csp/', all),
+  'the examples': () => nodeTests('tests/examples/', redisServer),
   'the desk, end to end': () => nodeTests('tests/e2e/', chromium),
 });
 
-async function browsers() {
+async function programs() {
   const found = { chromium: await browser(), firefox: await firefox(), webkit: await webkit() };
   const all = { ...found.chromium, ...found.firefox, ...found.webkit };
-  return { ...found, firefoxDriver: await firefoxDriver(), all };
+  return { ...found, firefoxDriver: await firefoxDriver(), all, redisServer: await redis() };
 }
 
 /**
@@ -88,7 +89,7 @@ await main(async () => {
   const found = await step('looking for the tools', async () => {
     await npmPackages();
     await buildTools();
-    return browsers();
+    return programs();
   });
   /** @type {string[]} */
   const failed = [];

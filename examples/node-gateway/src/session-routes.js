@@ -1,0 +1,86 @@
+// @ts-check
+// Log in, log out, and who is logged in.
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { createMiddleware } from 'hono/factory';
+import { HTTPException } from 'hono/http-exception';
+
+const MOST_BYTES = 4_096;
+
+/**
+ * Whom the body of `POST /session` logs in.
+ *
+ * @callback LogIn
+ * @param {unknown} body parsed JSON, of whatever form
+ * @param {Request} request its headers; the body has been read
+ * @returns {Promise<import('./sessions.js').Account | null>} `null` for nobody: 401. An `HTTPException` of Hono's is answered as it says.
+ *
+ * @typedef {object} SessionRoutes
+ * @property {import('./sessions.js').Sessions} sessions
+ * @property {LogIn} logIn
+ * @property {import('./demo-accounts.js').DemoAccount[]} [demoAccounts] to choose from
+ */
+
+/** @param {SessionRoutes} options */
+export function sessionRoutes({ sessions, logIn, demoAccounts }) {
+  const routes = new Hono();
+  routes.use(keptNowhere, ownPagesOnly);
+
+  routes.get('/', async (c) => {
+    const session = await sessions.of(c.req.raw).catch(() => undefined);
+    if (!session) throw new HTTPException(401, { message: 'nobody is logged in' });
+    return c.json({ account: shown(session.account) });
+  });
+
+  if (demoAccounts) routes.get('/accounts', (c) => c.json(demoAccounts.map(({ id, role, title }) => ({ id, role, title }))));
+
+  routes.post('/', bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }), async (c) => {
+    if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) throw new HTTPException(415, { message: 'expected application/json' });
+    const body = await c.req.json().catch(() => {
+      throw new HTTPException(400, { message: 'expected JSON' });
+    });
+    const account = await logIn(body, c.req.raw);
+    if (!account) throw new HTTPException(401, { message: 'nobody is logged in' });
+    c.header('set-cookie', await sessions.begin(account));
+    return c.json({ account: shown(account) });
+  });
+
+  routes.delete('/', async (c) => {
+    c.header('set-cookie', await sessions.end(c.req.raw));
+    return c.body(null, 204);
+  });
+
+  return routes;
+}
+
+/** @param {import('./sessions.js').Account} account */
+function shown(account) {
+  return account.role === 'admin' ? { role: account.role } : { role: account.role, memberId: account.memberId };
+}
+
+const keptNowhere = createMiddleware(async (c, next) => {
+  await next();
+  c.header('cache-control', 'no-store');
+});
+
+/** A page of another origin may neither log its visitor in, as somebody else, nor out. */
+const ownPagesOnly = createMiddleware(async ({ req }, next) => {
+  const changes = req.method !== 'GET' && req.method !== 'HEAD';
+  if (changes && !isOwnPage(req.header('sec-fetch-site'), req.header('origin'), req.url)) throw new HTTPException(403, { message: 'a page of another origin' });
+  await next();
+});
+
+/**
+ * @param {string | undefined} site what the browser says of the page that asks
+ * @param {string | undefined} origin the same, from before browsers said so
+ * @param {string} url
+ */
+function isOwnPage(site, origin, url) {
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  return origin === undefined || origin === new URL(url).origin;
+}
+
+/** @returns {never} */
+function tooLarge() {
+  throw new HTTPException(413, { message: 'body of more than 4 KB' });
+}

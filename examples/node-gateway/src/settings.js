@@ -1,0 +1,186 @@
+// @ts-check
+// What the operator sets, from the environment. A mistake ends the start: the message names the variable and what was expected, never what was found in it.
+import { readFileSync } from 'node:fs';
+
+/** A variable is missing or wrong. */
+export class SettingsError extends Error {}
+
+const LONGEST_SESSION = 86_400;
+const THIS_MACHINE = ['localhost', '127.0.0.1', '[::1]', '::1'];
+
+/** @typedef {ReturnType<typeof readSettings>} Settings */
+
+/**
+ * @param {Record<string, string | undefined>} environment
+ * @throws {SettingsError}
+ */
+export function readSettings(environment) {
+  const { text, secret, wholeNumber, json } = reader(environment);
+  const key = required('CRM_KEY or CRM_KEY_FILE', 'the key that the CRM gave out', secret('CRM_KEY'));
+  const nextKey = secret('NEXT_CRM_KEY');
+  const cipher = json('CRM_CIPHER') ?? {};
+  const crmUrl = url('CRM_URL', required('CRM_URL', "the CRM's address", text('CRM_URL')), ['http:', 'https:']);
+  const demo = readDemo(text('DEMO'), crmUrl);
+  const logIn = text('LOG_IN');
+  if (demo === (logIn !== undefined)) {
+    throw wrong('LOG_IN', 'a module of your own that logs people in, or DEMO=1 for accounts that everybody may use', demo ? 'both' : 'neither');
+  }
+  const redisUrl = text('REDIS_URL');
+  const hashKey = atLeast(16, 'HASH_KEY', secret('HASH_KEY'));
+  if (redisUrl !== undefined && hashKey === undefined) throw wrong('HASH_KEY', 'one beside REDIS_URL, the same for every instance', 'none');
+  return {
+    crm: {
+      baseUrl: crmUrl.href.replace(/\/$/, ''),
+      channel: required('CRM_CHANNEL', 'the name of the channel', text('CRM_CHANNEL')),
+      cipher: { ...cipher, key },
+      ...(nextKey !== undefined && { nextCipher: { ...cipher, ...json('NEXT_CRM_CIPHER'), key: nextKey } }),
+    },
+    demo,
+    logIn,
+    sessionSecret: required('SESSION_SECRET or SESSION_SECRET_FILE', 'at least 32 random characters', atLeast(32, 'SESSION_SECRET', secret('SESSION_SECRET'))),
+    sessionSeconds: wholeNumber('SESSION_SECONDS', 1, LONGEST_SESSION) ?? 28_800,
+    origins: (text('ORIGINS')?.split(',') ?? []).map((entry) => origin(entry.trim())),
+    redisUrl: redisUrl === undefined ? undefined : url('REDIS_URL', redisUrl, ['redis:', 'rediss:']).href,
+    hashKey,
+    metricsToken: atLeast(16, 'METRICS_TOKEN', secret('METRICS_TOKEN')),
+    host: readHost(text('HOST'), demo),
+    port: wholeNumber('PORT', 0, 65_535) ?? 8080,
+  };
+}
+
+/** @param {Record<string, string | undefined>} environment */
+function reader(environment) {
+  /** @param {string} name */
+  const text = (name) => environment[name]?.trim() || undefined;
+
+  return {
+    text,
+
+    /**
+     * From the variable itself, or from the file that `<name>_FILE` names: Docker and Kubernetes hand secrets over as files.
+     *
+     * @param {string} name
+     */
+    secret(name) {
+      const file = text(`${name}_FILE`);
+      const given = environment[name] || undefined;
+      if (file === undefined) return given;
+      if (given !== undefined) throw wrong(name, `either it or ${name}_FILE`, 'both');
+      const content = contentOf(`${name}_FILE`, file);
+      if (content === '') throw wrong(`${name}_FILE`, 'a file with the secret in it', 'an empty one');
+      return content;
+    },
+
+    /**
+     * @param {string} name
+     * @param {number} least
+     * @param {number} most
+     */
+    wholeNumber(name, least, most) {
+      const digits = text(name);
+      if (digits === undefined) return undefined;
+      if (/^\d{1,9}$/.test(digits) && Number(digits) >= least && Number(digits) <= most) return Number(digits);
+      throw wrong(name, `a whole number from ${least} to ${most}`, 'something else');
+    },
+
+    /**
+     * @param {string} name
+     * @returns {object | undefined}
+     */
+    json(name) {
+      const written = text(name);
+      if (written === undefined) return undefined;
+      try {
+        const value = JSON.parse(written);
+        if (typeof value === 'object' && value !== null && !Array.isArray(value) && !('key' in value)) return value;
+      } catch {
+        // Told below.
+      }
+      throw wrong(name, `a JSON object without a key, such as {"mode":"CBC","iv":"key"}`, 'something else');
+    },
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {string} file
+ */
+function contentOf(name, file) {
+  try {
+    // Editors end a file with a line break.
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    throw wrong(name, 'a file that can be read', String(Object(error).code ?? 'none'));
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ * @param {string[]} protocols
+ */
+function url(name, text, protocols) {
+  const found = URL.canParse(text) ? new URL(text) : undefined;
+  if (found && protocols.includes(found.protocol)) return found;
+  throw wrong(name, `an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`, 'something else');
+}
+
+/** @param {string} text */
+function origin(text) {
+  if (URL.canParse(text) && new URL(text).origin === text) return text;
+  throw wrong('ORIGINS', 'origins with commas between them, such as https://desk.example', 'something else');
+}
+
+/**
+ * Whether everybody may log in as anybody: only in front of a CRM on this machine, which is no real one.
+ *
+ * @param {string | undefined} text
+ * @param {URL} crm
+ */
+function readDemo(text, { hostname }) {
+  if (text !== undefined && text !== '0' && text !== '1') throw wrong('DEMO', '0 or 1', 'something else');
+  if (text === '1' && !THIS_MACHINE.includes(hostname)) throw wrong('DEMO', 'a CRM_URL on localhost beside it', 'another');
+  return text === '1';
+}
+
+/**
+ * The demo is for whoever sits at this machine.
+ *
+ * @param {string | undefined} text
+ * @param {boolean} demo
+ */
+function readHost(text, demo) {
+  if (demo && text !== undefined && !THIS_MACHINE.includes(text)) throw wrong('HOST', 'this machine alone beside DEMO=1', 'another');
+  return text ?? (demo ? '127.0.0.1' : '0.0.0.0');
+}
+
+/**
+ * @param {number} length
+ * @param {string} name
+ * @param {string | undefined} text
+ */
+function atLeast(length, name, text) {
+  if (text !== undefined && text.length < length) throw wrong(name, `at least ${length} characters`, 'fewer');
+  return text;
+}
+
+/**
+ * @template T
+ * @param {string} name
+ * @param {string} expected
+ * @param {T | undefined} value
+ * @returns {T}
+ */
+function required(name, expected, value) {
+  if (value === undefined) throw wrong(name, expected, 'none');
+  return value;
+}
+
+/**
+ * @param {string} name
+ * @param {string} expected
+ * @param {string} found
+ */
+function wrong(name, expected, found) {
+  return new SettingsError(`${name}: expected ${expected}, found ${found}`);
+}

@@ -1,0 +1,49 @@
+// @ts-check
+// Somebody with a browser, as far as a server can tell: a page's headers, and the cookie that it was given.
+
+/** @param {string} url the server's, without a trailing slash */
+export function visitor(url) {
+  /** @type {string | undefined} */
+  let cookie;
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {{ body?: unknown, headers?: Record<string, string> }} [options]
+   */
+  async function ask(method, path, { body, headers } = {}) {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        'sec-fetch-site': 'same-origin',
+        ...(method !== 'GET' && { origin: url }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(cookie && { cookie }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const given = response.headers.get('set-cookie');
+    if (given !== null) cookie = /;\s*max-age=0/i.test(given) ? undefined : given.split(';', 1)[0];
+    return response;
+  }
+
+  return {
+    ask,
+    /** @param {string} account */
+    logIn: (account) => ask('POST', '/session', { body: { account } }),
+    logOut: () => ask('DELETE', '/session'),
+    session: () => ask('GET', '/session'),
+    /**
+     * @param {object} query
+     * @param {Record<string, string>} [headers]
+     */
+    coupons: (query, headers) => ask('POST', '/coupons/listCpnItemByMember', { body: query, ...(headers && { headers }) }),
+    get cookie() {
+      return cookie;
+    },
+    set cookie(text) {
+      cookie = text;
+    },
+  };
+}
