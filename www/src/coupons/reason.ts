@@ -1,5 +1,5 @@
 import { CouponStatus } from 'houcaller-coupons/slim';
-import { dayText, reasons, tomorrow, usableFrom, usableUntil, usedAt } from '../texts/reasons';
+import { dayText, reasons, timeLeft, tomorrow, usableFrom, usableUntil, usedAt } from '../texts/reasons';
 import { joined, type Text } from '../texts/text';
 import { chinaDay, chinaTime, daysBetween } from './china-time';
 import { usableFromMoment, type JudgedCoupon } from './judged';
@@ -45,8 +45,10 @@ function waiting(moment: Date | undefined, now: number): Pick<ReasonView, 'when'
   return { when: usableFrom(chinaTime(moment), day), countsTo: moment.getTime() };
 }
 
-/** All of it in a row, as it stands in an export. */
-export function reasonWords(view: ReasonView): Text {
-  return view.when ? joined([view.reason, view.when], ['，', ', ']) : view.reason;
+/** All of it in a row; with `now`, what is left is counted too. */
+export function reasonWords({ reason, when, countsTo }: ReasonView, now?: number): Text {
+  const left = now !== undefined && countsTo !== undefined ? timeLeft(countsTo - now) : undefined;
+  const parts = [reason, when, left].filter((part) => part !== undefined);
+  return joined(parts, ['，', ', ']);
 }
 
