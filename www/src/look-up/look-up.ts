@@ -12,6 +12,8 @@ export type LookUpState =
 export interface LookUp {
   state: ShallowRef<LookUpState>;
   lookUp: (client: CouponClient, query: MemberQuery, weekStart: WeekStart) => Promise<void>;
+  /** Judges what was found once more, by another beginning of the week. */
+  judgeAnew: (weekStart: WeekStart) => Promise<void>;
   /** Ends what is under way, and shows nothing. */
   reset: () => void;
 }
@@ -39,9 +41,17 @@ export function useLookUp(): LookUp {
     if (own === current) state.value = outcome;
   }
 
+  async function judgeAnew(weekStart: WeekStart): Promise<void> {
+    const found = state.value;
+    if (found.phase !== 'found') return;
+    const coupons = await judgeAll(found.coupons.map(({ coupon }) => coupon), weekStart, current.signal);
+    if (state.value === found) state.value = { ...found, coupons };
+  }
+
   return {
     state,
     lookUp,
+    judgeAnew,
     reset: () => {
       current.abort();
       current = new AbortController();
