@@ -161,9 +161,10 @@ describe('many members', () => {
     await page.getByRole('heading', { name: 'Log in first' }).waitFor();
   });
 
-  test('a list of 20,000 ids is read without a pause', async (t) => {
-    const { ids, page } = await openMany(t);
-    await ids.fill(Array.from({ length: 20_000 }, (_, index) => `M${index}`).join('\n'));
+  test('a list of 20,000 ids is read', async (t) => {
+    const { page } = await openMany(t);
+    const buffer = Buffer.from(Array.from({ length: 20_000 }, (_, index) => `M${index}`).join('\n'));
+    await page.locator('input[type=file]').setInputFiles({ name: 'members.csv', mimeType: 'text/csv', buffer });
     await page.getByText('20,000 ids').waitFor();
   });
 });

@@ -84,8 +84,8 @@ describe('the settings', () => {
     assert.equal(await outcome(), 'found');
     assert.match(calls().at(-1)?.url() ?? '', /\/coupons\//);
     await goTo('Settings');
-    await page.getByRole('radio', { name: 'Direct' }).check({ force: true });
-    await page.getByText('Direct mode is on').waitFor({ state: 'detached' }).catch(() => {});
+    await page.getByRole('group', { name: 'Way to the CRM' }).getByText('Direct').click();
+    await page.locator('#direct-key').waitFor();
     assert.equal(await page.getByText('Direct mode is on').count(), 0);
   });
 

@@ -15,11 +15,11 @@ function scan(screenshot) {
   const grey = new Uint8ClampedArray(width * height);
   for (let at = 0; at < grey.length; at++) grey[at] = (data[4 * at] + 2 * data[4 * at + 1] + data[4 * at + 2]) / 4;
   const reader = new MultiFormatReader();
-  // Not UPC-A, for which it would take an EAN-13 that begins with 0.
-  const formats = [BarcodeFormat.EAN_13, BarcodeFormat.QR_CODE];
-  reader.setHints(new Map(/** @type {[DecodeHintType, unknown][]} */ ([[DecodeHintType.TRY_HARDER, true], [DecodeHintType.POSSIBLE_FORMATS, formats]])));
+  reader.setHints(new Map([[DecodeHintType.TRY_HARDER, true]]));
   const found = reader.decode(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(grey, width, height))));
-  return { format: BarcodeFormat[found.getBarcodeFormat()], text: found.getText() };
+  const [format, text] = [BarcodeFormat[found.getBarcodeFormat()], found.getText()];
+  // The same bars by their older name: a UPC-A is the EAN-13 that begins with 0.
+  return format === 'UPC_A' ? { format: 'EAN_13', text: `0${text}` } : { format, text };
 }
 
 const SCREENS = {

@@ -22,15 +22,15 @@ export function useSession(): Session {
   const state = shallowRef<SessionState>({ phase: 'asking' });
 
   async function check(): Promise<void> {
-    const response = await fetch(SESSION).catch(() => undefined);
-    const account = response?.ok ? readAccount(await response.json().catch(() => undefined)) : undefined;
+    const { status, answer } = await answerOf(SESSION);
+    const account = status === 200 ? readAccount(answer) : undefined;
     if (account) state.value = { phase: 'in', account };
-    else state.value = { phase: response?.status === 401 ? 'out' : 'none' };
+    else state.value = { phase: status === 401 ? 'out' : 'none' };
   }
 
   async function demoAccounts(): Promise<DemoAccount[]> {
-    const response = await fetch(ACCOUNTS).catch(() => undefined);
-    return response?.ok ? readDemoAccounts(await response.json().catch(() => undefined)) : [];
+    const { status, answer } = await answerOf(ACCOUNTS);
+    return status === 200 ? readDemoAccounts(answer) : [];
   }
 
   async function logIn(id: string): Promise<void> {
@@ -48,4 +48,14 @@ export function useSession(): Session {
   }
 
   return { state, check, demoAccounts, logIn, logOut, ended: () => (state.value = { phase: 'out' }) };
+}
+
+/** Nothing of it where there was none, or none in JSON. The body is always read: a request ends only then. */
+async function answerOf(path: string): Promise<{ status?: number; answer?: unknown }> {
+  try {
+    const response = await fetch(path);
+    return { status: response.status, answer: await response.json().catch(() => undefined) };
+  } catch {
+    return {};
+  }
 }

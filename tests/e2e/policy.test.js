@@ -1,0 +1,115 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { builtDesk } from './desk-server.js';
+import { openFinder } from './finder-page.js';
+import { withDesk } from './with-desk.js';
+
+const FIRST_VIEW_BYTES = 150 * 1024;
+
+describe('the policy of the desk', () => {
+  const { open, desk } = withDesk();
+
+  test('is kept on every way through it: no violation, no request to another host', async (t) => {
+    /** @type {string[]} */
+    const violations = [];
+    const { page, requests, complaints, goTo, enterMemberId, pressEnter, outcome, tab, connectDirectly } = await open(t, {
+      prepare: async (blank) => {
+        await blank.exposeFunction('violated', (/** @type {string} */ what) => violations.push(what));
+        await blank.addInitScript(() => {
+          addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => Object(globalThis).violated(`${violatedDirective} ${blockedURI}`));
+        });
+      },
+    });
+    for (const member of ['SANDBOXMEMBER', 'SANDBOXPHOTOS', 'SANDBOX010000']) {
+      await enterMemberId(member);
+      await pressEnter();
+      await page.waitForFunction((id) => location.hash.endsWith(id), member);
+      await outcome();
+      await page.locator('article').first().waitFor();
+    }
+    await tab('Used').click();
+    await page.getByRole('group', { name: 'Order' }).getByText('Expiring first').click();
+    await page.evaluate(() => scrollTo(0, 5_000));
+    await page.getByRole('button', { name: 'Show the code' }).first().click();
+    await page.locator('[data-code-form=barcode]').waitFor();
+    await page.getByText('QR code').click();
+    await page.locator('[data-code-form=qr]').waitFor();
+    await page.keyboard.press('Escape');
+    await goTo('Many');
+    await page.getByRole('textbox', { name: 'Ids' }).fill('SANDBOXMEMBER');
+    await page.getByRole('button', { name: 'Start' }).click();
+    await page.locator('[data-run-phase=finished]').waitFor();
+    await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export as CSV' }).click()]);
+    await (await openFinder(page)).find('pictures');
+    await page.keyboard.press('Escape');
+    await page.getByRole('group', { name: 'Appearance' }).getByText('Dark').click();
+    await connectDirectly();
+    await page.getByText('Direct mode is on').waitFor();
+
+    assert.deepEqual(violations, []);
+    assert.deepEqual(complaints.filter((complaint) => !/404/.test(complaint)), []);
+    assert.ok(requests.length > 30);
+    for (const request of requests) {
+      const { origin, protocol } = new URL(request.url());
+      // The export is a file of the page's own making.
+      if (protocol !== 'blob:') assert.equal(origin, desk().url, request.url());
+    }
+  });
+
+  test('would have been seen if it had been broken', async (t) => {
+    const { page } = await open(t);
+    const violated = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          addEventListener('securitypolicyviolation', ({ effectiveDirective }) => resolve(effectiveDirective));
+          document.body.setAttribute('style', 'color: red');
+        }),
+    );
+    assert.match(String(violated), /^style-src/);
+  });
+
+  test('the built page holds no inline code, no inline style and no data: address', async () => {
+    const folder = await builtDesk();
+    const html = readFileSync(join(folder, 'index.html'), 'utf8');
+    assert.doesNotMatch(html, /<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=/);
+    for (const name of readdirSync(join(folder, 'assets')).filter((file) => file.endsWith('.css'))) {
+      assert.doesNotMatch(readFileSync(join(folder, 'assets', name), 'utf8'), /url\(|@import/, name);
+    }
+  });
+
+  test('the first view weighs at most 150 KB, compressed', async (t) => {
+    /** @type {Map<string, number>} */
+    const sizes = new Map();
+    const { page, outcome } = await open(t, {
+      hash: '#/member/SANDBOXNONE00',
+      prepare: async (blank) =>
+        void blank.on('response', async (response) => {
+          const { pathname } = new URL(response.url());
+          // What the CRM owns, and tells of its members, is no part of the page.
+          if (/^\/(coupons|upload_img|sandbox)\//.test(pathname) || response.status() !== 200) return;
+          sizes.set(pathname, gzipSync(await response.body(), { level: 9 }).length);
+        }),
+    });
+    const sum = () => [...sizes.values()].reduce((total, bytes) => total + bytes, 0);
+    await outcome();
+    await page.waitForLoadState('networkidle');
+    const kb = (/** @type {number} */ bytes) => `${(bytes / 1024).toFixed(1)} KB`;
+    t.diagnostic(`with the WebAssembly that a look-up fetches: ${kb(sum())} gzip in ${sizes.size} files`);
+    assert.ok([...sizes.keys()].some((path) => path.endsWith('.wasm')) && [...sizes.keys()].some((path) => path.endsWith('.css')));
+    assert.ok(sum() <= FIRST_VIEW_BYTES, kb(sum()));
+
+    const { page: first } = await open(t);
+    sizes.clear();
+    first.on('response', async (response) => {
+      if (/^\/(assets\/|favicon|session|$)/.test(new URL(response.url()).pathname)) sizes.set(response.url(), gzipSync(await response.body(), { level: 9 }).length);
+    });
+    await first.reload();
+    await first.waitForLoadState('networkidle');
+    t.diagnostic(`the first view alone: ${kb(sum())} gzip in ${sizes.size} files`);
+    assert.ok(sum() <= FIRST_VIEW_BYTES, kb(sum()));
+  });
+});
