@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { builtDesk } from './desk-server.js';
+import { builtDesk } from './built-desk.js';
 import { openFinder } from './finder-page.js';
 import { withDesk } from './with-desk.js';
 
