@@ -1,6 +1,6 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { root } from '../../scripts/run.mjs';
@@ -34,9 +34,9 @@ async function buildOnce() {
 
 /** Of everything that a build is made of. */
 function fingerprint() {
-  const sources = ['src', 'public'].flatMap((folder) => readdirSync(join(www, folder), { recursive: true, withFileTypes: true }));
+  const sources = ['src', 'public'].flatMap((folder) => readdirSync(join(www, folder), { recursive: true }).map((name) => join(www, folder, String(name))));
   const files = [
-    ...sources.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)),
+    ...sources.filter((path) => statSync(path).isFile()),
     ...['index.html', 'vite.config.ts'].map((name) => join(www, name)),
     ...['dist/slim.js', 'dist/houcaller_coupons_bg.wasm', 'package-lock.json'].map((name) => join(root, name)),
   ];

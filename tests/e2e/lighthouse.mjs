@@ -19,6 +19,9 @@ const ATTEMPTS = 5;
 async function scoresOf(browser, url) {
   const page = await browser.newPage();
   try {
+    // The log-in's cookie is to stay, and nothing else of the visit before.
+    const cdp = await page.createCDPSession();
+    await cdp.send('Network.clearBrowserCache');
     const flags = { onlyCategories: CATEGORIES, formFactor: /** @type {const} */ ('mobile'), disableStorageReset: true, logLevel: /** @type {const} */ ('silent') };
     const result = await lighthouse(url, flags, undefined, /** @type {any} */ (page));
     if (!result) throw new Error('Lighthouse gave no result');
