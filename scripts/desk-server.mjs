@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
+import { compress } from 'hono/compress';
 import { proxy } from 'hono/proxy';
 import { createGateway } from 'houcaller-coupons/gateway';
 import { createApp } from '../examples/node-gateway/src/app.js';
@@ -50,6 +51,7 @@ export async function startDeskServer({ sandbox, outDir = join(root, 'www', 'dis
     c.header('content-security-policy', policy);
     await next();
   });
+  app.use('*', compress());
   app.get('*', serveStatic({ root: outDir }));
 
   // Tests run in this process too: `fetch` must keep the engine's own Request and Response.

@@ -2,9 +2,14 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 
 const sandbox = process.env.SANDBOX_URL || 'http://127.0.0.1:8787';
+/** What `npm start` runs: the gateway and the log-in, for a desk that is worked on. */
+const deskServer = process.env.DESK_SERVER_URL || 'http://127.0.0.1:5173';
 
-// The CRM, its pictures and the sandbox's list of members hang below the page's own origin: it asks no other host.
-const proxy = Object.fromEntries(['/htest/openapi/v1', '/upload_img', '/sandbox'].map((path) => [path, sandbox]));
+// The gateway, the CRM, its pictures and the sandbox's list of members hang below the page's own origin: it asks no other host.
+const proxy = {
+  ...Object.fromEntries(['/htest/openapi/v1', '/upload_img', '/sandbox'].map((path) => [path, sandbox])),
+  ...Object.fromEntries(['/coupons/', '/session'].map((path) => [path, deskServer])),
+};
 
 // What a server of the built page should send too. WebAssembly needs the one exception.
 const contentSecurityPolicy = [
@@ -24,6 +29,6 @@ export default defineConfig({
     // A picture inlined as a data: address would be refused by the policy above.
     assetsInlineLimit: 0,
   },
-  server: { host: '127.0.0.1', proxy },
+  server: { host: '127.0.0.1', port: 5174, proxy },
   preview: { host: '127.0.0.1', proxy, headers: { 'content-security-policy': contentSecurityPolicy } },
 });

@@ -1,4 +1,5 @@
 // @ts-check
+import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
 
 /**
  * What a person does on the desk and reads off it.
@@ -6,17 +7,23 @@
  * @typedef {Awaited<ReturnType<typeof openDesk>>} DeskPage
  */
 
+/** What direct mode asks for, in front of the sandbox. */
+export const DIRECT = { channel: SANDBOX_CHANNEL, baseUrl: '/htest/openapi/v1', key: SANDBOX_KEY };
+
 /**
  * Opens the desk in a browser context of its own.
  *
  * @param {import('playwright-core').Browser} browser
  * @param {{ url: string }} desk
  * @param {object} [options]
+ * @param {string | null} [options.account] who is logged in, the admin unless told otherwise; `null`: nobody
+ * @param {boolean} [options.direct] by direct mode, with the sandbox's key typed into the settings
+ * @param {string} [options.hash] a deep link
  * @param {string} [options.fault] what the sandbox is to do wrong
  * @param {import('playwright-core').BrowserContextOptions} [options.context]
  * @param {(page: import('playwright-core').Page) => Promise<unknown>} [options.prepare] before the page is there
  */
-export async function openDesk(browser, desk, { fault, context: contextOptions, prepare } = {}) {
+export async function openDesk(browser, desk, { account = 'admin', direct, hash = '', fault, context: contextOptions, prepare } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...contextOptions });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
@@ -31,51 +38,94 @@ export async function openDesk(browser, desk, { fault, context: contextOptions, 
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
 
+  if (account !== null) await context.request.post(`${desk.url}/session`, { data: { account } });
   await prepare?.(page);
-  await page.goto(`${desk.url}/${fault === undefined ? '' : `?${new URLSearchParams({ fault })}`}`);
+  await page.goto(`${desk.url}/${fault === undefined ? '' : `?${new URLSearchParams({ fault })}`}${hash}`);
 
   const results = page.locator('[data-phase]');
-  const submit = page.getByRole('button', { name: 'Look up' });
+  const idField = page.locator('#id');
 
   /** @param {string} name */
   const choose = (name) => page.getByRole('group', { name: 'Kind of id' }).getByText(name).click();
 
+  /** @param {string} name */
+  const goTo = (name) => page.getByRole('navigation').getByRole('link', { name }).click();
+
+  /** @param {Partial<typeof DIRECT>} [given] */
+  async function connectDirectly(given = {}) {
+    const { channel, baseUrl, key } = { ...DIRECT, ...given };
+    await goTo('Settings');
+    await page.getByRole('group', { name: 'Way to the CRM' }).getByText('Direct').click();
+    await page.getByLabel('Channel').fill(channel);
+    await page.getByLabel('Base URL').fill(baseUrl);
+    await page.locator('#direct-key').fill(key);
+    await page.getByRole('button', { name: 'Use direct mode' }).click();
+  }
+
+  if (direct) {
+    await connectDirectly();
+    await page.getByText('Direct mode is on').waitFor();
+    await goTo('Look up');
+  }
+
+  /** The cards of the tab that is shown, as far as they are on the page, each as its field names and texts. */
+  const shownCoupons = () =>
+    results.locator('article').evaluateAll((cards) =>
+      cards.map((card) => {
+        const fields = [...card.querySelectorAll('[data-field]')];
+        return Object.fromEntries(fields.map((field) => [field.getAttribute('data-field'), field.textContent]));
+      }),
+    );
+
+  /** @param {string} name */
+  const tab = (name) => results.getByRole('tab', { name });
+
   return {
     page,
+    context,
     requests,
     /** Every error and warning on the console, and every exception that nobody caught. */
     complaints,
     close: () => context.close(),
+    goTo,
+    connectDirectly,
+    idField,
+    tab,
+    shownCoupons,
 
     /** @param {string} id */
     enterMemberId: async (id) => {
       await choose('Member id');
-      await page.getByRole('textbox').fill(id);
+      await idField.fill(id);
     },
 
     /** @param {string} id */
     enterPlatformId: async (id) => {
       await choose('Platform id');
-      await page.getByRole('textbox').fill(id);
+      await idField.fill(id);
     },
 
-    pressEnter: () => page.getByRole('textbox').press('Enter'),
-    pressLookUp: () => submit.click(),
+    pressEnter: () => idField.press('Enter'),
+    pressLookUp: () => page.locator('form').getByRole('button', { name: 'Look up' }).click(),
 
-    /** @returns {Promise<string | null>} `found` or `failed`, once the look-up has ended */
+    /** @returns {Promise<string | null>} `found` or `failed`, once the look-up has ended and is shown */
     outcome: async () => {
-      await page.locator('[data-phase=found], [data-phase=failed]').waitFor();
+      await page.locator('[data-phase=failed], [data-phase=found]:has(.notice, [role=tab])').waitFor();
       return results.getAttribute('data-phase');
     },
 
-    /** The cards, each as its field names and texts. */
-    coupons: () =>
-      results.locator('article').evaluateAll((cards) =>
-        cards.map((card) => {
-          const fields = [...card.querySelectorAll('[data-field]')];
-          return Object.fromEntries(fields.map((field) => [field.getAttribute('data-field'), field.textContent]));
-        }),
-      ),
+    /** The cards of all tabs. */
+    coupons: async () => {
+      const cards = [];
+      for (const name of ['Available', 'Used', 'Void']) {
+        if ((await tab(name).count()) === 0) continue;
+        await tab(name).click();
+        const number = Number((await tab(name).locator('.count').textContent())?.replaceAll(',', ''));
+        if (number > 0) await results.locator('article').first().waitFor();
+        cards.push(...(await shownCoupons()));
+      }
+      return cards;
+    },
 
     /** What the page says of a failure, by name: `kind`, `code`, `HTTP`, `message`. */
     failure: () =>
@@ -86,6 +136,6 @@ export async function openDesk(browser, desk, { fault, context: contextOptions, 
         ),
 
     text: () => results.innerText(),
-    calls: () => requests.filter((request) => request.method() === 'POST'),
+    calls: () => requests.filter((request) => request.method() === 'POST' && request.url().includes('listCpnItemByMember')),
   };
 }

@@ -7,14 +7,16 @@
  */
 
 /**
- * Opens the finder on a desk.
+ * Opens the finder in the settings of a desk, and waits for everything that it loads.
  *
  * @param {import('playwright-core').Page} page
  */
 export async function openFinder(page) {
+  await page.getByRole('navigation').getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Cipher scheme finder' }).click();
   const panel = page.getByRole('dialog', { name: 'Cipher scheme finder' });
   await panel.waitFor();
+  await page.waitForLoadState('networkidle');
 
   const outcome = panel.locator('[data-finder-phase]');
   const key = panel.getByLabel('密钥 Key', { exact: true });

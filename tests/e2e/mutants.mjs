@@ -16,7 +16,10 @@ const unchecked = (field) => ({ file: 'js/decode.ts', changes: [[`'${field}'${fi
 
 /** @type {Record<string, Mutant>} */
 const MUTANTS = {
-  'one character of the key in the page differs': { file: 'www/src/config.ts', changes: [['sandbox8', 'sandbox:']] },
+  'one character of the key differs from what was typed': {
+    file: 'www/src/settings/DirectForm.vue',
+    changes: [['key: key.value } });', "key: key.value.replace('8', ':') } });"]],
+  },
   'the timestamp is a number': { file: 'js/envelope.ts', changes: [['return String(Math.floor(ms));', 'return Math.floor(ms) as unknown as string;']] },
   'id is not checked': unchecked('id'),
   'cpnCode is not checked': unchecked('cpnCode'),

@@ -224,7 +224,7 @@ describe('the scheme finder', () => {
 
   test('says so where WebAssembly is forbidden', async (t) => {
     const { finder } = await open(t, {
-      prepare: (blank) => blank.addInitScript('WebAssembly.instantiate = () => { throw new Error("forbidden"); };'),
+      prepare: (blank) => blank.addInitScript('WebAssembly.instantiate = WebAssembly.instantiateStreaming = () => { throw new Error("forbidden"); };'),
     });
     assert.equal(await finder.find(eight), 'failed');
     assert.match(await finder.text(), /config\s+message\s+init: the WebAssembly module could not be loaded/);
@@ -443,7 +443,10 @@ describe('the scheme finder', () => {
       assert.fail(`no way to ${name} by Tab`);
     };
 
-    await tabTo(/Cipher scheme finder/);
+    await tabTo(/^\s*设置\s*Settings\s*$/);
+    await keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Cipher scheme finder' }).waitFor();
+    await tabTo(/^\s*查找加密方案\s*Cipher scheme finder/);
     await keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await keyboard.type(eight);
@@ -463,6 +466,8 @@ describe('the scheme finder', () => {
     await keyboard.press('Enter');
     await page.getByText('已复制').waitFor();
     assert.match(await page.evaluate(() => navigator.clipboard.readText()), /mode: 'ECB'/);
+    await keyboard.press('Tab');
+    assert.match(await focused(), /Use it in direct mode/);
     await keyboard.press('Tab');
     await keyboard.press('Enter');
     assert.ok(await page.locator('details').evaluate((others) => /** @type {HTMLDetailsElement} */ (others).open));

@@ -10,66 +10,106 @@ import { startDesk } from './desk-server.js';
 import { openFinder } from './finder-page.js';
 
 const folder = fileURLToPath(new URL('../../target/screenshots/', import.meta.url));
-const readme = fileURLToPath(new URL('../../www/screenshot.png', import.meta.url));
+const readme = fileURLToPath(new URL('../../www/screenshots/', import.meta.url));
 
-const screens = /** @type {const} */ ({ desk: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } });
+const screens = /** @type {const} */ ({ desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } });
 
-/** @typedef {{ key: string, examples?: string, copy?: boolean, others?: boolean }} Finding */
+/** Of all pictures the README shows these. */
+const shown = ['member-desk-light', 'member-phone-dark', 'till-phone-light'];
+
+/** Half past ten on a Wednesday in China: lunch has yet to begin. */
+const MORNING = Date.parse('2026-11-25T10:30:00+08:00');
+
+/** @typedef {import('./desk-page.js').DeskPage} DeskPage */
+/** @typedef {{ account?: null, hash?: string, fault?: string, act?: (opened: DeskPage) => Promise<unknown> }} Scene */
 
 const KEY = 'pictures';
 
 /** @param {Parameters<typeof param>[1]} scheme */
 const examples = (scheme) => exampleLines((text) => param(text, scheme));
 
-/** @type {Record<string, { memberId?: string, fault?: string, unfinished?: boolean, finding?: Finding }>} */
+/** @type {(member: string, fault?: string) => Scene} */
+const memberOf = (member, fault) => ({
+  hash: `#/member/${member}`,
+  ...(fault && { fault }),
+  act: ({ outcome }) => outcome(),
+});
+
+/** @type {(index: number, form?: string) => Scene} */
+const till = (index, form) => ({
+  hash: '#/member/SANDBOXTILL00',
+  act: async ({ page }) => {
+    await page.getByRole('button', { name: 'Show the code' }).nth(index).click();
+    await page.locator('[data-code-form], [role=dialog] [role=alert], dialog [role=alert]').waitFor();
+    if (form) await page.getByText(form).click();
+  },
+});
+
+/** @type {(key: string, lines?: string, more?: (finder: import('./finder-page.js').FinderPage) => Promise<unknown>) => Scene} */
+const finding = (key, lines, more) => ({
+  act: async ({ page }) => {
+    const finder = await openFinder(page);
+    if (key) await finder.find(key, lines);
+    await more?.(finder);
+  },
+});
+
+/** @type {Record<string, Scene>} */
 const scenes = {
+  'log-in': { account: null, act: ({ page }) => page.getByRole('button', { name: 'Admin' }).waitFor() },
   initial: {},
-  loading: { memberId: 'SANDBOXMEMBER', fault: 'delay=60000', unfinished: true },
-  published: { memberId: 'K1H93QDKI00B7' },
-  member: { memberId: 'SANDBOXMEMBER' },
-  status: { memberId: 'SANDBOXSTATUS' },
-  emoji: { memberId: 'SANDBOXEMOJI0' },
-  photos: { memberId: 'SANDBOXPHOTOS' },
-  many: { memberId: 'SANDBOX010000' },
-  empty: { memberId: 'SANDBOXNONE00' },
-  error: { memberId: 'SANDBOXNOBODY' },
-  decode: { memberId: 'SANDBOXMEMBER', fault: 'drop=cpnCode' },
-  'finder': { finding: { key: '' } },
-  'finder-found': { finding: { key: KEY, examples: examples({ key: KEY, iv: KEY }), copy: true } },
-  'finder-several': { finding: { key: KEY, examples: examples({ key: KEY }), others: true } },
-  'finder-none': { finding: { key: KEY } },
-  'finder-own-none': { finding: { key: ` ${KEY}`, examples: `${param('{}', { key: KEY })} {}` } },
-  'finder-wrong-line': { finding: { key: KEY, examples: '{"memberId":"K1H93QDKI00B7"}' } },
+  loading: { hash: '#/member/SANDBOXMEMBER', fault: 'delay=60000' },
+  published: memberOf('K1H93QDKI00B7'),
+  member: memberOf('SANDBOXMEMBER'),
+  window: memberOf('SANDBOXWINDOW'),
+  status: { ...memberOf('SANDBOXSTATUS'), act: ({ tab }) => tab('Void').click() },
+  emoji: memberOf('SANDBOXEMOJI0'),
+  photos: memberOf('SANDBOXPHOTOS'),
+  many: memberOf('SANDBOX010000'),
+  empty: memberOf('SANDBOXNONE00'),
+  error: memberOf('SANDBOXNOBODY'),
+  till: till(0),
+  'till-qr': till(0, 'QR code'),
+  'till-wrong': till(2),
+  'many-members': {
+    hash: '#/many',
+    act: async ({ page }) => {
+      await page.getByRole('textbox', { name: 'Ids' }).fill('SANDBOXMEMBER\nSANDBOXSTATUS\nSANDBOXNOBODY\nSANDBOXWEEKLY\nK1H93QDKI00B7');
+      await page.getByRole('button', { name: 'Start' }).click();
+      await page.locator('[data-run-phase=finished]').waitFor();
+    },
+  },
+  settings: { hash: '#/settings' },
+  'settings-direct': { act: ({ connectDirectly }) => connectDirectly({ key: 'short' }) },
+  finder: finding(''),
+  'finder-found': finding(KEY, examples({ key: KEY, iv: KEY }), (finder) => finder.pressCopy()),
+  'finder-several': finding(KEY, examples({ key: KEY }), (finder) => finder.others.click()),
+  'finder-none': finding(KEY),
 };
 
-const sandbox = await startSandbox();
+// Words after the command make only the pictures of those scenes.
+const wanted = process.argv.slice(2);
+
+const sandbox = await startSandbox({ now: () => MORNING, maxClockSkewMs: Infinity });
 const desk = await startDesk({ sandbox });
 const browser = await launchChromium();
 try {
-  await mkdir(folder, { recursive: true });
-  for (const [scene, { memberId, fault, unfinished, finding }] of Object.entries(scenes)) {
+  await Promise.all([folder, readme].map((path) => mkdir(path, { recursive: true })));
+  for (const [scene, { act, ...how }] of Object.entries(scenes)) {
+    if (wanted.length && !wanted.includes(scene)) continue;
     for (const [screen, viewport] of Object.entries(screens)) {
-      const context = { viewport, deviceScaleFactor: screen === 'phone' ? 2 : 1, locale: 'zh-CN' };
-      const opened = await openDesk(browser, desk, { ...(fault && { fault }), context });
-      await opened.page.getByText('Demo members').waitFor();
-      if (memberId) {
-        await opened.enterMemberId(memberId);
-        await opened.pressEnter();
-      }
-      if (memberId && !unfinished) await opened.outcome();
-      if (finding) {
-        const finder = await openFinder(opened.page);
-        if (finding.key) await finder.find(finding.key, finding.examples);
-        if (finding.copy) await finder.pressCopy();
-        if (finding.others) await finder.others.click();
-      }
+      const opened = await openDesk(browser, desk, {
+        ...how,
+        context: { viewport, locale: 'zh-CN', reducedMotion: 'reduce' },
+        prepare: (page) => page.clock.install({ time: MORNING }),
+      });
+      await act?.(opened);
       for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
         await opened.page.emulateMedia({ colorScheme });
         await opened.page.waitForLoadState('networkidle', { timeout: 1000 }).catch(() => {});
-        await opened.page.screenshot({ path: `${folder}${scene}-${screen}-${colorScheme}.png` });
-        if (scene === 'member' && screen === 'desk' && colorScheme === 'light') {
-          await opened.page.screenshot({ path: readme });
-        }
+        const name = `${scene}-${screen}-${colorScheme}`;
+        await opened.page.screenshot({ path: `${folder}${name}.png` });
+        if (shown.includes(name)) await opened.page.screenshot({ path: `${readme}${name}.png` });
       }
       await opened.close();
     }

@@ -1,4 +1,5 @@
-import { couponKinds, unknownKind, type Text } from '../texts';
+import { couponKinds, unknownKind } from '../texts/coupons';
+import type { Text } from '../texts/text';
 
 /** `undefined` where the CRM sent no kind. */
 export function kindText(kind: string): Text | undefined {

@@ -1,7 +1,9 @@
-import { CouponStatus } from 'houcaller-coupons';
-import { couponStatus, unknownStatus, type Text } from '../texts';
+import { CouponStatus } from 'houcaller-coupons/slim';
+import { couponStatus, unknownStatus } from '../texts/coupons';
+import type { Text } from '../texts/text';
+import type { JudgedCoupon } from './judged';
 
-/** How a status is coloured: open for use, on its way to somebody else, or over. */
+/** How a status is coloured: open for use, not at this moment or on its way to somebody else, or over. */
 export type StatusTone = 'open' | 'moving' | 'over';
 
 interface StatusView {
@@ -10,13 +12,15 @@ interface StatusView {
 }
 
 const views = new Map<number, StatusView>([
-  [CouponStatus.Unused, { text: couponStatus.unused, tone: 'open' }],
   [CouponStatus.Used, { text: couponStatus.used, tone: 'over' }],
   [CouponStatus.Expired, { text: couponStatus.expired, tone: 'over' }],
   [CouponStatus.Refunded, { text: couponStatus.refunded, tone: 'over' }],
   [CouponStatus.Gifting, { text: couponStatus.gifting, tone: 'moving' }],
 ]);
 
-export function statusView(status: number): StatusView {
-  return views.get(status) ?? { text: unknownStatus(status), tone: 'moving' };
+/** What is stamped on a coupon: its status, and for one that nobody used in time, that it is over. */
+export function statusView({ coupon: { status }, verdict }: JudgedCoupon): StatusView {
+  if (status !== CouponStatus.Unused) return views.get(status) ?? { text: unknownStatus(status), tone: 'moving' };
+  if (verdict?.reason === 'expired') return { text: couponStatus.expired, tone: 'over' };
+  return { text: couponStatus.unused, tone: verdict?.usable ? 'open' : 'moving' };
 }

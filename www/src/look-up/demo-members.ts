@@ -1,5 +1,5 @@
 import { onMounted, shallowRef, type ShallowRef } from 'vue';
-import type { Text } from '../texts';
+import type { Text } from '../texts/text';
 
 export interface DemoMember {
   memberId: string;

@@ -1,5 +1,6 @@
-import { CouponError } from 'houcaller-coupons';
-import { errors, type Text } from '../texts';
+import { CouponError } from 'houcaller-coupons/slim';
+import { errors, statuses } from '../texts/failure';
+import type { Text } from '../texts/text';
 
 /** A failed look-up as the page tells it: in plain words, then as the package put it. */
 export interface Failure {
@@ -16,8 +17,9 @@ export function describeFailure(error: unknown): Failure {
     return { ...errors.unexpected, worthRetrying: true, details: [['message', String(error)]] };
   }
   const { kind, message, code, status } = error;
+  const words = kind === 'http' && status !== undefined ? statuses[status] : undefined;
   return {
-    ...errors[kind],
+    ...(words ?? errors[kind]),
     // An empty field stays empty; anything else a person may well try once more, also where a program should not.
     worthRetrying: kind !== 'input',
     details: [
@@ -28,3 +30,6 @@ export function describeFailure(error: unknown): Failure {
     ],
   };
 }
+
+/** Nobody is logged in any more. */
+export const isLoggedOut = (error: unknown): boolean => error instanceof CouponError && error.status === 401;

@@ -1,5 +1,6 @@
-import type { MemberQuery } from 'houcaller-coupons';
+import type { MemberQuery } from 'houcaller-coupons/slim';
 
+/** By which of its ids a member is looked up. */
 export type IdKind = keyof MemberQuery;
 
 export const idKinds = ['memberId', 'platformId'] as const satisfies IdKind[];

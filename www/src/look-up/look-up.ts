@@ -1,43 +1,61 @@
-import init, { CouponClient, type Coupon, type DirectConfig, type MemberQuery } from 'houcaller-coupons';
+import init, { type CouponClient, type MemberQuery } from 'houcaller-coupons/slim';
 import { shallowRef, type ShallowRef } from 'vue';
+import { judgeAll, type JudgedCoupon } from '../coupons/judged';
+import type { WeekStart } from '../coupons/week-start';
 
 export type LookUpState =
   | { phase: 'initial' }
   | { phase: 'loading' }
-  | { phase: 'found'; coupons: Coupon[] }
-  | { phase: 'failed'; error: unknown };
+  | { phase: 'found'; query: MemberQuery; coupons: JudgedCoupon[] }
+  | { phase: 'failed'; query: MemberQuery; error: unknown };
 
 export interface LookUp {
-  state: Readonly<ShallowRef<LookUpState>>;
-  lookUp: (query: MemberQuery) => Promise<void>;
-  retry: () => Promise<void>;
+  state: ShallowRef<LookUpState>;
+  lookUp: (client: CouponClient, query: MemberQuery, weekStart: WeekStart) => Promise<void>;
+  /** Judges what was found once more, by another beginning of the week. */
+  judgeAnew: (weekStart: WeekStart) => Promise<void>;
+  /** Ends what is under way, and shows nothing. */
+  reset: () => void;
 }
 
 /** One look-up at a time: a new one aborts the one before it, whose answer is then of no interest. */
-export function useLookUp(config: DirectConfig): LookUp {
+export function useLookUp(): LookUp {
   // Shallow: ten thousand coupons are shown, never changed, and need not be watched one by one.
   const state = shallowRef<LookUpState>({ phase: 'initial' });
-  let client: CouponClient | undefined;
-  let lastQuery: MemberQuery = {};
   let current = new AbortController();
 
-  async function couponsOf(query: MemberQuery, signal: AbortSignal): Promise<Coupon[]> {
-    await init();
-    client ??= new CouponClient(config);
-    return client.listCoupons(query, { signal });
+  async function judgedCoupons(client: CouponClient, query: MemberQuery, weekStart: WeekStart, signal: AbortSignal) {
+    // Only the judging needs the WebAssembly: it loads while the CRM is asked.
+    const [coupons] = await Promise.all([client.listCoupons(query, { signal }), init()]);
+    return judgeAll(coupons, weekStart, signal);
   }
 
-  async function lookUp(query: MemberQuery): Promise<void> {
+  async function lookUp(client: CouponClient, query: MemberQuery, weekStart: WeekStart): Promise<void> {
     current.abort();
     const own = (current = new AbortController());
-    lastQuery = query;
     state.value = { phase: 'loading' };
-    const outcome = await couponsOf(query, own.signal).then(
-      (coupons): LookUpState => ({ phase: 'found', coupons }),
-      (error: unknown): LookUpState => ({ phase: 'failed', error }),
+    const outcome = await judgedCoupons(client, query, weekStart, own.signal).then(
+      (coupons): LookUpState => ({ phase: 'found', query, coupons }),
+      (error: unknown): LookUpState => ({ phase: 'failed', query, error }),
     );
     if (own === current) state.value = outcome;
   }
 
-  return { state, lookUp, retry: () => lookUp(lastQuery) };
+  async function judgeAnew(weekStart: WeekStart): Promise<void> {
+    const found = state.value;
+    if (found.phase !== 'found') return;
+    const coupons = await judgeAll(found.coupons.map(({ coupon }) => coupon), weekStart, current.signal);
+    if (state.value === found) state.value = { ...found, coupons };
+  }
+
+  return {
+    state,
+    lookUp,
+    judgeAnew,
+    reset: () => {
+      current.abort();
+      current = new AbortController();
+      state.value = { phase: 'initial' };
+    },
+  };
 }

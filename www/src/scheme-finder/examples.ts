@@ -1,4 +1,4 @@
-import type { Example } from 'houcaller-coupons';
+import type { Example } from 'houcaller-coupons/slim';
 
 export type Examples = { examples: Example[] } | { wrongLine: number };
 

@@ -1,6 +1,7 @@
-import init, { identifyCipher, type Example } from 'houcaller-coupons';
+import init, { identifyCipher, type Cipher, type Example } from 'houcaller-coupons/slim';
 import { shallowRef, watch, type Ref, type ShallowRef } from 'vue';
-import { noScheme, refusals, wrongLine, type Text } from '../texts';
+import { noScheme, refusals, wrongLine } from '../texts/scheme-finder';
+import type { Text } from '../texts/text';
 import { readExamples } from './examples';
 import { schemeView, type SchemeView } from './scheme-view';
 
@@ -8,7 +9,8 @@ export type FinderField = 'key' | 'examples';
 
 export type FinderState =
   | { phase: 'initial' }
-  | { phase: 'found'; schemes: [SchemeView, ...SchemeView[]] }
+  /** `cipher` is the first of them, with its key. */
+  | { phase: 'found'; schemes: [SchemeView, ...SchemeView[]]; cipher: Cipher }
   | { phase: 'none'; reasons: Text[] }
   | { phase: 'refused'; field: FinderField; reason: Text }
   | { phase: 'failed'; error: unknown };
@@ -39,9 +41,9 @@ async function findSchemes(key: string, text: string): Promise<FinderState> {
 
   await init();
   const own = read.examples.length > 0 ? read.examples : undefined;
-  const [first, ...others] = identifyCipher(key, own).map(schemeView);
-  if (!first) return { phase: 'none', reasons: possibleReasons(key, own) };
-  return { phase: 'found', schemes: [first, ...others] };
+  const [cipher, ...others] = identifyCipher(key, own);
+  if (!cipher) return { phase: 'none', reasons: possibleReasons(key, own) };
+  return { phase: 'found', schemes: [schemeView(cipher), ...others.map(schemeView)], cipher };
 }
 
 function possibleReasons(key: string, own: Example[] | undefined): Text[] {

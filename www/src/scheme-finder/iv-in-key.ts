@@ -1,4 +1,4 @@
-import type { Cipher } from 'houcaller-coupons';
+import type { Cipher } from 'houcaller-coupons/slim';
 
 /** Where the bytes of a fixed IV stand in the key, and how the key is read to get them. */
 export interface KeyPart {

@@ -1,5 +1,6 @@
-import type { Cipher } from 'houcaller-coupons';
-import { keyUse, type Text } from '../texts';
+import type { Cipher } from 'houcaller-coupons/slim';
+import { keyUse } from '../texts/scheme-finder';
+import type { Text } from '../texts/text';
 import { ivInKey } from './iv-in-key';
 
 /** A scheme as the page shows it, without the key it was found with. */
@@ -15,9 +16,13 @@ const paddings = { pkcs5: 'PKCS#5', zero: 'Zero padding' };
 const outputs = { HEX: 'HEX', hex: 'hex', base64: 'Base64' };
 
 export function schemeView(cipher: Cipher): SchemeView {
+  return { words: schemeWords(cipher), key: keyUse(cipher), code: configuration(cipher) };
+}
+
+/** The scheme in a row, without the key. */
+export function schemeWords(cipher: Cipher): string {
   const { algorithm = 'DES', mode = 'ECB', padding = 'pkcs5', output = 'HEX' } = cipher;
-  const words = [algorithm, mode, ...ivWords(cipher), paddings[padding], outputs[output]];
-  return { words: words.join(' · '), key: keyUse(cipher), code: configuration(cipher) };
+  return [algorithm, mode, ...ivWords(cipher), paddings[padding], outputs[output]].join(' · ');
 }
 
 function ivWords(cipher: Cipher): string[] {

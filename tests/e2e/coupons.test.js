@@ -1,0 +1,171 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { withDesk } from './with-desk.js';
+
+/** Two seconds before eleven on a Wednesday in China. */
+const BEFORE_LUNCH = Date.parse('2026-11-25T10:59:58+08:00');
+
+/** @param {import('playwright-core').Page} page */
+const setClock = (page) => page.clock.install({ time: BEFORE_LUNCH });
+
+describe('the coupons', () => {
+  const { open } = withDesk({ now: () => BEFORE_LUNCH, maxClockSkewMs: Infinity });
+
+  /** @param {Record<string, string | null>[]} cards */
+  const byName = (cards) => new Map(cards.map((card) => [card.cpnName, card]));
+
+  test('stand in three tabs, each with its number', async (t) => {
+    const { outcome, tab, shownCoupons, page } = await open(t, { hash: '#/member/SANDBOXSTATUS', prepare: setClock });
+    await outcome();
+    const counts = async () => Promise.all(['Available', 'Used', 'Void'].map((name) => tab(name).innerText().then((text) => text.replace(/\s+/g, ' '))));
+    assert.deepEqual(await counts(), ['可使用 Available 2', '已使用 Used 2', '已失效 Void 4']);
+    await tab('Void').click();
+    await page.getByText('赠送中的券').waitFor();
+    assert.equal((await shownCoupons()).length, 4);
+
+    await tab('Available').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('[role=tab][aria-selected=true]', { hasText: 'Used' }).waitFor();
+    await page.keyboard.press('End');
+    await page.locator('[role=tab][aria-selected=true]', { hasText: 'Void' }).waitFor();
+  });
+
+  test('open on the tab that has any', async (t) => {
+    const { outcome, page } = await open(t, { hash: '#/member/K1H93QDKI00B7', prepare: setClock });
+    await outcome();
+    await page.locator('[role=tab][aria-selected=true]', { hasText: 'Void' }).waitFor();
+  });
+
+  test('say their hours and days in words', async (t) => {
+    const opened = await open(t, { hash: '#/member/SANDBOXWINDOW', prepare: setClock });
+    await opened.outcome();
+    const hours = byName(await opened.coupons());
+    const words = (/** @type {string} */ name) => hours.get(name)?.window;
+    assert.equal(words('全天可用券'), '全天可用 At all hours');
+    assert.equal(words('午餐券'), '每天 11:00–14:00 Every day 11:00–14:00');
+    assert.equal(words('午餐晚餐券'), '每天 11:00–14:00、17:00–21:00 Every day 11:00–14:00, 17:00–21:00');
+    assert.equal(words('夜宵券'), '每天 22:00–次日 02:00 Every day 22:00–next day 02:00');
+    assert.equal(words('时段不是时间的券'), '时段无法识别：营业时间内 not understood: 营业时间内');
+    assert.equal(words('工作日午餐券'), '周一至周五 11:00–14:00 Mon–Fri 11:00–14:00');
+  });
+
+  test('say every day of the week in words, from whichever day it is counted', async (t) => {
+    const opened = await open(t, { hash: '#/member/SANDBOXWEEKLY', prepare: setClock });
+    await opened.outcome();
+    const words = async () => Object.fromEntries((await opened.coupons()).map(({ cpnName, window }) => [cpnName, window]));
+    assert.deepEqual(await words(), {
+      不限星期券: '全天可用 At all hours',
+      每天可用券: '周一至周日 全天 Mon–Sun all day',
+      工作日券: '周一至周五 全天 Mon–Fri all day',
+      周末券: '周六、周日 全天 Sat, Sun all day',
+      仅一天可用券: '周三 全天 Wed all day',
+      星期超出范围的券: '时段无法识别：0,8 not understood: 0,8',
+      星期不是数字的券: '时段无法识别：周一至周五 not understood: 周一至周五',
+    });
+    await opened.goTo('Settings');
+    await opened.page.getByRole('group', { name: 'Day 1 of the week is' }).getByText('Sunday').click();
+    await opened.goTo('Look up');
+    await opened.outcome();
+    assert.equal((await words())['仅一天可用券'], '周二 全天 Tue all day');
+    assert.equal((await words())['周末券'], '周五、周六 全天 Fri, Sat all day');
+  });
+
+  test('say why one cannot be used, and count down to when it can', async (t) => {
+    const opened = await open(t, { hash: '#/member/SANDBOXWINDOW', prepare: setClock });
+    await opened.outcome();
+    const lunch = opened.page.locator('article', { hasText: '工作日午餐券' }).locator('[data-field=reason]');
+    await lunch.scrollIntoViewIfNeeded();
+    assert.match((await lunch.textContent()) ?? '', /不在可用时段，今日 11:00 起可用，还有 00:00:0[12] Not at this hour, usable from 11:00 today, in 00:00:0[12]/);
+    await opened.page.clock.runFor(4_000);
+    await opened.page.locator('article', { hasText: '工作日午餐券' }).getByText('现在可用').waitFor();
+    assert.match((await lunch.textContent()) ?? '', /现在可用，今日 14:00 截止/);
+  });
+
+  test('say what stands in the way of each status and each day', async (t) => {
+    const reasons = async (/** @type {string} */ member) => {
+      const opened = await open(t, { hash: `#/member/${member}`, prepare: setClock });
+      await opened.outcome();
+      return Object.fromEntries((await opened.coupons()).map(({ cpnName, reason }) => [cpnName, String(reason).split(' ')[0]]));
+    };
+    assert.deepEqual(await reasons('SANDBOXPERIOD'), {
+      明天开始的券: '尚未到有效期，明日',
+      今天开始的券: '现在可用',
+      今天到期的券: '现在可用',
+      仅今天有效的券: '现在可用',
+      昨天到期但状态未使用的券: '有效期已过，会员系统仍记为未使用',
+      一年后才开始的券: '尚未到有效期，2027年11月25日',
+    });
+    const byStatus = await reasons('SANDBOXSTATUS');
+    assert.equal(byStatus['已退款的券'], '已退款，不能再用');
+    assert.equal(byStatus['赠送中的券'], '正在赠送给他人');
+    assert.equal(byStatus['状态未知的券'], '状态未知，请向会员系统核对');
+    assert.match(byStatus['已使用的券'], /^已经用过，使用于/);
+  });
+
+  test('a coupon whose dates are none is shown, and says so', async (t) => {
+    const opened = await open(t, { hash: '#/member/SANDBOXMEMBER', fault: 'set=begDate:"2026-02-30"', prepare: setClock });
+    await opened.outcome();
+    const cards = await opened.coupons();
+    assert.equal(cards.length, 6);
+    assert.match(String(cards[0].reason), /有效期无法识别，请人工核对/);
+  });
+
+  test('are filtered by kind, and the numbers with them', async (t) => {
+    const { outcome, page, shownCoupons, tab } = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: setClock });
+    await outcome();
+    const kind = page.getByRole('combobox', { name: 'Kind' });
+    assert.deepEqual(await kind.locator('option').allInnerTexts(), ['全部 All kinds', '堂食 Dine-in', '外卖 Take-away', '商城 Shop']);
+    await kind.selectOption('外卖 Take-away');
+    assert.deepEqual((await shownCoupons()).map(({ cpnName }) => cpnName), ['冰爽柠檬茶买一送一']);
+    assert.match(await tab('Available').innerText(), /1$/);
+    assert.match(await tab('Used').innerText(), /0$/);
+    await tab('Used').click();
+    await page.getByRole('button', { name: 'Clear the filters' }).click();
+    await page.getByText('新会员20元全场券').waitFor();
+  });
+
+  test('are found by name and by code', async (t) => {
+    const { outcome, page, shownCoupons } = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: setClock });
+    await outcome();
+    const search = page.getByRole('searchbox', { name: 'Search by name or code' });
+    const all = await shownCoupons();
+    await search.fill('柠檬');
+    await page.getByText('1 shown').waitFor();
+    assert.deepEqual((await shownCoupons()).map(({ cpnName }) => cpnName), ['冰爽柠檬茶买一送一']);
+    await search.fill(String(all[3].cpnCode));
+    assert.deepEqual((await shownCoupons()).map(({ cpnName }) => cpnName), [all[3].cpnName]);
+    await search.fill('nothing like it');
+    await page.getByText('No coupon fits').waitFor();
+  });
+
+  test('can stand with those first that expire soonest', async (t) => {
+    const { outcome, page, shownCoupons } = await open(t, { hash: '#/member/SANDBOX010000', prepare: setClock });
+    await outcome();
+    await page.locator('article').first().waitFor();
+    const ends = async () => (await shownCoupons()).map(({ endDate }) => String(endDate));
+    assert.equal(new Set(await ends()).size, (await ends()).length);
+    await page.getByRole('group', { name: 'Order' }).getByText('Expiring first').click();
+    await page.locator('article').first().waitFor();
+    assert.deepEqual(new Set(await ends()), new Set(['2026-11-25']));
+  });
+
+  test('tell a screen reader which of how many each is', async (t) => {
+    const { outcome, page } = await open(t, { hash: '#/member/SANDBOX010000', prepare: setClock });
+    await outcome();
+    const first = page.getByRole('listitem').filter({ has: page.locator('article') }).first();
+    await first.waitFor();
+    assert.equal(await first.getAttribute('aria-posinset'), '1');
+    assert.equal(await first.getAttribute('aria-setsize'), await page.locator('[role=tab][aria-selected=true] .count').innerText().then((text) => text.replace(',', '')));
+  });
+
+  test('a card that has the focus stays, however far the page is scrolled', async (t) => {
+    const { outcome, page } = await open(t, { hash: '#/member/SANDBOX010000' });
+    await outcome();
+    const first = page.getByRole('button', { name: 'Show the code' }).first();
+    await first.focus();
+    await page.evaluate(() => scrollTo(0, 200_000));
+    await page.getByText(/第[1-9]\d{3}张/).first().waitFor();
+    assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ''), /出示券码/);
+  });
+});

@@ -1,0 +1,84 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { openDesk } from './desk-page.js';
+import { startDesk } from './desk-server.js';
+import { withDesk } from './with-desk.js';
+
+describe('the log-in', () => {
+  const { sandbox, browser, open } = withDesk();
+
+  test('is asked for, and then the desk is there', async (t) => {
+    const { page, calls, idField, outcome, pressEnter } = await open(t, { account: null });
+    await page.getByRole('heading', { name: 'Log in first' }).waitFor();
+    assert.equal(await idField.count(), 0);
+    await page.getByRole('button', { name: 'Admin' }).click();
+    await idField.fill('SANDBOXMEMBER');
+    await pressEnter();
+    assert.equal(await outcome(), 'found');
+    assert.equal(calls().length, 1);
+    assert.equal(await page.evaluate(() => document.cookie), '');
+  });
+
+  test('leads on to where a deep link pointed', async (t) => {
+    const { page, outcome, shownCoupons } = await open(t, { account: null, hash: '#/member/SANDBOXMEMBER' });
+    await page.getByRole('button', { name: 'Admin' }).click();
+    assert.equal(await outcome(), 'found');
+    assert.equal((await shownCoupons()).length, 5);
+  });
+
+  test('of a member shows its own coupons, and asks for no others', async (t) => {
+    const { page, outcome, calls, idField, shownCoupons } = await open(t, { account: 'ordinary', hash: '#/member/K1H93QDKI00B7' });
+    assert.equal(await outcome(), 'found');
+    await page.getByRole('heading', { name: 'My coupons' }).waitFor();
+    assert.equal((await shownCoupons()).length, 5);
+    assert.equal(await idField.count(), 0);
+    assert.equal(await page.getByRole('link', { name: 'Many' }).count(), 0);
+    assert.deepEqual(calls().map((call) => call.postDataJSON()), [{ memberId: 'SANDBOXMEMBER' }]);
+    assert.equal(await page.evaluate(() => localStorage.length), 0);
+  });
+
+  test('ends with a press, and what was shown is gone', async (t) => {
+    const { page, outcome } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
+    await outcome();
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await page.getByRole('heading', { name: 'Log in first' }).waitFor();
+    assert.equal(await page.locator('article').count(), 0);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Log in first' }).waitFor();
+  });
+
+  test('is asked for again when the gateway says that it has ended', async (t) => {
+    const brief = await startDesk({ sandbox: sandbox(), sessionSeconds: 3 });
+    t.after(brief.close);
+    const opened = await openDesk(browser(), brief);
+    t.after(opened.close);
+    await opened.idField.waitFor();
+    await opened.page.waitForTimeout(3_200);
+    await opened.enterMemberId('SANDBOXMEMBER');
+    await opened.pressEnter();
+    await opened.page.getByRole('heading', { name: 'Log in first' }).waitFor();
+    await opened.page.getByRole('button', { name: 'Admin' }).click();
+    assert.equal(await opened.outcome(), 'found');
+  });
+
+  test('says where to go when there is no demo', async (t) => {
+    const { page } = await open(t, {
+      account: null,
+      prepare: (blank) => blank.route('**/session/accounts', (route) => route.fulfill({ status: 404 })),
+    });
+    await page.getByText("Log in on your company's own log-in page").waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Admin' }).count(), 0);
+    await page.getByRole('button', { name: 'I have logged in' }).click();
+    await page.getByRole('heading', { name: 'Log in first' }).waitFor();
+  });
+
+  test('says when it failed', async (t) => {
+    const { page } = await open(t, { account: null });
+    const admin = page.getByRole('button', { name: 'Admin' });
+    await admin.waitFor();
+    await page.route('**/session', (route) => route.abort());
+    await admin.click();
+    await page.getByRole('alert').getByText('The log-in failed').waitFor();
+  });
+});

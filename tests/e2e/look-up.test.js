@@ -1,0 +1,166 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { withDesk } from './with-desk.js';
+
+const PLATFORM_ID = 'oSandbox-_madeUp_member_000000'.slice(0, 29);
+
+describe('looking a member up', () => {
+  const { open } = withDesk();
+
+  for (const [title, hash, query] of /** @type {const} */ ([
+    ['a member', '#/member/SANDBOXMEMBER', { memberId: 'SANDBOXMEMBER' }],
+    ['a platform id', `#/platform/${PLATFORM_ID}`, { platformId: PLATFORM_ID }],
+  ])) {
+    test(`a link leads to ${title}, and the form shows it`, async (t) => {
+      const { outcome, calls, idField, complaints } = await open(t, { hash });
+      assert.equal(await outcome(), 'found');
+      assert.deepEqual(calls().map((call) => call.postDataJSON()), [query]);
+      assert.equal(await idField.inputValue(), Object.values(query)[0]);
+      assert.deepEqual(complaints, []);
+    });
+  }
+
+  test('the address follows, and so does the way back', async (t) => {
+    const { page, enterMemberId, enterPlatformId, pressEnter, outcome, idField } = await open(t);
+    await enterMemberId('SANDBOXMEMBER');
+    await pressEnter();
+    await outcome();
+    assert.equal(new URL(page.url()).hash, '#/member/SANDBOXMEMBER');
+    await enterPlatformId('a/b c#%会员');
+    await pressEnter();
+    await page.locator('[data-phase=failed]').waitFor();
+    assert.equal(new URL(page.url()).hash, `#/platform/${encodeURIComponent('a/b c#%会员')}`);
+    await page.reload();
+    await page.locator('[data-phase=failed]').waitFor();
+    assert.equal(await idField.inputValue(), 'a/b c#%会员');
+    await page.goBack();
+    await page.locator('[data-phase=found]').waitFor();
+    assert.equal(await idField.inputValue(), 'SANDBOXMEMBER');
+  });
+
+  test('a scan gun needs no focus, and replaces what stands there', async (t) => {
+    const { page, outcome, calls, idField } = await open(t, { hash: '#/member/SANDBOXNONE00' });
+    await outcome();
+    await page.getByRole('navigation').getByRole('link', { name: 'Look up' }).focus();
+    await page.keyboard.type('SANDBOXMEMBER');
+    await page.keyboard.press('Enter');
+    await page.locator('article').first().waitFor();
+    assert.deepEqual(calls().at(-1)?.postDataJSON(), { memberId: 'SANDBOXMEMBER' });
+
+    // And the next one, without a touch.
+    await page.keyboard.type('SANDBOXTILL00');
+    await page.keyboard.press('Enter');
+    await page.getByText('券码正确的券').waitFor();
+    assert.equal(await idField.inputValue(), 'SANDBOXTILL00');
+  });
+
+  test('a paste that brings its own Enter is looked up; another is not', async (t) => {
+    const { page, idField, outcome, calls } = await open(t, { context: { permissions: ['clipboard-read', 'clipboard-write'] } });
+    await page.evaluate(() => navigator.clipboard.writeText(' SANDBOXMEMBER'));
+    await idField.press('Control+V');
+    await page.waitForTimeout(200);
+    assert.equal(calls().length, 0);
+    await idField.fill('');
+    await page.evaluate(() => navigator.clipboard.writeText('SANDBOXMEMBER\r\n'));
+    await idField.press('Control+V');
+    assert.equal(await outcome(), 'found');
+    assert.deepEqual(calls().map((call) => call.postDataJSON()), [{ memberId: 'SANDBOXMEMBER' }]);
+  });
+
+  test('shows where the coupons will be while it waits', async (t) => {
+    const { page } = await open(t, { hash: '#/member/SANDBOXMEMBER', fault: 'delay=1500' });
+    await page.locator('[data-phase=loading][aria-busy=true] .skeleton').waitFor();
+    await page.locator('article').first().waitFor();
+    assert.equal(await page.locator('.skeleton').count(), 0);
+  });
+
+  test('recent look-ups are remembered on this machine, masked, and can be cleared', async (t) => {
+    const { page, enterMemberId, enterPlatformId, pressEnter, outcome, calls } = await open(t);
+    const recent = page.getByRole('region', { name: 'Recent look-ups' });
+    assert.equal(await recent.count(), 0);
+    await enterMemberId('SANDBOXMEMBER');
+    await pressEnter();
+    await outcome();
+    await enterMemberId('SANDBOXNOBODY');
+    await pressEnter();
+    await page.locator('[data-phase=failed]').waitFor();
+    await enterPlatformId(PLATFORM_ID);
+    await pressEnter();
+    await page.locator('[data-phase=found]').waitFor();
+
+    await page.goto(new URL('/', page.url()).href);
+    const buttons = recent.getByRole('button').filter({ hasText: '••••' });
+    assert.deepEqual(await buttons.allInnerTexts().then((texts) => texts.map((text) => text.split('\n')[0])), ['oSan••••0000', 'SAND••••MBER']);
+    assert.ok(!(await recent.innerHTML()).includes('SANDBOXMEMBER'));
+    assert.ok(!(await recent.innerHTML()).includes(PLATFORM_ID));
+
+    await buttons.nth(1).click();
+    await page.locator('[data-phase=found]').waitFor();
+    assert.deepEqual(calls().at(-1)?.postDataJSON(), { memberId: 'SANDBOXMEMBER' });
+    await recent.getByRole('button', { name: 'Clear' }).click();
+    await recent.waitFor({ state: 'detached' });
+    assert.equal(await page.evaluate(() => JSON.stringify(localStorage)), '{}');
+  });
+
+  test('a storage that somebody else wrote to does no harm', async (t) => {
+    const { page, complaints } = await open(t, {
+      prepare: (blank) =>
+        blank.addInitScript(() => {
+          for (const name of ['recent', 'way', 'theme', 'week-start', 'direct']) localStorage.setItem(`coupon-desk:${name}`, '[{"kind":1}');
+        }),
+    });
+    await page.locator('#id').waitFor();
+    assert.deepEqual(complaints, []);
+  });
+
+  for (const [fault, title, advice] of [
+    ['status=503', '会员系统暂时不可用', '请稍后重试'],
+    ['reset', '会员系统暂时不可用', '请稍后重试'],
+    ['drop=cpnCode', '会员系统暂时不可用', '请稍后重试'],
+    ['code=1012', '会员系统拒绝了查询', '请核对编号'],
+  ]) {
+    test(`says in plain words what to do after ${fault}`, async (t) => {
+      const { page, text } = await open(t, { hash: '#/member/SANDBOXMEMBER', fault, prepare: withoutWaits });
+      await page.locator('[data-phase=failed]').waitFor({ timeout: 20_000 });
+      assert.match(await text(), new RegExp(`${title}.*${advice}`, 's'));
+      assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 1);
+    });
+  }
+
+  for (const [status, title] of /** @type {const} */ ([
+    [403, '当前账号无权查询该会员'],
+    [404, '没有找到网关'],
+    [429, '查询太频繁'],
+  ])) {
+    test(`knows what a gateway's ${status} means`, async (t) => {
+      const { page, text, calls, outcome } = await open(t, {
+        hash: '#/member/SANDBOXMEMBER',
+        prepare: async (blank) => {
+          await withoutWaits(blank);
+          await blank.route('**/listCpnItemByMember', (route) => route.fulfill({ status, contentType: 'application/problem+json', body: '{}' }));
+        },
+      });
+      await page.locator('[data-phase=failed]').waitFor({ timeout: 20_000 });
+      assert.match(await text(), new RegExp(title));
+      await page.unroute('**/listCpnItemByMember');
+      const before = calls().length;
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.locator('[data-phase=found]').waitFor();
+      assert.equal(await outcome(), 'found');
+      assert.equal(calls().length, before + 1);
+    });
+  }
+});
+
+/**
+ * The package waits before it tries again; here nobody needs to.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+function withoutWaits(page) {
+  return page.addInitScript(() => {
+    const { setTimeout } = globalThis;
+    Object.assign(globalThis, { setTimeout: (/** @type {any} */ act, /** @type {number} */ ms, /** @type {any[]} */ ...rest) => setTimeout(act, ms > 2_000 ? ms : 0, ...rest) });
+  });
+}

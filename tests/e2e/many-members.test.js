@@ -1,0 +1,170 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, test } from 'node:test';
+import { parse } from 'csv-parse/sync';
+import { withDesk } from './with-desk.js';
+
+describe('many members', () => {
+  const { open } = withDesk();
+
+  /**
+   * @param {import('node:test').TestContext} t
+   * @param {Parameters<typeof open>[1]} [how]
+   */
+  async function openMany(t, how) {
+    const opened = await open(t, { hash: '#/many', ...how });
+    const { page } = opened;
+    const ids = page.getByRole('textbox', { name: 'Ids' });
+    await ids.waitFor();
+    return {
+      ...opened,
+      ids,
+      start: () => page.getByRole('button', { name: 'Start' }).click(),
+      ended: () => page.locator('[data-run-phase=finished], [data-run-phase=stopped], [data-run-phase=broken]').waitFor({ timeout: 20_000 }),
+      phase: () => page.locator('[data-run-phase]').getAttribute('data-run-phase'),
+      figures: () =>
+        page.locator('[data-figure]').evaluateAll((all) => Object.fromEntries(all.map((one) => [one.getAttribute('data-figure'), one.textContent]))),
+
+      /** The exported file: its bytes, and its lines as a CSV parser of others reads them. */
+      exported: async () => {
+        const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export as CSV' }).click()]);
+        const bytes = await readFile(await download.path());
+        /** @type {Record<string, string>[]} */
+        const records = parse(bytes, { bom: true, columns: (heads) => heads.map((head) => head.split(' ').slice(1).join(' ')), record_delimiter: '\r\n' });
+        return { name: download.suggestedFilename(), bytes, records };
+      },
+    };
+  }
+
+  test('a pasted list is looked up, each member once, and exported', async (t) => {
+    const { ids, start, ended, figures, exported, page, complaints } = await openMany(t);
+    await ids.fill('\uFEFFSANDBOXMEMBER\r\n SANDBOXEMOJI0 \r\n\r\nSANDBOXNOBODY\nSANDBOXMEMBER\nSANDBOXNONE00\n');
+    await page.getByText('4 ids, 1 more repeated').waitFor();
+    await start();
+    await ended();
+    assert.deepEqual(await figures(), { done: '4 / 4', failed: '1', coupons: '13', usable: (await figures()).usable });
+    assert.match(await page.getByRole('region', { name: 'Members that failed' }).innerText(), /SANDBOXNOBODY.*会员系统拒绝了查询/s);
+
+    const { name, bytes, records } = await exported();
+    assert.match(name, /^优惠券-coupons-\d{4}-\d\d-\d\d-\d{4}\.csv$/);
+    assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+    const text = bytes.toString('utf8');
+    // A line break of a name stays what it is; every line of the file ends as RFC 4180 says.
+    assert.equal(text.replace(/"(?:[^"]|"")*"/g, '').replaceAll('\r\n', '').includes('\n'), false);
+    assert.ok(text.endsWith('\r\n'));
+    assert.equal(records.length, 6 + 7 + 1 + 1);
+    const names = records.map((record) => record.name);
+    assert.ok(names.includes('西冷牛排30元券'));
+    assert.ok(names.includes('生僻字𠮷野家𰻝𰻝面券'));
+    assert.ok(names.includes('<b>不是标签</b> & "引号" \\ 反斜杠\n换行'));
+    assert.match(records.find(({ memberId }) => memberId === 'SANDBOXNOBODY')?.result ?? '', /^失败 failed: .*会员不存在/);
+    assert.equal(records.find(({ memberId }) => memberId === 'SANDBOXNONE00')?.result, '没有优惠券 no coupons');
+    const lunch = records.find((record) => record.name === '工作日午餐套餐券');
+    assert.equal(lunch?.hours, '周一至周五 11:00–14:00 Mon–Fri 11:00–14:00');
+    assert.equal(lunch?.code, '2901000000022');
+    assert.deepEqual(complaints, []);
+  });
+
+  for (const first of ['=', '+', '-', '@', '\t', '\r']) {
+    test(`no cell is a formula that begins with ${JSON.stringify(first)}`, async (t) => {
+      const formula = `${first}HYPERLINK("http://evil.example")`;
+      const { ids, start, ended, exported } = await openMany(t, { fault: `set=cpnName:${JSON.stringify(formula)}` });
+      await ids.fill('SANDBOXMEMBER');
+      await start();
+      await ended();
+      const { records } = await exported();
+      assert.equal(records[0].name, `'${formula}`);
+      for (const record of records) for (const cell of Object.values(record)) assert.doesNotMatch(cell, /^[=+\-@\t\r]/);
+    });
+  }
+
+  test('an id that is a formula is no formula in the export', async (t) => {
+    const { ids, start, ended, exported } = await openMany(t);
+    await ids.fill('=1+1\n@SUM(A1)');
+    await start();
+    await ended();
+    assert.deepEqual((await exported()).records.map(({ memberId }) => memberId).sort(), ["'=1+1", "'@SUM(A1)"]);
+  });
+
+  test('a file is read: the column that its head names, in the encoding of Excel in China', async (t) => {
+    const { page, start, ended, calls } = await openMany(t);
+    // 姓名,会员ID in GBK.
+    const head = Buffer.from([0xd0, 0xd5, 0xc3, 0xfb, 0x2c, 0xbb, 0xe1, 0xd4, 0xb1, 0x49, 0x44]);
+    const buffer = Buffer.concat([head, Buffer.from('\r\n"a, b",SANDBOXMEMBER\r\nc,"SANDBOXTILL00"\r\n')]);
+    await page.locator('input[type=file]').setInputFiles({ name: 'members.csv', mimeType: 'text/csv', buffer });
+    await page.getByText('2 ids').waitFor();
+    await start();
+    await ended();
+    assert.deepEqual(calls().map((call) => call.postDataJSON().memberId).sort(), ['SANDBOXMEMBER', 'SANDBOXTILL00']);
+  });
+
+  test('a file that is dropped is read', async (t) => {
+    const { page, ids } = await openMany(t);
+    const transfer = await page.evaluateHandle(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(['platformId\noSandbox-_a\noSandbox-_b\n'], 'list.csv', { type: 'text/csv' }));
+      return data;
+    });
+    const zone = page.locator('.zone');
+    for (const type of ['dragenter', 'dragover', 'drop']) await zone.dispatchEvent(type, { dataTransfer: transfer });
+    await page.getByText('2 ids').waitFor();
+    assert.match(await ids.inputValue(), /oSandbox-_a/);
+  });
+
+  test('what is no list is refused in words', async (t) => {
+    const { page, start } = await openMany(t);
+    await start();
+    await page.getByRole('alert').getByText('No id was found').waitFor();
+    const files = page.locator('input[type=file]');
+    await files.setInputFiles({ name: 'a.xlsx', mimeType: 'application/zip', buffer: Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0, 0xff, 0xff]) });
+    await page.getByRole('alert').getByText('This is no text file').waitFor();
+    await files.setInputFiles({ name: 'big.csv', mimeType: 'text/csv', buffer: Buffer.alloc(5 * 1024 * 1024 + 1, 65) });
+    await page.getByRole('alert').getByText('more than 5 MB').waitFor();
+  });
+
+  test('a run can be stopped, and what is there can be exported', async (t) => {
+    const { ids, start, page, figures, phase, exported, calls } = await openMany(t, { fault: 'delay=300' });
+    const list = Array.from({ length: 200 }, (_, index) => `SANDBOXNO${index}`);
+    await ids.fill(['SANDBOXMEMBER', ...list].join('\n'));
+    await start();
+    await page.locator('[data-figure=done]', { hasText: /^[1-9]\d* \/ 201$/ }).waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText('已停止').waitFor();
+    assert.equal(await phase(), 'stopped');
+    const sent = calls().length;
+    assert.ok(sent < 60, String(sent));
+    const { done } = await figures();
+    await page.waitForTimeout(800);
+    assert.equal(calls().length, sent);
+    assert.equal((await figures()).done, done);
+    const { records } = await exported();
+    assert.equal(records.filter(({ memberId }) => memberId === 'SANDBOXMEMBER').length, 6);
+  });
+
+  test('a run goes on while another view is shown', async (t) => {
+    const { ids, start, goTo, ended, figures, page } = await openMany(t, { fault: 'delay=150' });
+    await ids.fill(Array.from({ length: 12 }, (_, index) => `SANDBOXNO${index}`).join('\n'));
+    await start();
+    await goTo('Settings');
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await goTo('Many');
+    await ended();
+    assert.equal((await figures()).done, '12 / 12');
+  });
+
+  test('a run ends at the log-in when the session is over', async (t) => {
+    const { ids, start, page, context } = await openMany(t);
+    await ids.fill('SANDBOXMEMBER\nSANDBOXTILL00');
+    await context.clearCookies();
+    await start();
+    await page.getByRole('heading', { name: 'Log in first' }).waitFor();
+  });
+
+  test('a list of 20,000 ids is read', async (t) => {
+    const { page } = await openMany(t);
+    const buffer = Buffer.from(Array.from({ length: 20_000 }, (_, index) => `M${index}`).join('\n'));
+    await page.locator('input[type=file]').setInputFiles({ name: 'members.csv', mimeType: 'text/csv', buffer });
+    await page.getByText('20,000 ids').waitFor();
+  });
+});

@@ -1,0 +1,137 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { PNG } from 'pngjs';
+import { scan } from './scan.js';
+import { withDesk } from './with-desk.js';
+
+const SCREENS = {
+  'a phone': { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3 },
+  'the smallest phone': { viewport: { width: 320, height: 568 }, deviceScaleFactor: 2 },
+  'a desk': { viewport: { width: 1440, height: 900 } },
+};
+
+describe('at the till', () => {
+  const { open } = withDesk();
+
+  /** @param {import('playwright-core').Page} page */
+  const openCode = async (page, index = 0) => {
+    await page.getByRole('button', { name: 'Show the code' }).nth(index).click();
+    const dialog = page.getByRole('dialog', { name: 'For the till to scan' });
+    await dialog.waitFor();
+    return dialog;
+  };
+
+  for (const [screen, context] of Object.entries(SCREENS)) {
+    test(`on ${screen}, a decoder reads the barcode and the QR code`, async (t) => {
+      const { page, outcome, shownCoupons, complaints } = await open(t, { hash: '#/member/SANDBOXTILL00', context: { ...context, colorScheme: 'dark' } });
+      await outcome();
+      await page.locator('article').first().waitFor();
+      const codes = (await shownCoupons()).map(({ cpnCode }) => cpnCode);
+      for (const index of [0, 1]) {
+        const dialog = await openCode(page, index);
+        await dialog.locator('[data-code-form=barcode] path').waitFor();
+        assert.deepEqual(scan(await page.screenshot()), { format: 'EAN_13', text: codes[index] });
+        await dialog.getByText('QR code').click();
+        await dialog.locator('[data-code-form=qr] path').waitFor();
+        assert.deepEqual(scan(await page.screenshot()), { format: 'QR_CODE', text: codes[index] });
+        await page.keyboard.press('Escape');
+        await dialog.waitFor({ state: 'detached' });
+      }
+      assert.match(String(codes[1]), /^0/);
+      assert.deepEqual(complaints, []);
+    });
+  }
+
+  test('fills the screen with white, in the dark theme too', async (t) => {
+    const { page, outcome } = await open(t, { hash: '#/member/SANDBOXTILL00', context: { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } });
+    await outcome();
+    const dialog = await openCode(page);
+    assert.deepEqual(await dialog.boundingBox(), { x: 0, y: 0, width: 390, height: 844 });
+    const { data, width, height } = PNG.sync.read(await page.screenshot());
+    for (const [x, y] of [[2, 2], [width - 3, 2], [2, height - 3], [width - 3, height - 3]]) {
+      assert.deepEqual([...data.subarray(4 * (y * width + x), 4 * (y * width + x) + 3)], [255, 255, 255]);
+    }
+  });
+
+  test('draws nothing for a wrong check digit, and says why', async (t) => {
+    const { page, outcome } = await open(t, { hash: '#/member/SANDBOXTILL00' });
+    await outcome();
+    await page.locator('article').nth(2).waitFor();
+    const dialog = await openCode(page, 2);
+    await dialog.getByRole('alert').getByText('券码校验位错误').waitFor();
+    assert.equal(await dialog.locator('[data-code-form]').count(), 0);
+    assert.equal(await dialog.getByRole('radio').count(), 0);
+    assert.equal(await dialog.locator('[data-field=cpnCode]').innerText(), '2911000000034');
+    const screenshot = await page.screenshot();
+    assert.throws(() => scan(screenshot), { name: 'NotFoundException' });
+  });
+
+  test('says so where the code is none that a till can read', async (t) => {
+    const { page, outcome } = await open(t, { hash: '#/member/SANDBOXTILL00', fault: 'set=cpnCode:"ABC-123"' });
+    await outcome();
+    const dialog = await openCode(page);
+    await dialog.getByRole('alert').getByText('Not a code that a till can read').waitFor();
+    assert.equal(await dialog.locator('[data-code-form]').count(), 0);
+  });
+
+  test('says when the coupon cannot be used now', async (t) => {
+    const { page, outcome, tab } = await open(t, { hash: '#/member/SANDBOXSTATUS' });
+    await outcome();
+    await tab('Used').click();
+    await page.getByText('已使用的券', { exact: true }).waitFor();
+    const dialog = await openCode(page);
+    await dialog.getByText('现在不可用').waitFor();
+  });
+
+  test('keeps the screen on while the code is shown, where the browser can', async (t) => {
+    const { page, outcome } = await open(t, {
+      hash: '#/member/SANDBOXTILL00',
+      prepare: (blank) =>
+        blank.addInitScript(() => {
+          /** @type {string[]} */
+          const told = (Object(globalThis).wakeLocks = []);
+          const request = async (/** @type {string} */ type) => {
+            told.push(`request ${type}`);
+            return Object.assign(new EventTarget(), { release: async () => void told.push('release') });
+          };
+          Object.defineProperty(navigator, 'wakeLock', { value: { request } });
+        }),
+    });
+    await outcome();
+    const dialog = await openCode(page);
+    await dialog.getByText('The screen stays on').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.deepEqual(await page.evaluate(() => Object(globalThis).wakeLocks), ['request screen', 'release']);
+  });
+
+  test('does without a wake lock where the browser refuses it', async (t) => {
+    const { page, outcome, complaints } = await open(t, {
+      hash: '#/member/SANDBOXTILL00',
+      prepare: (blank) =>
+        blank.addInitScript(() => {
+          Object.defineProperty(navigator, 'wakeLock', { value: { request: () => Promise.reject(new DOMException('', 'NotAllowedError')) } });
+        }),
+    });
+    await outcome();
+    const dialog = await openCode(page);
+    await dialog.locator('[data-code-form=barcode]').waitFor();
+    await dialog.getByText('turn the brightness up').waitFor();
+    assert.deepEqual(complaints, []);
+  });
+
+  test('gives the focus back to the card', async (t) => {
+    const { page, outcome } = await open(t, { hash: '#/member/SANDBOXTILL00' });
+    await outcome();
+    const button = page.getByRole('button', { name: 'Show the code' }).nth(1);
+    await button.focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    assert.ok(await dialog.evaluate((element) => element.contains(document.activeElement)));
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    assert.ok(await button.evaluate((element) => element === document.activeElement));
+  });
+});

@@ -1,0 +1,58 @@
+import init, { CouponClient, type Cipher } from 'houcaller-coupons/slim';
+import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
+import { DIRECT_DEFAULTS, faultHeaders, GATEWAY_URL } from '../config';
+import { isOneOf, useStored } from '../stored';
+
+const WAYS = ['gateway', 'direct'] as const;
+export type Way = (typeof WAYS)[number];
+
+export interface DirectSettings {
+  channel: string;
+  baseUrl: string;
+  cipher: Cipher;
+}
+
+/** By which way the CRM is asked. */
+export interface Connection {
+  way: Readonly<ShallowRef<Way>>;
+  /** None in direct mode before there is a key. */
+  client: Readonly<ShallowRef<CouponClient | undefined>>;
+  keyNeeded: ComputedRef<boolean>;
+  /** Channel and address as they were last used; the key is never kept. */
+  lastUsed: Readonly<ShallowRef<Omit<DirectSettings, 'cipher'>>>;
+  useGateway: () => void;
+  /** @throws {CouponError} `config`, naming what is wrong. */
+  useDirect: (settings: DirectSettings) => Promise<void>;
+}
+
+export function useConnection(): Connection {
+  const way = useStored<Way>('way', 'gateway', isOneOf(WAYS));
+  const lastUsed = useStored('direct', DIRECT_DEFAULTS, isAddress);
+  const gateway = new CouponClient({ gatewayUrl: GATEWAY_URL, headers: faultHeaders });
+  // The client holds the key schedule in the module's memory; the key itself is not held here at all.
+  const direct = shallowRef<CouponClient>();
+  const client = computed(() => (way.value === 'gateway' ? gateway : direct.value));
+
+  return {
+    way,
+    client,
+    keyNeeded: computed(() => client.value === undefined),
+    lastUsed,
+    useGateway: () => {
+      direct.value = undefined;
+      way.value = 'gateway';
+    },
+    useDirect: async ({ channel, baseUrl, cipher }) => {
+      await init();
+      // Whoever set this up read, on the same screen, what it means.
+      direct.value = new CouponClient({ channel, baseUrl, cipher, dangerouslyAllowBrowser: true, headers: faultHeaders });
+      lastUsed.value = { channel, baseUrl };
+      way.value = 'direct';
+    },
+  };
+}
+
+function isAddress(value: unknown): value is typeof DIRECT_DEFAULTS {
+  const { channel, baseUrl } = Object(value) as Partial<typeof DIRECT_DEFAULTS>;
+  return typeof channel === 'string' && typeof baseUrl === 'string';
+}

@@ -1,0 +1,63 @@
+import { computed, reactive, type ComputedRef, type Reactive } from 'vue';
+import { TABS, type CouponTab, type JudgedCoupon } from './judged';
+
+export const ORDERS = ['asSent', 'soonest'] as const;
+export type Order = (typeof ORDERS)[number];
+
+/** What the person chose to see. */
+export interface Filters {
+  tab: CouponTab;
+  /** None: every kind. */
+  kind: string | undefined;
+  search: string;
+  order: Order;
+}
+
+export interface ShownCoupons {
+  filters: Reactive<Filters>;
+  counts: ComputedRef<Record<CouponTab, number>>;
+  /** The kinds that occur. */
+  kinds: ComputedRef<string[]>;
+  shown: ComputedRef<JudgedCoupon[]>;
+  isFiltered: ComputedRef<boolean>;
+  /** Forgets the filters and goes to the first tab that holds a coupon. */
+  reset: () => void;
+  clear: () => void;
+}
+
+export function useShownCoupons(coupons: () => JudgedCoupon[]): ShownCoupons {
+  const filters = reactive<Filters>({ tab: 'available', kind: undefined, search: '', order: 'asSent' });
+
+  const fitting = computed(() => coupons().filter(({ coupon }) => filters.kind === undefined || coupon.cpnType === filters.kind));
+  const tabbed = computed(() => fitting.value.filter(({ tab }) => tab === filters.tab));
+  const found = computed(() => {
+    const words = filters.search.trim().toLowerCase();
+    return words ? tabbed.value.filter(({ searched }) => searched.includes(words)) : tabbed.value;
+  });
+
+  const clear = () => Object.assign(filters, { kind: undefined, search: '' });
+  return {
+    filters,
+    counts: computed(() => countsOf(fitting.value)),
+    kinds: computed(() => [...new Set(coupons().map(({ coupon }) => coupon.cpnType))].sort()),
+    shown: computed(() => (filters.order === 'soonest' ? [...found.value].sort(bySoonest) : found.value)),
+    isFiltered: computed(() => filters.kind !== undefined || filters.search.trim() !== ''),
+    clear,
+    reset: () => {
+      clear();
+      const counts = countsOf(coupons());
+      filters.tab = TABS.find((tab) => counts[tab] > 0) ?? 'available';
+    },
+  };
+}
+
+function countsOf(coupons: JudgedCoupon[]): Record<CouponTab, number> {
+  const counts = { available: 0, used: 0, void: 0 };
+  for (const { tab } of coupons) counts[tab]++;
+  return counts;
+}
+
+/** Days as `yyyy-MM-dd` are in order where their texts are. */
+function bySoonest({ coupon: a }: JudgedCoupon, { coupon: b }: JudgedCoupon): number {
+  return a.endDate < b.endDate ? -1 : a.endDate > b.endDate ? 1 : 0;
+}

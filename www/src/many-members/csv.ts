@@ -1,0 +1,22 @@
+import Papa from 'papaparse';
+import { columns } from '../texts/many-members';
+import type { ExportRow } from './export-rows';
+
+/** Without it Excel takes UTF-8 for the code page of the machine. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** Rows that are written at once: few enough for the page not to stand still. */
+const PORTION = 2_000;
+
+const NAMES = Object.keys(columns) as (keyof typeof columns)[];
+
+/** RFC 4180, as Excel opens it. What a spreadsheet would run as a formula is marked as text. */
+export function csvFile(rows: readonly ExportRow[]): Blob {
+  const parts = [BYTE_ORDER_MARK, lines([Object.values(columns)])];
+  for (let start = 0; start < rows.length; start += PORTION) {
+    parts.push(lines(rows.slice(start, start + PORTION).map((row) => NAMES.map((name) => row[name] ?? ''))));
+  }
+  return new Blob(parts, { type: 'text/csv;charset=utf-8' });
+}
+
+const lines = (cells: string[][]): string => `${Papa.unparse(cells, { newline: '\r\n', escapeFormulae: true })}\r\n`;

@@ -1,0 +1,52 @@
+import type { MemberQuery, MemberResult } from 'houcaller-coupons/slim';
+import { judge } from '../coupons/judged';
+import { kindText } from '../coupons/kind';
+import { reasonView, reasonWords } from '../coupons/reason';
+import { inSlices } from '../coupons/slices';
+import { statusView } from '../coupons/status';
+import type { WeekStart } from '../coupons/week-start';
+import { windowWords } from '../coupons/window-words';
+import { describeFailure } from '../look-up/failure';
+import { columns, outcomes } from '../texts/many-members';
+import { plain } from '../texts/text';
+
+/** One line of the export: a coupon, or a member that has none or failed. */
+export type ExportRow = Partial<Record<keyof typeof columns, string>>;
+
+export interface MemberRows {
+  rows: ExportRow[];
+  coupons: number;
+  /** Those that can be used at this moment. */
+  usable: number;
+}
+
+export async function memberRows({ query, coupons, error }: MemberResult, weekStart: WeekStart, signal: AbortSignal): Promise<MemberRows> {
+  if (error) return noCoupons(query, `${outcomes.failed}: ${plain(describeFailure(error).title)}; ${error.message}`);
+  if (coupons.length === 0) return noCoupons(query, outcomes.none);
+  const rows: ExportRow[] = [];
+  let usable = 0;
+  const now = Date.now();
+  const add = (coupon: (typeof coupons)[number]) => {
+    const judged = judge(coupon, weekStart, new Date(now));
+    if (judged.verdict?.usable) usable++;
+    const { id, cpnName, cpnCode, begDate, endDate } = coupon;
+    const kind = kindText(coupon.cpnType);
+    rows.push({
+      ...query,
+      outcome: outcomes.coupon,
+      cpnName,
+      cpnCode,
+      kind: kind ? plain(kind) : '',
+      status: plain(statusView(judged).text),
+      begDate,
+      endDate,
+      window: plain(windowWords(coupon, weekStart, judged.verdict?.ignored)),
+      reason: plain(reasonWords(reasonView(judged, weekStart, now))),
+      id,
+    });
+  };
+  await inSlices(coupons, add, signal);
+  return { rows, coupons: coupons.length, usable };
+}
+
+const noCoupons = (query: MemberQuery, outcome: string): MemberRows => ({ rows: [{ ...query, outcome }], coupons: 0, usable: 0 });

@@ -1,0 +1,25 @@
+import type { Text } from '../texts/text';
+
+/** Who is logged in. A member may ask for its own coupons only. */
+export type Account = { role: 'admin' } | { role: 'member'; memberId: string };
+
+/** One that a demo offers. */
+export interface DemoAccount {
+  id: string;
+  title: Text;
+}
+
+export function readAccount(answer: unknown): Account | undefined {
+  const { role, memberId } = Object(Object(answer).account) as { role?: unknown; memberId?: unknown };
+  if (role === 'admin') return { role };
+  return role === 'member' && typeof memberId === 'string' ? { role, memberId } : undefined;
+}
+
+export function readDemoAccounts(answer: unknown): DemoAccount[] {
+  return Array.isArray(answer) ? answer.filter(isDemoAccount) : [];
+}
+
+function isDemoAccount(value: unknown): value is DemoAccount {
+  const { id, title } = Object(value) as Partial<DemoAccount>;
+  return [id, title?.zh, title?.en].every((text) => typeof text === 'string');
+}

@@ -1,0 +1,110 @@
+import type { Cipher } from 'houcaller-coupons/slim';
+import type { Text } from './text';
+
+export const finder = {
+  title: { zh: '查找加密方案', en: 'Cipher scheme finder' },
+  audience: { zh: '开发者工具', en: 'For developers' },
+  purpose: {
+    zh: '粘贴您拿到的密钥，看看服务器用的是哪种方案，再复制配置。',
+    en: 'Paste the key you were given, see which scheme your server uses, copy the configuration.',
+  },
+  staysHere: {
+    zh: '密钥只留在本页：不发送、不保存，关闭面板即清除。',
+    en: 'The key stays in this page: not sent, not stored, gone when you close the panel.',
+  },
+  key: { zh: '密钥', en: 'Key' },
+  examples: { zh: '自己的示例（可选）', en: 'Your own examples (optional)' },
+  examplesForm: {
+    zh: '每行一个：先写 param，空一格，再写明文。留空则用文档公布的示例，它们属于测试渠道 hkl-test。',
+    en: 'One a line: the param, a space, the plaintext. Left empty: the published ones, of the test channel hkl-test.',
+  },
+  find: { zh: '查找方案', en: 'Find the scheme' },
+  use: { zh: '在直连中使用', en: 'Use it in direct mode' },
+  copy: { zh: '复制', en: 'Copy' },
+  noKeyInCode: {
+    zh: '代码里不含密钥：请把它放进服务器的环境变量 CRM_KEY。',
+    en: "The code does not carry the key: put it into your server's environment as CRM_KEY.",
+  },
+  noneTitle: { zh: '没有方案与示例吻合', en: 'No scheme fits the examples' },
+  noneHint: { zh: '可能的原因，以及该怎么办：', en: 'What may be the reason, and what to do:' },
+  failedTitle: { zh: '无法查找', en: 'The search could not be made' },
+} satisfies Record<string, Text>;
+
+export const copyOutcomes = {
+  copied: { zh: '已复制', en: 'Copied' },
+  selected: { zh: '已选中，请按 Ctrl+C 或 ⌘C', en: 'Selected: press Ctrl+C or ⌘C' },
+} satisfies Record<string, Text>;
+
+export const refusals = {
+  key: { zh: '请先粘贴密钥', en: 'A key is needed' },
+} satisfies Record<string, Text>;
+
+export const wrongLine = (line: number): Text => ({
+  zh: `示例第 ${line} 行应为：param、空格、明文`,
+  en: `Line ${line} of the examples should be: the param, a space, the plaintext`,
+});
+
+export const schemesFound = (count: number): Text => ({
+  zh: count === 1 ? '找到方案' : `找到 ${count} 种配置，最可能的在前`,
+  en: count === 1 ? 'Scheme found' : `${count} settings fit, the most likely first`,
+});
+
+export const otherSchemes = (count: number): Text => ({
+  zh: `另外 ${count} 种同样吻合，用第一种即可`,
+  en: `${count} more that fit as well; the first will do`,
+});
+
+export const noScheme = {
+  whiteSpace: {
+    zh: '密钥首尾有空白，可能是复制时带上的：去掉再试。',
+    en: 'The key begins or ends with white space, perhaps from copying. Take it away and try again.',
+  },
+  publishedExamples: {
+    zh: '密钥不是测试渠道 hkl-test 的：公布的示例只与那一把密钥吻合。请在上面填写您自己的示例。',
+    en: 'The key is not that of hkl-test, the only one to fit the published examples. Enter your own above.',
+  },
+  ownExamples: {
+    zh: '密钥与示例不配套，或明文与加密时的不完全一致：空格和字段顺序都算。',
+    en: 'Key and examples do not belong together, or a plaintext differs: spaces and the order of fields count.',
+  },
+  shortExamples: {
+    zh: '示例太短：要找出固定 IV，至少要有一个 8 字节以上的明文。',
+    en: 'The examples are too short: to find a fixed IV, one plaintext must have 8 bytes or more.',
+  },
+  unsupported: {
+    zh: '服务器的方案不在支持之列（如 AES、CFB）。请向对方索要加密代码，例如 Java 里 Cipher.getInstance 前后几行。',
+    en: 'The scheme is not supported (AES, CFB, …). Ask for the code that encrypts: in Java, near Cipher.getInstance.',
+  },
+} satisfies Record<string, Text>;
+
+const keyEncodings = {
+  utf8: { zh: '按文本读取', en: 'read as text' },
+  hex: { zh: '按十六进制读取', en: 'read as hex' },
+  base64: { zh: '按 Base64 读取', en: 'read as Base64' },
+} satisfies Record<string, Text>;
+
+const keyDerivations = {
+  first8: {
+    DES: { zh: '取前 8 字节', en: 'its first 8 bytes' },
+    '3DES': { zh: '取全部字节', en: 'all its bytes' },
+  },
+  zeroFill: {
+    DES: { zh: '补零或截断到 8 字节', en: 'filled with zeros or cut to 8 bytes' },
+    '3DES': { zh: '补零或截断到 24 字节', en: 'filled with zeros or cut to 24 bytes' },
+  },
+  sha1prng: {
+    DES: { zh: '作为 Java SHA1PRNG 的种子', en: "as the seed of Java's SHA1PRNG" },
+    '3DES': { zh: '作为 Java SHA1PRNG 的种子', en: "as the seed of Java's SHA1PRNG" },
+  },
+  md5: {
+    DES: { zh: '取其 MD5 十六进制的前 8 位', en: 'the first 8 digits of its MD5' },
+    '3DES': { zh: '取其 MD5 十六进制的前 24 位', en: 'the first 24 digits of its MD5' },
+  },
+} satisfies Record<string, Record<'DES' | '3DES', Text>>;
+
+/** How the cipher's key comes from the one that was given. */
+export function keyUse({ keyEncoding = 'utf8', keyDerivation = 'first8', algorithm = 'DES' }: Cipher): Text {
+  const encoding = keyEncodings[keyEncoding];
+  const derivation = keyDerivations[keyDerivation][algorithm];
+  return { zh: `密钥${encoding.zh}，${derivation.zh}`, en: `Key ${encoding.en}, ${derivation.en}` };
+}
