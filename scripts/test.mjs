@@ -17,6 +17,9 @@ const WORKER = 'WASM_BINDGEN_USE_DEDICATED_WORKER';
 const NO_DRIVER = { GECKODRIVER: undefined, SAFARIDRIVER: undefined, CHROMEDRIVER: undefined };
 const CLIPPY = ['-D', 'warnings', '-D', 'clippy::unwrap_used', '-D', 'clippy::expect_used', '-D', 'clippy::indexing_slicing'];
 
+// How many files at once, where they wait for pages more than they compute.
+const WAITING = 2;
+
 /** @param {Awaited<ReturnType<typeof programs>>} programs */
 const checks = ({ chromium, firefoxDriver, webkit, all, redisServer }) => ({
   'rustfmt': () => run('cargo', ['fmt', '--all', '--check']),
@@ -33,6 +36,7 @@ const checks = ({ chromium, firefoxDriver, webkit, all, redisServer }) => ({
   'the crate in WebKitGTK, in a worker': () => inWebKit(WORKER, webkit),
   'build': build,
   'types, the package': () => run('tsc', ['--project', 'tsconfig.json']),
+  'types, the gateway': () => run('tsc', ['--project', 'tsconfig.gateway.json']),
   'types, scripts, sandbox and tests': () => run('tsc', ['--project', 'tsconfig.node.json']),
   'types, the desk': () => run('vue-tsc', ['--noEmit', '--project', 'www/tsconfig.json']),
   'the sandbox': () => nodeTests('tests/sandbox/'),
@@ -50,7 +54,7 @@ const checks = ({ chromium, firefoxDriver, webkit, all, redisServer }) => ({
   'faults': () => nodeTests('tests/faults/', all),
   'the policy of the page': () => nodeTests('tests/csp/', all),
   'the examples': () => nodeTests('tests/examples/', redisServer),
-  'the desk, end to end': () => nodeTests('tests/e2e/', chromium),
+  'the desk, end to end': () => nodeTests('tests/e2e/', all, WAITING),
 });
 
 async function programs() {
@@ -81,10 +85,11 @@ async function inWebKit(where, { WEBKITDRIVER, XVFB }) {
 /**
  * @param {string} folder
  * @param {Record<string, string>} [browser]
+ * @param {number} [atOnce] how many files
  */
-function nodeTests(folder, browser) {
+function nodeTests(folder, browser, atOnce = 1) {
   const files = readdirSync(join(root, folder)).filter((name) => name.endsWith('.test.js'));
-  return run('node', ['--test', '--test-reporter=spec', ...files.map((name) => join(folder, name))], browser);
+  return run('node', ['--test', `--test-concurrency=${atOnce}`, '--test-reporter=spec', ...files.map((name) => join(folder, name))], browser);
 }
 
 await main(async () => {

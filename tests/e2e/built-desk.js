@@ -38,7 +38,7 @@ function fingerprint() {
   const files = [
     ...sources.filter((path) => statSync(path).isFile()),
     ...['index.html', 'vite.config.ts'].map((name) => join(www, name)),
-    ...['dist/slim.js', 'dist/houcaller_coupons_bg.wasm', 'package-lock.json'].map((name) => join(root, name)),
+    ...['dist/gateway-client.js', 'dist/slim.js', 'dist/houcaller_coupons_bg.wasm', 'package-lock.json'].map((name) => join(root, name)),
   ];
   const hash = createHash('sha256');
   for (const file of files.sort()) hash.update(file).update(readFileSync(file));

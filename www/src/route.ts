@@ -1,4 +1,4 @@
-import type { MemberQuery } from 'houcaller-coupons/slim';
+import type { MemberQuery } from 'houcaller-coupons/gateway-client';
 import { useEventListener } from '@vueuse/core';
 import { shallowRef, type ShallowRef } from 'vue';
 

@@ -1,10 +1,13 @@
-import init, { CouponClient, type Cipher } from 'houcaller-coupons/slim';
+import { CouponClient, type Cipher } from 'houcaller-coupons/gateway-client';
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
 import { DIRECT_DEFAULTS, faultHeaders, GATEWAY_URL } from '../config';
 import { isOneOf, useStored } from '../stored';
 
 const WAYS = ['gateway', 'direct'] as const;
 export type Way = (typeof WAYS)[number];
+
+/** As much of a client as the desk asks of it, whichever way it goes. */
+export type Client = Pick<CouponClient, 'listCoupons' | 'listCouponsOfMembers'>;
 
 export interface DirectSettings {
   channel: string;
@@ -16,7 +19,7 @@ export interface DirectSettings {
 export interface Connection {
   way: Readonly<ShallowRef<Way>>;
   /** None in direct mode before there is a key. */
-  client: Readonly<ShallowRef<CouponClient | undefined>>;
+  client: Readonly<ShallowRef<Client | undefined>>;
   keyNeeded: ComputedRef<boolean>;
   /** Channel and address as they were last used; the key is never kept. */
   lastUsed: Readonly<ShallowRef<Omit<DirectSettings, 'cipher'>>>;
@@ -30,7 +33,7 @@ export function useConnection(): Connection {
   const lastUsed = useStored('direct', DIRECT_DEFAULTS, isAddress);
   const gateway = new CouponClient({ gatewayUrl: GATEWAY_URL, headers: faultHeaders });
   // The client holds the key schedule in the module's memory; the key itself is not held here at all.
-  const direct = shallowRef<CouponClient>();
+  const direct = shallowRef<Client>();
   const client = computed(() => (way.value === 'gateway' ? gateway : direct.value));
 
   return {
@@ -43,9 +46,11 @@ export function useConnection(): Connection {
       way.value = 'gateway';
     },
     useDirect: async ({ channel, baseUrl, cipher }) => {
+      // The cipher is loaded when somebody asks for it.
+      const { default: init, CouponClient: DirectClient } = await import('houcaller-coupons/slim');
       await init();
       // Whoever set this up read, on the same screen, what it means.
-      direct.value = new CouponClient({ channel, baseUrl, cipher, dangerouslyAllowBrowser: true, headers: faultHeaders });
+      direct.value = new DirectClient({ channel, baseUrl, cipher, dangerouslyAllowBrowser: true, headers: faultHeaders });
       lastUsed.value = { channel, baseUrl };
       way.value = 'direct';
     },

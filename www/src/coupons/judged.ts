@@ -1,4 +1,4 @@
-import { CouponError, CouponStatus, usability, type Coupon, type Usability } from 'houcaller-coupons/slim';
+import { CouponError, CouponStatus, usability, type Coupon, type Usability } from 'houcaller-coupons/gateway-client';
 import { inSlices } from './slices';
 import type { WeekStart } from './week-start';
 

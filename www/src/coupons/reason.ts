@@ -1,4 +1,4 @@
-import { CouponStatus } from 'houcaller-coupons/slim';
+import { CouponStatus } from 'houcaller-coupons/gateway-client';
 import { dayText, reasons, timeLeft, tomorrow, usableFrom, usableUntil, usedAt } from '../texts/reasons';
 import { joined, type Text } from '../texts/text';
 import { chinaDay, chinaTime, daysBetween } from './china-time';

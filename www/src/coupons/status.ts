@@ -1,4 +1,4 @@
-import { CouponStatus } from 'houcaller-coupons/slim';
+import { CouponStatus } from 'houcaller-coupons/gateway-client';
 import { couponStatus, unknownStatus } from '../texts/coupons';
 import type { Text } from '../texts/text';
 import type { JudgedCoupon } from './judged';

@@ -1,4 +1,4 @@
-import type { UsabilityOptions } from 'houcaller-coupons/slim';
+import type { UsabilityOptions } from 'houcaller-coupons/gateway-client';
 
 export const WEEK_STARTS = ['monday', 'sunday'] as const;
 

@@ -1,4 +1,4 @@
-import type { Coupon, Usability } from 'houcaller-coupons/slim';
+import type { Coupon, Usability } from 'houcaller-coupons/gateway-client';
 import { joined, type Text } from '../texts/text';
 import { unreadableLimit, weekdays, window } from '../texts/window';
 import type { WeekStart } from './week-start';

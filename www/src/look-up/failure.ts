@@ -1,4 +1,4 @@
-import { CouponError } from 'houcaller-coupons/slim';
+import type { CouponError } from 'houcaller-coupons/gateway-client';
 import { errors, statuses } from '../texts/failure';
 import type { Text } from '../texts/text';
 
@@ -13,7 +13,7 @@ export interface Failure {
 }
 
 export function describeFailure(error: unknown): Failure {
-  if (!(error instanceof CouponError)) {
+  if (!isCouponError(error)) {
     return { ...errors.unexpected, worthRetrying: true, details: [['message', String(error)]] };
   }
   const { kind, message, code, status } = error;
@@ -32,4 +32,9 @@ export function describeFailure(error: unknown): Failure {
 }
 
 /** Nobody is logged in any more. */
-export const isLoggedOut = (error: unknown): boolean => error instanceof CouponError && error.status === 401;
+export const isLoggedOut = (error: unknown): boolean => isCouponError(error) && error.status === 401;
+
+/** By its name: in direct mode it is of another module than the gateway's client. */
+function isCouponError(error: unknown): error is CouponError {
+  return error instanceof Error && error.name === 'CouponError';
+}

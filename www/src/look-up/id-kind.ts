@@ -1,4 +1,4 @@
-import type { MemberQuery } from 'houcaller-coupons/slim';
+import type { MemberQuery } from 'houcaller-coupons/gateway-client';
 
 /** By which of its ids a member is looked up. */
 export type IdKind = keyof MemberQuery;

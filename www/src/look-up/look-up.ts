@@ -1,5 +1,6 @@
-import init, { type CouponClient, type MemberQuery } from 'houcaller-coupons/slim';
+import init, { type MemberQuery } from 'houcaller-coupons/gateway-client';
 import { shallowRef, type ShallowRef } from 'vue';
+import type { Client } from '../connection/connection';
 import { judgeAll, type JudgedCoupon } from '../coupons/judged';
 import type { WeekStart } from '../coupons/week-start';
 
@@ -11,7 +12,7 @@ export type LookUpState =
 
 export interface LookUp {
   state: ShallowRef<LookUpState>;
-  lookUp: (client: CouponClient, query: MemberQuery, weekStart: WeekStart) => Promise<void>;
+  lookUp: (client: Client, query: MemberQuery, weekStart: WeekStart) => Promise<void>;
   /** Judges what was found once more, by another beginning of the week. */
   judgeAnew: (weekStart: WeekStart) => Promise<void>;
   /** Ends what is under way, and shows nothing. */
@@ -24,13 +25,13 @@ export function useLookUp(): LookUp {
   const state = shallowRef<LookUpState>({ phase: 'initial' });
   let current = new AbortController();
 
-  async function judgedCoupons(client: CouponClient, query: MemberQuery, weekStart: WeekStart, signal: AbortSignal) {
+  async function judgedCoupons(client: Client, query: MemberQuery, weekStart: WeekStart, signal: AbortSignal) {
     // Only the judging needs the WebAssembly: it loads while the CRM is asked.
     const [coupons] = await Promise.all([client.listCoupons(query, { signal }), init()]);
     return judgeAll(coupons, weekStart, signal);
   }
 
-  async function lookUp(client: CouponClient, query: MemberQuery, weekStart: WeekStart): Promise<void> {
+  async function lookUp(client: Client, query: MemberQuery, weekStart: WeekStart): Promise<void> {
     current.abort();
     const own = (current = new AbortController());
     state.value = { phase: 'loading' };

@@ -1,4 +1,4 @@
-import type { MemberQuery } from 'houcaller-coupons/slim';
+import type { MemberQuery } from 'houcaller-coupons/gateway-client';
 import { computed, type ComputedRef } from 'vue';
 import { useStored } from '../stored';
 import { idKinds, type IdKind } from './id-kind';

@@ -1,4 +1,4 @@
-import type { MemberQuery, MemberResult } from 'houcaller-coupons/slim';
+import type { MemberQuery, MemberResult } from 'houcaller-coupons/gateway-client';
 import { judge } from '../coupons/judged';
 import { kindText } from '../coupons/kind';
 import { reasonView, reasonWords } from '../coupons/reason';

@@ -1,4 +1,4 @@
-import type { MemberQuery } from 'houcaller-coupons/slim';
+import type { MemberQuery } from 'houcaller-coupons/gateway-client';
 import type { IdKind } from '../look-up/id-kind';
 
 export interface IdList {

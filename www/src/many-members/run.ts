@@ -1,5 +1,6 @@
-import init, { type CouponClient, type MemberQuery } from 'houcaller-coupons/slim';
+import init, { type MemberQuery } from 'houcaller-coupons/gateway-client';
 import { shallowReactive, type ShallowReactive } from 'vue';
+import type { Client } from '../connection/connection';
 import type { WeekStart } from '../coupons/week-start';
 import { describeFailure, isLoggedOut } from '../look-up/failure';
 import type { Text } from '../texts/text';
@@ -28,7 +29,7 @@ export interface RunState {
 export interface Run {
   state: ShallowReactive<RunState>;
   rows: () => readonly ExportRow[];
-  start: (client: CouponClient, queries: MemberQuery[], weekStart: WeekStart) => Promise<void>;
+  start: (client: Client, queries: MemberQuery[], weekStart: WeekStart) => Promise<void>;
   stop: () => void;
 }
 
@@ -40,7 +41,7 @@ export function useRun(): Run {
   let rows: ExportRow[] = [];
   let current = new AbortController();
 
-  async function start(client: CouponClient, queries: MemberQuery[], weekStart: WeekStart): Promise<void> {
+  async function start(client: Client, queries: MemberQuery[], weekStart: WeekStart): Promise<void> {
     current.abort();
     const { signal } = (current = new AbortController());
     rows = [];

@@ -1,4 +1,4 @@
-import type { CouponErrorKind } from 'houcaller-coupons/slim';
+import type { CouponErrorKind } from 'houcaller-coupons/gateway-client';
 import type { Text } from './text';
 
 export interface ErrorWords {

@@ -1,4 +1,4 @@
-import type { Cipher } from 'houcaller-coupons/slim';
+import type { Cipher } from 'houcaller-coupons/gateway-client';
 import type { Text } from './text';
 
 export const finder = {
