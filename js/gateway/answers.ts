@@ -53,12 +53,18 @@ export class Answers {
     return { answer: await this.ask(key, query), from: 'miss' };
   }
 
+  private remember(key: string, answer: Answer): void {
+    // What is too old to be given out is no longer kept, as far as anybody still asks anything.
+    this.cache.purgeStale();
+    this.cache.set(key, answer);
+  }
+
   private ask(key: string, query: MemberQuery): Promise<Answer> {
     const { call, cache } = this.settings;
     const answered = this.crm.ask(query).then((verdict) => {
       const answer = written(verdict);
       // A refusal may be a matter of a moment ago.
-      if (cache.ttlMs && answer.code === undefined) this.cache.set(key, answer);
+      if (cache.ttlMs && answer.code === undefined) this.remember(key, answer);
       return answer;
     });
     const ended = () => {

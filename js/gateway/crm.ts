@@ -30,8 +30,11 @@ const CIRCUITS = {
   [CircuitState.Isolated]: 'open',
 } as const;
 
+/** A call that has less than this part of its time left, after waiting, says nothing of the CRM when it is late. */
+const LEAST_PART = 0.5;
+
 /** @throws {CouponError} `config`, for what is wrong with the client's part of the options. */
-export function openCrm({ given, call: { totalTimeoutMs = Infinity }, concurrency, queue, circuitBreaker: { failures, resetMs } }: Settings, metrics: Metrics): Crm {
+export function openCrm({ given, call: { timeoutMs = Infinity, totalTimeoutMs = Infinity }, concurrency, queue, circuitBreaker: { failures, resetMs } }: Settings, metrics: Metrics): Crm {
   const rotation = new Rotation(openClients(given, metrics));
   const turns = pLimit(concurrency);
   const breaker = circuitBreaker(handleWhen(isOutage), { halfOpenAfter: resetMs, breaker: new ConsecutiveBreaker(failures) });
@@ -39,10 +42,13 @@ export function openCrm({ given, call: { totalTimeoutMs = Infinity }, concurrenc
     async ask(query) {
       if (turns.activeCount >= concurrency && turns.pendingCount >= queue) throw later(503, 'too many calls at once');
       const deadline = Date.now() + totalTimeoutMs;
-      const ask = () => rotation.ask((client) => list(client, query, deadline - Date.now()));
+      const ask = () => {
+        // Whoever waited for too long, for a turn or for what a half-open circuit sees, is not there any more.
+        if (Date.now() >= deadline) throw later(504, 'the CRM is late');
+        return rotation.ask((client) => list(client, query, deadline - Date.now(), LEAST_PART * Math.min(timeoutMs, totalTimeoutMs)));
+      };
       try {
-        // Whoever waited for too long is not there any more.
-        return await turns(() => (Date.now() < deadline ? breaker.execute(ask) : Promise.reject(later(504, 'the CRM is late'))));
+        return await turns(() => breaker.execute(ask));
       } catch (thrown) {
         if (thrown instanceof BrokenCircuitError) throw later(503, 'the CRM is left alone', resetMs);
         throw thrown instanceof NoAnswer ? thrown.refusal() : thrown;
@@ -61,15 +67,15 @@ function openClients({ cipher, nextCipher, ...given }: GatewayOptions, metrics: 
 }
 
 /** @throws {NoAnswer} */
-async function list(client: CouponClient, query: MemberQuery, leftMs: number): Promise<Verdict> {
+async function list(client: CouponClient, query: MemberQuery, leftMs: number, fairMs: number): Promise<Verdict> {
   let retryAfterMs: number | undefined;
   const onResponse = (view: ResponseView) => void (retryAfterMs = view.retryAfterMs);
   try {
     return { coupons: await client.listCoupons(query, { onResponse, totalTimeoutMs: Math.max(1, leftMs) }) };
   } catch (error) {
     if (!(error instanceof CouponError)) throw error;
-    if (error.kind === 'api') return { refusal: { code: error.code ?? NaN, message: error.message } };
-    throw new NoAnswer(error, retryAfterMs);
+    if (error.kind === 'api') return { refusal: { code: Number(error.code), message: error.message } };
+    throw new NoAnswer(error, retryAfterMs, leftMs >= fairMs);
   }
 }
 
@@ -78,6 +84,8 @@ class NoAnswer extends Error {
   constructor(
     readonly error: CouponError,
     readonly retryAfterMs: number | undefined,
+    /** Whether the CRM had time enough. */
+    readonly fair: boolean,
   ) {
     super();
   }
@@ -93,5 +101,7 @@ class NoAnswer extends Error {
 
 /** A bad coupon is no outage: the next member's may be good. */
 function isOutage(thrown: unknown): boolean {
-  return thrown instanceof NoAnswer && ['network', 'timeout', 'http'].includes(thrown.error.kind);
+  if (!(thrown instanceof NoAnswer)) return false;
+  const { fair, error } = thrown;
+  return error.kind === 'network' || error.kind === 'http' || (error.kind === 'timeout' && fair);
 }

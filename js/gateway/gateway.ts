@@ -54,7 +54,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       const { query, caller } = await permission(request, asked, settings);
       told.caller = hash('caller', caller);
       told.member = hash('member', JSON.stringify(query));
-      await countRequest(limiter, told.caller);
+      await countRequest(limiter, told.caller, settings.authorizeTimeoutMs);
       const { answer, from } = await inTime(kept(answers.of(query), context), settings.call.totalTimeoutMs);
       told.cache = from;
       if (answer.code !== undefined) Object.assign(told, { outcome: 'refused by the CRM', code: answer.code });
@@ -72,7 +72,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { metrics: mayRead } = settings;
   if (mayRead) {
     const readMetrics = reading(async (request) => {
-      if ((await Promise.resolve(request).then(mayRead).catch(() => false)) !== true) throw new Refusal(403, 'not allowed');
+      const allowed = within(undefined, { ms: settings.authorizeTimeoutMs }, () => 'late', async () => mayRead(request));
+      if ((await allowed.catch(() => false)) !== true) throw new Refusal(403, 'not allowed');
       const { text, contentType } = await metrics.text();
       return textReply(text, contentType);
     });

@@ -12,8 +12,9 @@ export class Rotation {
     let verdict: Verdict = {};
     if (current) verdict = await list(current);
     for (const other of verdict.refusal ? others : []) {
-      const second = await list(other);
-      if (second.refusal) continue;
+      // No answer under the other one takes nothing from the refusal, which may be meant as it is.
+      const second = await list(other).catch(() => undefined);
+      if (!second || second.refusal) continue;
       this.takeOver(other);
       return second;
     }

@@ -1,6 +1,7 @@
 // Reads `GatewayOptions`, field by field; the errors name the field.
 import { readCommon, DEFAULTS, type CallOptions } from '../call-options.js';
 import { Fields, isArray, isObject, knownFieldsOnly, nameOrNone, object, type Given } from '../fields.js';
+import { LONGEST_WAIT_MS } from '../retry.js';
 import type { Authorize, GatewayLogLine, GatewayOptions, RateLimiter } from './types.js';
 
 const DEFAULT_PATH = '/coupons';
@@ -74,14 +75,14 @@ export function readSettings(options: unknown): Settings {
     authorize,
     path,
     origins: new Set(fields.optional('origins', (value, path) => readOrigins(fields, value, path)) ?? []),
-    rateLimit: readCounts(fields, 'rateLimit', { requests: 60, seconds: 60 }, 1),
+    rateLimit: readCounts(fields, 'rateLimit', { requests: 60, seconds: 60 }, 1, { seconds: Math.floor(LONGEST_WAIT_MS / 1_000) }),
     rateLimiter,
     concurrency: positive(fields, 'concurrency', 16),
     queue: fields.count('queue') ?? 64,
     cache: readCounts(fields, 'cache', { ttlMs: 3_000, maxBytes: 16 * 2 ** 20 }, 0),
     circuitBreaker: readCounts(fields, 'circuitBreaker', { failures: 5, resetMs: 10_000 }, 1),
-    bodyTimeoutMs: positive(fields, 'bodyTimeoutMs', DEFAULT_TIMEOUT_MS),
-    authorizeTimeoutMs: positive(fields, 'authorizeTimeoutMs', DEFAULT_TIMEOUT_MS),
+    bodyTimeoutMs: positive(fields, 'bodyTimeoutMs', DEFAULT_TIMEOUT_MS, LONGEST_WAIT_MS),
+    authorizeTimeoutMs: positive(fields, 'authorizeTimeoutMs', DEFAULT_TIMEOUT_MS, LONGEST_WAIT_MS),
     metrics: fields.function('metrics'),
     log: fields.function('log'),
     hashKey,
@@ -111,20 +112,34 @@ function readLimiter(fields: Fields, value: unknown): RateLimiter {
   throw fields.unexpected('rateLimiter', 'an object with consume(caller)', nameOrNone(value));
 }
 
-function positive(fields: Fields, name: string, otherwise: number): number {
+/** @param most What a timer can wait, where that is what it is for: beyond it, it does not wait at all. */
+function positive(fields: Fields, name: string, otherwise: number, most = Infinity): number {
   const count = fields.count(name) ?? otherwise;
-  if (count > 0) return count;
-  throw fields.unexpected(name, 'a whole number, 1 or more', '0');
+  if (count === 0) throw fields.unexpected(name, 'a whole number, 1 or more', '0');
+  if (count > most) throw fields.unexpected(name, `at most ${most}`, 'more');
+  return count;
 }
 
 /** An object of whole numbers, each with a default. */
-function readCounts<Name extends string>(fields: Fields, name: string, defaults: Record<Name, number>, least: 0 | 1): Record<Name, number> {
-  return fields.optional(name, (value, path) => counts(object('config', path, value), path, defaults, least)) ?? defaults;
+function readCounts<Name extends string>(
+  fields: Fields,
+  name: string,
+  defaults: Record<Name, number>,
+  least: 0 | 1,
+  most: Readonly<Record<string, number>> = {},
+): Record<Name, number> {
+  return fields.optional(name, (value, path) => counts(object('config', path, value), path, defaults, least, most)) ?? defaults;
 }
 
-function counts<Name extends string>(given: Given, path: string, defaults: Record<Name, number>, least: 0 | 1): Record<Name, number> {
+function counts<Name extends string>(
+  given: Given,
+  path: string,
+  defaults: Record<Name, number>,
+  least: 0 | 1,
+  most: Readonly<Record<string, number>>,
+): Record<Name, number> {
   knownFieldsOnly('config', path, given, Object.keys(defaults));
   const fields = new Fields('config', given, `${path}.`);
-  const read = Object.entries<number>(defaults).map(([name, otherwise]) => [name, least ? positive(fields, name, otherwise) : (fields.count(name) ?? otherwise)]);
+  const read = Object.entries<number>(defaults).map(([name, otherwise]) => [name, least ? positive(fields, name, otherwise, most[name]) : (fields.count(name) ?? otherwise)]);
   return Object.fromEntries(read);
 }

@@ -8,8 +8,8 @@ import type { Cipher, MemberQuery, RetryOptions } from '../types.js';
  */
 export interface AuthorizedQuery extends MemberQuery {
   /**
-   * Who asks: what the rate limit counts by. The log has its hash only. Name it wherever a caller may ask for others than itself.
-   * Default: the ids that are asked for.
+   * Who asks: what the rate limit counts by; not empty. The log has its hash only. Name it wherever a caller may ask for others than itself.
+   * Default, where the field is not there: the ids that are asked for.
    */
   caller?: string;
 }
@@ -63,7 +63,7 @@ export interface GatewayLogLine {
   route: string;
   /** The status it was answered with. */
   status: number;
-  /** What came of it, in one word: `answered`, `refused by the CRM`, `rate limited`, … */
+  /** What came of it, in one of a few phrases: `answered`, `refused by the CRM`, `rate limited`, … */
   outcome: string;
   /** Milliseconds from the request to its answer. */
   durationMs: number;
@@ -115,7 +115,10 @@ export interface GatewayOptions {
    * @defaultValue none
    */
   origins?: string[];
-  /** How many requests each caller has in how many seconds. Counted in the memory of this instance, unless `rateLimiter` is given. Default: 60 in 60. */
+  /**
+   * How many requests each caller has in how many seconds. Counted in the memory of this instance, unless `rateLimiter` is given;
+   * on Workers give one, since there each instance is short-lived and its counters are not taken away before its end. Default: 60 in 60.
+   */
   rateLimit?: {
     /**
      * How many requests.
@@ -123,7 +126,7 @@ export interface GatewayOptions {
      */
     requests?: number;
     /**
-     * In how many seconds.
+     * In how many seconds; at most 24 days.
      * @defaultValue 60
      */
     seconds?: number;
@@ -187,7 +190,7 @@ export interface GatewayOptions {
    */
   bodyTimeoutMs?: number;
   /**
-   * Milliseconds in which `authorize` must have decided.
+   * Milliseconds in which `authorize` must have decided; `metrics` and the rate limiter have as many each.
    * @defaultValue 5000
    */
   authorizeTimeoutMs?: number;

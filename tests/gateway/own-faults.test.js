@@ -1,0 +1,112 @@
+// @ts-check
+// What the application does wrong, or too slowly, and what a CRM does while its key changes: the gateway answers, and shuts nobody out for it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createGateway } from 'houcaller-coupons/gateway';
+import published from '../../sandbox/published-response.json' with { type: 'json' };
+
+/** @typedef {import('houcaller-coupons/gateway').GatewayOptions} Options */
+
+const NEVER = () => new Promise(() => undefined);
+const UNKNOWN_MEMBER = { msg: '会员不存在', code: 1012 };
+
+/** @param {Partial<Options>} [options] */
+function gatewayOf(options) {
+  /** @type {import('houcaller-coupons/gateway').GatewayLogLine[]} */
+  const lines = [];
+  const gateway = createGateway({
+    baseUrl: 'http://crm.invalid/v1',
+    channel: 'c',
+    cipher: { key: '12345678' },
+    authorize: (_request, query) => query,
+    fetch: async () => Response.json(published),
+    cache: { ttlMs: 0 },
+    retry: 0,
+    log: (line) => void lines.push(line),
+    ...options,
+  });
+  /** @param {string} [memberId] */
+  const ask = async (memberId = 'K1H93QDKI00B7') => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await gateway(new Request('http://gateway.invalid/coupons/listCpnItemByMember', { method: 'POST', headers, body: JSON.stringify({ memberId }) }));
+    return { status: response.status, body: await response.json() };
+  };
+  return { ask, gateway, lines };
+}
+
+test('a rate limiter that never answers lets nobody through, in time', { timeout: 5_000 }, async () => {
+  const { ask, lines } = gatewayOf({ rateLimiter: { consume: NEVER }, hashKey: 'sixteen characters', authorizeTimeoutMs: 100 });
+  assert.equal((await ask()).status, 503);
+  assert.equal(lines[0]?.outcome, 'rate limit unknown');
+});
+
+test('metrics whose reader is never found out are refused, in time', { timeout: 5_000 }, async () => {
+  const { gateway } = gatewayOf({ metrics: /** @type {any} */ (NEVER), authorizeTimeoutMs: 100 });
+  assert.equal((await gateway(new Request('http://gateway.invalid/coupons/metrics'))).status, 403);
+});
+
+for (const caller of ['', undefined, null, 7]) {
+  test(`a caller that is ${JSON.stringify(caller) ?? 'undefined'} is a mistake of authorize, not a caller without a limit`, async () => {
+    const { ask, lines } = gatewayOf({ authorize: (_request, query) => ({ ...query, caller: /** @type {any} */ (caller) }) });
+    assert.equal((await ask()).status, 500);
+    assert.match(lines[0]?.failure ?? '', /^authorize: /);
+  });
+}
+
+test('times that no timer can wait are refused, not taken for none', () => {
+  for (const [field, options] of /** @type {[string, Partial<Options>][]} */ ([
+    ['rateLimit.seconds', { rateLimit: { seconds: 2_592_000 } }],
+    ['authorizeTimeoutMs', { authorizeTimeoutMs: 3_000_000_000 }],
+    ['bodyTimeoutMs', { bodyTimeoutMs: 3_000_000_000 }],
+  ])) {
+    assert.throws(() => gatewayOf(options), { name: 'CouponError', kind: 'config', message: new RegExp(`^${field}: expected at most \\d+, found more$`) });
+  }
+});
+
+test('a limit over many days counts', async () => {
+  const { ask } = gatewayOf({ rateLimit: { requests: 2, seconds: 2_000_000 } });
+  const statuses = [];
+  for (let at = 0; at < 4; at += 1) statuses.push((await ask()).status);
+  assert.deepEqual(statuses, [200, 200, 429, 429]);
+});
+
+test('while two ciphers are given, a CRM that fails under the other one takes nothing from its refusal, and opens no circuit', async () => {
+  const params = new Set();
+  const { ask, gateway } = gatewayOf({
+    nextCipher: { key: '87654321' },
+    circuitBreaker: { failures: 2 },
+    // What it cannot decrypt is an error of its own; the first of each pair it can.
+    fetch: async (_url, init) => {
+      const { param } = JSON.parse(String(init?.body));
+      params.add(param);
+      return params.size % 2 ? Response.json(UNKNOWN_MEMBER) : new Response('', { status: 500 });
+    },
+  });
+  for (const member of ['NOBODY000001', 'NOBODY000002', 'NOBODY000003', 'NOBODY000004']) {
+    assert.deepEqual(await ask(member), { status: 200, body: UNKNOWN_MEMBER });
+  }
+  assert.equal(params.size, 8);
+  assert.equal((await (await gateway(new Request('http://gateway.invalid/coupons/healthz'))).json()).crm, 'closed');
+});
+
+test('after a long look of a half-open circuit, those who waited for it neither ask too late nor open it again', { timeout: 10_000 }, async () => {
+  let ms = 0;
+  let well = false;
+  const { ask, gateway } = gatewayOf({
+    totalTimeoutMs: 500,
+    circuitBreaker: { failures: 1, resetMs: 50 },
+    fetch: async () => {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      return well ? Response.json(published) : new Response('', { status: 500 });
+    },
+  });
+  assert.equal((await ask()).status, 502);
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  [ms, well] = [420, true];
+  const first = ask('PROBE0000001');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const waiting = ['WAITS0000001', 'WAITS0000002', 'WAITS0000003'].map((member) => ask(member));
+  assert.equal((await first).status, 200);
+  for (const { status } of await Promise.all(waiting)) assert.equal(status, 504);
+  assert.equal((await (await gateway(new Request('http://gateway.invalid/coupons/healthz'))).json()).crm, 'closed');
+});
