@@ -5,6 +5,13 @@ import { describe, test } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import { withDesk } from './with-desk.js';
 
+/**
+ * As JSON that a header can carry.
+ *
+ * @param {string} text
+ */
+const ascii = (text) => JSON.stringify(text).replace(/[^ -~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 describe('many members', () => {
   const { open } = withDesk();
 
@@ -66,16 +73,16 @@ describe('many members', () => {
     assert.deepEqual(complaints, []);
   });
 
-  for (const first of ['=', '+', '-', '@', '\t', '\r']) {
+  for (const first of ['=', '+', '-', '@', '\t', '\r', '\n=', ' =', '＝', '＋', '－', '＠']) {
     test(`no cell is a formula that begins with ${JSON.stringify(first)}`, async (t) => {
-      const formula = `${first}HYPERLINK("http://evil.example")`;
-      const { ids, start, ended, exported } = await openMany(t, { fault: `set=cpnName:${JSON.stringify(formula)}` });
+      const formula = `${first}HYPERLINK("http://evil.example")\nand more`;
+      const { ids, start, ended, exported } = await openMany(t, { fault: `set=cpnName:${ascii(formula)}` });
       await ids.fill('SANDBOXMEMBER');
       await start();
       await ended();
       const { records } = await exported();
       assert.equal(records[0].name, `'${formula}`);
-      for (const record of records) for (const cell of Object.values(record)) assert.doesNotMatch(cell, /^[=+\-@\t\r]/);
+      for (const record of records) for (const cell of Object.values(record)) assert.doesNotMatch(cell, /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/);
     });
   }
 
