@@ -89,6 +89,29 @@ describe('the settings', () => {
     assert.equal(await page.getByText('Direct mode is on').count(), 0);
   });
 
+  test('back to the gateway, the key that the finder found is forgotten too', async (t) => {
+    const { page } = await open(t, { account: null });
+    const choose = (/** @type {string} */ way) => page.getByRole('group', { name: 'Way to the CRM' }).getByText(way).click();
+    const takeOver = async () => {
+      const finder = await openFinder(page);
+      await finder.find(DIRECT.key, exampleLines((text) => param(text, { key: DIRECT.key })));
+      await finder.panel.getByRole('button', { name: 'Use it in direct mode' }).click();
+      assert.equal(await page.locator('#direct-key').inputValue(), DIRECT.key);
+    };
+    await takeOver();
+    await choose('Gateway');
+    await choose('Direct');
+    assert.equal(await page.locator('#direct-key').inputValue(), '');
+
+    await takeOver();
+    await page.getByRole('button', { name: 'Use direct mode' }).click();
+    await page.getByText('Direct mode is on').waitFor();
+    assert.equal(await page.locator('#direct-key').inputValue(), '');
+    await page.getByRole('button', { name: 'Back to the gateway' }).click();
+    await choose('Direct');
+    assert.equal(await page.locator('#direct-key').inputValue(), '');
+  });
+
   for (const [title, given, words] of /** @type {const} */ ([
     ['no key', { key: '' }, 'Channel, base URL and key are all needed'],
     ['a key that is too short', { key: 'short' }, 'These settings cannot be used'],
