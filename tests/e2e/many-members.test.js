@@ -23,6 +23,7 @@ describe('many members', () => {
     const opened = await open(t, { hash: '#/many', ...how });
     const { page } = opened;
     const ids = page.getByRole('textbox', { name: 'Ids' });
+    if (how?.direct) await opened.goTo('Many');
     await ids.waitFor();
     return {
       ...opened,
@@ -166,6 +167,37 @@ describe('many members', () => {
     await context.clearCookies();
     await start();
     await page.getByRole('heading', { name: 'Log in first' }).waitFor();
+  });
+
+  test('a run ends with its account, and leaves nothing to the next', async (t) => {
+    const { ids, start, page, calls } = await openMany(t, { fault: 'delay=300' });
+    await ids.fill(['SANDBOXMEMBER', ...Array.from({ length: 200 }, (_, index) => `SANDBOXNO${index}`)].join('\n'));
+    await start();
+    await page.locator('[data-figure=done]', { hasText: /^[1-9]\d* \/ 201$/ }).waitFor();
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await page.getByRole('heading', { name: 'Log in first' }).waitFor();
+    const sent = calls().length;
+    await page.getByRole('button', { name: 'Admin' }).click();
+    await ids.waitFor();
+    await page.waitForTimeout(800);
+    assert.equal(calls().length, sent);
+    assert.equal(await ids.inputValue(), '');
+    assert.equal(await page.locator('[data-run-phase]').getAttribute('data-run-phase'), 'initial');
+    assert.equal(await page.getByRole('button', { name: 'Export as CSV' }).count(), 0);
+  });
+
+  test('a run ends when its key is forgotten', async (t) => {
+    const { ids, start, page, goTo, calls } = await openMany(t, { fault: 'delay=300', direct: true });
+    await ids.fill(Array.from({ length: 200 }, (_, index) => `SANDBOXNO${index}`).join('\n'));
+    await start();
+    await page.locator('[data-figure=done]', { hasText: /^[1-9]\d* \/ 200$/ }).waitFor();
+    await goTo('Settings');
+    await page.getByRole('button', { name: 'Back to the gateway' }).click();
+    await page.getByText('The key stays on the server').waitFor();
+    const sent = calls().length;
+    assert.ok(sent > 0);
+    await page.waitForTimeout(800);
+    assert.equal(calls().length, sent);
   });
 
   test('a list of 20,000 ids is read', async (t) => {
