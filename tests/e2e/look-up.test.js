@@ -55,6 +55,26 @@ describe('looking a member up', () => {
     assert.equal(await idField.inputValue(), 'SANDBOXTILL00');
   });
 
+  test('a scan is not lost on a choice that has the focus', async (t) => {
+    const { page, outcome, calls, tab, idField } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
+    await outcome();
+    const typed = async (/** @type {string} */ id) => {
+      await page.keyboard.type(id);
+      await page.keyboard.press('Enter');
+      await page.waitForFunction((wanted) => location.hash.endsWith(wanted), id);
+      await page.locator('[data-phase=found]').waitFor();
+      assert.deepEqual(calls().at(-1)?.postDataJSON(), { memberId: id });
+    };
+    await page.getByRole('radio', { name: 'Member id' }).focus();
+    await typed('SANDBOXTILL00');
+    await page.getByRole('group', { name: 'Order' }).getByText('Expiring first').click();
+    await typed('SANDBOXSTATUS');
+    await page.getByRole('combobox', { name: 'Kind' }).focus();
+    await typed('SANDBOXMEMBER');
+    await tab('Available').waitFor();
+    assert.equal(await idField.inputValue(), 'SANDBOXMEMBER');
+  });
+
   test('a paste that brings its own Enter is looked up; another is not', async (t) => {
     const { page, idField, outcome, calls } = await open(t, { context: { permissions: ['clipboard-read', 'clipboard-write'] } });
     await page.evaluate(() => navigator.clipboard.writeText(' SANDBOXMEMBER'));
