@@ -82,6 +82,31 @@ describe('the coupons', () => {
     assert.match((await lunch.textContent()) ?? '', /现在可用，今日 14:00 截止/);
   });
 
+  test('say on the next day that it is today', async (t) => {
+    const opened = await open(t, {
+      hash: '#/member/SANDBOXWINDOW',
+      prepare: (page) => page.clock.install({ time: Date.parse('2026-11-25T23:59:57+08:00') }),
+    });
+    await opened.outcome();
+    const lunch = opened.page.locator('article', { hasText: '工作日午餐券' }).locator('[data-field=reason]');
+    await lunch.scrollIntoViewIfNeeded();
+    assert.match((await lunch.textContent()) ?? '', /明日 11:00 起可用/);
+    await opened.page.clock.runFor(5_000);
+    await lunch.getByText('今日 11:00 起可用').waitFor();
+  });
+
+  test('are judged anew when the week begins on another day in another tab', async (t) => {
+    const opened = await open(t, { hash: '#/member/SANDBOXWEEKLY', prepare: setClock });
+    await opened.outcome();
+    const oneDay = opened.page.locator('article', { hasText: '仅一天可用券' }).locator('[data-field=reason]');
+    await oneDay.getByText('现在可用').waitFor();
+    const other = await opened.context.newPage();
+    await other.goto(new URL('/#/settings', opened.page.url()).href);
+    await other.getByRole('group', { name: 'Day 1 of the week is' }).getByText('Sunday').click();
+    await opened.page.bringToFront();
+    await oneDay.getByText('今天不是可用日').waitFor();
+  });
+
   test('say what stands in the way of each status and each day', async (t) => {
     const reasons = async (/** @type {string} */ member) => {
       const opened = await open(t, { hash: `#/member/${member}`, prepare: setClock });
