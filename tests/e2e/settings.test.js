@@ -112,6 +112,21 @@ describe('the settings', () => {
     assert.equal(await page.locator('#direct-key').inputValue(), '');
   });
 
+  test('a key is forgotten when another tab goes back to the gateway', async (t) => {
+    const { page, context, idField } = await open(t, { direct: true });
+    const other = await context.newPage();
+    await other.goto(new URL('/#/settings', page.url()).href);
+    const way = (/** @type {string} */ name) => other.getByRole('group', { name: 'Way to the CRM' }).getByText(name).click();
+    await way('Gateway');
+    await page.getByText('密钥只在服务器上').waitFor();
+    await way('Direct');
+    await other.locator('#direct-key').fill(DIRECT.key);
+    await other.getByRole('button', { name: 'Use direct mode' }).click();
+    await other.getByText('Direct mode is on').waitFor();
+    await page.getByText('直连需要密钥').waitFor();
+    assert.equal(await idField.count(), 0);
+  });
+
   for (const [title, given, words] of /** @type {const} */ ([
     ['no key', { key: '' }, 'Channel, base URL and key are all needed'],
     ['a key that is too short', { key: 'short' }, 'These settings cannot be used'],
