@@ -200,6 +200,18 @@ describe('many members', () => {
     assert.equal(calls().length, sent);
   });
 
+  test('a 401 of the CRM in direct mode does not end the session at the gateway', async (t) => {
+    const { ids, start, ended, page, goTo } = await openMany(t, { fault: 'status=401', direct: true });
+    await ids.fill('SANDBOXMEMBER');
+    await start();
+    await ended();
+    await goTo('Settings');
+    await page.getByRole('button', { name: 'Back to the gateway' }).click();
+    await goTo('Look up');
+    await page.getByRole('button', { name: 'Log out' }).waitFor();
+    assert.equal(await page.getByRole('heading', { name: 'Log in first' }).count(), 0);
+  });
+
   test('a list of 20,000 ids is read', async (t) => {
     const { page } = await openMany(t);
     const buffer = Buffer.from(Array.from({ length: 20_000 }, (_, index) => `M${index}`).join('\n'));
