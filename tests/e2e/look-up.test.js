@@ -39,6 +39,24 @@ describe('looking a member up', () => {
     assert.equal(await idField.inputValue(), 'SANDBOXMEMBER');
   });
 
+  test('back to before any look-up, no coupon is shown; back from another view, they are', async (t) => {
+    const { page, enterMemberId, pressEnter, outcome, goTo, calls } = await open(t);
+    await enterMemberId('SANDBOXMEMBER');
+    await pressEnter();
+    await outcome();
+    await goTo('Settings');
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await goTo('Look up');
+    await page.locator('article').first().waitFor();
+    await page.goBack();
+    await page.goBack();
+    await page.locator('article').first().waitFor();
+    assert.equal(calls().length, 1);
+    await page.goBack();
+    await page.locator('[data-phase=initial]').waitFor();
+    assert.equal(await page.locator('article').count(), 0);
+  });
+
   test('a scan gun needs no focus, and replaces what stands there', async (t) => {
     const { page, outcome, calls, idField } = await open(t, { hash: '#/member/SANDBOXNONE00' });
     await outcome();
