@@ -150,6 +150,13 @@ describe('the coupons', () => {
     await page.getByText('新会员20元全场券').waitFor();
   });
 
+  test('of a kind that nobody knows show it as it came', async (t) => {
+    const opened = await open(t, { hash: '#/member/SANDBOXMEMBER', fault: 'set=cpnType:"constructor"', prepare: setClock });
+    await opened.outcome();
+    const kinds = (await opened.coupons()).map(({ cpnType }) => cpnType);
+    assert.ok(kinds.includes('类型 constructor Kind constructor'), String(kinds));
+  });
+
   test('are found by name and by code', async (t) => {
     const { outcome, page, shownCoupons } = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: setClock });
     await outcome();
