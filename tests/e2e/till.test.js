@@ -122,6 +122,30 @@ describe('at the till', () => {
     assert.deepEqual(await page.evaluate(() => Object(globalThis).wakeLocks), ['request screen', 'release']);
   });
 
+  test('keeps no wake lock that comes when the code was closed', async (t) => {
+    const { page, outcome } = await open(t, {
+      hash: '#/member/SANDBOXTILL00',
+      prepare: (blank) =>
+        blank.addInitScript(() => {
+          /** @type {string[]} */
+          const told = (Object(globalThis).wakeLocks = []);
+          const request = async () => {
+            await new Promise((resolve) => (Object(globalThis).grant = resolve));
+            told.push('granted');
+            return Object.assign(new EventTarget(), { release: async () => void told.push('release') });
+          };
+          Object.defineProperty(navigator, 'wakeLock', { value: { request } });
+        }),
+    });
+    await outcome();
+    const dialog = await openCode(page);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.evaluate(() => Object(globalThis).grant());
+    await page.waitForFunction(() => Object(globalThis).wakeLocks.length === 2);
+    assert.deepEqual(await page.evaluate(() => Object(globalThis).wakeLocks), ['granted', 'release']);
+  });
+
   test('does without a wake lock where the browser refuses it', async (t) => {
     const { page, outcome, complaints } = await open(t, {
       hash: '#/member/SANDBOXTILL00',
