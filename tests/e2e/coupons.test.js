@@ -125,7 +125,28 @@ describe('the coupons', () => {
     assert.equal(byStatus['已退款的券'], '已退款，不能再用');
     assert.equal(byStatus['赠送中的券'], '正在赠送给他人');
     assert.equal(byStatus['状态未知的券'], '状态未知，请向会员系统核对');
-    assert.match(byStatus['已使用的券'], /^已经用过，使用于/);
+    assert.match(byStatus['已使用的券'], /^已经用过，于$/);
+  });
+
+  test('one whose last hours are over is void, though its last day is not', async (t) => {
+    const opened = await open(t, { hash: '#/member/SANDBOXPERIOD', fault: 'set=timeLimit@2:"07:30-09:30"', prepare: setClock });
+    await opened.outcome();
+    await opened.page.getByText('今天开始的券').waitFor();
+    assert.equal(await opened.page.getByText('今天到期的券').count(), 0);
+    await opened.tab('Void').click();
+    const card = opened.page.locator('article', { hasText: '今天到期的券' });
+    await card.getByText('到期前已无可用时段').waitFor();
+  });
+
+  test('one whose last hours end while it is looked at goes over to the void ones', async (t) => {
+    const opened = await open(t, { hash: '#/member/SANDBOXPERIOD', fault: 'set=timeLimit@2:"07:30-11:00"', prepare: setClock });
+    await opened.outcome();
+    const card = opened.page.locator('article', { hasText: '今天到期的券' });
+    await card.getByText('现在可用').waitFor();
+    await opened.page.clock.runFor(4_000);
+    await card.waitFor({ state: 'detached' });
+    await opened.tab('Void').click();
+    await card.waitFor();
   });
 
   test('a coupon whose dates are none is shown, and says so', async (t) => {
