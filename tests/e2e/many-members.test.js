@@ -87,6 +87,18 @@ describe('many members', () => {
     });
   }
 
+  test('codes go out digit by digit, and the page says how Excel keeps them', async (t) => {
+    const { ids, start, ended, exported, page } = await openMany(t, { fault: 'set=cpnCode:"0012345678905"' });
+    await ids.fill('SANDBOXTILL00');
+    await start();
+    await ended();
+    await page.getByText('从文本/CSV').waitFor();
+    await page.getByText('with codes and ids as Text').waitFor();
+    const { records, bytes } = await exported();
+    assert.equal(records[0].code, '0012345678905');
+    assert.ok(bytes.toString('utf8').includes(',0012345678905,'));
+  });
+
   test('an id that is a formula is no formula in the export', async (t) => {
     const { ids, start, ended, exported } = await openMany(t);
     await ids.fill('=1+1\n@SUM(A1)');

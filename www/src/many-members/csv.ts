@@ -16,7 +16,10 @@ const NAMES = Object.keys(columns) as (keyof typeof columns)[];
  */
 const FORMULA = /^(\s*[=+\-@＝＋－＠]|[\t\r\n])/;
 
-/** RFC 4180, as Excel opens it. What a spreadsheet may run as a formula is marked as text. */
+/**
+ * RFC 4180, as Excel opens it. What a spreadsheet may run as a formula is marked as text. Digits go out as they are: each
+ * way to have Excel open them as text is a formula, or no part of the code for any other reader. The page says how to import them.
+ */
 export function csvFile(rows: readonly ExportRow[]): Blob {
   const parts = [BYTE_ORDER_MARK, lines([Object.values(columns)])];
   for (let start = 0; start < rows.length; start += PORTION) {
