@@ -64,7 +64,7 @@ describe('the coupons', () => {
       星期不是数字的券: '时段无法识别：周一至周五 not understood: 周一至周五',
     });
     await opened.goTo('Settings');
-    await opened.page.getByRole('group', { name: 'Day 1 of the week is' }).getByText('Sunday').click();
+    await opened.page.getByRole('group', { name: 'weekLimit 中的 1 代表 Day 1 of the week is' }).getByText('Sunday').click();
     await opened.goTo('Look up');
     await opened.outcome();
     assert.equal((await words())['仅一天可用券'], '周二 全天 Tue all day');

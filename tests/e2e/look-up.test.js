@@ -57,6 +57,14 @@ describe('looking a member up', () => {
     assert.equal(await page.locator('article').count(), 0);
   });
 
+  test('the field says what it takes', async (t) => {
+    const { idField, enterMemberId, enterPlatformId } = await open(t);
+    await enterMemberId('');
+    assert.match((await idField.getAttribute('placeholder')) ?? '', /^会员 ID，例如 K1H93QDKI00B7 /);
+    await enterPlatformId('');
+    assert.match((await idField.getAttribute('placeholder')) ?? '', /^例如微信 OpenID /);
+  });
+
   test('a scan gun needs no focus, and replaces what stands there', async (t) => {
     const { page, outcome, calls, idField } = await open(t, { hash: '#/member/SANDBOXNONE00' });
     await outcome();

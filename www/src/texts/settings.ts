@@ -39,7 +39,7 @@ export const settings = {
   auto: { zh: '跟随系统', en: 'System' },
   light: { zh: '浅色', en: 'Light' },
   dark: { zh: '深色', en: 'Dark' },
-  weekStart: { zh: '星期编号的 1 是', en: 'Day 1 of the week is' },
+  weekStart: { zh: 'weekLimit 中的 1 代表', en: 'Day 1 of the week is' },
   monday: { zh: '周一', en: 'Monday' },
   sunday: { zh: '周日', en: 'Sunday' },
   tools: { zh: '工具', en: 'Tools' },
