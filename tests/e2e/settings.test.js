@@ -143,6 +143,39 @@ describe('the settings', () => {
     });
   }
 
+  for (const [title, given, zh, en] of /** @type {const} */ ([
+    ['key', { key: 'short' }, '密钥与加密方案不符', 'The key does not fit the cipher scheme: check that all of it is there'],
+    ['base URL', { baseUrl: '//a:b@HOST/v1' }, '接口地址有误', 'enter a path on this host'],
+  ])) {
+    test(`a ${title} that is refused is named in both languages, with what to do`, async (t) => {
+      const { page, connectDirectly } = await open(t);
+      const { host } = new URL(page.url());
+      await connectDirectly('baseUrl' in given ? { baseUrl: given.baseUrl.replace('HOST', host) } : given);
+      const alert = page.getByRole('alert');
+      await alert.getByText(zh).waitFor();
+      await alert.getByText(en).waitFor();
+    });
+  }
+
+  test('a channel that is refused is named, with what to do', async (t) => {
+    const { page, connectDirectly } = await open(t);
+    await connectDirectly({ key: '' });
+    // Half a character, as a paste may leave it.
+    await page.getByLabel('Channel').evaluate((field) => {
+      Object(field).value = '\ud842';
+      field.dispatchEvent(new Event('input'));
+    });
+    await page.locator('#direct-key').fill(DIRECT.key);
+    await page.getByRole('button', { name: 'Use direct mode' }).click();
+    await page.getByRole('alert').getByText('渠道有误').waitFor();
+  });
+
+  test('what did not load is no fault of the settings, and says what to do', async (t) => {
+    const { page, connectDirectly } = await open(t, { prepare: (blank) => blank.route('**/*.wasm', (route) => route.abort()) });
+    await connectDirectly();
+    await page.getByRole('alert').getByText('check the connection, reload, and try again').waitFor();
+  });
+
   test('the scheme that was found is taken over, and works', async (t) => {
     // The sandbox's own scheme, found among its examples: single DES in ECB under another reading of the key.
     const { page, goTo, enterMemberId, pressEnter, outcome, calls } = await open(t, { account: null });
