@@ -64,7 +64,7 @@ describe('the coupons', () => {
       星期不是数字的券: '时段无法识别：周一至周五 not understood: 周一至周五',
     });
     await opened.goTo('Settings');
-    await opened.page.getByRole('group', { name: 'Day 1 of the week is' }).getByText('Sunday').click();
+    await opened.page.getByRole('group', { name: 'weekLimit 中的 1 代表 Day 1 of the week is' }).getByText('Sunday').click();
     await opened.goTo('Look up');
     await opened.outcome();
     assert.equal((await words())['仅一天可用券'], '周二 全天 Tue all day');
@@ -80,6 +80,31 @@ describe('the coupons', () => {
     await opened.page.clock.runFor(4_000);
     await opened.page.locator('article', { hasText: '工作日午餐券' }).getByText('现在可用').waitFor();
     assert.match((await lunch.textContent()) ?? '', /现在可用，今日 14:00 截止/);
+  });
+
+  test('say on the next day that it is today', async (t) => {
+    const opened = await open(t, {
+      hash: '#/member/SANDBOXWINDOW',
+      prepare: (page) => page.clock.install({ time: Date.parse('2026-11-25T23:59:57+08:00') }),
+    });
+    await opened.outcome();
+    const lunch = opened.page.locator('article', { hasText: '工作日午餐券' }).locator('[data-field=reason]');
+    await lunch.scrollIntoViewIfNeeded();
+    assert.match((await lunch.textContent()) ?? '', /明日 11:00 起可用/);
+    await opened.page.clock.runFor(5_000);
+    await lunch.getByText('今日 11:00 起可用').waitFor();
+  });
+
+  test('are judged anew when the week begins on another day in another tab', async (t) => {
+    const opened = await open(t, { hash: '#/member/SANDBOXWEEKLY', prepare: setClock });
+    await opened.outcome();
+    const oneDay = opened.page.locator('article', { hasText: '仅一天可用券' }).locator('[data-field=reason]');
+    await oneDay.getByText('现在可用').waitFor();
+    const other = await opened.context.newPage();
+    await other.goto(new URL('/#/settings', opened.page.url()).href);
+    await other.getByRole('group', { name: 'Day 1 of the week is' }).getByText('Sunday').click();
+    await opened.page.bringToFront();
+    await oneDay.getByText('今天不是可用日').waitFor();
   });
 
   test('say what stands in the way of each status and each day', async (t) => {
@@ -100,7 +125,28 @@ describe('the coupons', () => {
     assert.equal(byStatus['已退款的券'], '已退款，不能再用');
     assert.equal(byStatus['赠送中的券'], '正在赠送给他人');
     assert.equal(byStatus['状态未知的券'], '状态未知，请向会员系统核对');
-    assert.match(byStatus['已使用的券'], /^已经用过，使用于/);
+    assert.match(byStatus['已使用的券'], /^已经用过，于$/);
+  });
+
+  test('one whose last hours are over is void, though its last day is not', async (t) => {
+    const opened = await open(t, { hash: '#/member/SANDBOXPERIOD', fault: 'set=timeLimit@2:"07:30-09:30"', prepare: setClock });
+    await opened.outcome();
+    await opened.page.getByText('今天开始的券').waitFor();
+    assert.equal(await opened.page.getByText('今天到期的券').count(), 0);
+    await opened.tab('Void').click();
+    const card = opened.page.locator('article', { hasText: '今天到期的券' });
+    await card.getByText('到期前已无可用时段').waitFor();
+  });
+
+  test('one whose last hours end while it is looked at goes over to the void ones', async (t) => {
+    const opened = await open(t, { hash: '#/member/SANDBOXPERIOD', fault: 'set=timeLimit@2:"07:30-11:00"', prepare: setClock });
+    await opened.outcome();
+    const card = opened.page.locator('article', { hasText: '今天到期的券' });
+    await card.getByText('现在可用').waitFor();
+    await opened.page.clock.runFor(4_000);
+    await card.waitFor({ state: 'detached' });
+    await opened.tab('Void').click();
+    await card.waitFor();
   });
 
   test('a coupon whose dates are none is shown, and says so', async (t) => {
@@ -123,6 +169,13 @@ describe('the coupons', () => {
     await tab('Used').click();
     await page.getByRole('button', { name: 'Clear the filters' }).click();
     await page.getByText('新会员20元全场券').waitFor();
+  });
+
+  test('of a kind that nobody knows show it as it came', async (t) => {
+    const opened = await open(t, { hash: '#/member/SANDBOXMEMBER', fault: 'set=cpnType:"constructor"', prepare: setClock });
+    await opened.outcome();
+    const kinds = (await opened.coupons()).map(({ cpnType }) => cpnType);
+    assert.ok(kinds.includes('类型 constructor Kind constructor'), String(kinds));
   });
 
   test('are found by name and by code', async (t) => {

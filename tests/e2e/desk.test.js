@@ -276,6 +276,7 @@ describe('the desk', () => {
     '//elsewhere.example/a.jpg',
     '/\\elsewhere.example/a.jpg',
     '/\t/elsewhere.example/a.jpg',
+    '/.//elsewhere.example/a.jpg',
     'https://elsewhere.example/a.jpg',
     'javascript:alert(1)',
     'a.jpg',
@@ -286,6 +287,7 @@ describe('the desk', () => {
       const first = page.page.locator('article').first();
       await first.getByRole('img', { name: 'No picture' }).waitFor();
       assert.equal(await first.locator('img').count(), 0);
+      assert.deepEqual(page.complaints.filter((complaint) => complaint.includes('elsewhere.example') && !complaint.includes(desk.url)), []);
       assert.ok(page.requests.every((request) => new URL(request.url()).origin === desk.url));
     });
   }

@@ -39,6 +39,32 @@ describe('looking a member up', () => {
     assert.equal(await idField.inputValue(), 'SANDBOXMEMBER');
   });
 
+  test('back to before any look-up, no coupon is shown; back from another view, they are', async (t) => {
+    const { page, enterMemberId, pressEnter, outcome, goTo, calls } = await open(t);
+    await enterMemberId('SANDBOXMEMBER');
+    await pressEnter();
+    await outcome();
+    await goTo('Settings');
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await goTo('Look up');
+    await page.locator('article').first().waitFor();
+    await page.goBack();
+    await page.goBack();
+    await page.locator('article').first().waitFor();
+    assert.equal(calls().length, 1);
+    await page.goBack();
+    await page.locator('[data-phase=initial]').waitFor();
+    assert.equal(await page.locator('article').count(), 0);
+  });
+
+  test('the field says what it takes', async (t) => {
+    const { idField, enterMemberId, enterPlatformId } = await open(t);
+    await enterMemberId('');
+    assert.match((await idField.getAttribute('placeholder')) ?? '', /^会员 ID，例如 K1H93QDKI00B7 /);
+    await enterPlatformId('');
+    assert.match((await idField.getAttribute('placeholder')) ?? '', /^例如微信 OpenID /);
+  });
+
   test('a scan gun needs no focus, and replaces what stands there', async (t) => {
     const { page, outcome, calls, idField } = await open(t, { hash: '#/member/SANDBOXNONE00' });
     await outcome();
@@ -53,6 +79,26 @@ describe('looking a member up', () => {
     await page.keyboard.press('Enter');
     await page.getByText('券码正确的券').waitFor();
     assert.equal(await idField.inputValue(), 'SANDBOXTILL00');
+  });
+
+  test('a scan is not lost on a choice that has the focus', async (t) => {
+    const { page, outcome, calls, tab, idField } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
+    await outcome();
+    const typed = async (/** @type {string} */ id) => {
+      await page.keyboard.type(id);
+      await page.keyboard.press('Enter');
+      await page.waitForFunction((wanted) => location.hash.endsWith(wanted), id);
+      await page.locator('[data-phase=found]').waitFor();
+      assert.deepEqual(calls().at(-1)?.postDataJSON(), { memberId: id });
+    };
+    await page.getByRole('radio', { name: 'Member id' }).focus();
+    await typed('SANDBOXTILL00');
+    await page.getByRole('group', { name: 'Order' }).getByText('Expiring first').click();
+    await typed('SANDBOXSTATUS');
+    await page.getByRole('combobox', { name: 'Kind' }).focus();
+    await typed('SANDBOXMEMBER');
+    await tab('Available').waitFor();
+    assert.equal(await idField.inputValue(), 'SANDBOXMEMBER');
   });
 
   test('a paste that brings its own Enter is looked up; another is not', async (t) => {

@@ -5,6 +5,13 @@ import { describe, test } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import { withDesk } from './with-desk.js';
 
+/**
+ * As JSON that a header can carry.
+ *
+ * @param {string} text
+ */
+const ascii = (text) => JSON.stringify(text).replace(/[^ -~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 describe('many members', () => {
   const { open } = withDesk();
 
@@ -16,6 +23,7 @@ describe('many members', () => {
     const opened = await open(t, { hash: '#/many', ...how });
     const { page } = opened;
     const ids = page.getByRole('textbox', { name: 'Ids' });
+    if (how?.direct) await opened.goTo('Many');
     await ids.waitFor();
     return {
       ...opened,
@@ -66,18 +74,30 @@ describe('many members', () => {
     assert.deepEqual(complaints, []);
   });
 
-  for (const first of ['=', '+', '-', '@', '\t', '\r']) {
+  for (const first of ['=', '+', '-', '@', '\t', '\r', '\n=', ' =', '＝', '＋', '－', '＠']) {
     test(`no cell is a formula that begins with ${JSON.stringify(first)}`, async (t) => {
-      const formula = `${first}HYPERLINK("http://evil.example")`;
-      const { ids, start, ended, exported } = await openMany(t, { fault: `set=cpnName:${JSON.stringify(formula)}` });
+      const formula = `${first}HYPERLINK("http://evil.example")\nand more`;
+      const { ids, start, ended, exported } = await openMany(t, { fault: `set=cpnName:${ascii(formula)}` });
       await ids.fill('SANDBOXMEMBER');
       await start();
       await ended();
       const { records } = await exported();
       assert.equal(records[0].name, `'${formula}`);
-      for (const record of records) for (const cell of Object.values(record)) assert.doesNotMatch(cell, /^[=+\-@\t\r]/);
+      for (const record of records) for (const cell of Object.values(record)) assert.doesNotMatch(cell, /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/);
     });
   }
+
+  test('codes go out digit by digit, and the page says how Excel keeps them', async (t) => {
+    const { ids, start, ended, exported, page } = await openMany(t, { fault: 'set=cpnCode:"0012345678905"' });
+    await ids.fill('SANDBOXTILL00');
+    await start();
+    await ended();
+    await page.getByText('从文本/CSV').waitFor();
+    await page.getByText('with codes and ids as Text').waitFor();
+    const { records, bytes } = await exported();
+    assert.equal(records[0].code, '0012345678905');
+    assert.ok(bytes.toString('utf8').includes(',0012345678905,'));
+  });
 
   test('an id that is a formula is no formula in the export', async (t) => {
     const { ids, start, ended, exported } = await openMany(t);
@@ -159,6 +179,49 @@ describe('many members', () => {
     await context.clearCookies();
     await start();
     await page.getByRole('heading', { name: 'Log in first' }).waitFor();
+  });
+
+  test('a run ends with its account, and leaves nothing to the next', async (t) => {
+    const { ids, start, page, calls } = await openMany(t, { fault: 'delay=300' });
+    await ids.fill(['SANDBOXMEMBER', ...Array.from({ length: 200 }, (_, index) => `SANDBOXNO${index}`)].join('\n'));
+    await start();
+    await page.locator('[data-figure=done]', { hasText: /^[1-9]\d* \/ 201$/ }).waitFor();
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await page.getByRole('heading', { name: 'Log in first' }).waitFor();
+    const sent = calls().length;
+    await page.getByRole('button', { name: 'Admin' }).click();
+    await ids.waitFor();
+    await page.waitForTimeout(800);
+    assert.equal(calls().length, sent);
+    assert.equal(await ids.inputValue(), '');
+    assert.equal(await page.locator('[data-run-phase]').getAttribute('data-run-phase'), 'initial');
+    assert.equal(await page.getByRole('button', { name: 'Export as CSV' }).count(), 0);
+  });
+
+  test('a run ends when its key is forgotten', async (t) => {
+    const { ids, start, page, goTo, calls } = await openMany(t, { fault: 'delay=300', direct: true });
+    await ids.fill(Array.from({ length: 200 }, (_, index) => `SANDBOXNO${index}`).join('\n'));
+    await start();
+    await page.locator('[data-figure=done]', { hasText: /^[1-9]\d* \/ 200$/ }).waitFor();
+    await goTo('Settings');
+    await page.getByRole('button', { name: 'Back to the gateway' }).click();
+    await page.getByText('The key stays on the server').waitFor();
+    const sent = calls().length;
+    assert.ok(sent > 0);
+    await page.waitForTimeout(800);
+    assert.equal(calls().length, sent);
+  });
+
+  test('a 401 of the CRM in direct mode does not end the session at the gateway', async (t) => {
+    const { ids, start, ended, page, goTo } = await openMany(t, { fault: 'status=401', direct: true });
+    await ids.fill('SANDBOXMEMBER');
+    await start();
+    await ended();
+    await goTo('Settings');
+    await page.getByRole('button', { name: 'Back to the gateway' }).click();
+    await goTo('Look up');
+    await page.getByRole('button', { name: 'Log out' }).waitFor();
+    assert.equal(await page.getByRole('heading', { name: 'Log in first' }).count(), 0);
   });
 
   test('a list of 20,000 ids is read', async (t) => {

@@ -89,6 +89,44 @@ describe('the settings', () => {
     assert.equal(await page.getByText('Direct mode is on').count(), 0);
   });
 
+  test('back to the gateway, the key that the finder found is forgotten too', async (t) => {
+    const { page } = await open(t, { account: null });
+    const choose = (/** @type {string} */ way) => page.getByRole('group', { name: 'Way to the CRM' }).getByText(way).click();
+    const takeOver = async () => {
+      const finder = await openFinder(page);
+      await finder.find(DIRECT.key, exampleLines((text) => param(text, { key: DIRECT.key })));
+      await finder.panel.getByRole('button', { name: 'Use it in direct mode' }).click();
+      assert.equal(await page.locator('#direct-key').inputValue(), DIRECT.key);
+    };
+    await takeOver();
+    await choose('Gateway');
+    await choose('Direct');
+    assert.equal(await page.locator('#direct-key').inputValue(), '');
+
+    await takeOver();
+    await page.getByRole('button', { name: 'Use direct mode' }).click();
+    await page.getByText('Direct mode is on').waitFor();
+    assert.equal(await page.locator('#direct-key').inputValue(), '');
+    await page.getByRole('button', { name: 'Back to the gateway' }).click();
+    await choose('Direct');
+    assert.equal(await page.locator('#direct-key').inputValue(), '');
+  });
+
+  test('a key is forgotten when another tab goes back to the gateway', async (t) => {
+    const { page, context, idField } = await open(t, { direct: true });
+    const other = await context.newPage();
+    await other.goto(new URL('/#/settings', page.url()).href);
+    const way = (/** @type {string} */ name) => other.getByRole('group', { name: 'Way to the CRM' }).getByText(name).click();
+    await way('Gateway');
+    await page.getByText('密钥只在服务器上').waitFor();
+    await way('Direct');
+    await other.locator('#direct-key').fill(DIRECT.key);
+    await other.getByRole('button', { name: 'Use direct mode' }).click();
+    await other.getByText('Direct mode is on').waitFor();
+    await page.getByText('直连需要密钥').waitFor();
+    assert.equal(await idField.count(), 0);
+  });
+
   for (const [title, given, words] of /** @type {const} */ ([
     ['no key', { key: '' }, 'Channel, base URL and key are all needed'],
     ['a key that is too short', { key: 'short' }, 'These settings cannot be used'],
@@ -104,6 +142,39 @@ describe('the settings', () => {
       assert.deepEqual(calls(), []);
     });
   }
+
+  for (const [title, given, zh, en] of /** @type {const} */ ([
+    ['key', { key: 'short' }, '密钥与加密方案不符', 'The key does not fit the cipher scheme: check that all of it is there'],
+    ['base URL', { baseUrl: '//a:b@HOST/v1' }, '接口地址有误', 'enter a path on this host'],
+  ])) {
+    test(`a ${title} that is refused is named in both languages, with what to do`, async (t) => {
+      const { page, connectDirectly } = await open(t);
+      const { host } = new URL(page.url());
+      await connectDirectly('baseUrl' in given ? { baseUrl: given.baseUrl.replace('HOST', host) } : given);
+      const alert = page.getByRole('alert');
+      await alert.getByText(zh).waitFor();
+      await alert.getByText(en).waitFor();
+    });
+  }
+
+  test('a channel that is refused is named, with what to do', async (t) => {
+    const { page, connectDirectly } = await open(t);
+    await connectDirectly({ key: '' });
+    // Half a character, as a paste may leave it.
+    await page.getByLabel('Channel').evaluate((field) => {
+      Object(field).value = '\ud842';
+      field.dispatchEvent(new Event('input'));
+    });
+    await page.locator('#direct-key').fill(DIRECT.key);
+    await page.getByRole('button', { name: 'Use direct mode' }).click();
+    await page.getByRole('alert').getByText('渠道有误').waitFor();
+  });
+
+  test('what did not load is no fault of the settings, and says what to do', async (t) => {
+    const { page, connectDirectly } = await open(t, { prepare: (blank) => blank.route('**/*.wasm', (route) => route.abort()) });
+    await connectDirectly();
+    await page.getByRole('alert').getByText('check the connection, reload, and try again').waitFor();
+  });
 
   test('the scheme that was found is taken over, and works', async (t) => {
     // The sandbox's own scheme, found among its examples: single DES in ECB under another reading of the key.

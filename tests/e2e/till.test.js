@@ -11,6 +11,8 @@ const SCREENS = {
   'a desk': { viewport: { width: 1440, height: 900 } },
 };
 
+const lunchToday = () => Date.parse(`${new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)}T11:00:00+08:00`);
+
 describe('at the till', () => {
   const { open } = withDesk();
 
@@ -84,6 +86,20 @@ describe('at the till', () => {
     await dialog.getByText('现在不可用').waitFor();
   });
 
+  test('says so while the code is shown, when the coupon becomes usable', async (t) => {
+    const { page, outcome } = await open(t, {
+      hash: '#/member/SANDBOXWINDOW',
+      // Two seconds before eleven in China, on whichever day it is: the sandbox's coupons are of today.
+      prepare: (blank) => blank.clock.install({ time: lunchToday() - 2_000 }),
+    });
+    await outcome();
+    await page.getByRole('button', { name: /Show the code.*: 午餐券$/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'For the till to scan' });
+    await dialog.getByText('今日 11:00 起可用').waitFor();
+    await page.clock.runFor(4_000);
+    await dialog.getByText('现在不可用').waitFor({ state: 'detached' });
+  });
+
   test('keeps the screen on while the code is shown, where the browser can', async (t) => {
     const { page, outcome } = await open(t, {
       hash: '#/member/SANDBOXTILL00',
@@ -104,6 +120,30 @@ describe('at the till', () => {
     await dialog.getByRole('button', { name: 'Close' }).click();
     await dialog.waitFor({ state: 'detached' });
     assert.deepEqual(await page.evaluate(() => Object(globalThis).wakeLocks), ['request screen', 'release']);
+  });
+
+  test('keeps no wake lock that comes when the code was closed', async (t) => {
+    const { page, outcome } = await open(t, {
+      hash: '#/member/SANDBOXTILL00',
+      prepare: (blank) =>
+        blank.addInitScript(() => {
+          /** @type {string[]} */
+          const told = (Object(globalThis).wakeLocks = []);
+          const request = async () => {
+            await new Promise((resolve) => (Object(globalThis).grant = resolve));
+            told.push('granted');
+            return Object.assign(new EventTarget(), { release: async () => void told.push('release') });
+          };
+          Object.defineProperty(navigator, 'wakeLock', { value: { request } });
+        }),
+    });
+    await outcome();
+    const dialog = await openCode(page);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.evaluate(() => Object(globalThis).grant());
+    await page.waitForFunction(() => Object(globalThis).wakeLocks.length === 2);
+    assert.deepEqual(await page.evaluate(() => Object(globalThis).wakeLocks), ['granted', 'release']);
   });
 
   test('does without a wake lock where the browser refuses it', async (t) => {

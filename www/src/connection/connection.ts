@@ -1,5 +1,5 @@
 import { CouponClient, type Cipher } from 'houcaller-coupons/gateway-client';
-import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
+import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import { DIRECT_DEFAULTS, faultHeaders, GATEWAY_URL } from '../config';
 import { isOneOf, useStored } from '../stored';
 
@@ -34,6 +34,8 @@ export function useConnection(): Connection {
   const gateway = new CouponClient({ gatewayUrl: GATEWAY_URL, headers: faultHeaders });
   // The client holds the key schedule in the module's memory; the key itself is not held here at all.
   const direct = shallowRef<Client>();
+  // Also where the choice was made in another tab of the browser.
+  watch(way, (chosen) => void (chosen === 'gateway' && (direct.value = undefined)), { flush: 'sync' });
   const client = computed(() => (way.value === 'gateway' ? gateway : direct.value));
 
   return {
@@ -41,10 +43,7 @@ export function useConnection(): Connection {
     client,
     keyNeeded: computed(() => client.value === undefined),
     lastUsed,
-    useGateway: () => {
-      direct.value = undefined;
-      way.value = 'gateway';
-    },
+    useGateway: () => (way.value = 'gateway'),
     useDirect: async ({ channel, baseUrl, cipher }) => {
       // The cipher is loaded when somebody asks for it.
       const { default: init, CouponClient: DirectClient } = await import('houcaller-coupons/slim');

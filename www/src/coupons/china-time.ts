@@ -10,6 +10,9 @@ export const chinaDay = (moment: Date | number): string => shifted(moment).slice
 /** `HH:mm` in China. */
 export const chinaTime = (moment: Date | number): string => shifted(moment).slice(11, 16);
 
+/** The moment at which the day began in China. */
+export const chinaMidnight = (moment: Date | number): number => Date.parse(chinaDay(moment)) - OFFSET_MS;
+
 /** How many midnights lie between. */
 export const daysBetween = (from: Date | number, to: Date | number): number =>
   Math.round((Date.parse(chinaDay(to)) - Date.parse(chinaDay(from))) / DAY_MS);

@@ -1,16 +1,24 @@
 import { useIntervalFn } from '@vueuse/core';
-import { inject, provide, ref, type InjectionKey, type Ref } from 'vue';
+import { computed, inject, provide, ref, type InjectionKey, type Ref } from 'vue';
+import { chinaMidnight } from './china-time';
 
-const CLOCK: InjectionKey<Readonly<Ref<number>>> = Symbol('clock');
+interface Clock {
+  now: Readonly<Ref<number>>;
+  today: Readonly<Ref<number>>;
+}
 
-/** One clock for all cards below; it counts whole seconds. */
+const CLOCK: InjectionKey<Clock> = Symbol('clock');
+
+/** One clock for all that is below; it counts whole seconds. */
 export function provideClock(): void {
   const now = ref(Date.now());
   useIntervalFn(() => (now.value = Date.now()), 1000);
-  provide(CLOCK, now);
+  provide(CLOCK, clockOf(now));
 }
 
-/** Milliseconds since the epoch. Only who reads it is drawn anew each second. */
-export function useClock(): Readonly<Ref<number>> {
-  return inject(CLOCK, () => ref(Date.now()), true);
+/** Milliseconds since the epoch. Who reads `now` is drawn anew each second; who reads `today`, when a day begins in China. */
+export function useClock(): Clock {
+  return inject(CLOCK, () => clockOf(ref(Date.now())), true);
 }
+
+const clockOf = (now: Readonly<Ref<number>>): Clock => ({ now, today: computed(() => chinaMidnight(now.value)) });

@@ -18,7 +18,7 @@ export interface JudgedCoupon {
 
 export function judge(coupon: Coupon, weekStart: WeekStart, at?: Date): JudgedCoupon {
   const verdict = verdictOf(coupon, weekStart, at);
-  return { coupon, verdict, tab: tabOf(coupon, verdict), searched: `${coupon.cpnName}\n${coupon.cpnCode}`.toLowerCase() };
+  return { coupon, verdict, tab: tabOf(coupon, verdict, weekStart), searched: `${coupon.cpnName}\n${coupon.cpnCode}`.toLowerCase() };
 }
 
 export async function judgeAll(coupons: readonly Coupon[], weekStart: WeekStart, signal?: AbortSignal): Promise<JudgedCoupon[]> {
@@ -38,7 +38,7 @@ export function judgedAnew(judged: JudgedCoupon[], weekStart: WeekStart, now: nu
 const LONGEST_CHAIN = 4;
 
 /** When a coupon that cannot be used now can be; none if never. */
-export function usableFromMoment({ coupon, verdict }: JudgedCoupon, weekStart: WeekStart): Date | undefined {
+export function usableFromMoment({ coupon, verdict }: Pick<JudgedCoupon, 'coupon' | 'verdict'>, weekStart: WeekStart): Date | undefined {
   let next = verdict;
   for (let step = 0; step < LONGEST_CHAIN && next?.changesAt; step++) {
     const at = next.changesAt;
@@ -58,18 +58,20 @@ function verdictOf(coupon: Coupon, weekStart: WeekStart, at?: Date): Usability |
   }
 }
 
-function tabOf({ status }: Coupon, verdict: Usability | undefined): CouponTab {
+function tabOf(coupon: Coupon, verdict: Usability | undefined, weekStart: WeekStart): CouponTab {
   switch (verdict?.reason) {
     case 'usable':
+      return 'available';
     case 'notYetValid':
     case 'wrongWeekday':
     case 'outsideHours':
-      return 'available';
+      // Its last hours may be over before its last day is.
+      return usableFromMoment({ coupon, verdict }, weekStart) ? 'available' : 'void';
     case 'used':
       return 'used';
     case undefined:
       // Nobody is told that it is over because its dates are misspelt.
-      return status === CouponStatus.Unused ? 'available' : status === CouponStatus.Used ? 'used' : 'void';
+      return coupon.status === CouponStatus.Unused ? 'available' : coupon.status === CouponStatus.Used ? 'used' : 'void';
     default:
       return 'void';
   }

@@ -4,5 +4,5 @@ import type { Text } from '../texts/text';
 /** `undefined` where the CRM sent no kind. */
 export function kindText(kind: string): Text | undefined {
   if (kind === '') return undefined;
-  return couponKinds[kind] ?? unknownKind(kind);
+  return couponKinds.get(kind) ?? unknownKind(kind);
 }

@@ -14,12 +14,13 @@ export interface ReasonView {
   countsTo?: number;
 }
 
-export function reasonView(judged: JudgedCoupon, weekStart: WeekStart, now: number): ReasonView {
+/** `today` is any moment of it: what is said changes with the day alone. */
+export function reasonView(judged: JudgedCoupon, weekStart: WeekStart, today: number): ReasonView {
   const { coupon, verdict } = judged;
   if (!verdict) return { reason: reasons.unreadable };
   switch (verdict.reason) {
     case 'usable':
-      return usableView(verdict.changesAt, now);
+      return usableView(verdict.changesAt, today);
     case 'used':
       return { reason: reasons.used, ...(coupon.useTime && { when: usedAt(coupon.useTime) }) };
     case 'expired':
@@ -27,21 +28,21 @@ export function reasonView(judged: JudgedCoupon, weekStart: WeekStart, now: numb
     case 'notYetValid':
     case 'wrongWeekday':
     case 'outsideHours':
-      return { reason: reasons[verdict.reason], ...waiting(usableFromMoment(judged, weekStart), now) };
+      return { reason: reasons[verdict.reason], ...waiting(usableFromMoment(judged, weekStart), today) };
     default:
       return { reason: reasons[verdict.reason] };
   }
 }
 
-function usableView(changesAt: Date | undefined, now: number): ReasonView {
-  const endsToday = changesAt !== undefined && daysBetween(now, changesAt) === 0;
+function usableView(changesAt: Date | undefined, today: number): ReasonView {
+  const endsToday = changesAt !== undefined && daysBetween(today, changesAt) === 0;
   return { reason: reasons.usable, ...(endsToday && { when: usableUntil(chinaTime(changesAt)) }) };
 }
 
-function waiting(moment: Date | undefined, now: number): Pick<ReasonView, 'when' | 'countsTo'> {
+function waiting(moment: Date | undefined, today: number): Pick<ReasonView, 'when' | 'countsTo'> {
   if (!moment) return { when: reasons.neverAgain };
-  const days = daysBetween(now, moment);
-  const day = days === 0 ? undefined : days === 1 ? tomorrow : dayText(chinaDay(moment), chinaDay(now).slice(0, 4));
+  const days = daysBetween(today, moment);
+  const day = days === 0 ? undefined : days === 1 ? tomorrow : dayText(chinaDay(moment), chinaDay(today).slice(0, 4));
   return { when: usableFrom(chinaTime(moment), day), countsTo: moment.getTime() };
 }
 

@@ -19,8 +19,8 @@ const views = new Map<number, StatusView>([
 ]);
 
 /** What is stamped on a coupon: its status, and for one that nobody used in time, that it is over. */
-export function statusView({ coupon: { status }, verdict }: JudgedCoupon): StatusView {
+export function statusView({ coupon: { status }, verdict, tab }: JudgedCoupon): StatusView {
   if (status !== CouponStatus.Unused) return views.get(status) ?? { text: unknownStatus(status), tone: 'moving' };
   if (verdict?.reason === 'expired') return { text: couponStatus.expired, tone: 'over' };
-  return { text: couponStatus.unused, tone: verdict?.usable ? 'open' : 'moving' };
+  return { text: couponStatus.unused, tone: verdict?.usable ? 'open' : tab === 'void' ? 'over' : 'moving' };
 }

@@ -1,6 +1,9 @@
 import { useEventListener } from '@vueuse/core';
 import type { ShallowRef } from 'vue';
 
+/** What takes a text itself. A radio or a select may have the focus, but a text typed there is lost. */
+const TAKES_TEXT = 'input:not([type=radio], [type=checkbox]), textarea, dialog, [contenteditable]';
+
 /**
  * A scan gun types like a keyboard, wherever the focus is: what no other field takes goes into this one, in place of what stood there.
  */
@@ -8,7 +11,7 @@ export function useScanner(field: Readonly<ShallowRef<HTMLInputElement | null>>)
   useEventListener(document, 'keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !/^[\w-]$/.test(event.key)) return;
     const target = event.target instanceof HTMLElement ? event.target : undefined;
-    if (!field.value || target?.closest('input, textarea, select, dialog, [contenteditable]')) return;
+    if (!field.value || target?.closest(TAKES_TEXT)) return;
     field.value.focus();
     field.value.select();
   });

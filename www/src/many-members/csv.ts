@@ -10,7 +10,16 @@ const PORTION = 2_000;
 
 const NAMES = Object.keys(columns) as (keyof typeof columns)[];
 
-/** RFC 4180, as Excel opens it. What a spreadsheet would run as a formula is marked as text. */
+/**
+ * What begins as a formula does, also behind white space, which a spreadsheet may drop, and in full width, which one in
+ * Chinese takes for the narrow sign. Not Papa's own pattern: that one passes over whatever has a line break in it.
+ */
+const FORMULA = /^(\s*[=+\-@＝＋－＠]|[\t\r\n])/;
+
+/**
+ * RFC 4180, as Excel opens it. What a spreadsheet may run as a formula is marked as text. Digits go out as they are: each
+ * way to have Excel open them as text is a formula, or no part of the code for any other reader. The page says how to import them.
+ */
 export function csvFile(rows: readonly ExportRow[]): Blob {
   const parts = [BYTE_ORDER_MARK, lines([Object.values(columns)])];
   for (let start = 0; start < rows.length; start += PORTION) {
@@ -19,4 +28,4 @@ export function csvFile(rows: readonly ExportRow[]): Blob {
   return new Blob(parts, { type: 'text/csv;charset=utf-8' });
 }
 
-const lines = (cells: string[][]): string => `${Papa.unparse(cells, { newline: '\r\n', escapeFormulae: true })}\r\n`;
+const lines = (cells: string[][]): string => `${Papa.unparse(cells, { newline: '\r\n', escapeFormulae: FORMULA })}\r\n`;

@@ -1,5 +1,5 @@
 import init, { type MemberQuery } from 'houcaller-coupons/gateway-client';
-import { shallowReactive, type ShallowReactive } from 'vue';
+import { onScopeDispose, shallowReactive, type ShallowReactive } from 'vue';
 import type { Client } from '../connection/connection';
 import type { WeekStart } from '../coupons/week-start';
 import { describeFailure, isLoggedOut } from '../look-up/failure';
@@ -35,13 +35,19 @@ export interface Run {
 
 const nothing = (): RunState => ({ phase: 'initial', asked: 0, done: 0, failed: 0, coupons: 0, usable: 0, failures: [], error: undefined });
 
-/** Asks for the coupons of many members, and keeps what an export needs of them. */
+/** Asks for the coupons of many members, and keeps what an export needs of them. Ends with the scope it is used in. */
 export function useRun(): Run {
   const state = shallowReactive(nothing());
   let rows: ExportRow[] = [];
   let current = new AbortController();
+  let over = false;
+  onScopeDispose(() => {
+    over = true;
+    stop();
+  });
 
   async function start(client: Client, queries: MemberQuery[], weekStart: WeekStart): Promise<void> {
+    if (over) return;
     current.abort();
     const { signal } = (current = new AbortController());
     rows = [];

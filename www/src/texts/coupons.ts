@@ -47,10 +47,11 @@ export const couponStatus = {
 
 export const unknownStatus = (status: number): Text => ({ zh: `状态 ${status}`, en: `Status ${status}` });
 
-export const couponKinds: Readonly<Record<string, Text>> = {
-  0: { zh: '堂食', en: 'Dine-in' },
-  1: { zh: '外卖', en: 'Take-away' },
-  2: { zh: '商城', en: 'Shop' },
-};
+/** By what the CRM sends, which may be any text: a map has no other keys. */
+export const couponKinds: ReadonlyMap<string, Text> = new Map([
+  ['0', { zh: '堂食', en: 'Dine-in' }],
+  ['1', { zh: '外卖', en: 'Take-away' }],
+  ['2', { zh: '商城', en: 'Shop' }],
+]);
 
 export const unknownKind = (kind: string): Text => ({ zh: `类型 ${kind}`, en: `Kind ${kind}` });

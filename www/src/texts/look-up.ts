@@ -10,8 +10,8 @@ export const form = {
 } satisfies Record<string, Text>;
 
 export const idHints = {
-  memberId: { zh: '例如', en: 'e.g. K1H93QDKI00B7' },
-  platformId: { zh: '例如微信', en: 'e.g. a WeChat openid' },
+  memberId: { zh: '会员 ID，例如 K1H93QDKI00B7', en: 'Member id' },
+  platformId: { zh: '例如微信 OpenID', en: 'e.g. a WeChat OpenID' },
 } satisfies Record<'memberId' | 'platformId', Text>;
 
 export const demo = {

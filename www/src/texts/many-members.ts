@@ -25,6 +25,10 @@ export const many = {
   coupons: { zh: '优惠券', en: 'Coupons' },
   usable: { zh: '现在可用', en: 'Usable now' },
   failures: { zh: '失败的会员', en: 'Members that failed' },
+  asText: {
+    zh: '在 Excel 中请用“数据”→“从文本/CSV”导入，并把券码和编号列设为“文本”；直接打开会显示成 2.9E+12，并丢掉开头的 0。',
+    en: 'In Excel, import it by Data → From Text/CSV with codes and ids as Text: opened directly they show as 2.9E+12, without leading zeros.',
+  },
   exported: { zh: '导出的文件含会员编号，请妥善保管。', en: 'The file holds member ids: keep it safe.' },
 } satisfies Record<string, Text>;
 

@@ -15,10 +15,10 @@ export const reasons = {
   wrongWeekday: { zh: '今天不是可用日', en: 'Not on this day of the week' },
   outsideHours: { zh: '不在可用时段', en: 'Not at this hour' },
   unreadable: { zh: '有效期无法识别，请人工核对', en: 'Its dates cannot be read; check by hand' },
-  neverAgain: { zh: '到期前不会再可用', en: 'Not usable again before it expires' },
+  neverAgain: { zh: '到期前已无可用时段', en: 'Not usable again before it expires' },
 } satisfies Record<string, Text>;
 
-export const usedAt = (moment: string): Text => ({ zh: `使用于 ${moment}`, en: `used on ${moment}` });
+export const usedAt = (moment: string): Text => ({ zh: `于 ${moment} 使用`, en: `used on ${moment}` });
 
 /** From when it can be used; `day` is absent for today. */
 export const usableFrom = (time: string, day?: Text): Text =>

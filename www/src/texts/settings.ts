@@ -39,8 +39,23 @@ export const settings = {
   auto: { zh: '跟随系统', en: 'System' },
   light: { zh: '浅色', en: 'Light' },
   dark: { zh: '深色', en: 'Dark' },
-  weekStart: { zh: '星期编号的 1 是', en: 'Day 1 of the week is' },
+  weekStart: { zh: 'weekLimit 中的 1 代表', en: 'Day 1 of the week is' },
   monday: { zh: '周一', en: 'Monday' },
   sunday: { zh: '周日', en: 'Sunday' },
   tools: { zh: '工具', en: 'Tools' },
+} satisfies Record<string, Text>;
+
+/** Which field of direct mode was refused, and what to do. */
+export const refusals = {
+  channel: { zh: '渠道有误：请照会员系统给的渠道名填写。', en: 'The channel is wrong: enter the one that the CRM gave you.' },
+  baseUrl: {
+    zh: '接口地址有误：请填写本主机上的路径，例如 /htest/openapi/v1。',
+    en: 'The base URL is wrong: enter a path on this host, such as /htest/openapi/v1.',
+  },
+  key: {
+    zh: '密钥与加密方案不符：请核对密钥是否完整，或用下方的工具查找方案。',
+    en: 'The key does not fit the cipher scheme: check that all of it is there, or find the scheme with the tool below.',
+  },
+  scheme: { zh: '加密方案有误：请用下方的工具重新查找。', en: 'The cipher scheme is wrong: find it once more with the tool below.' },
+  unexpected: { zh: '直连没有启用：请检查网络，刷新本页后再试。', en: 'Direct mode could not begin: check the connection, reload, and try again.' },
 } satisfies Record<string, Text>;
