@@ -333,6 +333,12 @@ test('two instances count together, and log out together, through Redis', async 
     await other.logIn('ordinary');
     assert.equal(await status(other.coupons({ memberId: OTHER })), 401);
     assert.equal(await status(other.ask('GET', '/coupons/healthz')), 200);
+    // Nor can one be ended: a copy of its cookie would be good again with the store, so nobody is told that they are logged out.
+    const kept = other.cookie;
+    const refused = await other.logOut();
+    assert.deepEqual([refused.status, await refused.json()], [503, { title: 'not logged out: the session could not be ended', status: 503 }]);
+    assert.ok(kept && other.cookie === kept);
+    assert.equal(await status(visitor(await /** @type {any} */ (programs[0]).url()).logOut()), 204);
   } finally {
     assert.deepEqual(await Promise.all(programs.map((program) => program.stop())), [0, 0]);
     await redis.stop();

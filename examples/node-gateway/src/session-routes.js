@@ -46,7 +46,11 @@ export function sessionRoutes({ sessions, logIn, demoAccounts }) {
   });
 
   routes.delete('/', async (c) => {
-    c.header('set-cookie', await sessions.end(c.req.raw));
+    const takenAway = await sessions.end(c.req.raw).catch(() => {
+      // Whoever keeps the cookie can try again.
+      throw new HTTPException(503, { message: 'not logged out: the session could not be ended' });
+    });
+    c.header('set-cookie', takenAway);
     return c.body(null, 204);
   });
 
