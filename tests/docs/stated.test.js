@@ -17,3 +17,10 @@ test('SECURITY.md names every field of a log line, and no other', async () => {
   const sentence = /A log line has ([^]*?)\.\s/.exec(security)?.[1] ?? '';
   assert.deepEqual([...sentence.matchAll(/`(\w+)`/g)].map(([, name]) => name).sort(), fields.sort());
 });
+
+test('the guide’s retries for a restart are those that lose nothing in the benchmark', async () => {
+  const [guide, restart] = await Promise.all([read('docs/gateway.md'), read('bench/gateway/restart.mjs')]);
+  const patient = /^const PATIENT = (\{.*\});$/m.exec(restart)?.[1]?.replaceAll('_', '');
+  assert.ok(patient);
+  assert.ok(guide.includes(`\`retry: ${patient}\``));
+});
