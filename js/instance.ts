@@ -6,8 +6,7 @@ const imports = { './houcaller_coupons_bg.js': glue };
 
 /** Compiles on the spot. */
 export function instantiateAtOnce(source: BufferSource | WebAssembly.Module): void {
-  const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
-  use(new WebAssembly.Instance(module, imports));
+  use(new WebAssembly.Instance(isBytes(source) ? new WebAssembly.Module(source) : source, imports));
 }
 
 /** Compiles what was given, or what an address or an answer brings: while it streams in, where the host and the server let it. */
@@ -20,6 +19,11 @@ export async function instantiate(given: InitInput): Promise<void> {
 
 function use({ exports }: WebAssembly.Instance): void {
   glue.__wbg_set_wasm(exports);
+}
+
+// Not `instanceof`: what an edge runtime compiled is of another realm.
+function isBytes(source: BufferSource | WebAssembly.Module): source is BufferSource {
+  return ArrayBuffer.isView(source) || Object.prototype.toString.call(source) === '[object ArrayBuffer]';
 }
 
 function isAddress(given: InitInput): given is string | URL | Request {

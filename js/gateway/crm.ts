@@ -1,12 +1,12 @@
 // The way to the CRM: not too many calls at once, none while it fails, and under the cipher that it takes.
 import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen } from 'cockatiel';
-import pLimit from 'p-limit';
 import { CouponClient, CouponError } from '../api.js';
 import type { Coupon, DirectConfig, MemberQuery, ResponseView } from '../types.js';
 import type { Metrics } from './metrics.js';
 import { later, Refusal } from './refusal.js';
 import { Rotation } from './rotation.js';
 import type { Settings } from './settings.js';
+import { Turns } from './turns.js';
 import type { GatewayOptions } from './types.js';
 
 /** What the CRM made of a question: coupons, or a refusal of its own. */
@@ -36,19 +36,18 @@ const LEAST_PART = 0.5;
 /** @throws {CouponError} `config`, for what is wrong with the client's part of the options. */
 export function openCrm({ given, call: { timeoutMs = Infinity, totalTimeoutMs = Infinity }, concurrency, queue, circuitBreaker: { failures, resetMs } }: Settings, metrics: Metrics): Crm {
   const rotation = new Rotation(openClients(given, metrics));
-  const turns = pLimit(concurrency);
+  const turns = new Turns(concurrency, queue);
   const breaker = circuitBreaker(handleWhen(isOutage), { halfOpenAfter: resetMs, breaker: new ConsecutiveBreaker(failures) });
   return {
     async ask(query) {
-      if (turns.activeCount >= concurrency && turns.pendingCount >= queue) throw later(503, 'too many calls at once');
       const deadline = Date.now() + totalTimeoutMs;
       const ask = () => {
-        // Whoever waited for too long, for a turn or for what a half-open circuit sees, is not there any more.
+        // Whoever waited for what a half-open circuit sees may have no time left.
         if (Date.now() >= deadline) throw later(504, 'the CRM is late');
         return rotation.ask((client) => list(client, query, deadline - Date.now(), LEAST_PART * Math.min(timeoutMs, totalTimeoutMs)));
       };
       try {
-        return await turns(() => breaker.execute(ask));
+        return await turns.take(deadline, () => breaker.execute(ask));
       } catch (thrown) {
         if (thrown instanceof BrokenCircuitError) throw later(503, 'the CRM is left alone', resetMs);
         throw thrown instanceof NoAnswer ? thrown.refusal() : thrown;

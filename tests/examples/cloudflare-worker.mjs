@@ -17,6 +17,7 @@ import { visitor } from './visitor.js';
 const MEMBER = 'K1H93QDKI00B7';
 const OTHER = 'SANDBOXMEMBER';
 const SECRET = 'a secret of the tests, 32 characters';
+const PUBLIC_ORIGIN = 'https://coupons.example';
 const CODES = published.data.list.map(({ cpnCode }) => cpnCode);
 const DEV = ['wrangler', 'dev', '--ip', '127.0.0.1', '--port', '0', '--inspector-port', '0', '--show-interactive-dev-session=false'];
 
@@ -29,7 +30,8 @@ let worker;
 
 before(async () => {
   [project, sandbox] = await Promise.all([install('cloudflare-worker'), startSandbox()]);
-  const variables = { CRM_URL: `${sandbox.url}/htest/openapi/v1`, CRM_KEY: SANDBOX_KEY, SESSION_SECRET: SECRET, HASH_KEY: 'hash-key-of-the-tests' };
+  const crm = { CRM_URL: `${sandbox.url}/htest/openapi/v1`, CRM_KEY: SANDBOX_KEY };
+  const variables = { ...crm, SESSION_SECRET: SECRET, HASH_KEY: 'hash-key-of-the-tests', ORIGINS: `https://desk.example,${PUBLIC_ORIGIN}` };
   await writeFile(join(project.folder, '.dev.vars'), Object.entries(variables).map(([name, value]) => `${name}="${value}"\n`).join(''));
   worker = await serves('npx', DEV, place());
 });
@@ -114,6 +116,14 @@ test('a page of another origin neither asks, nor logs its visitor out', async ()
   assert.equal(await status(person.coupons({ memberId: MEMBER }, headers)), 403);
   assert.equal(await status(person.ask('DELETE', '/session', { headers })), 403);
   assert.equal(await status(person.coupons({ memberId: MEMBER })), 200);
+});
+
+test('a page of the origin that is listed asks and logs out, also where the browser does not say Sec-Fetch-Site', async () => {
+  const person = await member();
+  const headers = { 'sec-fetch-site': undefined, 'origin': PUBLIC_ORIGIN };
+  assert.deepEqual(await codes(await person.coupons({ memberId: MEMBER }, headers)), CODES);
+  assert.equal(await status(person.ask('DELETE', '/session', { headers })), 204);
+  assert.equal(person.cookie, undefined);
 });
 
 test('logging out takes the cookie away', async () => {

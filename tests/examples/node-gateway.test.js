@@ -203,6 +203,25 @@ test('a page of another origin neither asks, nor logs its visitor in or out', as
   assert.deepEqual(await (await member.session()).json(), { account: { role: 'member', memberId: MEMBER } });
 });
 
+test('behind a proxy that ends TLS, a browser that does not say Sec-Fetch-Site logs in, asks and logs out where the public origin is listed', async () => {
+  const publicOrigin = 'https://coupons.example';
+  const [headers, other] = [publicOrigin, 'https://evil.example'].map((origin) => ({ 'sec-fetch-site': undefined, origin }));
+  const body = { account: 'published' };
+  assert.equal(await status(visitor(url).ask('POST', '/session', { body, headers })), 403);
+  const listing = start(project.folder, { ...environment, ORIGINS: `https://desk.example,${publicOrigin}` });
+  try {
+    const member = visitor(await listing.url());
+    assert.equal(await status(member.ask('POST', '/session', { body, headers: other })), 403);
+    assert.equal(await status(member.ask('POST', '/session', { body, headers })), 200);
+    assert.deepEqual(await codes(await member.coupons({ memberId: MEMBER }, headers)), CODES);
+    assert.equal(await status(member.ask('DELETE', '/session', { headers: other })), 403);
+    assert.equal(await status(member.ask('DELETE', '/session', { headers })), 204);
+    assert.equal(member.cookie, undefined);
+  } finally {
+    await listing.stop();
+  }
+});
+
 test('no script reads the cookie, no other site sends it, and away from this machine it is sent over https alone', async () => {
   const cookie = (await visitor(url).logIn('published')).headers.get('set-cookie') ?? '';
   assert.match(cookie, /^session=[\w.-]+; Max-Age=28800; Path=\/; HttpOnly; SameSite=Strict$/);
@@ -333,6 +352,12 @@ test('two instances count together, and log out together, through Redis', async 
     await other.logIn('ordinary');
     assert.equal(await status(other.coupons({ memberId: OTHER })), 401);
     assert.equal(await status(other.ask('GET', '/coupons/healthz')), 200);
+    // Nor can one be ended: a copy of its cookie would be good again with the store, so nobody is told that they are logged out.
+    const kept = other.cookie;
+    const refused = await other.logOut();
+    assert.deepEqual([refused.status, await refused.json()], [503, { title: 'not logged out: the session could not be ended', status: 503 }]);
+    assert.ok(kept && other.cookie === kept);
+    assert.equal(await status(visitor(await /** @type {any} */ (programs[0]).url()).logOut()), 204);
   } finally {
     assert.deepEqual(await Promise.all(programs.map((program) => program.stop())), [0, 0]);
     await redis.stop();

@@ -9,18 +9,19 @@ export function visitor(url) {
   /**
    * @param {string} method
    * @param {string} path
-   * @param {{ body?: unknown, headers?: Record<string, string> }} [options]
+   * @param {{ body?: unknown, headers?: Record<string, string | undefined> }} [options] a header that is undefined is not sent
    */
   async function ask(method, path, { body, headers } = {}) {
+    const all = {
+      'sec-fetch-site': 'same-origin',
+      ...(method !== 'GET' && { origin: url }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(cookie && { cookie }),
+      ...headers,
+    };
     const response = await fetch(url + path, {
       method,
-      headers: {
-        'sec-fetch-site': 'same-origin',
-        ...(method !== 'GET' && { origin: url }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...(cookie && { cookie }),
-        ...headers,
-      },
+      headers: Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [/** @type {[string, string]} */ ([name, value])])),
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const given = response.headers.get('set-cookie');
@@ -36,7 +37,7 @@ export function visitor(url) {
     session: () => ask('GET', '/session'),
     /**
      * @param {object} query
-     * @param {Record<string, string>} [headers]
+     * @param {Record<string, string | undefined>} [headers]
      */
     coupons: (query, headers) => ask('POST', '/coupons/listCpnItemByMember', { body: query, ...(headers && { headers }) }),
     get cookie() {

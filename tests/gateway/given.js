@@ -58,8 +58,10 @@ export async function prepare() {
 
 /** Everything that was answered, for the search at the end. */
 class Answers {
-  /** Of refusals all, of the others the head. @type {string[]} */
+  /** Of refusals all, of the others the head: no secret may be in there. @type {string[]} */
   texts = [];
+  /** What the entitled were answered: ids, and no other secret. @type {string[]} */
+  bodies = [];
   counts = { all: 0, entitled: 0 };
 
   /** @param {Answer} answer */
@@ -67,7 +69,7 @@ class Answers {
     this.counts.all += 1;
     this.texts.push(head);
     if (status === 200) this.counts.entitled += 1;
-    else this.texts.push(text);
+    (status === 200 ? this.bodies : this.texts).push(text);
   }
 }
 

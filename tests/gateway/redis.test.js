@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { createGateway } from 'houcaller-coupons/gateway';
 import { Redis } from 'ioredis';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
+import { startRedis } from '../examples/redis.js';
 import { findSecrets } from '../faults/search.js';
 import { MEMBER, OTHER, prepare, secretsOf } from './given.js';
 
@@ -13,7 +14,7 @@ const POINTS = 4;
 describe('the shared store', () => {
   /** @type {import('./given.js').Prepared} */
   let given;
-  /** @type {Awaited<ReturnType<typeof import('./redis.js').startRedis>>} */
+  /** @type {Awaited<ReturnType<typeof startRedis>>} */
   let redis;
   /** @type {Redis} */
   let client;
@@ -24,8 +25,8 @@ describe('the shared store', () => {
 
   before(async () => {
     given = await prepare();
-    redis = await (await import('./redis.js')).startRedis();
-    client = new Redis({ path: redis.path, enableOfflineQueue: false, maxRetriesPerRequest: 0, retryStrategy: () => null });
+    redis = await startRedis();
+    client = new Redis(redis.url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, retryStrategy: () => null });
     // Its end is part of the test.
     client.on('error', () => undefined);
     await new Promise((resolve) => client.once('ready', resolve));
@@ -45,7 +46,7 @@ describe('the shared store', () => {
 
   after(async () => {
     client?.disconnect();
-    await redis?.kill();
+    await redis?.stop();
     await given?.crm.close();
   });
 
@@ -86,7 +87,7 @@ describe('the shared store', () => {
   });
 
   test('without Redis nobody is let through, and nobody waits for long', async () => {
-    await redis.kill();
+    await redis.stop();
     const asked = given.crm.asked;
     for (const memberId of [MEMBER, OTHER, 'SANDBOXNONE00']) {
       const began = performance.now();

@@ -48,6 +48,10 @@ export function suite(title, runtime, more = {}) {
         `${crm.asked} requests to the CRM, ${crm.params.size} different params, ${sessions.size} sessions`);
       assert.ok(answers.counts.all > 1_500 && answers.counts.entitled > 300 && lines > 0.9 * answers.counts.all && crm.params.size > 10 && sessions.size > 5);
       assert.deepEqual(findSecrets([printed, ...answers.texts], secretsOf(given)), {});
+      const { id, ...others } = secretsOf(given);
+      assert.equal(answers.bodies.length, answers.counts.entitled);
+      assert.deepEqual(findSecrets(answers.bodies, others), {});
+      assert.notDeepEqual(findSecrets(answers.bodies, { id }), {});
       // It would have found them.
       const secrets = Object.values(secretsOf(given)).map(([secret]) => secret);
       assert.equal(Object.keys(findSecrets([`${printed} ${secrets.join(' ')}`], secretsOf(given))).length, secrets.length);

@@ -26,12 +26,14 @@ export function authorizeBy(secret) {
  * Takes the cookie away. A copy of the token stays good until it expires: have the log-in service give tokens for minutes, and renew them.
  *
  * @param {Request} request
+ * @param {string[]} origins whose pages may do so beside the own ones
  */
-export function logOut(request) {
+export function logOut(request, origins) {
   const site = request.headers.get('sec-fetch-site');
   const origin = request.headers.get('origin');
   const own = site === null ? origin === null || origin === new URL(request.url).origin : site === 'same-origin' || site === 'none';
-  if (!own) return new Response(null, { status: 403 });
+  const listed = origin !== null && origins.includes(origin);
+  if (!own && !listed) return new Response(null, { status: 403 });
   const headers = { 'set-cookie': `${COOKIE}=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict`, 'cache-control': 'no-store' };
   return new Response(null, { status: 204, headers });
 }

@@ -6,6 +6,8 @@ import { authorizeBy, logOut } from './session.js';
 
 const RATE_LIMIT_MS = 60_000;
 
+const origins = env.ORIGINS ? env.ORIGINS.split(',') : [];
+
 // At the start: what is missing or wrong fails the deployment, and no request.
 const gateway = createGateway({
   baseUrl: env.CRM_URL,
@@ -13,7 +15,7 @@ const gateway = createGateway({
   cipher: { key: env.CRM_KEY },
   ...(env.NEXT_CRM_KEY && { nextCipher: { key: env.NEXT_CRM_KEY } }),
   authorize: authorizeBy(env.SESSION_SECRET),
-  origins: env.ORIGINS ? env.ORIGINS.split(',') : [],
+  origins,
   rateLimiter: { consume },
   hashKey: env.HASH_KEY,
 });
@@ -28,7 +30,7 @@ async function consume(caller) {
 export default {
   fetch(request, env, context) {
     const { pathname } = new URL(request.url);
-    if (pathname === '/session' && request.method === 'DELETE') return logOut(request);
+    if (pathname === '/session' && request.method === 'DELETE') return logOut(request, origins);
     return gateway(request, env, context);
   },
 };

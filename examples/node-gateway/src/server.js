@@ -38,7 +38,7 @@ async function start({ crm, demo, logIn, sessionSecret, sessionSeconds, origins,
       ...(redis && { rateLimiter: sharedRateLimiter(redis) }),
       ...(metricsToken !== undefined && { metrics: bearerOf(metricsToken) }),
     });
-    const app = createApp({ gateway, sessions, logIn: ownLogIn ?? demoLogIn, ...(demo && { demoAccounts }) });
+    const app = createApp({ gateway, sessions, logIn: ownLogIn ?? demoLogIn, origins, ...(demo && { demoAccounts }) });
     const server = serve({ fetch: app.fetch, hostname: host, port }, ({ port }) => console.log(`gateway: http://${host.includes(':') ? `[${host}]` : host}:${port}/coupons`));
     server.once('error', (error) => {
       console.error(`HOST, PORT: expected an address to listen at, found ${Object(error).code}`);

@@ -18,13 +18,14 @@ const MOST_BYTES = 4_096;
  * @typedef {object} SessionRoutes
  * @property {import('./sessions.js').Sessions} sessions
  * @property {LogIn} logIn
+ * @property {string[]} [origins] whose pages may log their visitor in and out beside the own ones; behind a proxy that ends TLS, its own public one. Default: none
  * @property {import('./demo-accounts.js').DemoAccount[]} [demoAccounts] to choose from
  */
 
 /** @param {SessionRoutes} options */
-export function sessionRoutes({ sessions, logIn, demoAccounts }) {
+export function sessionRoutes({ sessions, logIn, origins = [], demoAccounts }) {
   const routes = new Hono();
-  routes.use(keptNowhere, ownPagesOnly);
+  routes.use(keptNowhere, ownPagesOnly(new Set(origins)));
 
   routes.get('/', async (c) => {
     const session = await sessions.of(c.req.raw).catch(() => undefined);
@@ -46,7 +47,11 @@ export function sessionRoutes({ sessions, logIn, demoAccounts }) {
   });
 
   routes.delete('/', async (c) => {
-    c.header('set-cookie', await sessions.end(c.req.raw));
+    const takenAway = await sessions.end(c.req.raw).catch(() => {
+      // Whoever keeps the cookie can try again.
+      throw new HTTPException(503, { message: 'not logged out: the session could not be ended' });
+    });
+    c.header('set-cookie', takenAway);
     return c.body(null, 204);
   });
 
@@ -63,12 +68,19 @@ const keptNowhere = createMiddleware(async (c, next) => {
   c.header('cache-control', 'no-store');
 });
 
-/** A page of another origin may neither log its visitor in, as somebody else, nor out. */
-const ownPagesOnly = createMiddleware(async ({ req }, next) => {
-  const changes = req.method !== 'GET' && req.method !== 'HEAD';
-  if (changes && !isOwnPage(req.header('sec-fetch-site'), req.header('origin'), req.url)) throw new HTTPException(403, { message: 'a page of another origin' });
-  await next();
-});
+/**
+ * A page of another origin that is not listed may neither log its visitor in, as somebody else, nor out.
+ *
+ * @param {ReadonlySet<string>} listed
+ */
+const ownPagesOnly = (listed) =>
+  createMiddleware(async ({ req }, next) => {
+    const changes = req.method !== 'GET' && req.method !== 'HEAD';
+    const origin = req.header('origin');
+    const isOwn = (origin !== undefined && listed.has(origin)) || isOwnPage(req.header('sec-fetch-site'), origin, req.url);
+    if (changes && !isOwn) throw new HTTPException(403, { message: 'a page of another origin' });
+    await next();
+  });
 
 /**
  * @param {string | undefined} site what the browser says of the page that asks

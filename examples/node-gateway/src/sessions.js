@@ -58,27 +58,38 @@ export class Sessions {
 
   /**
    * @param {Request} request
-   * @returns {Promise<Session>} rejects when there is none, or not any more
+   * @returns {Promise<Session>} rejects when there is none, when there is none any more, and when that cannot be told
    */
   async of(request) {
-    const { [this.#name]: token = '' } = parse(request.headers.get('cookie') ?? '', this.#name);
-    const expected = { algorithms: [ALGORITHM], issuer: ISSUER, audience: ISSUER, requiredClaims: ['exp', 'jti', 'sub'] };
-    const { payload } = await jwtVerify(token, this.#secret, expected);
-    const { jti: id = '', exp = 0 } = payload;
-    if (await this.#ended.has(id)) throw new Error('logged out');
-    return { account: accountOf(payload), id, secondsLeft: Math.ceil(exp - Date.now() / 1000) };
+    const session = await this.#signed(request);
+    if (await this.#ended.has(session.id)) throw new Error('logged out');
+    return session;
   }
 
   /**
    * Ends the session, here and wherever its token may have been copied to.
    *
    * @param {Request} request
-   * @returns {Promise<string>} the Set-Cookie that takes it away
+   * @returns {Promise<string>} the Set-Cookie that takes it away; rejects when the session could not be ended, and goes on
    */
   async end(request) {
-    const session = await this.of(request).catch(() => undefined);
+    const session = await this.#signed(request).catch(() => undefined);
     if (session) await this.#ended.add(session.id, session.secondsLeft + 1);
     return this.#cookie('', 0);
+  }
+
+  /**
+   * What the request's token says, whether or not it has been ended.
+   *
+   * @param {Request} request
+   * @returns {Promise<Session>}
+   */
+  async #signed(request) {
+    const { [this.#name]: token = '' } = parse(request.headers.get('cookie') ?? '', this.#name);
+    const expected = { algorithms: [ALGORITHM], issuer: ISSUER, audience: ISSUER, requiredClaims: ['exp', 'jti', 'sub'] };
+    const { payload } = await jwtVerify(token, this.#secret, expected);
+    const { jti: id = '', exp = 0 } = payload;
+    return { account: accountOf(payload), id, secondsLeft: Math.ceil(exp - Date.now() / 1000) };
   }
 
   get #name() {

@@ -128,7 +128,7 @@ export const standing = {
     await served(given, { path, session, body: { memberId: MEMBERS[3] } });
   },
 
-  async 'a CRM that does not answer in time: 504, for those too who wait with others or in the queue'(given) {
+  async 'a CRM that does not answer in time: 504, for those too who wait with others'(given) {
     const { crm, admin: session } = given;
     const path = '/hasty/listCpnItemByMember';
     try {
@@ -143,6 +143,28 @@ export const standing = {
       crm.reset();
     }
     await served(given, { path, session, body: { memberId: MEMBER } });
+  },
+
+  async 'a CRM that does not answer in time: 504, also for those in the queue, whose time runs while they wait'(given) {
+    const { crm, admin: session } = given;
+    const path = '/queueing/listCpnItemByMember';
+    const ask = (/** @type {number} */ at) => refused(given, { path, session, body: { memberId: MEMBERS[at] } }, 504, 'the CRM is late');
+    try {
+      crm.holding = true;
+      const before = crm.asked;
+      const first = ask(0);
+      await crm.until(before + 1);
+      const queued = [ask(1), ask(2)];
+      await wait(150);
+      assert.equal(crm.asked, before + 1);
+      for (const answer of await Promise.all([first, ...queued])) {
+        assert.ok(answer.ms > 1_400 && answer.ms < 2_300, `${answer.ms} ms`);
+        assert.ok(retryAfter(answer) >= 1);
+      }
+    } finally {
+      crm.reset();
+    }
+    await served(given, { path, session, body: { memberId: MEMBERS[1] } });
   },
 
   async 'a CRM that sends its answer drop by drop: 504'(given) {

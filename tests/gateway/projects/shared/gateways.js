@@ -69,6 +69,7 @@ export function openGateways({ CRM_URL, CRM_KEY, NEXT_CRM_KEY, SESSION_SECRET, M
     '/few': { rateLimit: { requests: 3, seconds: 2 } },
     '/narrow': { concurrency: 1, queue: 1 },
     '/hasty': { timeoutMs: 400, totalTimeoutMs: 700 },
+    '/queueing': { concurrency: 1, timeoutMs: 1_500, totalTimeoutMs: 1_500 },
     '/patient': { retry: { limit: 2, minDelayMs: 10 } },
     '/remembering': { cache: { ttlMs: 600, maxBytes: 20_000 } },
     '/bounded': { cache: { ttlMs: 600_000, maxBytes: 20_000 } },
