@@ -37,7 +37,10 @@ await main(async () => {
   const examples = Number(process.argv[2] ?? 300);
   const programs = await step('looking for Schemathesis', python);
   const prepared = await prepare();
-  const server = await startServer('node', prepared.environment);
+  const server = await startServer('node', prepared.environment).catch(async (error) => {
+    await prepared.crm.close();
+    throw error;
+  });
   const given = { ...prepared, url: server.url, printed: server.printed };
   try {
     const path = '/coupons/openapi.json';
