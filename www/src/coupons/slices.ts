@@ -14,7 +14,7 @@ export async function inSlices<T>(items: readonly T[], work: (item: T, index: nu
 }
 
 /** Until the page had its turn. A message comes sooner than the shortest of time-outs. */
-function turn(): Promise<void> {
+export function turn(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

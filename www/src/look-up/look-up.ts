@@ -2,6 +2,7 @@ import init, { type MemberQuery } from 'houcaller-coupons/gateway-client';
 import { shallowRef, type ShallowRef } from 'vue';
 import type { Client } from '../connection/connection';
 import { judgeAll, type JudgedCoupon } from '../coupons/judged';
+import { turn } from '../coupons/slices';
 import type { WeekStart } from '../coupons/week-start';
 
 export type LookUpState =
@@ -28,7 +29,11 @@ export function useLookUp(): LookUp {
   async function judgedCoupons(client: Client, query: MemberQuery, weekStart: WeekStart, signal: AbortSignal) {
     // Only the judging needs the WebAssembly: it loads while the CRM is asked.
     const [coupons] = await Promise.all([client.listCoupons(query, { signal }), init()]);
-    return judgeAll(coupons, weekStart, signal);
+    // Checked, judged and drawn: between each the page has its turn, which a slow phone notices.
+    await turn();
+    const judged = await judgeAll(coupons, weekStart, signal);
+    await turn();
+    return judged;
   }
 
   async function lookUp(client: Client, query: MemberQuery, weekStart: WeekStart): Promise<void> {
