@@ -8,7 +8,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { start, withChildren } from './child.mjs';
 import { LACKS } from './contenders/lacks.mjs';
-import { median, medianWithSpread, table } from './figures.mjs';
+import { median, medianWithSpread, table } from '../figures.mjs';
 import { load } from './load.mjs';
 import { publishedOnly } from './published.mjs';
 import { MEMBERS } from './sessions.mjs';

@@ -3,7 +3,7 @@
 import autocannon from 'autocannon';
 import { HOST, ROUTE } from './places.mjs';
 import { MEMBERS, requestOf } from './sessions.mjs';
-import { quantile } from './figures.mjs';
+import { quantile } from '../figures.mjs';
 
 /** However fast the server is, a run comes to an end. */
 const MOST_REQUESTS = 2_000_000;

@@ -3,7 +3,7 @@
 //   node bench/gateway/restart.mjs [--queries 5000] [--kills 10]
 // Needs `npm run build`.
 import { parseArgs } from 'node:util';
-import { table } from './figures.mjs';
+import { table } from '../figures.mjs';
 import { killedUnderLoad } from './killed.mjs';
 
 const AT_ONCE = 32;

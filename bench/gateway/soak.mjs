@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { rightOrOfTheCrm } from './answers.mjs';
 import { start, withChildren } from './child.mjs';
-import { median, table } from './figures.mjs';
+import { median, table } from '../figures.mjs';
 import { load } from './load.mjs';
 
 /** MB, from the median of the first quarter to that of the last, after the first two minutes, or the first fifth of a shorter run. */
