@@ -125,7 +125,7 @@ class Call<T> {
   }
 
   private tell<Name extends keyof Hooks>(name: Name, view: object): void {
-    for (const hooks of [this.configuration.call, this.options]) notify(hooks[name] as Hook | undefined, shown(this.question.endpoint, view));
+    for (const { [name]: hook } of [this.configuration.call, this.options]) if (hook) notify(hook as Hook, shown(this.question.endpoint, view));
   }
 }
 

@@ -46,8 +46,12 @@ export function reading<T>(blame: Blame, path: string, read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    throw new CouponError(blame, `${path}: reading it threw an exception`, { cause });
+    throw unreadable(blame, path, cause);
   }
+}
+
+function unreadable(blame: Blame, path: string, cause: unknown): CouponError {
+  return new CouponError(blame, `${path}: reading it threw an exception`, { cause });
 }
 
 /** Checks that a value is an object. */
@@ -81,7 +85,11 @@ export class Fields {
   ) {}
 
   value(name: string): unknown {
-    return reading(this.blame, this.prefix + name, () => this.given[name]);
+    try {
+      return this.given[name];
+    } catch (cause) {
+      throw unreadable(this.blame, this.prefix + name, cause);
+    }
   }
 
   unexpected(name: string, expected: string, found: string): CouponError {
@@ -99,7 +107,8 @@ export class Fields {
   }
 
   text(name: string): string | undefined {
-    return this.optional(name, (value, path) => text(this.blame, path, value));
+    const value = this.value(name);
+    return isNothing(value) ? undefined : text(this.blame, this.prefix + name, value);
   }
 
   nonEmptyText(name: string): string {

@@ -5,6 +5,8 @@ import { reducedCause } from './reduced-cause.js';
 import { retryAfterMs } from './retry.js';
 import { never, type Scope } from './scope.js';
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** An answer with a status of 2xx. */
 export interface Answer {
   status: number;
@@ -85,7 +87,7 @@ function askedToWait(answer: Response): number | undefined {
 // `Response.text()` would put U+FFFD in place of what is not UTF-8, and a coupon's name would be silently wrong.
 function decodeUtf8(bytes: ArrayBuffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch (cause) {
     throw new Fault('decode', 'the answer is not valid UTF-8', { cause });
   }

@@ -1,7 +1,8 @@
 //! Finds out which scheme a server uses: whoever holds the key encrypts known plaintexts under each and compares.
 
 use super::Cipher;
-use super::block::{self, Schedule};
+use super::block;
+use super::des::Schedule;
 use super::key;
 use super::scheme::{Algorithm, Chaining, Derivation, Iv, Scheme, Setting};
 use crate::error::Error;
@@ -127,11 +128,11 @@ fn recover_iv(key: &str, scheme: &Scheme, examples: &[Example]) -> Option<[u8; 8
     let encrypted = super::output::decode(first.param, scheme.output).ok()?;
     let bytes = key::decode(key, scheme.encoding).ok()?;
     let derived = key::derive(&bytes, scheme.derivation, scheme.algorithm).ok()?;
-    let schedule = Schedule::new(&derived).ok()?;
+    let schedule = Schedule::new(derived.as_chunks().0);
     let mut blocks = block::from_bytes(&encrypted)?;
-    schedule.decrypt(None, &mut blocks);
+    block::decrypt(&schedule, None, &mut blocks);
     let (plain, decrypted) = (plain.first()?, blocks.first()?);
-    let iv = core::array::from_fn(|at| plain.get(at).unwrap_or(&0) ^ decrypted.get(at).unwrap_or(&0));
+    let iv = (u64::from_ne_bytes(*plain) ^ u64::from_ne_bytes(*decrypted)).to_ne_bytes();
     // That one has a name, and was found under it.
     let is_key = derived.starts_with(&iv);
     (another && !is_key).then_some(iv)

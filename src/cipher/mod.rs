@@ -7,6 +7,7 @@
 //! Single DES is broken by brute force within a day, and ECB shows which texts begin alike. This is a compatibility encoding.
 
 mod block;
+mod des;
 mod identify;
 mod key;
 mod output;
@@ -19,13 +20,13 @@ pub use scheme::{Algorithm, Chaining, Derivation, Encoding, Iv, Output, Padding,
 
 use crate::error::Error;
 use alloc::vec::Vec;
-use block::Schedule;
+use des::Schedule;
 use zeroize::Zeroizing;
 
 /// A cipher with its key schedule computed. Dropping it wipes the schedule.
 pub struct Cipher {
     schedule: Schedule,
-    iv: Option<Zeroizing<block::Iv>>,
+    iv: Option<Zeroizing<block::Block>>,
     padding: Padding,
     output: Output,
 }
@@ -40,11 +41,11 @@ impl Cipher {
         let derived = key::derive(&bytes, scheme.derivation, scheme.algorithm)?;
         let iv = match scheme.chaining {
             Chaining::Ecb => None,
-            Chaining::Cbc(Iv::Fixed(iv)) => Some(iv.into()),
-            Chaining::Cbc(Iv::Key) => derived.first_chunk().copied().map(Into::into),
+            Chaining::Cbc(Iv::Fixed(iv)) => Some(iv),
+            Chaining::Cbc(Iv::Key) => derived.first_chunk().copied(),
         };
         Ok(Self {
-            schedule: Schedule::new(&derived)?,
+            schedule: Schedule::new(derived.as_chunks().0),
             iv: iv.map(Zeroizing::new),
             padding: scheme.padding,
             output: scheme.output,
@@ -54,8 +55,8 @@ impl Cipher {
     /// Pads and encrypts the plaintext, and writes it out: hex or base64, in ASCII.
     pub fn encrypt(&self, plaintext: &[u8]) -> Vec<u8> {
         let mut blocks = block::pad(plaintext, self.padding);
-        self.schedule.encrypt(self.iv.as_deref(), &mut blocks);
-        output::encode(block::bytes(&blocks), self.output)
+        block::encrypt(&self.schedule, self.iv.as_deref().copied(), &mut blocks);
+        output::encode(blocks.as_flattened(), self.output)
     }
 
     /// Reads, decrypts and unpads a `param`. Whether what comes out is text is for the caller to say.
@@ -66,7 +67,7 @@ impl Cipher {
         let encrypted = output::decode(param, self.output)?;
         let blocks = block::from_bytes(&encrypted).ok_or_else(|| output::malformed(self.output))?;
         let mut blocks = Zeroizing::new(blocks);
-        self.schedule.decrypt(self.iv.as_deref(), &mut blocks);
+        block::decrypt(&self.schedule, self.iv.as_deref().copied(), &mut blocks);
         block::unpad(&blocks, self.padding)
             .map(<[u8]>::to_vec)
             .ok_or_else(|| Error::new(&["param: it does not decrypt to text under this cipher"]))

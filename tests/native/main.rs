@@ -9,6 +9,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod ciphers;
+mod crates;
 mod habits;
 mod identification;
 mod java;
