@@ -34,7 +34,30 @@ const publishedMember = {
 export const NOBODY = 'SANDBOXNOBODY';
 
 const EVERY_DAY = '1,2,3,4,5,6,7';
-const LIST_OF_MANY = 10_000;
+
+/**
+ * So many coupons, of all kinds.
+ *
+ * @param {number} length
+ * @returns {MadeUpMember['coupons']}
+ */
+const many = (length) => (issue, day) => {
+  const kinds = [
+    { name: '牛排优惠券', picUrl: PICTURES.steak, cpnType: '0' },
+    { name: '午餐优惠券', picUrl: PICTURES.lunch, cpnType: '0', timeLimit: '11:00-14:00' },
+    { name: '饮品优惠券', picUrl: PICTURES.drink, cpnType: '1', weekLimit: EVERY_DAY },
+    { name: '甜品优惠券', picUrl: PICTURES.cake, cpnType: '1', weekLimit: '6,7' },
+    { name: '商城优惠券', picUrl: PICTURES.gift, cpnType: '2' },
+  ];
+  const statuses = [0, 0, 0, 1, 0, 2, 0];
+  return Array.from({ length }, (_, index) => {
+    const { name, ...fields } = kinds[index % kinds.length];
+    const status = statuses[index % statuses.length];
+    const useTime = status === 1 ? `${day(-1 - (index % 20))} 12:00:00` : '';
+    const endDate = status === 2 ? day(-1 - (index % 20)) : day(index % 60);
+    return issue(`${name}第${index + 1}张`, { ...fields, status, useTime, endDate });
+  });
+};
 
 /** @type {MadeUpMember[]} */
 const madeUp = [
@@ -112,23 +135,7 @@ const madeUp = [
   {
     name: '010000',
     title: { zh: '一万张优惠券', en: 'A list of 10,000' },
-    coupons: (issue, day) => {
-      const kinds = [
-        { name: '牛排优惠券', picUrl: PICTURES.steak, cpnType: '0' },
-        { name: '午餐优惠券', picUrl: PICTURES.lunch, cpnType: '0', timeLimit: '11:00-14:00' },
-        { name: '饮品优惠券', picUrl: PICTURES.drink, cpnType: '1', weekLimit: EVERY_DAY },
-        { name: '甜品优惠券', picUrl: PICTURES.cake, cpnType: '1', weekLimit: '6,7' },
-        { name: '商城优惠券', picUrl: PICTURES.gift, cpnType: '2' },
-      ];
-      const statuses = [0, 0, 0, 1, 0, 2, 0];
-      return Array.from({ length: LIST_OF_MANY }, (_, index) => {
-        const { name, ...fields } = kinds[index % kinds.length];
-        const status = statuses[index % statuses.length];
-        const useTime = status === 1 ? `${day(-1 - (index % 20))} 12:00:00` : '';
-        const endDate = status === 2 ? day(-1 - (index % 20)) : day(index % 60);
-        return issue(`${name}第${index + 1}张`, { ...fields, status, useTime, endDate });
-      });
-    },
+    coupons: many(10_000),
   },
   {
     name: 'NOVEL0',
@@ -192,6 +199,11 @@ const madeUp = [
       issue('图片丢失的券', { picUrl: '/upload_img/sandbox/lost.jpg' }),
       issue('没有图片的券', { picUrl: '' }),
     ],
+  },
+  {
+    name: '000200',
+    title: { zh: '两百张优惠券', en: 'A list of 200' },
+    coupons: many(200),
   },
 ];
 

@@ -41,7 +41,7 @@ export async function weights(dist) {
  * @param {string | Buffer} content
  * @returns {Weight}
  */
-function weight(content) {
+export function weight(content) {
   const bytes = Buffer.from(content);
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
   return { minified: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes, { params }).length };
@@ -52,7 +52,7 @@ function weight(content) {
  * @param {Weight} b
  * @returns {Weight}
  */
-function sum(a, b) {
+export function sum(a, b) {
   return { minified: a.minified + b.minified, gzip: a.gzip + b.gzip, brotli: a.brotli + b.brotli };
 }
 

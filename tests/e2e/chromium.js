@@ -1,7 +1,8 @@
 // @ts-check
 import { chromium } from 'playwright-core';
 
-const QUIET = [
+/** As root, without a window, and without asking the network for anything. */
+export const QUIET = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

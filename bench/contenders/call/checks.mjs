@@ -1,0 +1,36 @@
+// @ts-check
+// What the client checks of an answer, as one would write it by hand behind a library that has parsed the JSON.
+
+const STRICT = ['id', 'cpnCode', 'cpnName', 'begDate', 'endDate'];
+const LENIENT = ['cpnType', 'cpnid', 'mmbid', 'openid', 'picUrl'];
+
+/**
+ * @param {any} answer
+ * @returns {import('houcaller-coupons').Coupon[]}
+ */
+export function checkedCoupons(answer) {
+  if (typeof answer !== 'object' || answer === null) throw new Error('the answer: expected an object');
+  if (typeof answer.code !== 'number') throw new Error('code: expected a number');
+  if (answer.code !== 0) throw Object.assign(new Error(answer.msg ?? answer.smg), { code: answer.code });
+  const list = answer.data?.list;
+  if (!Array.isArray(list)) throw new Error('data.list: expected an array');
+  list.forEach(check);
+  return list;
+}
+
+/**
+ * @param {any} coupon
+ * @param {number} index
+ */
+function check(coupon, index) {
+  if (typeof coupon !== 'object' || coupon === null) throw new Error(`data.list[${index}]: expected an object`);
+  for (const field of STRICT) {
+    if (typeof coupon[field] !== 'string') throw new Error(`data.list[${index}].${field}: expected a string`);
+  }
+  for (const field of LENIENT) {
+    coupon[field] ??= '';
+    if (typeof coupon[field] !== 'string') throw new Error(`data.list[${index}].${field}: expected a string`);
+  }
+  if (typeof coupon.status === 'string' && /^[+-]?\d+$/.test(coupon.status)) coupon.status = Number(coupon.status);
+  if (!Number.isSafeInteger(coupon.status)) throw new Error(`data.list[${index}].status: expected a number`);
+}

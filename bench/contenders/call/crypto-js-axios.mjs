@@ -1,0 +1,28 @@
+// @ts-check
+import axios from 'axios';
+import { keyPerCall } from '../encrypt/crypto-js.mjs';
+import { checkedCoupons } from './checks.mjs';
+
+export const name = 'crypto-js + axios';
+
+const TIMEOUT_MS = 10_000;
+
+/**
+ * @param {import('./index.mjs').Settings} settings
+ * @returns {import('./index.mjs').Opened}
+ */
+export function open({ baseUrl, channel, key, fetch }) {
+  const encrypt = keyPerCall(key);
+  const http = axios.create({ baseURL: baseUrl, timeout: TIMEOUT_MS, ...(fetch && { adapter: 'fetch', env: { fetch } }) });
+  return {
+    encrypt,
+    listCoupons: async (memberId) => {
+      const { data } = await http.post('listCpnItemByMember', {
+        param: encrypt(JSON.stringify({ memberId })),
+        channel,
+        timestamp: String(Date.now()),
+      });
+      return checkedCoupons(data);
+    },
+  };
+}

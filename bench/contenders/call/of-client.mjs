@@ -1,0 +1,11 @@
+// @ts-check
+
+/**
+ * @param {new (config: import('houcaller-coupons').DirectConfig) => Pick<import('houcaller-coupons').CouponClient, 'encryptParam' | 'listCoupons'>} CouponClient of either entry
+ * @param {import('./index.mjs').Settings} settings
+ * @returns {import('./index.mjs').Opened}
+ */
+export function opened(CouponClient, { baseUrl, channel, key, fetch }) {
+  const client = new CouponClient({ baseUrl, channel, cipher: { key }, fetch });
+  return { encrypt: (plaintext) => client.encryptParam(plaintext), listCoupons: (memberId) => client.listCoupons({ memberId }) };
+}

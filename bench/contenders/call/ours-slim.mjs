@@ -1,0 +1,11 @@
+// @ts-check
+import init, { CouponClient } from 'houcaller-coupons/slim';
+import { opened } from './of-client.mjs';
+
+export const name = 'houcaller-coupons/slim';
+
+/** @param {import('./index.mjs').Settings} settings */
+export async function open(settings) {
+  await init();
+  return opened(CouponClient, settings);
+}

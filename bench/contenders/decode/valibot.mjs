@@ -1,0 +1,34 @@
+// @ts-check
+import * as v from 'valibot';
+
+export const name = 'valibot';
+
+const strict = v.string();
+const lenient = v.pipe(
+  v.nullish(v.string()),
+  v.transform((text) => text ?? ''),
+);
+
+const answer = v.looseObject({
+  code: v.literal(0),
+  data: v.looseObject({
+    list: v.array(
+      v.looseObject({
+        id: strict,
+        cpnCode: strict,
+        cpnName: strict,
+        begDate: strict,
+        endDate: strict,
+        cpnType: lenient,
+        cpnid: lenient,
+        mmbid: lenient,
+        openid: lenient,
+        picUrl: lenient,
+        status: v.union([v.pipe(v.number(), v.safeInteger()), v.pipe(v.string(), v.regex(/^[+-]?\d+$/), v.transform(Number))]),
+      }),
+    ),
+  }),
+});
+
+/** @param {string} text */
+export const decode = (text) => v.parse(answer, JSON.parse(text)).data.list;

@@ -1,0 +1,123 @@
+// @ts-check
+// What is to be reached, and what was.
+import { OURS } from './compared.mjs';
+import { median } from './figures.mjs';
+import * as batch from './parts/batch.mjs';
+import * as call from './parts/call.mjs';
+import * as decode from './parts/decode.mjs';
+import * as encrypt from './parts/encrypt.mjs';
+import * as start from './parts/start.mjs';
+
+/**
+ * @typedef {import('./compared.mjs').Compared} Compared
+ * @typedef {{ value: number, words: string, reached: boolean }} Reached
+ * @typedef {{ what: string, goal: string, hosts: string[], reached: (run: Compared, host: string) => Reached }} Goal
+ */
+
+const HOSTS = ['Node', 'Chromium'];
+const [SMALL, , LARGE] = encrypt.SIZES;
+const JAVASCRIPT = encrypt.IN_EVERY_HOST.filter((name) => name !== OURS);
+const DECODED = 10_000;
+const COUPONS = 8;
+const NS_PER_MS = 1e6;
+
+/** @param {number} share */
+const percent = (share) => `${(share * 100).toFixed(1)} %`;
+
+/**
+ * @param {number} value
+ * @param {number} least
+ * @param {string} [beside]
+ * @returns {Reached}
+ */
+const timesAsFast = (value, least, beside) => ({ value, words: `${value.toFixed(2)} ×${beside ? `, ${beside}` : ''}`, reached: value >= least });
+
+/**
+ * @param {string} what
+ * @param {number} size
+ * @param {(host: string) => string[]} contenders
+ * @param {number} least
+ */
+const beatsTheFastest = (what, size, contenders, least) => (/** @type {Compared} */ run, /** @type {string} */ host) => {
+  const wanted = { part: encrypt.PART, what, size, host };
+  const fastest = run.fastest(wanted, contenders(host));
+  return timesAsFast(run.ratio(wanted, fastest), least, fastest);
+};
+
+/**
+ * @param {string} what
+ * @param {number} size
+ * @param {string} contender
+ * @param {number} least
+ * @param {string} [contendersHost]
+ */
+const beats = (what, size, contender, least, contendersHost) => (/** @type {Compared} */ run, /** @type {string} */ host) =>
+  timesAsFast(run.ratio({ part: encrypt.PART, what, size, host }, contender, contendersHost), least);
+
+/** @type {Goal[]} */
+export const goals = [
+  {
+    what: 'encrypt 28 bytes, key per call',
+    goal: '≥ 2 × the fastest in JavaScript',
+    hosts: HOSTS,
+    reached: beatsTheFastest(encrypt.KEY_PER_CALL, SMALL, () => JAVASCRIPT, 2),
+  },
+  { what: '', goal: '≥ 40 × crypto-js', hosts: HOSTS, reached: beats(encrypt.KEY_PER_CALL, SMALL, 'crypto-js', 40) },
+  { what: '', goal: '≥ 3 × Node’s OpenSSL', hosts: ['Node'], reached: beats(encrypt.KEY_PER_CALL, SMALL, encrypt.OF_NODE, 3) },
+  {
+    what: 'encrypt 28 bytes, cached schedule',
+    goal: '≥ 2 × the fastest contender',
+    hosts: HOSTS,
+    reached: beatsTheFastest(encrypt.CACHED, SMALL, (host) => (host === 'Node' ? [...JAVASCRIPT, encrypt.OF_NODE] : JAVASCRIPT), 2),
+  },
+  { what: '', goal: '≥ 0.6 × the native `des` crate', hosts: HOSTS, reached: beats(encrypt.CACHED, SMALL, encrypt.DES_CRATE, 0.6, 'native') },
+  {
+    what: 'encrypt 1 MiB',
+    goal: '≥ 4 × the fastest in JavaScript',
+    hosts: HOSTS,
+    reached: beatsTheFastest(encrypt.KEY_PER_CALL, LARGE, () => JAVASCRIPT, 4),
+  },
+  { what: '', goal: '≥ 0.6 × the native `des` crate', hosts: HOSTS, reached: beats(encrypt.KEY_PER_CALL, LARGE, encrypt.DES_CRATE, 0.6, 'native') },
+  {
+    what: 'decode 10,000 coupons',
+    goal: '≤ 1.25 × the time of `JSON.parse` alone',
+    hosts: HOSTS,
+    reached: (run, host) => {
+      const value = 1 / run.ratio({ part: decode.PART, what: decode.TIME, size: DECODED, host }, 'JSON.parse alone');
+      return { value, words: `${value.toFixed(2)} ×`, reached: value <= 1.25 };
+    },
+  },
+  ...['zod', 'valibot'].map((contender) => ({
+    what: '',
+    goal: `faster than ${contender}`,
+    hosts: HOSTS,
+    reached: (/** @type {Compared} */ run, /** @type {string} */ host) =>
+      timesAsFast(run.ratio({ part: decode.PART, what: decode.TIME, size: DECODED, host }, contender), 1),
+  })),
+  ...call.CONTENDERS.slice(1, 3).map((contender, index) => ({
+    what: index ? '' : 'whole call from memory, 8 coupons',
+    goal: `faster than ${contender}`,
+    hosts: HOSTS,
+    reached: (/** @type {Compared} */ run, /** @type {string} */ host) =>
+      timesAsFast(run.ratio({ part: call.PART, what: call.MEMORY, size: COUPONS, host }, contender), 1),
+  })),
+  {
+    what: 'start to first `param`, Slow 4G, cold',
+    goal: 'no slower than crypto-js + axios',
+    hosts: ['Chromium'],
+    reached: (run) => timesAsFast(run.ratio({ part: start.PART, what: start.COLD, size: start.QUERY_BYTES, host: 'Chromium' }, 'crypto-js + axios'), 1),
+  },
+  {
+    what: 'batch, concurrency 1 to 32',
+    goal: '≥ 95 % of concurrency / latency',
+    hosts: HOSTS,
+    reached: (run, host) => {
+      const least = (/** @type {string} */ contender) => {
+        const results = run.all({ part: batch.PART, what: batch.PART, host, contender });
+        return results.length > 0 ? Math.min(...results.map(({ samples }) => (batch.LATENCY_MS * NS_PER_MS) / median(samples))) : NaN;
+      };
+      const [value, bare] = [least(batch.CLIENT), least(batch.BARE)];
+      return { value, words: `${percent(value)} at the least; bare \`fetch\` ${percent(bare)}`, reached: value >= 0.95 };
+    },
+  },
+];

@@ -1,0 +1,39 @@
+// @ts-check
+import { chromium } from 'playwright-core';
+import { browser as programs } from '../../scripts/browser.mjs';
+import { QUIET } from '../../tests/e2e/chromium.js';
+
+/** Chromium without a window, with an empty profile. */
+export async function launch() {
+  const { CHROMIUM } = await programs();
+  return chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, '--js-flags=--expose-gc'] });
+}
+
+/**
+ * A page in a profile of its own.
+ *
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} url of a page that runs `inside/page.mjs`
+ * @returns {Promise<import('./index.mjs').Host>}
+ */
+export async function openPage(browser, url) {
+  // The server of the batch has a certificate that nobody signed.
+  const context = await browser.newContext({ ignoreHTTPSErrors: true });
+  const page = await context.newPage();
+  page.setDefaultTimeout(0);
+  await page.goto(url);
+  await page.waitForFunction('globalThis.contest');
+  return {
+    name: 'Chromium',
+    version: `Chromium ${browser.version()}`,
+    processes: async () => {
+      const session = await browser.newBrowserCDPSession();
+      const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+      await session.detach();
+      return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+    },
+    call: (name, ...args) =>
+      page.evaluate(([name, args]) => /** @type {any} */ (globalThis).contest[name](...args), /** @type {const} */ ([name, args])),
+    close: () => context.close(),
+  };
+}

@@ -1,0 +1,37 @@
+// @ts-check
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+
+/**
+ * A process of Node that runs `inside/node.mjs`.
+ *
+ * @param {string} script as it was bundled
+ * @returns {Promise<import('./index.mjs').Host>}
+ */
+export async function openNode(script) {
+  const child = fork(script, { execArgv: ['--expose-gc', '--max-old-space-size=4096'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const exit = once(child, 'exit').then(([code, signal]) => {
+    throw new Error(`Node ended with ${code ?? signal}`);
+  });
+  exit.catch(() => {});
+  /** @type {Map<number, (answer: { value?: any, error?: string }) => void>} */
+  const waiting = new Map();
+  child.on('message', (/** @type {any} */ { id, ...answer }) => waiting.get(id)?.(answer));
+  let asked = 0;
+  await Promise.race([new Promise((resolve) => void waiting.set(0, resolve)), exit]);
+  return {
+    name: 'Node',
+    version: `Node ${process.versions.node}`,
+    processes: async () => [child.pid ?? 0],
+    call: async (name, ...args) => {
+      const id = (asked += 1);
+      const answered = new Promise((resolve) => void waiting.set(id, resolve));
+      child.send({ id, name, args });
+      const { value, error } = await Promise.race([answered, exit]);
+      waiting.delete(id);
+      if (error) throw new Error(`Node, ${name}: ${error}`);
+      return value;
+    },
+    close: async () => void child.kill(),
+  };
+}

@@ -1,0 +1,14 @@
+// @ts-check
+import init from 'houcaller-coupons';
+import { encryptions } from '../contenders/encrypt/index.mjs';
+import { named } from './named.mjs';
+
+/** @param {import('./contest.mjs').EncryptTask} task */
+export async function prepareEncrypt({ contender, way, key, text, expected }) {
+  await init();
+  const encrypt = named(encryptions, contender)[way](key);
+  for (const _ of 'again') {
+    if (encrypt(text) !== expected) throw new Error(`${contender}, ${way}: not the expected param`);
+  }
+  return () => encrypt(text);
+}

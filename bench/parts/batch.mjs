@@ -1,0 +1,51 @@
+// @ts-check
+// Many members of a server that takes 50 ms: calls a second, as a share of what that latency and the concurrency make possible.
+import { takeTurns } from '../rounds.mjs';
+
+export const PART = 'batch';
+export const CLIENT = 'houcaller-coupons';
+export const BARE = 'bare fetch';
+export const LATENCY_MS = 50;
+export const MEMBERS = 1_000;
+export const CONCURRENCIES = [1, 2, 4, 8, 16, 32];
+export const GROWTH = 'growth';
+export const SIZES = [100, 1_000, 10_000];
+
+/** Of those who are slow: a thousand, one after the other, take a minute. */
+const ROUNDS = new Map([
+  [1, 1],
+  [2, 2],
+]);
+const BARE_SHARE = 0.2;
+const NS_PER_S = 1e9;
+
+/**
+ * The time that one of the members takes, times the concurrency, in nanoseconds: at best the latency.
+ *
+ * @param {Array<{ host: import('../hosts/index.mjs').Host, url: string }>} places
+ * @param {number} rounds
+ */
+export async function measureBatch(places, rounds) {
+  const settings = (/** @type {string} */ url) => ({ baseUrl: `${url}/htest/openapi/v1`, channel: 'hkl-test', key: '12345678' });
+  const results = [];
+  for (const concurrency of CONCURRENCIES) {
+    const contestants = places.flatMap(({ host, url }) =>
+      [
+        { contender: CLIENT, run: 'batchRate', members: MEMBERS },
+        { contender: BARE, run: 'bareRate', members: MEMBERS * BARE_SHARE },
+      ].map(({ contender, run, members }) => ({
+        ...{ part: PART, host: host.name, what: PART, size: concurrency, contender },
+        sample: async () => (NS_PER_S / (await host.call(run, { ...settings(url), members, concurrency }))) * concurrency,
+      })),
+    );
+    results.push(...(await takeTurns(Math.min(rounds, ROUNDS.get(concurrency) ?? 3), contestants)));
+  }
+  const [most] = CONCURRENCIES.slice(-1);
+  const growth = places.flatMap(({ host, url }) =>
+    SIZES.map((members) => ({
+      ...{ part: PART, host: host.name, what: GROWTH, size: members, contender: CLIENT },
+      sample: async () => (NS_PER_S / (await host.call('batchRate', { ...settings(url), members, concurrency: most }))) * members,
+    })),
+  );
+  return [...results, ...(await takeTurns(Math.min(rounds, 2), growth))];
+}

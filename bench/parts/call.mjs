@@ -1,0 +1,37 @@
+// @ts-check
+// The whole call: over the loopback to the sandbox, and with a `fetch` that has the answer at hand.
+import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
+import { takeTurns } from '../rounds.mjs';
+
+export const PART = 'call';
+export const LOOPBACK = 'loopback';
+export const MEMORY = 'memory';
+export const CONTENDERS = ['houcaller-coupons', 'crypto-js + axios', 'des.js + ofetch', 'bare fetch + JSON.parse'];
+export const MEMBERS = new Map([
+  [8, 'K1H93QDKI00B7'],
+  [200, 'SANDBOX000200'],
+  [10_000, 'SANDBOX010000'],
+]);
+
+/**
+ * @param {import('../hosts/index.mjs').Host[]} hosts
+ * @param {number} rounds
+ * @param {string} sandbox its URL
+ */
+export async function measureCall(hosts, rounds, sandbox) {
+  const settings = { baseUrl: `${sandbox}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, key: SANDBOX_KEY };
+  const results = [];
+  for (const [coupons, memberId] of MEMBERS) {
+    for (const what of [LOOPBACK, MEMORY]) {
+      const contestants = [];
+      for (const host of hosts) {
+        for (const contender of CONTENDERS) {
+          await host.call('prepare', contender, { part: PART, contender, ...settings, memberId, coupons, fromMemory: what === MEMORY });
+          contestants.push({ part: PART, host: host.name, what, size: coupons, contender, sample: () => host.call('timeOf', contender) });
+        }
+      }
+      results.push(...(await takeTurns(rounds, contestants)));
+    }
+  }
+  return results;
+}

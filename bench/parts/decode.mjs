@@ -1,0 +1,76 @@
+// @ts-check
+// An answer's text to checked coupons: how long it takes, and the most memory that it takes meanwhile.
+import { peakOf } from '../peak-memory.mjs';
+import { takeTurns } from '../rounds.mjs';
+
+export const PART = 'decode';
+export const TIME = 'time';
+export const MEMORY = 'memory';
+export const CONTENDERS = ['houcaller-coupons', 'JSON.parse alone', 'zod', 'valibot'];
+export const SIZES = [8, 200, 10_000, 100_000];
+/** Less, and what the host needs by itself hides it. */
+export const MEMORY_SIZES = [10_000, 30_000, 100_000];
+const MEMORY_ROUNDS = 3;
+
+/**
+ * @param {import('../hosts/index.mjs').Host[]} hosts
+ * @param {number} rounds
+ * @param {string} sandbox its URL
+ */
+export async function measureDecode(hosts, rounds, sandbox) {
+  const results = [];
+  for (const coupons of SIZES) {
+    const contestants = [];
+    for (const host of hosts) {
+      for (const contender of CONTENDERS) {
+        await host.call('prepare', contender, task(contender, coupons, sandbox));
+        contestants.push({ part: PART, host: host.name, what: TIME, size: coupons, contender, sample: () => host.call('timeOf', contender) });
+      }
+    }
+    results.push(...(await takeTurns(rounds, contestants)));
+    // The texts of the largest are tens of megabytes each.
+    for (const host of hosts) for (const contender of CONTENDERS) await host.call('forget', contender);
+  }
+  return results;
+}
+
+/**
+ * In bytes; each measurement in a host of its own.
+ *
+ * @param {Array<{ name: string, open: () => Promise<import('../hosts/index.mjs').Host> }>} openers
+ * @param {string} sandbox its URL
+ */
+export async function measureMemory(openers, sandbox) {
+  const contestants = MEMORY_SIZES.flatMap((size) =>
+    openers.flatMap(({ name, open }) =>
+      CONTENDERS.map((contender) => ({
+        ...{ part: PART, host: name, what: MEMORY, size, contender },
+        sample: () => peak(open, task(contender, size, sandbox)),
+      })),
+    ),
+  );
+  return takeTurns(MEMORY_ROUNDS, contestants);
+}
+
+/**
+ * @param {() => Promise<import('../hosts/index.mjs').Host>} open
+ * @param {ReturnType<typeof task>} task
+ */
+async function peak(open, task) {
+  const host = await open();
+  try {
+    const { contender } = task;
+    await host.call('hold', contender, task);
+    await host.call('collectGarbage');
+    return await peakOf(await host.processes(), () => host.call('once', contender));
+  } finally {
+    await host.close();
+  }
+}
+
+/**
+ * @param {string} contender
+ * @param {number} coupons
+ * @param {string} sandbox
+ */
+const task = (contender, coupons, sandbox) => ({ part: PART, contender, coupons, answerUrl: `${sandbox}/answers/${coupons}` });

@@ -1,0 +1,62 @@
+// @ts-check
+// A param: the query's 28 bytes, 1 KB and 1 MiB; the key schedule computed for each, and kept.
+import { createCipheriv } from 'node:crypto';
+import { takeTurns } from '../rounds.mjs';
+
+export const PART = 'encrypt';
+export const KEY_PER_CALL = 'keyPerCall';
+export const CACHED = 'cachedSchedule';
+export const SIZES = [28, 1_024, 1_048_576];
+export const IN_EVERY_HOST = ['houcaller-coupons', 'crypto-js', 'crypto-es', 'des.js', 'node-forge'];
+export const OF_NODE = 'Node’s OpenSSL';
+export const DES_CRATE = 'the des crate';
+export const OPENSSL = 'OpenSSL';
+
+const KEY = '12345678';
+const CONTENDERS = new Map([
+  ['Node', [...IN_EVERY_HOST, OF_NODE]],
+  ['Chromium', IN_EVERY_HOST],
+  ['native', [DES_CRATE, OPENSSL]],
+]);
+
+/**
+ * @param {import('../hosts/index.mjs').Host[]} hosts
+ * @param {number} rounds
+ */
+export async function measureEncrypt(hosts, rounds) {
+  const results = [];
+  for (const size of SIZES) {
+    const text = textOf(size);
+    const expected = byOpenSsl(text);
+    for (const way of [KEY_PER_CALL, CACHED]) {
+      const contestants = [];
+      for (const host of hosts) {
+        for (const contender of CONTENDERS.get(host.name) ?? []) {
+          const task = { part: PART, contender, way, key: KEY, text, expected };
+          await host.call('prepare', contender, task);
+          const sample = () => host.call('timeOf', contender, host.name === 'native' ? task : undefined);
+          contestants.push({ part: PART, host: host.name, what: way, size, contender, sample });
+        }
+      }
+      results.push(...(await takeTurns(rounds, contestants)));
+    }
+  }
+  return results;
+}
+
+/**
+ * A query of so many bytes.
+ *
+ * @param {number} size
+ */
+function textOf(size) {
+  const id = 'K1H93QDKI00B7';
+  const rest = size - JSON.stringify({ memberId: '' }).length;
+  return JSON.stringify({ memberId: id.repeat(Math.ceil(rest / id.length)).slice(0, rest) });
+}
+
+/** @param {string} text */
+function byOpenSsl(text) {
+  const cipher = createCipheriv('des-ede3', KEY.repeat(3), null);
+  return (cipher.update(text, 'utf8', 'hex') + cipher.final('hex')).toUpperCase();
+}

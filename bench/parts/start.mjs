@@ -1,0 +1,66 @@
+// @ts-check
+// From navigation to the first param, in a Chromium whose processor is four times as slow and whose network is DevTools' "Slow 4G".
+import { takeTurns } from '../rounds.mjs';
+
+export const PART = 'start';
+export const COLD = 'cold';
+export const WARM = 'warm';
+export const QUERY_BYTES = 28;
+/** Bytes of the query that is encrypted. */
+export const SIZES = [QUERY_BYTES, 16_384, 262_144];
+
+const CPU_SLOWDOWN = 4;
+// As Chromium's DevTools define it.
+const SLOW_4G = { offline: false, latency: 150 * 3.75, downloadThroughput: (1.6e6 / 8) * 0.9, uploadThroughput: (750e3 / 8) * 0.9 };
+/** After so many visits Chromium keeps what it has compiled. */
+const VISITS_UNTIL_WARM = 2;
+const NS_PER_MS = 1e6;
+const GROWTH_ROUNDS = 3;
+
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {number} rounds
+ * @param {string} server its URL
+ * @param {import('../bundles.mjs').StartPage[]} pages
+ */
+export async function measureStart(browser, rounds, server, pages) {
+  const contestants = (/** @type {number} */ size) =>
+    pages.flatMap(({ name, path }) =>
+      [COLD, WARM].map((what) => ({
+        ...{ part: PART, host: 'Chromium', what, size, contender: name },
+        sample: () => start(browser, `${server}/${path}?length=${size}`, size, what === WARM ? VISITS_UNTIL_WARM : 0),
+      })),
+    );
+  const [small, ...larger] = SIZES;
+  return [...(await takeTurns(rounds, contestants(small))), ...(await takeTurns(Math.min(rounds, GROWTH_ROUNDS), larger.flatMap(contestants)))];
+}
+
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} url
+ * @param {number} bytes
+ * @param {number} visitsBefore
+ */
+async function start(browser, url, bytes, visitsBefore) {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(0);
+    for (let visit = 0; visit < visitsBefore; visit += 1) {
+      await page.goto(url);
+      await page.waitForFunction('globalThis.started');
+      await page.goto('about:blank');
+    }
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.emulateNetworkConditions', SLOW_4G);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
+    await page.goto(url, { waitUntil: 'commit' });
+    const handle = await page.waitForFunction('globalThis.started');
+    const { at, param } = /** @type {{ at: number, param: string }} */ (await handle.jsonValue());
+    if (param.length !== 2 * (bytes - (bytes % 8) + 8)) throw new Error(`${url}: not a param`);
+    return at * NS_PER_MS;
+  } finally {
+    await context.close();
+  }
+}

@@ -1,0 +1,16 @@
+// @ts-check
+import { once } from 'node:events';
+
+/**
+ * Tells the parent where the server is, and ends with the parent.
+ *
+ * @param {import('node:net').Server} server
+ * @param {'http' | 'https'} scheme
+ */
+export async function listening(server, scheme) {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  process.on('disconnect', () => process.exit());
+  process.send?.(`${scheme}://127.0.0.1:${port}`);
+}

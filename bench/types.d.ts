@@ -1,0 +1,5 @@
+declare module 'des.js' {
+  /** Of what it exports, what is used here. */
+  const des: { DES: { create(options: { type: 'encrypt'; key: Uint8Array }): { update(data: Uint8Array): number[] } } };
+  export default des;
+}
