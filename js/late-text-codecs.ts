@@ -18,7 +18,13 @@ class LateDecoder {
     if (!bytes) return '';
     if (typeof TextDecoder !== 'function') throw missing('TextDecoder');
     this.host = this.host || new TextDecoder(this.label, this.options);
-    return this.host.decode(bytes);
+    try {
+      return this.host.decode(bytes);
+    } catch (error) {
+      // Old engines begin the next text with what was left of one that ends within a character.
+      this.host = undefined;
+      throw error;
+    }
   }
 }
 

@@ -3,31 +3,43 @@
 use super::des::Schedule;
 use super::scheme::Padding;
 use alloc::vec::Vec;
+use zeroize::Zeroizing;
 
 pub const BYTES: usize = 8;
 pub type Block = [u8; BYTES];
 
 /// In CBC a block is encrypted together with the one before it, the first with the IV; in ECB, which has none, by itself.
-pub fn encrypt(schedule: &Schedule, iv: Option<Block>, blocks: &mut [Block]) {
-    let mut before = iv;
+pub fn encrypt(schedule: &Schedule, iv: Option<&Block>, blocks: &mut [Block]) {
+    let mut before = beginning(iv);
     for block in blocks {
-        *block = schedule.apply(together(*block, before));
-        before = before.and(Some(*block));
+        *block = schedule.apply(together(block, before.as_deref()));
+        follow(&mut before, block);
     }
 }
 
-pub fn decrypt(schedule: &Schedule, iv: Option<Block>, blocks: &mut [Block]) {
+pub fn decrypt(schedule: &Schedule, iv: Option<&Block>, blocks: &mut [Block]) {
     let schedule = schedule.reversed();
-    let mut before = iv;
+    let mut before = beginning(iv);
     for block in blocks {
         let encrypted = *block;
-        *block = together(schedule.apply(encrypted), before);
-        before = before.and(Some(encrypted));
+        *block = together(&schedule.apply(encrypted), before.as_deref());
+        follow(&mut before, &encrypted);
     }
 }
 
-fn together(block: Block, before: Option<Block>) -> Block {
-    (u64::from_ne_bytes(block) ^ before.map_or(0, u64::from_ne_bytes)).to_ne_bytes()
+/// The IV may be the key: a copy is wiped as well.
+fn beginning(iv: Option<&Block>) -> Option<Zeroizing<Block>> {
+    iv.map(|iv| Zeroizing::new(*iv))
+}
+
+fn follow(before: &mut Option<Zeroizing<Block>>, block: &Block) {
+    if let Some(before) = before {
+        **before = *block;
+    }
+}
+
+fn together(block: &Block, before: Option<&Block>) -> Block {
+    (u64::from_ne_bytes(*block) ^ before.map_or(0, |before| u64::from_ne_bytes(*before))).to_ne_bytes()
 }
 
 /// The plaintext in whole blocks. PKCS#5 fills with the number of bytes that it fills, and always at least one.
@@ -78,16 +90,16 @@ mod tests {
         for line in CAVP.lines() {
             let row: serde_json::Value = serde_json::from_str(line).unwrap();
             let key: Vec<u8> = row["keys"].as_array().unwrap().iter().flat_map(bytes).collect();
-            let iv = row.get("iv").map(|iv| bytes(iv).try_into().unwrap());
+            let iv: Option<Block> = row.get("iv").map(|iv| bytes(iv).try_into().unwrap());
             assert_eq!(iv.is_some(), row["mode"] == "CBC");
             let schedule = Schedule::new(key.as_chunks().0);
             let plaintext = from_bytes(&bytes(&row["plaintext"])).unwrap();
             let ciphertext = from_bytes(&bytes(&row["ciphertext"])).unwrap();
 
             let mut blocks = plaintext.clone();
-            encrypt(&schedule, iv, &mut blocks);
+            encrypt(&schedule, iv.as_ref(), &mut blocks);
             assert_eq!(blocks, ciphertext, "{row}");
-            decrypt(&schedule, iv, &mut blocks);
+            decrypt(&schedule, iv.as_ref(), &mut blocks);
             assert_eq!(blocks, plaintext, "{row}");
             vectors += 1;
         }

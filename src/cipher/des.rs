@@ -7,49 +7,44 @@ mod tables;
 
 use alloc::vec::Vec;
 use tables::{BOXES, CHOICE_1, SHIFTS, TURNS};
-use zeroize::Zeroize;
+use zeroize::Zeroizing;
 
 pub const KEY_BYTES: usize = 8;
 const ROUNDS: usize = 16;
 const HALF_BITS: u32 = 28;
-const HALF: u64 = (1 << HALF_BITS) - 1;
+const HALF_MASK: u64 = (1 << HALF_BITS) - 1;
 
 /// What of the key meets the boxes 1, 7, 5 and 3, and what meets 2, 8, 6 and 4: six bits at the bottom of each byte, the lowest byte first.
 type RoundKey = [u32; 2];
 
 /// The keys of 16 rounds, or of 48 for triple DES, in the order in which they encrypt. They are wiped when they are dropped.
-pub struct Schedule(Vec<[RoundKey; ROUNDS]>);
+pub struct Schedule(Zeroizing<Vec<[RoundKey; ROUNDS]>>);
 
 impl Schedule {
     /// Of one key, or of three, in each of which the lowest bit of a byte does not count.
     pub fn new(keys: &[[u8; KEY_BYTES]]) -> Self {
-        let mut schedule = Self(keys.iter().map(|key| round_keys(u64::from_be_bytes(*key))).collect());
+        debug_assert!(matches!(keys, [_] | [_, _, _]));
+        let mut schedule: Vec<_> = keys.iter().map(|key| round_keys(u64::from_be_bytes(*key))).collect();
         // Triple DES decrypts with its second key.
-        if let [_, second, _] = &mut schedule.0[..] {
+        if let [_, second, _] = &mut schedule[..] {
             second.reverse();
         }
-        schedule
+        Self(Zeroizing::new(schedule))
     }
 
     /// The schedule that decrypts what this one encrypts.
     pub fn reversed(&self) -> Self {
         let mut keys: Vec<_> = self.0.iter().rev().copied().collect();
         keys.iter_mut().for_each(|keys| keys.reverse());
-        Self(keys)
+        Self(Zeroizing::new(keys))
     }
 
     pub fn apply(&self, block: [u8; 8]) -> [u8; 8] {
         let mut halves = initial_permutation(u64::from_be_bytes(block));
-        for keys in &self.0 {
+        for keys in self.0.iter() {
             halves = rounds(halves, keys);
         }
         final_permutation(halves).to_be_bytes()
-    }
-}
-
-impl Drop for Schedule {
-    fn drop(&mut self) {
-        self.0.iter_mut().flatten().for_each(Zeroize::zeroize);
     }
 }
 
@@ -114,16 +109,17 @@ fn exchange(a: &mut u32, b: &mut u32, places: u32, mask: u32) {
 
 fn round_keys(key: u64) -> [RoundKey; ROUNDS] {
     let chosen = CHOICE_1.iter().fold(0, |bits, place| bits << 1 | key >> (64 - u32::from(*place)) & 1);
-    let (mut c, mut d) = (chosen >> HALF_BITS, chosen & HALF);
+    let (mut c, mut d) = (chosen >> HALF_BITS, chosen & HALF_MASK);
     SHIFTS.map(|shift| {
-        [c, d] = [c, d].map(|half| (half << shift | half >> (HALF_BITS - shift)) & HALF);
+        [c, d] = [c, d].map(|half| (half << shift | half >> (HALF_BITS - shift)) & HALF_MASK);
         let halves = d << HALF_BITS | c;
         let bits = choice_2(halves);
         [(bits >> 32) as u32, bits as u32]
     })
 }
 
-/// The second permuted choice: the bits that move by as many places move together.
+/// The second permuted choice: the bits that move by as many places move together. Written out, so that each turn and mask is a constant: a loop over them
+/// is larger and slower.
 #[inline(always)]
 fn choice_2(halves: u64) -> u64 {
     macro_rules! turned {

@@ -55,7 +55,7 @@ impl Cipher {
     /// Pads and encrypts the plaintext, and writes it out: hex or base64, in ASCII.
     pub fn encrypt(&self, plaintext: &[u8]) -> Vec<u8> {
         let mut blocks = block::pad(plaintext, self.padding);
-        block::encrypt(&self.schedule, self.iv.as_deref().copied(), &mut blocks);
+        block::encrypt(&self.schedule, self.iv.as_deref(), &mut blocks);
         output::encode(blocks.as_flattened(), self.output)
     }
 
@@ -67,7 +67,7 @@ impl Cipher {
         let encrypted = output::decode(param, self.output)?;
         let blocks = block::from_bytes(&encrypted).ok_or_else(|| output::malformed(self.output))?;
         let mut blocks = Zeroizing::new(blocks);
-        block::decrypt(&self.schedule, self.iv.as_deref().copied(), &mut blocks);
+        block::decrypt(&self.schedule, self.iv.as_deref(), &mut blocks);
         block::unpad(&blocks, self.padding)
             .map(<[u8]>::to_vec)
             .ok_or_else(|| Error::new(&["param: it does not decrypt to text under this cipher"]))

@@ -25,20 +25,31 @@ proptest! {
     #[test]
     fn any_param_is_that_of_the_crates(
         key in any::<[u8; 24]>(),
-        triple in any::<bool>(),
-        iv in any::<Option<[u8; 8]>>(),
+        key_bytes in proptest::sample::select(vec![8, 16, 24]),
+        own_iv in any::<[u8; 8]>(),
+        chaining in 0..3,
         zeros in any::<bool>(),
         text in proptest::collection::vec(any::<u8>(), 0..100),
     ) {
-        let (key, algorithm) = if triple { (&key[..], Algorithm::TripleDes) } else { (&key[..8], Algorithm::Des) };
-        let (padding, expected) = if zeros {
-            (Padding::Zero, by_crates::<ZeroPadding>(key, iv, &text))
-        } else {
-            (Padding::Pkcs5, by_crates::<Pkcs7>(key, iv, &text))
+        let given = &key[..key_bytes];
+        // Of 16 bytes the first 8 are used again.
+        let whole = if key_bytes == 16 { [given, &key[..8]].concat() } else { given.to_vec() };
+        let algorithm = if key_bytes == 8 { Algorithm::Des } else { Algorithm::TripleDes };
+        let (chaining, iv) = match chaining {
+            0 => (Chaining::Ecb, None),
+            1 => (Chaining::Cbc(Iv::Key), whole.first_chunk().copied()),
+            _ => (Chaining::Cbc(Iv::Fixed(own_iv)), Some(own_iv)),
         };
-        let chaining = iv.map_or(Chaining::Ecb, |iv| Chaining::Cbc(Iv::Fixed(iv)));
+        let (padding, expected, text) = if zeros {
+            let end = text.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+            (Padding::Zero, by_crates::<ZeroPadding>(&whole, iv, &text[..end]), &text[..end])
+        } else {
+            (Padding::Pkcs5, by_crates::<Pkcs7>(&whole, iv, &text), &text[..])
+        };
         let scheme = Scheme { encoding: Encoding::Hex, algorithm, chaining, padding, ..Scheme::default() };
-        let cipher = Cipher::new(&hex::encode(key), &scheme).unwrap();
-        prop_assert_eq!(cipher.encrypt(&text), hex::encode_upper(expected).into_bytes());
+        let cipher = Cipher::new(&hex::encode(given), &scheme).unwrap();
+        let expected = hex::encode_upper(expected).into_bytes();
+        prop_assert_eq!(&cipher.encrypt(text), &expected);
+        prop_assert_eq!(cipher.decrypt(&expected).unwrap(), text);
     }
 }

@@ -28,3 +28,31 @@ for (const [missing, globals] of /** @type {const} */ ([
 test('with both it encrypts', async () => {
   assert.match(await encrypted({ TextDecoder, TextEncoder }), /^[\dA-F]{16}$/);
 });
+
+// As old engines have it.
+class DecoderThatKeepsItsErrors extends TextDecoder {
+  failed = false;
+
+  /** @param {any} bytes */
+  decode(bytes) {
+    if (this.failed) throw new TypeError('the text before broke off');
+    this.failed = true;
+    const text = super.decode(bytes);
+    this.failed = false;
+    return text;
+  }
+}
+
+test('a text that is not UTF-8 does not spoil the next', async () => {
+  const realm = createContext({ atob, TextEncoder, TextDecoder: DecoderThatKeepsItsErrors });
+  runInContext(source, realm);
+  await runInContext('HouCallerCoupons.init()', realm);
+  const script = `
+    const { decryptParam, encryptParam } = HouCallerCoupons;
+    const cipher = { key: '12345678' };
+    const brokenOff = encryptParam(Uint8Array.of(0xE8, 0xB1), cipher);
+    let kind;
+    try { decryptParam(brokenOff, cipher) } catch (error) { kind = error.kind }
+    [kind, decryptParam(encryptParam('豪', cipher), cipher)]`;
+  assert.deepEqual([...runInContext(script, realm)], ['input', '豪']);
+});
