@@ -34,7 +34,7 @@ const COLOURS = { Node: '#2f7d4f', Chromium: '#3b6fb6' };
  */
 export function chart(run) {
   const panels = PANELS.map((panel) => ({ ...panel, bars: bars(run, panel) })).filter(({ bars }) => bars.length > 0);
-  const heightOf = (/** @type {typeof panels[number] | undefined} */ panel) => (panel ? CELL.head + CELL.foot + panel.bars.length * (2 * CELL.bar + CELL.gap) : 0);
+  const heightOf = (/** @type {typeof panels[number]} */ { bars }) => CELL.head + CELL.foot + bars.length * (2 * CELL.bar + CELL.gap);
   const tops = [TOP];
   for (let index = 0; index < panels.length; index += COLUMNS) {
     tops.push((tops.at(-1) ?? 0) + Math.max(...panels.slice(index, index + COLUMNS).map(heightOf)));

@@ -1,5 +1,7 @@
 // @ts-check
 
+export const NS_PER_MS = 1e6;
+
 /**
  * @param {number[]} sorted ascending
  * @param {number} share 0 to 1
@@ -25,6 +27,9 @@ export function medianWithSpread(values, digits = 0) {
   const [middle, least, most] = [median(values), Math.min(...values), Math.max(...values)].map((value) => value.toFixed(digits));
   return `${middle} (${least}–${most})`;
 }
+
+/** @param {number} share */
+export const percent = (share) => `${(share * 100).toFixed(1)} %`;
 
 /**
  * A Markdown table.

@@ -1,7 +1,7 @@
 // @ts-check
 // What is to be reached, and what was.
 import { OURS } from './compared.mjs';
-import { median } from './figures.mjs';
+import { median, NS_PER_MS, percent } from './figures.mjs';
 import * as batch from './parts/batch.mjs';
 import * as call from './parts/call.mjs';
 import * as decode from './parts/decode.mjs';
@@ -19,10 +19,6 @@ const [SMALL, , LARGE] = encrypt.SIZES;
 const JAVASCRIPT = encrypt.IN_EVERY_HOST.filter((name) => name !== OURS);
 const DECODED = 10_000;
 const COUPONS = 8;
-const NS_PER_MS = 1e6;
-
-/** @param {number} share */
-const percent = (share) => `${(share * 100).toFixed(1)} %`;
 
 /**
  * @param {number} value
@@ -31,6 +27,9 @@ const percent = (share) => `${(share * 100).toFixed(1)} %`;
  * @returns {Reached}
  */
 const timesAsFast = (value, least, beside) => ({ value, words: `${value.toFixed(2)} ×${beside ? `, ${beside}` : ''}`, reached: value >= least });
+
+/** @param {number} value */
+const faster = (value) => ({ ...timesAsFast(value, 1), reached: value > 1 });
 
 /**
  * @param {string} what
@@ -92,14 +91,14 @@ export const goals = [
     goal: `faster than ${contender}`,
     hosts: HOSTS,
     reached: (/** @type {Compared} */ run, /** @type {string} */ host) =>
-      timesAsFast(run.ratio({ part: decode.PART, what: decode.TIME, size: DECODED, host }, contender), 1),
+      faster(run.ratio({ part: decode.PART, what: decode.TIME, size: DECODED, host }, contender)),
   })),
-  ...call.CONTENDERS.slice(1, 3).map((contender, index) => ({
+  ...call.HAND_WRITTEN.map((contender, index) => ({
     what: index ? '' : 'whole call from memory, 8 coupons',
     goal: `faster than ${contender}`,
     hosts: HOSTS,
     reached: (/** @type {Compared} */ run, /** @type {string} */ host) =>
-      timesAsFast(run.ratio({ part: call.PART, what: call.MEMORY, size: COUPONS, host }, contender), 1),
+      faster(run.ratio({ part: call.PART, what: call.MEMORY, size: COUPONS, host }, contender)),
   })),
   {
     what: 'start to first `param`, Slow 4G, cold',
@@ -113,7 +112,7 @@ export const goals = [
     hosts: HOSTS,
     reached: (run, host) => {
       const least = (/** @type {string} */ contender) => {
-        const results = run.all({ part: batch.PART, what: batch.PART, host, contender });
+        const results = run.all({ part: batch.PART, what: batch.RATE, host, contender });
         return results.length > 0 ? Math.min(...results.map(({ samples }) => (batch.LATENCY_MS * NS_PER_MS) / median(samples))) : NaN;
       };
       const [value, bare] = [least(batch.CLIENT), least(batch.BARE)];

@@ -25,10 +25,10 @@ const PACKAGES = ['axios', 'crypto-es', 'crypto-js', 'des.js', 'mitata', 'node-f
 /** @type {Record<string, (places: import('./places.mjs').Places, rounds: number) => Promise<import('./rounds.mjs').Result[]>>} */
 const PARTS = {
   encrypt: ({ node, page, native }, rounds) => measureEncrypt([node, page, native], rounds),
-  call: ({ node, page, sandbox }, rounds) => measureCall([node, page], rounds, sandbox),
-  decode: ({ node, page, sandbox }, rounds) => measureDecode([node, page], rounds, sandbox),
-  memory: async ({ openers, sandbox }) => (canTellPeaks ? measureMemory(openers, sandbox) : []),
-  start: ({ browser, startServer, pages }, rounds) => measureStart(browser, rounds, startServer, pages),
+  call: ({ node, page, sandboxUrl }, rounds) => measureCall([node, page], rounds, sandboxUrl),
+  decode: ({ node, page, sandboxUrl }, rounds) => measureDecode([node, page], rounds, sandboxUrl),
+  memory: async ({ openers, sandboxUrl }) => (canTellPeaks ? measureMemory(openers, sandboxUrl) : []),
+  start: ({ browser, startUrl, pages }, rounds) => measureStart(browser, rounds, startUrl, pages),
   batch: ({ slow }, rounds) => measureBatch(slow, rounds),
 };
 

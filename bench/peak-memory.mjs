@@ -16,13 +16,16 @@ const RESET_PEAK = '5';
  */
 export async function peakOf(processes, work) {
   const before = new Map();
-  for (const id of processes) {
-    await writeFile(`/proc/${id}/clear_refs`, RESET_PEAK);
-    before.set(id, await bytes(id, 'VmRSS'));
-  }
+  // Those of a page that was closed a moment ago may be gone before they are looked at.
+  await Promise.allSettled(
+    processes.map(async (id) => {
+      await writeFile(`/proc/${id}/clear_refs`, RESET_PEAK);
+      before.set(id, await bytes(id, 'VmRSS'));
+    }),
+  );
   await work();
-  const grown = await Promise.all(processes.map(async (id) => (await bytes(id, 'VmHWM')) - before.get(id)));
-  return Math.max(...grown);
+  const grown = await Promise.allSettled([...before].map(async ([id, rss]) => (await bytes(id, 'VmHWM')) - rss));
+  return Math.max(...grown.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
 }
 
 /**

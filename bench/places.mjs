@@ -17,8 +17,8 @@ import { startServer } from './servers/index.mjs';
  * @property {Host} native
  * @property {Array<{ name: string, open: () => Promise<Host> }>} openers of further ones
  * @property {import('playwright-core').Browser} browser
- * @property {string} sandbox URL of the CRM
- * @property {string} startServer URL of the pages whose start is measured
+ * @property {string} sandboxUrl of the CRM
+ * @property {string} startUrl of the pages whose start is measured
  * @property {import('./bundles.mjs').StartPage[]} pages
  * @property {Array<{ host: Host, url: string }>} slow each host, and the server with a latency that it asks
  * @property {string[]} versions
@@ -29,10 +29,12 @@ import { startServer } from './servers/index.mjs';
  * @param {(places: Places) => Promise<void>} work
  */
 export async function withPlaces(bundles, work) {
-  /** @type {Array<() => unknown>} */
+  /** @type {Array<() => Promise<unknown>>} */
   const ends = [];
   /**
-   * @template {{ close: () => unknown }} T
+   * Opened one after the other: whatever fails, those before it are known.
+   *
+   * @template {{ close: () => Promise<unknown> }} T
    * @param {Promise<T>} opening
    */
   const kept = async (opening) => {
@@ -44,12 +46,10 @@ export async function withPlaces(bundles, work) {
     const folder = await mkdtemp(join(tmpdir(), 'houcaller-bench-'));
     ends.push(() => rm(folder, { recursive: true }));
     const native = await kept(openNative());
-    const [sandbox, start, slow, slowSecure] = await Promise.all([
-      kept(startServer('sandbox.mjs', bundles.page)),
-      kept(startServer('start.mjs', bundles.start.folder)),
-      kept(startServer('slow.mjs', `${LATENCY_MS}`)),
-      kept(startServer('slow.mjs', `${LATENCY_MS}`, ...certificate(folder), bundles.page)),
-    ]);
+    const sandbox = await kept(startServer('sandbox.mjs', bundles.page));
+    const start = await kept(startServer('start.mjs', bundles.start.folder));
+    const slow = await kept(startServer('slow.mjs', `${LATENCY_MS}`));
+    const slowSecure = await kept(startServer('slow.mjs', `${LATENCY_MS}`, ...certificate(folder), bundles.page));
     const browser = await kept(launch());
     const node = await kept(openNode(bundles.script));
     const page = await kept(openPage(browser, `${sandbox.url}/page/contest.html`));
@@ -60,8 +60,8 @@ export async function withPlaces(bundles, work) {
         { name: node.name, open: () => openNode(bundles.script) },
         { name: page.name, open: () => openPage(browser, `${sandbox.url}/page/contest.html`) },
       ],
-      sandbox: sandbox.url,
-      startServer: start.url,
+      sandboxUrl: sandbox.url,
+      startUrl: start.url,
       pages: bundles.start.pages,
       slow: [
         { host: node, url: slow.url },
@@ -70,7 +70,8 @@ export async function withPlaces(bundles, work) {
       versions: [node, page, native].map(({ version }) => version),
     });
   } finally {
-    for (const end of ends) await end();
+    // What fails here has failed before, and was told.
+    for (const end of ends) await Promise.resolve(end()).catch(() => {});
   }
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 import { exponent, OURS } from './compared.mjs';
-import { median, table } from './figures.mjs';
+import { median, NS_PER_MS, percent, table } from './figures.mjs';
 import { goals } from './goals.mjs';
 import * as batch from './parts/batch.mjs';
 import * as call from './parts/call.mjs';
@@ -19,8 +19,7 @@ const UNITS = /** @type {const} */ ([
   [1e6, 'ms'],
   [1e3, 'µs'],
 ]);
-const BYTES_PER_MB = 2 ** 20;
-const NS_PER_MS = 1e6;
+const BYTES_PER_MIB = 2 ** 20;
 const MS_PER_S = 1e3;
 const WAYS = { [encrypt.KEY_PER_CALL]: 'key per call', [encrypt.CACHED]: 'cached schedule' };
 
@@ -28,7 +27,7 @@ const WAYS = { [encrypt.KEY_PER_CALL]: 'key per call', [encrypt.CACHED]: 'cached
 const count = (size) => size.toLocaleString('en');
 
 /** @param {number} size */
-const bytes = (size) => (size >= 2 ** 20 ? `${size / 2 ** 20} MiB` : size >= 2 ** 10 ? `${size / 2 ** 10} KB` : `${size} bytes`);
+const bytes = (size) => (size >= 2 ** 20 ? `${size / 2 ** 20} MiB` : size >= 2 ** 10 ? `${size / 2 ** 10} KiB` : `${size} bytes`);
 
 /**
  * The median, and in brackets the least and the most.
@@ -69,7 +68,7 @@ function contest(run, { title, wanted }) {
 }
 
 /** @param {number} size */
-const megabytes = (size) => (size / BYTES_PER_MB).toFixed(0);
+const mebibytes = (size) => (size / BYTES_PER_MIB).toFixed(0);
 
 /** @param {number} value */
 const ratio = (value) => `${value.toFixed(2)} ×`;
@@ -97,11 +96,11 @@ function memory(run) {
         const result = run.one({ part: decode.PART, what: decode.MEMORY, host, size, contender });
         if (!result) return '–';
         const [middle, least, most] = [median(result.samples), Math.min(...result.samples), Math.max(...result.samples)];
-        return `${megabytes(middle)} (${megabytes(least)}–${megabytes(most)})`;
+        return `${mebibytes(middle)} (${mebibytes(least)}–${mebibytes(most)})`;
       }),
     ),
   ]);
-  const head = ['MB', ...['Node', 'Chromium'].flatMap((host) => decode.MEMORY_SIZES.map((size) => `${host}, ${count(size)}`))];
+  const head = ['MiB', ...['Node', 'Chromium'].flatMap((host) => decode.MEMORY_SIZES.map((size) => `${host}, ${count(size)}`))];
   return table(head, rows);
 }
 
@@ -124,19 +123,20 @@ function starts(run, pages) {
 
 /** @param {Compared} run */
 function batches(run) {
+  const share = (/** @type {number} */ nanoseconds) => (batch.LATENCY_MS * NS_PER_MS) / nanoseconds;
+  const shares = (/** @type {number[]} */ times) =>
+    `${percent(share(median(times)))} (${percent(share(Math.max(...times)))}–${percent(share(Math.min(...times)))})`;
   const rows = batch.CONCURRENCIES.map((size) => [
     size,
     ...['Node', 'Chromium'].flatMap((host) => {
-      const times = [batch.CLIENT, batch.BARE].map((contender) => run.one({ part: batch.PART, what: batch.PART, host, size, contender })?.samples ?? []);
-      const [client, bare] = times.map((samples) => (batch.LATENCY_MS * NS_PER_MS) / median(samples));
-      return [((client * size * MS_PER_S) / batch.LATENCY_MS).toFixed(1), percent(client), percent(bare)];
+      const [client, bare] = [batch.CLIENT, batch.BARE].map(
+        (contender) => run.one({ part: batch.PART, what: batch.RATE, host, size, contender })?.samples ?? [],
+      );
+      return [((share(median(client)) * size * MS_PER_S) / batch.LATENCY_MS).toFixed(1), shares(client), shares(bare)];
     }),
   ]);
   return table(['concurrency', ...['Node', 'Chromium'].flatMap((host) => [`${host}: calls/s`, 'of concurrency / 50 ms', 'bare `fetch`'])], rows);
 }
-
-/** @param {number} share */
-const percent = (share) => `${(share * 100).toFixed(1)} %`;
 
 /** @param {Compared} run */
 function growth(run) {
@@ -182,9 +182,9 @@ export function report({ run, pages, versions, machine, rounds, packages }) {
       wanted: { part: encrypt.PART },
       text: () => `## encryptParam
 
-A query as JSON to upper-case hex in single DES, ECB, PKCS#5; every outcome is compared with OpenSSL’s before anything is measured. Node’s OpenSSL has no single
-DES: triple DES under one key three times is the same. des.js fills with zeros: its PKCS#5 is the contender’s own. What keeps its schedule is used in ways that its
-documentation may not tell. The native programs do the same without JavaScript, OpenSSL with its legacy provider.
+A query as JSON to upper-case hex in single DES, ECB, PKCS#5; every outcome is compared with OpenSSL’s before anything is measured. Without a flag
+Node’s OpenSSL has no single DES: triple DES under one key three times gives the same, for three times the work on each block. des.js fills with zeros: PKCS#5 is added by hand.
+To keep a schedule, each is used in a way that its documentation may not tell. The native programs do the same without JavaScript, OpenSSL with its legacy provider.
 
 ${cases(encrypt.SIZES.flatMap((size) => Object.entries(WAYS).map(([what, way]) => ({ title: `${bytes(size)}, ${way}`, wanted: { part: encrypt.PART, what, size } }))))}`,
     },
@@ -192,7 +192,7 @@ ${cases(encrypt.SIZES.flatMap((size) => Object.entries(WAYS).map(([what, way]) =
       wanted: { part: call.PART },
       text: () => `## The whole call
 
-\`listCoupons\` against the sandbox on the same machine, and with a \`fetch\` that has the answer at hand. The hand-written ones encrypt, ask with a time-out and make the same
+\`listCoupons\` against the sandbox on the same machine, and with a \`fetch\` that has the answer at hand. The hand-written ones encrypt with a schedule that is kept, ask with a time-out and make the same
 checks of each coupon; they do not look for malformed UTF-8, and they neither honour \`Retry-After\` nor keep ids out of their errors. Bare \`fetch\` sends one body over and over.
 
 ${cases(
@@ -205,7 +205,7 @@ ${cases(
       wanted: { part: decode.PART, what: decode.TIME },
       text: () => `## Decoding
 
-The text of an answer to coupons whose fields are checked. zod and valibot have schemas of the same shape.
+The text of an answer to coupons whose fields are checked: the step of the client that does this, from its source, and zod and valibot with schemas of the same shape.
 
 ${cases(decode.SIZES.map((size) => ({ title: coupons(size), wanted: { part: decode.PART, what: decode.TIME, size } })))}`,
     },
@@ -213,7 +213,7 @@ ${cases(decode.SIZES.map((size) => ({ title: coupons(size), wanted: { part: deco
       wanted: { part: decode.PART, what: decode.MEMORY },
       text: () => `## Decoding: the most memory
 
-By how much the process grew at its peak while it decoded once, beside the text and what it had before, in MB; each in a process of its own.
+By how much the process grew at its peak while it decoded once, not counting the text and what it had before, in MiB; each in a process of its own, ${decode.MEMORY_ROUNDS} rounds.
 
 ${memory(run)}`,
     },
@@ -221,8 +221,8 @@ ${memory(run)}`,
       wanted: { part: start.PART },
       text: () => `## Start
 
-From navigation to the first \`param\` in Chromium, 4 × CPU slow-down and DevTools’ “Slow 4G”, with an empty cache, and where two visits before left theirs. Bundled by esbuild, sent with
-brotli; each page can list coupons too. Bytes are those of the script, and of the WebAssembly where it is apart.
+From navigation to the first \`param\` in Chromium, 4 × CPU slow-down and DevTools’ “Slow 4G”, with an empty cache, and after a visit that left its files. Bundled by esbuild, sent with
+brotli; each page can list coupons too. Bytes are those of the script, and of the WebAssembly where it is apart. Its growth has ${start.GROWTH_ROUNDS} rounds.
 
 ${starts(run, pages)}`,
     },
@@ -230,7 +230,8 @@ ${starts(run, pages)}`,
       wanted: { part: batch.PART },
       text: () => `## Batch
 
-${count(batch.MEMBERS)} members of a server that takes ${batch.LATENCY_MS} ms. Node asks over HTTP/1.1, Chromium over HTTP/2: over HTTP/1.1 a browser has 6 requests at a time to one server under way, whoever asks. To the 50 ms comes what the host, the network and the server’s clock need by themselves: bare \`fetch\` shows it.
+${count(batch.MEMBERS)} members of a server that takes ${batch.LATENCY_MS} ms. Timed by a clock, ${batch.ROUNDS} rounds, its growth ${batch.GROWTH_ROUNDS}. Node asks over HTTP/1.1, Chromium over HTTP/2, since over HTTP/1.1 a browser
+has no more than 6 requests to one server under way. On top of the 50 ms comes what the host, the network and the server’s clock need by themselves, which bare \`fetch\` shows, and the last of the members do not fill every place.
 
 ${batches(run)}`,
     },
@@ -238,9 +239,9 @@ ${batches(run)}`,
   const measured = sections.filter(({ wanted }) => run.all(wanted).length > 0).map(({ text }) => text());
   return `# Measured beside what people would use instead
 
-\`npm run bench\` prints this. ${rounds} rounds; in each, every contender is measured once by mitata, in turns, in Node, in Chromium and natively, one at a time.
-Medians of the rounds, and in brackets the least and the most. “Ours beside it” is the median of the ratios of each round, how many times as fast ours is: what
-else the machine does meanwhile hits all alike. ${machine}; ${versions.join('; ')}.
+\`npm run bench\` prints this. ${rounds} rounds, where a section does not say otherwise; in each, every contender is measured once, one at a time and each round in another order: in Node
+and in Chromium by mitata, natively by a loop and a clock. Medians of the rounds, and in brackets the least and the most. “Ours beside it” is the median of the ratios of each
+round, how many times as fast ours is: what else the machine does meanwhile hits all alike. ${machine}; ${versions.join('; ')}.
 
 ![How many times as fast](results.svg)
 

@@ -15,7 +15,8 @@
  */
 
 /**
- * Measures each contestant once a round. Who comes after another does not always come after the same, and whatever else the machine does meets all alike.
+ * Measures each contestant once a round, each round in another order: whatever else the machine does meets all alike, and nobody always finds what the same one
+ * has left behind.
  *
  * @param {number} rounds
  * @param {Contestant[]} contestants
@@ -24,10 +25,17 @@
 export async function takeTurns(rounds, contestants) {
   const results = contestants.map(({ sample: _, ...about }) => ({ ...about, samples: /** @type {number[]} */ ([]) }));
   for (let round = 0; round < rounds; round += 1) {
-    for (let step = 0; step < contestants.length; step += 1) {
-      const index = (round + step) % contestants.length;
-      results[index].samples[round] = await contestants[index].sample();
-    }
+    for (const index of shuffled(contestants.length)) results[index].samples[round] = await contestants[index].sample();
   }
   return results;
+}
+
+/** @param {number} length */
+function shuffled(length) {
+  const order = Array.from({ length }, (_, index) => index);
+  for (let left = length; left > 1; left -= 1) {
+    const chosen = Math.floor(Math.random() * left);
+    [order[left - 1], order[chosen]] = [order[chosen], order[left - 1]];
+  }
+  return order;
 }

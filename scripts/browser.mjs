@@ -60,14 +60,22 @@ export const webkit = () => programs(WEBKIT);
 export async function programs(needed) {
   const found = find(needed);
   if (found) return found;
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) throw new Error(missing(needed));
-  say(`installing ${needed.name} with apt-get`);
-  await run('apt-get', ['update', '-qq']);
-  const install = ['install', '-y', '-qq', '--no-install-recommends', ...needed.packages];
-  await run('apt-get', install, { DEBIAN_FRONTEND: 'noninteractive' });
+  await install(needed);
   const installed = find(needed);
   if (!installed) throw new Error(missing(needed));
   return installed;
+}
+
+/**
+ * Installs Debian's packages.
+ *
+ * @param {Pick<Needed<string>, 'name' | 'packages'> & Partial<Needed<string>>} needed
+ */
+export async function install({ name, packages, programs = {} }) {
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) throw new Error(missing({ name, packages, programs }));
+  say(`installing ${name} with apt-get`);
+  await run('apt-get', ['update', '-qq']);
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { DEBIAN_FRONTEND: 'noninteractive' });
 }
 
 /**
@@ -88,7 +96,8 @@ function which(names) {
 /** @param {Needed<string>} needed */
 function missing({ name, programs, packages }) {
   const each = Object.entries(programs).map(([variable, names]) => `${variable} to the path of ${names.join(' or ')}`);
-  return `A program is missing: the tests need ${name}.
+  const then = each.length > 0 ? `, then set ${each.join(', ')}` : '';
+  return `Something is missing: this needs ${name}.
   Debian:     sudo apt-get install ${packages.join(' ')}
-  elsewhere:  install it, then set ${each.join(', ')}`;
+  elsewhere:  install it${then}`;
 }

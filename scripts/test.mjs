@@ -22,7 +22,10 @@ const WAITING = 2;
 
 /** @param {Awaited<ReturnType<typeof programs>>} programs */
 const checks = ({ chromium, firefoxDriver, webkit, all, redisServer }) => ({
-  'rustfmt': () => run('cargo', ['fmt', '--all', '--check']),
+  'rustfmt': async () => {
+    await run('cargo', ['fmt', '--all', '--check']);
+    await run('cargo', ['fmt', '--manifest-path', 'bench/native/Cargo.toml', '--check']);
+  },
   'clippy, the crate': () => run('cargo', ['clippy', '--quiet', '--workspace', '--lib', '--target', TARGET, '--', ...CLIPPY]),
   'clippy, the native tests': () => run('cargo', ['clippy', '--quiet', '--all-targets', '--', '-D', 'warnings']),
   'clippy, the browser tests': () => run('cargo', ['clippy', '--quiet', '--tests', '--target', TARGET, '--', '-D', 'warnings']),

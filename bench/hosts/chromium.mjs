@@ -1,11 +1,11 @@
 // @ts-check
 import { chromium } from 'playwright-core';
-import { browser as programs } from '../../scripts/browser.mjs';
+import { browser as chromiumPrograms } from '../../scripts/browser.mjs';
 import { QUIET } from '../../tests/e2e/chromium.js';
 
 /** Chromium without a window, with an empty profile. */
 export async function launch() {
-  const { CHROMIUM } = await programs();
+  const { CHROMIUM } = await chromiumPrograms();
   return chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, '--js-flags=--expose-gc'] });
 }
 
@@ -20,9 +20,13 @@ export async function openPage(browser, url) {
   // The server of the batch has a certificate that nobody signed.
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
   const page = await context.newPage();
-  page.setDefaultTimeout(0);
+  /** @type {Error[]} */
+  const failures = [];
+  page.on('pageerror', (error) => void failures.push(error));
   await page.goto(url);
-  await page.waitForFunction('globalThis.contest');
+  await page.waitForFunction('globalThis.contest').catch((error) => {
+    throw failures.at(0) ?? error;
+  });
   return {
     name: 'Chromium',
     version: `Chromium ${browser.version()}`,

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { programs } from '../../scripts/browser.mjs';
+import { install } from '../../scripts/browser.mjs';
 import { output, root, run } from '../../scripts/run.mjs';
 
 const CRATE = join(root, 'bench', 'native');
@@ -18,10 +18,13 @@ export async function openNative() {
   await library();
   await run('cargo', ['build', '--release', '--locked', '--quiet', '--manifest-path', join(CRATE, 'Cargo.toml')], { CARGO_TARGET_DIR: TARGET });
   const child = spawn(join(TARGET, 'release', 'native'), { stdio: ['pipe', 'pipe', 'inherit'] });
+  const exit = once(child, 'exit').catch(() => {});
+  // What a program that has gone cannot be told, its end tells.
+  child.stdin.on('error', () => {});
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     name: 'native',
-    version: `${output('rustc', ['--version'])}; ${output('openssl', ['version'])?.replace(/ \(.*/, '')}`,
+    version: `${output('rustc', ['--version'])}; ${await lines.next().then(({ value }) => value)}`,
     processes: async () => [child.pid ?? 0],
     call: async (name, _, task) => {
       // It keeps nothing: each measurement has its task.
@@ -35,13 +38,12 @@ export async function openNative() {
     },
     close: async () => {
       child.stdin.end();
-      await once(child, 'exit');
+      await exit;
     },
   };
 }
 
 /** OpenSSL's headers. */
 async function library() {
-  if (output('pkg-config', ['--exists', 'libcrypto']) !== undefined) return;
-  await programs({ name: 'OpenSSL’s headers', programs: {}, packages: ['libssl-dev', 'pkg-config'] });
+  if (output('pkg-config', ['--exists', 'libcrypto']) === undefined) await install({ name: 'OpenSSL’s headers', packages: ['libssl-dev', 'pkg-config'] });
 }

@@ -26,12 +26,16 @@ export async function openNode(script) {
     call: async (name, ...args) => {
       const id = (asked += 1);
       const answered = new Promise((resolve) => void waiting.set(id, resolve));
-      child.send({ id, name, args });
+      // What a child that has gone cannot be told, its end tells.
+      child.send({ id, name, args }, () => {});
       const { value, error } = await Promise.race([answered, exit]);
       waiting.delete(id);
       if (error) throw new Error(`Node, ${name}: ${error}`);
       return value;
     },
-    close: async () => void child.kill(),
+    close: async () => {
+      child.kill();
+      await exit.catch(() => {});
+    },
   };
 }

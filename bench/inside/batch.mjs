@@ -1,5 +1,5 @@
 // @ts-check
-// 1,000 members asked one after the other, so many at a time.
+// Many members, so many of them at a time.
 import init, { CouponClient } from 'houcaller-coupons';
 
 /** @typedef {{ baseUrl: string, channel: string, key: string, members: number, concurrency: number }} Run */

@@ -1,5 +1,6 @@
 // @ts-check
 import { callers } from '../contenders/call/index.mjs';
+import { checked } from './checked.mjs';
 import { named } from './named.mjs';
 
 /** @param {import('./contest.mjs').CallTask} task */
@@ -7,9 +8,7 @@ export async function prepareCall({ contender, baseUrl, channel, key, memberId, 
   const { open } = named(callers, contender);
   const fetch = fromMemory ? await answeringFromMemory({ baseUrl, channel, key }, memberId) : undefined;
   const { listCoupons } = await open({ baseUrl, channel, key, fetch });
-  const { length } = await listCoupons(memberId);
-  if (length !== coupons) throw new Error(`${contender}: expected ${coupons} coupons, found ${length}`);
-  return () => listCoupons(memberId);
+  return async () => checked(await listCoupons(memberId), contender, coupons);
 }
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-// What runs inside a host, Node or a page: contenders are prepared once, their answer is looked at, and then each is measured again and again by mitata.
+// What runs inside a host, Node or a page: contenders are prepared once, what they give is looked at, and then each is measured again and again by mitata.
 import { measure } from 'mitata';
 import { prepareCall } from './call.mjs';
 import { prepareDecode } from './decode.mjs';
@@ -43,15 +43,15 @@ export async function hold(id, task) {
 }
 
 /**
- * The mean time of one call, in nanoseconds: a mean, since what a contender leaves for the garbage collector is its own. Nobody forces a collection: it throws
- * away what was compiled of contenders that wait for their turn.
+ * The mean time of one call, in nanoseconds: of all calls, since what a contender leaves for the garbage collector is its own. Nobody forces a collection: it
+ * throws away what was compiled of contenders that wait for their turn.
  *
  * @param {string} id
  */
 export async function timeOf(id) {
   const work = found(id);
   await warm(work, WARM_AGAIN_MS);
-  const { avg } = await measure(work, { min_samples: 2, min_cpu_time: ENOUGH_NS, batch_samples: BATCH, gc: false });
+  const { avg } = await measure(work, { min_samples: 2, min_cpu_time: ENOUGH_NS, batch_samples: BATCH, samples_threshold: Infinity, gc: false });
   return avg;
 }
 

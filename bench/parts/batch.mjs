@@ -8,15 +8,16 @@ export const BARE = 'bare fetch';
 export const LATENCY_MS = 50;
 export const MEMBERS = 1_000;
 export const CONCURRENCIES = [1, 2, 4, 8, 16, 32];
+export const RATE = 'rate';
 export const GROWTH = 'growth';
-export const SIZES = [100, 1_000, 10_000];
+/** Whole rounds of the concurrency of the growth, or the last of them, half empty, would count for less with every size. */
+export const SIZES = [128, 1_024, 8_192];
 
-/** Of those who are slow: a thousand, one after the other, take a minute. */
-const ROUNDS = new Map([
-  [1, 1],
-  [2, 2],
-]);
-const BARE_SHARE = 0.2;
+/** A thousand, one after the other, take a minute. */
+export const ROUNDS = 3;
+export const GROWTH_ROUNDS = 2;
+/** So many requests one after the other, and as many at a time as the concurrency says. */
+const BARE_WAVES = 60;
 const NS_PER_S = 1e9;
 
 /**
@@ -32,13 +33,13 @@ export async function measureBatch(places, rounds) {
     const contestants = places.flatMap(({ host, url }) =>
       [
         { contender: CLIENT, run: 'batchRate', members: MEMBERS },
-        { contender: BARE, run: 'bareRate', members: MEMBERS * BARE_SHARE },
+        { contender: BARE, run: 'bareRate', members: BARE_WAVES * concurrency },
       ].map(({ contender, run, members }) => ({
-        ...{ part: PART, host: host.name, what: PART, size: concurrency, contender },
+        ...{ part: PART, host: host.name, what: RATE, size: concurrency, contender },
         sample: async () => (NS_PER_S / (await host.call(run, { ...settings(url), members, concurrency }))) * concurrency,
       })),
     );
-    results.push(...(await takeTurns(Math.min(rounds, ROUNDS.get(concurrency) ?? 3), contestants)));
+    results.push(...(await takeTurns(Math.min(rounds, ROUNDS), contestants)));
   }
   const [most] = CONCURRENCIES.slice(-1);
   const growth = places.flatMap(({ host, url }) =>
@@ -47,5 +48,5 @@ export async function measureBatch(places, rounds) {
       sample: async () => (NS_PER_S / (await host.call('batchRate', { ...settings(url), members, concurrency: most }))) * members,
     })),
   );
-  return [...results, ...(await takeTurns(Math.min(rounds, 2), growth))];
+  return [...results, ...(await takeTurns(Math.min(rounds, GROWTH_ROUNDS), growth))];
 }

@@ -6,7 +6,8 @@ import { takeTurns } from '../rounds.mjs';
 export const PART = 'call';
 export const LOOPBACK = 'loopback';
 export const MEMORY = 'memory';
-export const CONTENDERS = ['houcaller-coupons', 'crypto-js + axios', 'des.js + ofetch', 'bare fetch + JSON.parse'];
+export const HAND_WRITTEN = ['crypto-js + axios', 'des.js + ofetch'];
+export const CONTENDERS = ['houcaller-coupons', ...HAND_WRITTEN, 'bare fetch + JSON.parse'];
 export const MEMBERS = new Map([
   [8, 'K1H93QDKI00B7'],
   [200, 'SANDBOX000200'],

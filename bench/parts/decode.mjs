@@ -10,7 +10,7 @@ export const CONTENDERS = ['houcaller-coupons', 'JSON.parse alone', 'zod', 'vali
 export const SIZES = [8, 200, 10_000, 100_000];
 /** Less, and what the host needs by itself hides it. */
 export const MEMORY_SIZES = [10_000, 30_000, 100_000];
-const MEMORY_ROUNDS = 3;
+export const MEMORY_ROUNDS = 3;
 
 /**
  * @param {import('../hosts/index.mjs').Host[]} hosts

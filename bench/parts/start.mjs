@@ -1,5 +1,7 @@
 // @ts-check
 // From navigation to the first param, in a Chromium whose processor is four times as slow and whose network is DevTools' "Slow 4G".
+import { OURS } from '../compared.mjs';
+import { NS_PER_MS } from '../figures.mjs';
 import { takeTurns } from '../rounds.mjs';
 
 export const PART = 'start';
@@ -12,10 +14,10 @@ export const SIZES = [QUERY_BYTES, 16_384, 262_144];
 const CPU_SLOWDOWN = 4;
 // As Chromium's DevTools define it.
 const SLOW_4G = { offline: false, latency: 150 * 3.75, downloadThroughput: (1.6e6 / 8) * 0.9, uploadThroughput: (750e3 / 8) * 0.9 };
-/** After so many visits Chromium keeps what it has compiled. */
-const VISITS_UNTIL_WARM = 2;
-const NS_PER_MS = 1e6;
-const GROWTH_ROUNDS = 3;
+/** It leaves its files behind; what was compiled of them Chromium keeps only for a profile on a disk. */
+const VISITS_UNTIL_WARM = 1;
+const LONGEST_MS = 120_000;
+export const GROWTH_ROUNDS = 3;
 
 /**
  * @param {import('playwright-core').Browser} browser
@@ -32,7 +34,8 @@ export async function measureStart(browser, rounds, server, pages) {
       })),
     );
   const [small, ...larger] = SIZES;
-  return [...(await takeTurns(rounds, contestants(small))), ...(await takeTurns(Math.min(rounds, GROWTH_ROUNDS), larger.flatMap(contestants)))];
+  const growth = larger.flatMap(contestants).filter(({ contender, what }) => contender === OURS && what === COLD);
+  return [...(await takeTurns(rounds, contestants(small))), ...(await takeTurns(Math.min(rounds, GROWTH_ROUNDS), growth))];
 }
 
 /**
@@ -43,9 +46,12 @@ export async function measureStart(browser, rounds, server, pages) {
  */
 async function start(browser, url, bytes, visitsBefore) {
   const context = await browser.newContext();
+  /** @type {Error[]} */
+  const failures = [];
   try {
     const page = await context.newPage();
-    page.setDefaultTimeout(0);
+    page.setDefaultTimeout(LONGEST_MS);
+    page.on('pageerror', (error) => void failures.push(error));
     for (let visit = 0; visit < visitsBefore; visit += 1) {
       await page.goto(url);
       await page.waitForFunction('globalThis.started');
@@ -60,6 +66,8 @@ async function start(browser, url, bytes, visitsBefore) {
     const { at, param } = /** @type {{ at: number, param: string }} */ (await handle.jsonValue());
     if (param.length !== 2 * (bytes - (bytes % 8) + 8)) throw new Error(`${url}: not a param`);
     return at * NS_PER_MS;
+  } catch (error) {
+    throw failures.at(0) ?? error;
   } finally {
     await context.close();
   }

@@ -8,12 +8,12 @@ import { fileURLToPath } from 'node:url';
  *
  * @param {string} script
  * @param {string[]} args
- * @returns {Promise<{ url: string, close: () => void }>}
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 export async function startServer(script, ...args) {
   const child = fork(fileURLToPath(new URL(script, import.meta.url)), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`${script} ended with ${code}`)));
   ended.catch(() => {});
   const [url] = await Promise.race([once(child, 'message'), ended]);
-  return { url, close: () => void child.kill() };
+  return { url, close: async () => void child.kill() };
 }

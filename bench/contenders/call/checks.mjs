@@ -9,7 +9,7 @@ const LENIENT = ['cpnType', 'cpnid', 'mmbid', 'openid', 'picUrl'];
  * @returns {import('houcaller-coupons').Coupon[]}
  */
 export function checkedCoupons(answer) {
-  if (typeof answer !== 'object' || answer === null) throw new Error('the answer: expected an object');
+  if (!isObject(answer)) throw new Error('the answer: expected an object');
   if (typeof answer.code !== 'number') throw new Error('code: expected a number');
   if (answer.code !== 0) throw Object.assign(new Error(answer.msg ?? answer.smg), { code: answer.code });
   const list = answer.data?.list;
@@ -23,7 +23,7 @@ export function checkedCoupons(answer) {
  * @param {number} index
  */
 function check(coupon, index) {
-  if (typeof coupon !== 'object' || coupon === null) throw new Error(`data.list[${index}]: expected an object`);
+  if (!isObject(coupon)) throw new Error(`data.list[${index}]: expected an object`);
   for (const field of STRICT) {
     if (typeof coupon[field] !== 'string') throw new Error(`data.list[${index}].${field}: expected a string`);
   }
@@ -32,5 +32,8 @@ function check(coupon, index) {
     if (typeof coupon[field] !== 'string') throw new Error(`data.list[${index}].${field}: expected a string`);
   }
   if (typeof coupon.status === 'string' && /^[+-]?\d+$/.test(coupon.status)) coupon.status = Number(coupon.status);
-  if (!Number.isSafeInteger(coupon.status)) throw new Error(`data.list[${index}].status: expected a number`);
+  if (typeof coupon.status !== 'number') throw new Error(`data.list[${index}].status: expected a number`);
 }
+
+/** @param {unknown} value */
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);

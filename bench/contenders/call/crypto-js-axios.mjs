@@ -1,6 +1,6 @@
 // @ts-check
 import axios from 'axios';
-import { keyPerCall } from '../encrypt/crypto-js.mjs';
+import { cachedSchedule } from '../encrypt/crypto-js.mjs';
 import { checkedCoupons } from './checks.mjs';
 
 export const name = 'crypto-js + axios';
@@ -12,7 +12,7 @@ const TIMEOUT_MS = 10_000;
  * @returns {import('./index.mjs').Opened}
  */
 export function open({ baseUrl, channel, key, fetch }) {
-  const encrypt = keyPerCall(key);
+  const encrypt = cachedSchedule(key);
   const http = axios.create({ baseURL: baseUrl, timeout: TIMEOUT_MS, ...(fetch && { adapter: 'fetch', env: { fetch } }) });
   return {
     encrypt,

@@ -2,8 +2,6 @@
 import init, { CouponClient } from 'houcaller-coupons/slim';
 import { opened } from './of-client.mjs';
 
-export const name = 'houcaller-coupons/slim';
-
 /** @param {import('./index.mjs').Settings} settings */
 export async function open(settings) {
   await init();

@@ -4,10 +4,7 @@ import * as v from 'valibot';
 export const name = 'valibot';
 
 const strict = v.string();
-const lenient = v.pipe(
-  v.nullish(v.string()),
-  v.transform((text) => text ?? ''),
-);
+const lenient = v.nullish(v.string(), '');
 
 const answer = v.looseObject({
   code: v.literal(0),
@@ -24,7 +21,7 @@ const answer = v.looseObject({
         mmbid: lenient,
         openid: lenient,
         picUrl: lenient,
-        status: v.union([v.pipe(v.number(), v.safeInteger()), v.pipe(v.string(), v.regex(/^[+-]?\d+$/), v.transform(Number))]),
+        status: v.union([v.number(), v.pipe(v.string(), v.regex(/^[+-]?\d+$/), v.transform(Number))]),
       }),
     ),
   }),

@@ -24,7 +24,7 @@ const answer = z.looseObject({
         mmbid: lenient,
         openid: lenient,
         picUrl: lenient,
-        status: z.union([z.int(), z.string().regex(/^[+-]?\d+$/).transform(Number)]),
+        status: z.union([z.number(), z.string().regex(/^[+-]?\d+$/).transform(Number)]),
       }),
     ),
   }),

@@ -1,4 +1,4 @@
-//! Encrypts a param over and over, and tells how long one takes. A line of JSON in, `{ contender, way, key, text, expected }`, is a line out,
+//! Encrypts a param over and over, and tells how long one takes. It begins with the version of OpenSSL; then a line of JSON in, `{ contender, way, key, text, expected }`, is a line out,
 //! `{ nanoseconds }` or `{ error }`.
 
 use base16ct::upper;
@@ -25,6 +25,8 @@ const LONG_TEXT: usize = 65_536;
 fn main() -> Result<(), Box<dyn Error>> {
     let _legacy = Provider::load(None, "legacy")?;
     let _default = Provider::load(None, "default")?;
+    println!("{}", openssl::version::version());
+    stdout().flush()?;
     for line in stdin().lines() {
         let answer = match answer(&line?) {
             Ok(nanoseconds) => json!({ "nanoseconds": nanoseconds }),
@@ -64,7 +66,7 @@ fn encryption(contender: &str, way: &str, key: &str) -> Result<Encrypt, Box<dyn 
                     context.encrypt_init(Some(&cipher), Some(&key), None)?;
                     Ok(context)
                 });
-                begun.and_then(|mut context| openssl(&mut context, text)).unwrap_or_default()
+                begun.and_then(|mut context| openssl(&mut context, text)).expect("OpenSSL encrypts")
             })
         }
         ("OpenSSL", "cachedSchedule") => {
@@ -72,7 +74,7 @@ fn encryption(contender: &str, way: &str, key: &str) -> Result<Encrypt, Box<dyn 
             context.encrypt_init(Some(&*Cipher::fetch(None, "DES-ECB", None)?), Some(&key), None)?;
             Box::new(move |text| {
                 let begun = context.encrypt_init(None, None, None);
-                begun.and_then(|()| openssl(&mut context, text)).unwrap_or_default()
+                begun.and_then(|()| openssl(&mut context, text)).expect("OpenSSL encrypts")
             })
         }
         _ => return Err(format!("{contender}, {way}: no such contender").into()),
