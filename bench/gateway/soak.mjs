@@ -11,7 +11,7 @@ import { median, table } from '../figures.mjs';
 import { load } from './load.mjs';
 
 /** MB, from the median of the first quarter to that of the last, after the first two minutes, or the first fifth of a shorter run. */
-const MOST_GROWTH = { heapUsed: 2, rss: 16 };
+const MOST_GROWTH = { heapUsed: 2, rss: 8 };
 const SETTLED_SECONDS = 120;
 const SETTLED_SHARE = 0.2;
 const COMPARED_SHARE = 0.25;
