@@ -210,7 +210,7 @@ export class CouponClient {
     const { client } = this;
     return listMany(
       {
-        list: (query, each, gate) => client.listCoupons(query, each, gate),
+        list: (query, each, run) => client.listCoupons(query, each, run),
         checkOptions: (given) => client.checkOptions(given),
       },
       queries,

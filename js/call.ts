@@ -20,8 +20,15 @@ export interface Question<T> {
   param?: string;
   /** Checks the answer's `data`, and makes of it what the caller gets. */
   read: (data: unknown) => T;
+  run?: Run | undefined;
+}
+
+/** What a call is a part of. */
+export interface Run {
+  /** Its end is the call's, of which nothing is heard any more. */
+  scope: Scope;
   /** What holds back each attempt after the first. */
-  gate?: (() => unknown) | undefined;
+  gate: () => unknown;
 }
 
 /**
@@ -45,7 +52,7 @@ class Call<T> {
 
   answer(): Promise<T> {
     const { signal, totalTimeoutMs: ms } = this.options;
-    return within(undefined, { signal, ms }, (ms) => this.error(timedOut(ms)), (scope) => this.attempts(scope));
+    return within(this.question.run?.scope, { signal, ms }, (ms) => this.error(timedOut(ms)), (scope) => this.attempts(scope));
   }
 
   private async attempts(scope: Scope): Promise<T> {
@@ -118,7 +125,7 @@ class Call<T> {
   /** What a gate throws is not this call's affair. */
   private async opened(): Promise<void> {
     try {
-      await this.question.gate?.();
+      await this.question.run?.gate();
     } catch {
       // Then it is open.
     }

@@ -1,6 +1,6 @@
 // A client as functions: what it holds, and above all its headers, is not for whoever prints it.
 import { readOptions } from './call-options.js';
-import { ask } from './call.js';
+import { ask, type Run } from './call.js';
 import { decrypt, encrypt, openCipher, type Cipher } from './cipher.js';
 import { readConfiguration, type Configuration } from './configuration.js';
 import { CouponError } from './coupon-error.js';
@@ -13,8 +13,7 @@ import type { Coupon, Envelope, MemberQuery, RequestOptions } from './types.js';
 const LIST_COUPONS = 'listCpnItemByMember';
 
 export interface Client {
-  /** Before each attempt after the first, `gate` is called and what it returns is awaited. */
-  listCoupons(query: MemberQuery, options?: RequestOptions | null, gate?: () => unknown): Promise<Coupon[]>;
+  listCoupons(query: MemberQuery, options?: RequestOptions | null, run?: Run): Promise<Coupon[]>;
   call(endpoint: string, param: object, options?: RequestOptions | null): Promise<unknown>;
   /** Looks at what a call may carry, without making one. */
   checkOptions(options: unknown): void;
@@ -53,9 +52,9 @@ function clientOf(configuration: Configuration<Cipher>): Client {
   };
   return {
     // Asynchronous, so that whatever is wrong rejects.
-    async listCoupons(query, options, gate) {
+    async listCoupons(query, options, run) {
       const read = (data: unknown) => couponsOf(data) as Coupon[];
-      return ask(configuration, Object.assign(question(LIST_COUPONS, memberJson(query)), { read, gate }), options);
+      return ask(configuration, Object.assign(question(LIST_COUPONS, memberJson(query)), { read, run }), options);
     },
     async call(endpoint, given, options) {
       const name = endpointName(endpoint);

@@ -1,14 +1,16 @@
+import type { Run } from '../call.js';
 import { CouponError } from '../coupon-error.js';
 import { Fields, isNothing, isObject, nameOf, unexpected, type Given } from '../fields.js';
 import { notify } from '../notify.js';
+import { Scope } from '../scope.js';
 import type { BatchOptions, BatchProgress, Coupon, MemberQuery, MemberResult, RequestOptions, ResponseView } from '../types.js';
 import { Mailbox } from './mailbox.js';
 import { Pause } from './pause.js';
 import { Recent } from './recent.js';
 
-/** The calls of the client that a run is made of. `gate` is awaited before each attempt after the first. */
+/** The calls of the client that a run is made of. */
 export interface Calls {
-  list(query: MemberQuery, options: RequestOptions, gate: () => Promise<void>): Promise<Coupon[]>;
+  list(query: MemberQuery, options: RequestOptions, run: Run): Promise<Coupon[]>;
   /** @throws {CouponError} `input`, naming the field. */
   checkOptions(options: unknown): void;
 }
@@ -36,31 +38,31 @@ export async function* listMany(calls: Calls, source: Source, options?: BatchOpt
   const seen = new Recent(MOST_REMEMBERED);
   const pause = new Pause();
   const progress: BatchProgress = { asked: 0, done: 0, failed: 0, duplicates: 0 };
-  // One a call: many listeners on one signal look like a leak to Node, which says so aloud.
-  const calling = new Set<AbortController>();
+  const calling = new Set<Scope>();
   const each: RequestOptions = Object.assign({}, given, {
     onResponse(view: ResponseView) {
       if (view.status === 429) pause.extend(Math.min(view.retryAfterMs ?? PAUSE_MS, LONGEST_PAUSE_MS));
       return onResponse?.(view);
     },
   });
-  const endCalls = (reason?: unknown) => calling.forEach((controller) => controller.abort(reason));
+  // Heard here, once for all: many listeners on one signal look like a leak to Node, which says so aloud.
+  delete each.signal;
+  const endCalls = () => calling.forEach((scope) => scope.end());
   const onAbort = () => {
-    endCalls(signal?.reason);
+    endCalls();
     mailbox.post({ thrown: signal?.reason });
   };
 
   const pull = async () => mailbox.post({ pulled: result(await queries.next()) });
   const ask = async (query: MemberQuery) => {
-    const controller = typeof AbortController === 'function' ? new AbortController() : undefined;
-    const callSignal = controller?.signal ?? signal;
-    const over = () => pause.over(callSignal);
-    if (controller) calling.add(controller);
+    const scope = new Scope();
+    const gate = () => pause.over(scope);
+    calling.add(scope);
     try {
-      await over();
-      mailbox.post({ result: await outcome(calls.list(query, Object.assign({}, each, { signal: callSignal }), over), query) });
+      await gate();
+      mailbox.post({ result: await outcome(calls.list(query, each, { scope, gate }), query) });
     } finally {
-      if (controller) calling.delete(controller);
+      calling.delete(scope);
     }
   };
   // What a promise rejects with ends the run when its letter is read.

@@ -1,3 +1,5 @@
+import { wait, type Scope } from '../scope.js';
+
 /** A wait that all share, and that can be made longer while it lasts. */
 export class Pause {
   private until = 0;
@@ -6,24 +8,12 @@ export class Pause {
     this.until = Math.max(this.until, Date.now() + ms);
   }
 
-  /** Resolves when the wait is over, or when the signal is aborted. */
-  async over(signal: AbortSignal | undefined): Promise<void> {
+  /** Resolves when the wait is over, unless the scope ends first: then never. */
+  async over(scope: Scope): Promise<void> {
     let left = this.until - Date.now();
-    while (left > 0 && !signal?.aborted) {
-      await sleep(left, signal);
+    while (left > 0) {
+      await wait(left, scope);
       left = this.until - Date.now();
     }
   }
-}
-
-function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal?.addEventListener('abort', end);
-  });
 }
