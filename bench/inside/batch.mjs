@@ -5,7 +5,7 @@ import init, { CouponClient } from 'houcaller-coupons';
 /** @typedef {{ baseUrl: string, channel: string, key: string, members: number, concurrency: number }} Run */
 
 /**
- * Calls a second, by the client. Connections are open before, and the code is warm.
+ * Calls a second, by the client. Connections are open before.
  *
  * @param {Run} run
  */

@@ -18,6 +18,8 @@ export const ROUNDS = 3;
 export const GROWTH_ROUNDS = 2;
 /** So many requests one after the other, and as many at a time as the concurrency says. */
 const BARE_WAVES = 60;
+/** So many waves of the most at a time before the first measurement: at one at a time a minute would pass before the code is compiled. */
+const WARM_UP_WAVES = 40;
 const NS_PER_S = 1e9;
 
 /**
@@ -28,6 +30,10 @@ const NS_PER_S = 1e9;
  */
 export async function measureBatch(places, rounds) {
   const settings = (/** @type {string} */ url) => ({ baseUrl: `${url}/htest/openapi/v1`, channel: 'hkl-test', key: '12345678' });
+  const most = Math.max(...CONCURRENCIES);
+  for (const { host, url } of places) {
+    for (const run of ['batchRate', 'bareRate']) await host.call(run, { ...settings(url), members: WARM_UP_WAVES * most, concurrency: most });
+  }
   const results = [];
   for (const concurrency of CONCURRENCIES) {
     const contestants = places.flatMap(({ host, url }) =>
@@ -41,7 +47,6 @@ export async function measureBatch(places, rounds) {
     );
     results.push(...(await takeTurns(Math.min(rounds, ROUNDS), contestants)));
   }
-  const [most] = CONCURRENCIES.slice(-1);
   const growth = places.flatMap(({ host, url }) =>
     SIZES.map((members) => ({
       ...{ part: PART, host: host.name, what: GROWTH, size: members, contender: CLIENT },
