@@ -80,7 +80,7 @@ export function withCipher<T>(given: unknown, use: (cipher: Cipher) => T): T {
 }
 
 export function encrypt(cipher: Cipher, plaintext: string | Uint8Array): string {
-  return utf8.decode(typeof plaintext === 'string' ? cipher.encrypt(plaintext) : cipher.encryptBytes(plaintext));
+  return typeof plaintext === 'string' ? cipher.encrypt(plaintext) : cipher.encryptBytes(plaintext);
 }
 
 /**

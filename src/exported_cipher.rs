@@ -22,14 +22,14 @@ impl Cipher {
         Ok(Self(cipher::Cipher::new(&key, &Scheme::of_code(scheme, iv)?)?))
     }
 
-    /// Encrypts a text, and writes the outcome in ASCII.
-    pub fn encrypt(&self, text: &str) -> Vec<u8> {
-        self.0.encrypt(text.as_bytes())
+    /// Encrypts a text, and writes the outcome as text.
+    pub fn encrypt(&self, text: String) -> String {
+        self.0.encrypt(text.into_bytes())
     }
 
-    /// Encrypts bytes, and writes the outcome in ASCII.
+    /// Encrypts bytes, and writes the outcome as text.
     #[wasm_bindgen(js_name = encryptBytes)]
-    pub fn encrypt_bytes(&self, bytes: &[u8]) -> Vec<u8> {
+    pub fn encrypt_bytes(&self, bytes: Vec<u8>) -> String {
         self.0.encrypt(bytes)
     }
 

@@ -42,23 +42,19 @@ fn together(block: &Block, before: Option<&Block>) -> Block {
     (u64::from_ne_bytes(*block) ^ before.map_or(0, |before| u64::from_ne_bytes(*before))).to_ne_bytes()
 }
 
-/// The plaintext in whole blocks. PKCS#5 fills with the number of bytes that it fills, and always at least one.
-pub fn pad(plaintext: &[u8], padding: Padding) -> Vec<Block> {
-    let (whole, rest) = plaintext.as_chunks();
-    let mut blocks = Vec::with_capacity(whole.len() + 1);
-    blocks.extend_from_slice(whole);
-    if padding == Padding::Pkcs5 || !rest.is_empty() {
-        let fill = if padding == Padding::Pkcs5 { BYTES - rest.len() } else { 0 };
-        let mut last = [fill as u8; BYTES];
-        last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-        blocks.push(last);
+/// Fills the plaintext up to whole blocks. PKCS#5 fills with the number of bytes that it fills, and always at least one.
+pub fn pad(plaintext: &mut Vec<u8>, padding: Padding) {
+    let fill = BYTES - plaintext.len() % BYTES;
+    let whole = plaintext.len() + fill;
+    match padding {
+        Padding::Pkcs5 => plaintext.resize(whole, fill as u8),
+        Padding::Zero if fill < BYTES => plaintext.resize(whole, 0),
+        Padding::Zero => {}
     }
-    blocks
 }
 
 /// What was padded, or nothing when the padding does not hold. Zeros do not tell whether they are padding.
-pub fn unpad(blocks: &[Block], padding: Padding) -> Option<&[u8]> {
-    let bytes = blocks.as_flattened();
+pub fn unpad(bytes: &[u8], padding: Padding) -> Option<&[u8]> {
     let length = match padding {
         Padding::Zero => bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1),
         Padding::Pkcs5 => bytes.len() - usize::from(*bytes.last()?).clamp(1, BYTES),
@@ -69,9 +65,9 @@ pub fn unpad(blocks: &[Block], padding: Padding) -> Option<&[u8]> {
 }
 
 /// The bytes as blocks, or nothing when a part of one is left over.
-pub fn from_bytes(bytes: &[u8]) -> Option<Vec<Block>> {
-    match bytes.as_chunks() {
-        (blocks, []) => Some(blocks.to_vec()),
+pub fn blocks(bytes: &mut [u8]) -> Option<&mut [Block]> {
+    match bytes.as_chunks_mut() {
+        (blocks, []) => Some(blocks),
         _ => None,
     }
 }
@@ -93,14 +89,13 @@ mod tests {
             let iv: Option<Block> = row.get("iv").map(|iv| bytes(iv).try_into().unwrap());
             assert_eq!(iv.is_some(), row["mode"] == "CBC");
             let schedule = Schedule::new(key.as_chunks().0);
-            let plaintext = from_bytes(&bytes(&row["plaintext"])).unwrap();
-            let ciphertext = from_bytes(&bytes(&row["ciphertext"])).unwrap();
+            let (plaintext, ciphertext) = (bytes(&row["plaintext"]), bytes(&row["ciphertext"]));
 
-            let mut blocks = plaintext.clone();
-            encrypt(&schedule, iv.as_ref(), &mut blocks);
-            assert_eq!(blocks, ciphertext, "{row}");
-            decrypt(&schedule, iv.as_ref(), &mut blocks);
-            assert_eq!(blocks, plaintext, "{row}");
+            let mut text = plaintext.clone();
+            encrypt(&schedule, iv.as_ref(), blocks(&mut text).unwrap());
+            assert_eq!(text, ciphertext, "{row}");
+            decrypt(&schedule, iv.as_ref(), blocks(&mut text).unwrap());
+            assert_eq!(text, plaintext, "{row}");
             vectors += 1;
         }
         assert_eq!(vectors, 1_060);

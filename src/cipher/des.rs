@@ -14,7 +14,8 @@ const ROUNDS: usize = 16;
 const HALF_BITS: u32 = 28;
 const HALF_MASK: u64 = (1 << HALF_BITS) - 1;
 
-/// What of the key meets the boxes 1, 7, 5 and 3, and what meets 2, 8, 6 and 4: six bits at the bottom of each byte, the lowest byte first.
+/// What of the key meets the boxes 1, 7, 5 and 3, and what meets 2, 8, 6 and 4: six bits at the top of each byte, the lowest byte first.
+/// There, they are almost the place in a table of words.
 type RoundKey = [u32; 2];
 
 /// The keys of 16 rounds, or of 48 for triple DES, in the order in which they encrypt. They are wiped when they are dropped.
@@ -61,8 +62,8 @@ fn rounds([mut left, mut right]: [u32; 2], keys: &[RoundKey; ROUNDS]) -> [u32; 2
 #[inline(always)]
 fn mixed(half: u32, [first, second]: &RoundKey) -> u32 {
     // What the standard calls expansion: box `n` sees the six bits that end at bit `4 n + 1`.
-    let [b1, b7, b5, b3] = (half.rotate_left(5) ^ first).to_le_bytes();
-    let [b2, b8, b6, b4] = (half.rotate_left(9) ^ second).to_le_bytes();
+    let [b1, b7, b5, b3] = (half.rotate_left(7) ^ first).to_le_bytes();
+    let [b2, b8, b6, b4] = (half.rotate_left(11) ^ second).to_le_bytes();
     let [s1, s2, s3, s4, s5, s6, s7, s8] = &BOXES;
     looked_up(s1, b1)
         | looked_up(s2, b2)
@@ -76,7 +77,7 @@ fn mixed(half: u32, [first, second]: &RoundKey) -> u32 {
 
 #[inline(always)]
 fn looked_up(table: &[u32; 64], bits: u8) -> u32 {
-    table.get(usize::from(bits & 63)).copied().unwrap_or_default()
+    table.get(usize::from(bits >> 2)).copied().unwrap_or_default()
 }
 
 fn initial_permutation(block: u64) -> [u32; 2] {
@@ -113,13 +114,13 @@ fn round_keys(key: u64) -> [RoundKey; ROUNDS] {
     SHIFTS.map(|shift| {
         [c, d] = [c, d].map(|half| (half << shift | half >> (HALF_BITS - shift)) & HALF_MASK);
         let halves = d << HALF_BITS | c;
-        let bits = choice_2(halves);
+        let bits = choice_2(halves) << 2;
         [(bits >> 32) as u32, bits as u32]
     })
 }
 
-/// The second permuted choice: the bits that move by as many places move together. Written out, so that each turn and mask is a constant: a loop over them
-/// is larger and slower.
+/// The second permuted choice, six bits at the bottom of each byte: the bits that move by as many places move together. Written out, so that each turn
+/// and mask is a constant: a loop over them is larger and slower.
 #[inline(always)]
 fn choice_2(halves: u64) -> u64 {
     macro_rules! turned {

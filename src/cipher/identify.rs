@@ -115,23 +115,28 @@ fn values<S: Setting>() -> impl Iterator<Item = S> {
 }
 
 fn reproduces(key: &str, scheme: &Scheme, examples: &[Example]) -> bool {
-    Cipher::new(key, scheme)
-        .is_ok_and(|cipher| examples.iter().all(|example| cipher.encrypt(example.plaintext) == example.param))
+    Cipher::new(key, scheme).is_ok_and(|cipher| {
+        examples.iter().all(|example| cipher.encrypt(example.plaintext.to_vec()).as_bytes() == example.param)
+    })
 }
 
 /// The IV under which the first block of an example comes out right, if other blocks are there to tell whether that is chance.
 fn recover_iv(key: &str, scheme: &Scheme, examples: &[Example]) -> Option<[u8; 8]> {
-    let padded = |example: &Example| block::pad(example.plaintext, scheme.padding);
+    let padded = |example: &Example| {
+        let mut bytes = example.plaintext.to_vec();
+        block::pad(&mut bytes, scheme.padding);
+        bytes
+    };
     let (first, plain) =
-        examples.iter().map(|example| (example, padded(example))).find(|(_, blocks)| !blocks.is_empty())?;
-    let another = plain.len() > 1 || examples.iter().any(|example| example.plaintext != first.plaintext);
-    let encrypted = super::output::decode(first.param, scheme.output).ok()?;
+        examples.iter().map(|example| (example, padded(example))).find(|(_, bytes)| !bytes.is_empty())?;
+    let another =
+        plain.len() > block::BYTES || examples.iter().any(|example| example.plaintext != first.plaintext);
+    let mut decrypted = super::output::decode(first.param, scheme.output).ok()?;
     let bytes = key::decode(key, scheme.encoding).ok()?;
     let derived = key::derive(&bytes, scheme.derivation, scheme.algorithm).ok()?;
     let schedule = Schedule::new(derived.as_chunks().0);
-    let mut blocks = block::from_bytes(&encrypted)?;
-    block::decrypt(&schedule, None, &mut blocks);
-    let (plain, decrypted) = (plain.first()?, blocks.first()?);
+    block::decrypt(&schedule, None, block::blocks(&mut decrypted)?);
+    let (plain, decrypted) = (plain.first_chunk()?, decrypted.first_chunk()?);
     let iv = (u64::from_ne_bytes(*plain) ^ u64::from_ne_bytes(*decrypted)).to_ne_bytes();
     // That one has a name, and was found under it.
     let is_key = derived.starts_with(&iv);

@@ -40,7 +40,9 @@ pub fn derive(bytes: &[u8], derivation: Derivation, algorithm: Algorithm) -> Res
         Derivation::First8 => first(bytes, algorithm),
         Derivation::ZeroFill => Ok(resized(bytes, size)),
         Derivation::Sha1Prng => Ok(sha1prng::generate_key(bytes, algorithm)),
-        Derivation::Md5 => Ok(resized(&Zeroizing::new(text::upper_hex(&Md5::digest(bytes))), size)),
+        Derivation::Md5 => {
+            Ok(resized(&Zeroizing::new(text::upper_hex(&Md5::digest(bytes)).into_bytes()), size))
+        }
     }
 }
 

@@ -19,6 +19,7 @@ pub use identify::{Example, PUBLISHED, identify};
 pub use scheme::{Algorithm, Chaining, Derivation, Encoding, Iv, Output, Padding, Scheme};
 
 use crate::error::Error;
+use alloc::string::String;
 use alloc::vec::Vec;
 use des::Schedule;
 use zeroize::Zeroizing;
@@ -52,11 +53,12 @@ impl Cipher {
         })
     }
 
-    /// Pads and encrypts the plaintext, and writes it out: hex or base64, in ASCII.
-    pub fn encrypt(&self, plaintext: &[u8]) -> Vec<u8> {
-        let mut blocks = block::pad(plaintext, self.padding);
-        block::encrypt(&self.schedule, self.iv.as_deref(), &mut blocks);
-        output::encode(blocks.as_flattened(), self.output)
+    /// Pads and encrypts the plaintext in its own place, and writes it out: hex or base64.
+    pub fn encrypt(&self, plaintext: Vec<u8>) -> String {
+        let mut bytes = plaintext;
+        block::pad(&mut bytes, self.padding);
+        block::encrypt(&self.schedule, self.iv.as_deref(), bytes.as_chunks_mut().0);
+        output::encode(&bytes, self.output)
     }
 
     /// Reads, decrypts and unpads a `param`. Whether what comes out is text is for the caller to say.
@@ -64,11 +66,10 @@ impl Cipher {
     /// # Errors
     /// One message for what is not of this scheme's form, and one for what this key gives no padding to.
     pub fn decrypt(&self, param: &[u8]) -> Result<Vec<u8>, Error> {
-        let encrypted = output::decode(param, self.output)?;
-        let blocks = block::from_bytes(&encrypted).ok_or_else(|| output::malformed(self.output))?;
-        let mut blocks = Zeroizing::new(blocks);
-        block::decrypt(&self.schedule, self.iv.as_deref(), &mut blocks);
-        block::unpad(&blocks, self.padding)
+        let mut bytes = Zeroizing::new(output::decode(param, self.output)?);
+        let blocks = block::blocks(&mut bytes).ok_or_else(|| output::malformed(self.output))?;
+        block::decrypt(&self.schedule, self.iv.as_deref(), blocks);
+        block::unpad(&bytes, self.padding)
             .map(<[u8]>::to_vec)
             .ok_or_else(|| Error::new(&["param: it does not decrypt to text under this cipher"]))
     }

@@ -3,9 +3,10 @@
 use super::scheme::Output;
 use super::text;
 use crate::error::Error;
+use alloc::string::String;
 use alloc::vec::Vec;
 
-pub fn encode(bytes: &[u8], output: Output) -> Vec<u8> {
+pub fn encode(bytes: &[u8], output: Output) -> String {
     match output {
         Output::UpperHex => text::upper_hex(bytes),
         Output::LowerHex => text::lower_hex(bytes),

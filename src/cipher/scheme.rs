@@ -101,7 +101,7 @@ pub fn codes(schemes: &[Scheme]) -> Vec<u8> {
         }
         text.extend(scheme.places().map(|place| b'0' + place));
         if let Chaining::Cbc(Iv::Fixed(iv)) = scheme.chaining {
-            text.extend(lower_hex(&iv));
+            text.extend(lower_hex(&iv).bytes());
         }
     }
     text

@@ -48,8 +48,8 @@ proptest! {
         };
         let scheme = Scheme { encoding: Encoding::Hex, algorithm, chaining, padding, ..Scheme::default() };
         let cipher = Cipher::new(&hex::encode(given), &scheme).unwrap();
-        let expected = hex::encode_upper(expected).into_bytes();
-        prop_assert_eq!(&cipher.encrypt(text), &expected);
-        prop_assert_eq!(cipher.decrypt(&expected).unwrap(), text);
+        let expected = hex::encode_upper(expected);
+        prop_assert_eq!(&cipher.encrypt(text.to_vec()), &expected);
+        prop_assert_eq!(cipher.decrypt(expected.as_bytes()).unwrap(), text);
     }
 }

@@ -10,7 +10,10 @@ use crate::properties::{any_key_and_scheme, every_scheme};
 
 fn examples(key: &str, scheme: &Scheme) -> Vec<[Vec<u8>; 2]> {
     let cipher = Cipher::new(key, scheme).unwrap();
-    PUBLISHED.iter().map(|it| [it.plaintext.to_owned(), cipher.encrypt(it.plaintext)]).collect()
+    PUBLISHED
+        .iter()
+        .map(|it| [it.plaintext.to_owned(), cipher.encrypt(it.plaintext.to_owned()).into_bytes()])
+        .collect()
 }
 
 fn found(key: &str, pairs: &[[Vec<u8>; 2]]) -> Vec<Scheme> {

@@ -28,11 +28,11 @@ fn every_vector_holds_in_both_directions() {
         let (key, scheme) = scheme(&row);
         let cipher = Cipher::new(&key, &scheme).unwrap();
         let (plaintext, ciphertext) =
-            (hex_bytes(&row["plaintext"]), hex::encode_upper(hex_bytes(&row["ciphertext"])).into_bytes());
-        assert_eq!(cipher.encrypt(&plaintext), ciphertext, "{row}");
+            (hex_bytes(&row["plaintext"]), hex::encode_upper(hex_bytes(&row["ciphertext"])));
+        assert_eq!(cipher.encrypt(plaintext.clone()), ciphertext, "{row}");
         // Zero padding cannot tell its own zeros from those of the plaintext.
         let trimmed = plaintext.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
-        assert_eq!(cipher.decrypt(&ciphertext).unwrap(), plaintext[..trimmed], "{row}");
+        assert_eq!(cipher.decrypt(ciphertext.as_bytes()).unwrap(), plaintext[..trimmed], "{row}");
         let algorithm = format!("{:?} {}", scheme.algorithm, row["mode"].as_str().unwrap());
         *counts.entry(algorithm).or_insert(0) += 1;
     }
