@@ -128,6 +128,7 @@ function batches(run) {
     `${percent(share(median(times)))} (${percent(share(Math.max(...times)))}–${percent(share(Math.min(...times)))})`;
   const rows = batch.CONCURRENCIES.map((size) => [
     size,
+    percent(batch.mostShare(size)),
     ...['Node', 'Chromium'].flatMap((host) => {
       const [client, bare] = [batch.CLIENT, batch.BARE].map(
         (contender) => run.one({ part: batch.PART, what: batch.RATE, host, size, contender })?.samples ?? [],
@@ -135,24 +136,25 @@ function batches(run) {
       return [((share(median(client)) * size * MS_PER_S) / batch.LATENCY_MS).toFixed(1), shares(client), shares(bare)];
     }),
   ]);
-  return table(['concurrency', ...['Node', 'Chromium'].flatMap((host) => [`${host}: calls/s`, 'of concurrency / 50 ms', 'bare `fetch`'])], rows);
+  return table(['concurrency', 'at most', ...['Node', 'Chromium'].flatMap((host) => [`${host}: calls/s`, 'of concurrency / 50 ms', 'bare `fetch`'])], rows);
 }
 
 /** @param {Compared} run */
 function growth(run) {
-  /** @type {Array<{ title: string, wanted: Partial<Result>, unit: (size: number) => string }>} */
+  /** @type {Array<{ title: string, wanted: Partial<Result>, unit: (size: number) => string, contender?: string }>} */
   const lines = [
     ...Object.entries(WAYS).map(([what, title]) => ({ title: `encrypt, ${title}`, wanted: { part: encrypt.PART, what }, unit: bytes })),
     { title: 'whole call, loopback', wanted: { part: call.PART, what: call.LOOPBACK }, unit: coupons },
     { title: 'whole call, from memory', wanted: { part: call.PART, what: call.MEMORY }, unit: coupons },
     { title: 'decode, time', wanted: { part: decode.PART, what: decode.TIME }, unit: coupons },
+    { title: 'the same, `JSON.parse` alone', wanted: { part: decode.PART, what: decode.TIME }, unit: coupons, contender: 'JSON.parse alone' },
     { title: 'decode, peak memory', wanted: { part: decode.PART, what: decode.MEMORY }, unit: coupons },
     { title: 'start, cold', wanted: { part: start.PART, what: start.COLD }, unit: bytes },
     { title: 'batch, concurrency 32', wanted: { part: batch.PART, what: batch.GROWTH }, unit: (size) => `${count(size)} members` },
   ];
-  const rows = lines.flatMap(({ title, wanted, unit }) =>
+  const rows = lines.flatMap(({ title, wanted, unit, contender = OURS }) =>
     ['Node', 'Chromium'].flatMap((host) => {
-      const results = run.all({ ...wanted, host, contender: OURS }).sort((a, b) => a.size - b.size);
+      const results = run.all({ ...wanted, host, contender }).sort((a, b) => a.size - b.size);
       if (results.length < 2) return [];
       return [[title, host, results.map(({ size }) => unit(size)).join(', '), exponent(results).toFixed(2), exponent(results.slice(-2)).toFixed(2)]];
     }),
@@ -231,7 +233,8 @@ ${starts(run, pages)}`,
       text: () => `## Batch
 
 ${count(batch.MEMBERS)} members of a server that takes ${batch.LATENCY_MS} ms. Timed by a clock, ${batch.ROUNDS} rounds, its growth ${batch.GROWTH_ROUNDS}. Node asks over HTTP/1.1, Chromium over HTTP/2, since over HTTP/1.1 a browser
-has no more than 6 requests to one server under way. On top of the 50 ms comes what the host, the network and the server’s clock need by themselves, which bare \`fetch\` shows, and the last of the members do not fill every place.
+has no more than 6 requests to one server under way. On top of the 50 ms comes what the host, the network and the server’s clock need by themselves, which bare \`fetch\` shows;
+and the last of the members do not fill every place: “at most” is what is left without any loss.
 
 ${batches(run)}`,
     },

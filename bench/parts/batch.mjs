@@ -16,11 +16,20 @@ export const SIZES = [128, 1_024, 8_192];
 /** A thousand, one after the other, take a minute. */
 export const ROUNDS = 3;
 export const GROWTH_ROUNDS = 2;
-/** So many requests one after the other, and as many at a time as the concurrency says. */
+/** At the most so many requests one after the other, and as many at a time as the concurrency says. */
 const BARE_WAVES = 60;
 /** So many waves of the most at a time before the first measurement: at one at a time a minute would pass before the code is compiled. */
 const WARM_UP_WAVES = 40;
 const NS_PER_S = 1e9;
+
+/**
+ * The share of concurrency / latency that is left when the last of the members do not fill every place.
+ *
+ * @param {number} concurrency
+ */
+export function mostShare(concurrency) {
+  return MEMBERS / (concurrency * Math.ceil(MEMBERS / concurrency));
+}
 
 /**
  * The time that one of the members takes, times the concurrency, in nanoseconds: at best the latency.
@@ -39,7 +48,7 @@ export async function measureBatch(places, rounds) {
     const contestants = places.flatMap(({ host, url }) =>
       [
         { contender: CLIENT, run: 'batchRate', members: MEMBERS },
-        { contender: BARE, run: 'bareRate', members: BARE_WAVES * concurrency },
+        { contender: BARE, run: 'bareRate', members: Math.min(MEMBERS, BARE_WAVES * concurrency) },
       ].map(({ contender, run, members }) => ({
         ...{ part: PART, host: host.name, what: RATE, size: concurrency, contender },
         sample: async () => (NS_PER_S / (await host.call(run, { ...settings(url), members, concurrency }))) * concurrency,
