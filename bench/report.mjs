@@ -147,7 +147,7 @@ function growth(run) {
     { title: 'whole call, loopback', wanted: { part: call.PART, what: call.LOOPBACK }, unit: coupons },
     { title: 'whole call, from memory', wanted: { part: call.PART, what: call.MEMORY }, unit: coupons },
     { title: 'decode, time', wanted: { part: decode.PART, what: decode.TIME }, unit: coupons },
-    { title: 'the same, `JSON.parse` alone', wanted: { part: decode.PART, what: decode.TIME }, unit: coupons, contender: 'JSON.parse alone' },
+    { title: 'the same, `JSON.parse` alone', wanted: { part: decode.PART, what: decode.TIME }, unit: coupons, contender: decode.BARE },
     { title: 'decode, peak memory', wanted: { part: decode.PART, what: decode.MEMORY }, unit: coupons },
     { title: 'start, cold', wanted: { part: start.PART, what: start.COLD }, unit: bytes },
     { title: 'batch, concurrency 32', wanted: { part: batch.PART, what: batch.GROWTH }, unit: (size) => `${count(size)} members` },
@@ -233,7 +233,7 @@ ${starts(run, pages)}`,
       text: () => `## Batch
 
 ${count(batch.MEMBERS)} members of a server that takes ${batch.LATENCY_MS} ms. Timed by a clock, ${batch.ROUNDS} rounds, its growth ${batch.GROWTH_ROUNDS}. Node asks over HTTP/1.1, Chromium over HTTP/2, since over HTTP/1.1 a browser
-has no more than 6 requests to one server under way. On top of the 50 ms comes what the host, the network and the server’s clock need by themselves, which bare \`fetch\` shows;
+has no more than 6 requests to one server under way. Bare \`fetch\` asks ${batch.BARE_WAVES} times the concurrency, which fills every place, and at 32 as often as there are members. On top of the 50 ms comes what the host, the network and the server’s clock need by themselves, which bare \`fetch\` shows;
 and the last of the members do not fill every place: “at most” is what is left without any loss.
 
 ${batches(run)}`,

@@ -22,7 +22,7 @@ const CBC_FIXED_IV = 2;
 // What ends a text for the module. UTF-8 never has it.
 const END = 255;
 
-// The module writes bytes: to look for UTF-8 in them is the host's.
+// What is decrypted, and schemes, come as bytes: to look for UTF-8 in them is the host's.
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** A cipher of the module, its key schedule computed. It owns memory there until `free`. */

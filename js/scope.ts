@@ -69,7 +69,8 @@ export function wait(ms: number, scope: Scope): Promise<void> {
   });
 }
 
-function listen(signal: AbortSignal, abort: () => void, scope: Scope): void {
+/** Has something done when the signal is aborted, unless the scope ends before. */
+export function listen(signal: AbortSignal, abort: () => void, scope: Scope): void {
   try {
     signal.addEventListener('abort', abort);
     scope.atEnd(() => signal.removeEventListener('abort', abort));
@@ -78,8 +79,8 @@ function listen(signal: AbortSignal, abort: () => void, scope: Scope): void {
   }
 }
 
-// A signal of a polyfill, or of an engine from before 2022, has none.
-function reasonOf(signal: AbortSignal): unknown {
+/** Why it was aborted. A signal of a polyfill, or of an engine from before 2022, has no reason of its own. */
+export function reasonOf(signal: AbortSignal): unknown {
   if (signal.reason !== undefined) return signal.reason;
   const error = new Error('the call was aborted');
   error.name = 'AbortError';

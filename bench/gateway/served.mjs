@@ -46,7 +46,7 @@ const ANSWERS = {
     await sleep(FINALIZED_MS);
     collect();
     const { heapUsed } = process.memoryUsage();
-    // V8's own threads give the emptied pages back after it: until then RSS swings by up to 60 MB with what was allocated last.
+    // V8's own threads give the emptied pages back after it: until then RSS is what was allocated last.
     await sleep(PAGES_BACK_MS);
     const rss = process.memoryUsage.rss();
     delay.reset();

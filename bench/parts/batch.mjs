@@ -16,8 +16,8 @@ export const SIZES = [128, 1_024, 8_192];
 /** A thousand, one after the other, take a minute. */
 export const ROUNDS = 3;
 export const GROWTH_ROUNDS = 2;
-/** At the most so many requests one after the other, and as many at a time as the concurrency says. */
-const BARE_WAVES = 60;
+/** At the most so many requests one after the other, and as many at a time as the concurrency says; never more than there are members. */
+export const BARE_WAVES = 60;
 /** So many waves of the most at a time before the first measurement: at one at a time a minute would pass before the code is compiled. */
 const WARM_UP_WAVES = 40;
 const NS_PER_S = 1e9;

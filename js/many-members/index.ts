@@ -2,7 +2,7 @@ import type { Run } from '../call.js';
 import { CouponError } from '../coupon-error.js';
 import { Fields, isNothing, isObject, nameOf, unexpected, type Given } from '../fields.js';
 import { notify } from '../notify.js';
-import { Scope } from '../scope.js';
+import { listen, reasonOf, Scope } from '../scope.js';
 import type { BatchOptions, BatchProgress, Coupon, MemberQuery, MemberResult, RequestOptions, ResponseView } from '../types.js';
 import { Mailbox } from './mailbox.js';
 import { Pause } from './pause.js';
@@ -47,11 +47,8 @@ export async function* listMany(calls: Calls, source: Source, options?: BatchOpt
   });
   // Heard here, once for all: many listeners on one signal look like a leak to Node, which says so aloud.
   delete each.signal;
+  const run = new Scope();
   const endCalls = () => calling.forEach((scope) => scope.end());
-  const onAbort = () => {
-    endCalls();
-    mailbox.post({ thrown: signal?.reason });
-  };
 
   const pull = async () => mailbox.post({ pulled: result(await queries.next()) });
   const ask = async (query: MemberQuery) => {
@@ -62,6 +59,8 @@ export async function* listMany(calls: Calls, source: Source, options?: BatchOpt
       await gate();
       mailbox.post({ result: await outcome(calls.list(query, each, { scope, gate }), query) });
     } finally {
+      // A call whose time is over leaves a wait at the gate behind.
+      scope.end();
       calling.delete(scope);
     }
   };
@@ -72,17 +71,23 @@ export async function* listMany(calls: Calls, source: Source, options?: BatchOpt
   let underWay = 0;
   let pulling = false;
   let exhausted = false;
-  signal?.addEventListener('abort', onAbort);
+  if (signal) {
+    const abort = () => {
+      endCalls();
+      mailbox.post({ thrown: reasonOf(signal) });
+    };
+    listen(signal, abort, run);
+  }
   try {
     while (true) {
-      if (signal?.aborted) throw signal.reason;
+      if (signal?.aborted) throw reasonOf(signal);
       if (!pulling && !exhausted && underWay < concurrency) {
         pulling = true;
         begin(pull());
       }
       if (!pulling && underWay === 0) return;
       const letter = await mailbox.next();
-      if (signal?.aborted) throw signal.reason;
+      if (signal?.aborted) throw reasonOf(signal);
       if ('thrown' in letter) throw letter.thrown;
       if ('result' in letter) {
         underWay -= 1;
@@ -104,7 +109,7 @@ export async function* listMany(calls: Calls, source: Source, options?: BatchOpt
       }
     }
   } finally {
-    signal?.removeEventListener('abort', onAbort);
+    run.end();
     endCalls();
     // Not awaited: a source that hangs, or fails when it is left, must not hold up the caller who leaves it.
     if (!exhausted) begin(leave());

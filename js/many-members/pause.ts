@@ -8,7 +8,7 @@ export class Pause {
     this.until = Math.max(this.until, Date.now() + ms);
   }
 
-  /** Resolves when the wait is over, unless the scope ends first: then never. */
+  /** Resolves when the wait is over, unless the scope ends while it lasts: then never. */
   async over(scope: Scope): Promise<void> {
     let left = this.until - Date.now();
     while (left > 0) {

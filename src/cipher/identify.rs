@@ -7,6 +7,7 @@ use super::key;
 use super::scheme::{Algorithm, Chaining, Derivation, Iv, Scheme, Setting};
 use crate::error::Error;
 use alloc::vec::Vec;
+use zeroize::Zeroizing;
 
 /// A plaintext and what the server's scheme makes of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,7 +132,8 @@ fn recover_iv(key: &str, scheme: &Scheme, examples: &[Example]) -> Option<[u8; 8
         examples.iter().map(|example| (example, padded(example))).find(|(_, bytes)| !bytes.is_empty())?;
     let another =
         plain.len() > block::BYTES || examples.iter().any(|example| example.plaintext != first.plaintext);
-    let mut decrypted = super::output::decode(first.param, scheme.output).ok()?;
+    // Together with the plaintext it gives the IV away, which may be the key.
+    let mut decrypted = Zeroizing::new(super::output::decode(first.param, scheme.output).ok()?);
     let bytes = key::decode(key, scheme.encoding).ok()?;
     let derived = key::derive(&bytes, scheme.derivation, scheme.algorithm).ok()?;
     let schedule = Schedule::new(derived.as_chunks().0);

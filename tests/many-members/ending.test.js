@@ -203,6 +203,41 @@ test('leaving the loop in the pause that the server asked for', async () => {
   assert.equal(crm.requests.length, length);
 });
 
+test('a call whose time is over in the pause that the server asked for leaves no timer behind', async () => {
+  const crm = createCrm((id) =>
+    id === 'M0' ? { status: 503 } : { status: 429, headers: { 'retry-after': '15' } },
+  );
+  const options = { totalTimeoutMs: 100, retry: { limit: 1, minDelayMs: 1 } };
+  const results = await all(crm.client().listCouponsOfMembers(queries(2), options));
+  assert.deepEqual(results.map(({ query, error }) => [query.memberId, error?.kind]).sort(), [
+    ['M0', 'timeout'],
+    ['M1', 'http'],
+  ]);
+});
+
+test('a signal without a reason, as old engines have it', async () => {
+  const crm = createCrm(() => ({ afterMs: Infinity }));
+  const controller = new AbortController();
+  Object.defineProperty(controller.signal, 'reason', { value: undefined });
+  const run = all(crm.client().listCouponsOfMembers(queries(), { signal: controller.signal }));
+  setTimeout(() => controller.abort(), 5);
+  await assert.rejects(run, { name: 'AbortError' });
+  await assert.rejects(all(crm.client().listCouponsOfMembers(queries(), { signal: controller.signal })), {
+    name: 'AbortError',
+  });
+});
+
+test('a signal that takes no listener is looked at', async () => {
+  const crm = createCrm();
+  const source = counted();
+  const signal = /** @type {AbortSignal} */ (/** @type {unknown} */ ({ aborted: false }));
+  const run = crm.client().listCouponsOfMembers(source.iterable, { signal })[Symbol.asyncIterator]();
+  assert.equal((await run.next()).value?.coupons?.length, 8);
+  Object.assign(signal, { aborted: true, reason: 'now' });
+  await assert.rejects(run.next(), (reason) => reason === 'now');
+  assert.equal(source.counts.returned, 1);
+});
+
 test('leaving the loop while a source hangs', async () => {
   const crm = createCrm();
   let taken = 0;

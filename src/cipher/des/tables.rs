@@ -12,7 +12,7 @@ pub const CHOICE_1: [u8; 56] = [
     63, 55, 47, 39, 31, 23, 15, 7, 62, 54, 46, 38, 30, 22, 14, 6, 61, 53, 45, 37, 29, 21, 13, 5, 28, 20, 12, 4,
 ];
 
-/// The second permuted choice, straight into the bytes of a round key: by how many places bits move, and to which places.
+/// The second permuted choice, straight into the bytes of a round key, two places lower: by how many places bits move, and to which places.
 pub const TURNS: [(u32, u64); 33] = turns();
 
 #[allow(clippy::indexing_slicing, reason = "in the compiler: out of bounds is no program")]
