@@ -11,6 +11,7 @@ const TARGETS = ['decrypt_param', 'configuration'];
 
 await main(async () => {
   const seconds = Number(process.argv[2] ?? 600);
+  if (!(seconds > 0)) throw new Error(`expected the seconds for each target, found ${process.argv[2]}`);
   await cargoTool('cargo-fuzz', 'cargo-fuzz', CARGO_FUZZ);
   for (const target of TARGETS) {
     // New inputs go to target/; what is committed stays small.
