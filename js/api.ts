@@ -1,9 +1,5 @@
-import { decrypt, encrypt, identify, withCipher } from './cipher.js';
-import { openClient, type Client } from './client.js';
-import { isForGateway } from './configuration.js';
-import init from './module.js';
 import { listMany } from './many-members/index.js';
-import { encrypted, plaintext } from './plaintext.js';
+import init, { isReady, module } from './module.js';
 import type {
   BatchOptions,
   Cipher,
@@ -17,13 +13,12 @@ import type {
   RequestOptions,
   Usability,
   UsabilityOptions,
-} from './types.js';
-import * as usable from './usability.js';
+} from './types/index.js';
 
 export { default } from './module.js';
 export { CouponError } from './coupon-error.js';
 export { CouponStatus } from './coupon-status.js';
-export type * from './types.js';
+export type * from './types/index.js';
 
 /**
  * Encrypts one `param`. Call it after `await init()`.
@@ -36,7 +31,7 @@ export type * from './types.js';
  * encryptParam({ memberId: 'K1H93QDKI00B7' }, { key: '12345678' }); // '4C2255F48418652A…'
  */
 export function encryptParam(param: object | string | Uint8Array, cipher: Cipher): string {
-  return withCipher(cipher, (opened) => encrypt(opened, plaintext(param)));
+  return module().encryptParam(param, cipher);
 }
 
 /**
@@ -51,7 +46,7 @@ export function encryptParam(param: object | string | Uint8Array, cipher: Cipher
  * decryptParam('4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227', { key: '12345678' }); // '{"memberId":"K1H93QDKI00B7"}'
  */
 export function decryptParam(param: string, cipher: Cipher): string {
-  return withCipher(cipher, (opened) => decrypt(opened, encrypted(param)));
+  return module().decryptParam(param, cipher);
 }
 
 /**
@@ -69,7 +64,7 @@ export function decryptParam(param: string, cipher: Cipher): string {
  * const [cipher] = identifyCipher('12345678', [{ plaintext: '{"memberId":"K1H93QDKI00B7"}', param }]); // { algorithm: 'DES', mode: 'ECB', … }
  */
 export function identifyCipher(key: string, examples?: Example[]): Cipher[] {
-  return identify(key, examples);
+  return module().identifyCipher(key, examples);
 }
 
 /**
@@ -83,12 +78,7 @@ export function identifyCipher(key: string, examples?: Example[]): Cipher[] {
  * buildEnvelope({ memberId: 'K1H93QDKI00B7' }, config); // { param, channel, timestamp }
  */
 export function buildEnvelope(param: object, config: DirectConfig): Envelope {
-  const client = openClient(config);
-  try {
-    return client.buildEnvelope(param);
-  } finally {
-    client.free();
-  }
+  return module().buildEnvelope(param, config);
 }
 
 /**
@@ -109,7 +99,7 @@ export function buildEnvelope(param: object, config: DirectConfig): Envelope {
  * console.log(usable, reason, changesAt?.toISOString()); // false outsideHours 2026-11-25T03:00:00.000Z
  */
 export function usability(coupon: Coupon, at?: Date, options?: UsabilityOptions): Usability {
-  return usable.judge(coupon, at, options);
+  return module().usability(coupon, at, options);
 }
 
 /**
@@ -123,7 +113,7 @@ export function usability(coupon: Coupon, at?: Date, options?: UsabilityOptions)
  * isCouponCode('7270000006698'); // false
  */
 export function isCouponCode(code: string): boolean {
-  return usable.isCouponCode(code);
+  return module().isCouponCode(code);
 }
 
 /**
@@ -140,12 +130,8 @@ export function isCouponCode(code: string): boolean {
  * console.log(coupons.length, coupons[0]?.cpnName); // 8 新会员20元全场券
  */
 export async function listCoupons(query: MemberQuery, config: Config, options?: RequestOptions): Promise<Coupon[]> {
-  if (!isForGateway(config)) await init();
-  const client = openClient(config);
-  // Encrypted before the first wait: what is under way has no more need of the cipher, and not every engine frees what nobody holds.
-  const coupons = client.listCoupons(query, options);
-  client.free();
-  return coupons;
+  if (!isReady()) await init();
+  return module().listCoupons(query, config, options);
 }
 
 /**
@@ -157,7 +143,7 @@ export async function listCoupons(query: MemberQuery, config: Config, options?: 
  * console.log(coupons.length); // 8
  */
 export class CouponClient {
-  private readonly client: Client;
+  private readonly open: () => InstanceType<ReturnType<typeof module>['CouponClient']>;
 
   /**
    * Reads the configuration and computes the key schedule. Sends nothing.
@@ -168,7 +154,10 @@ export class CouponClient {
    * const patient = new CouponClient({ ...config, timeoutMs: 20_000, retry: 5 });
    */
   constructor(config: Config) {
-    this.client = openClient(config);
+    const make = () => new (module().CouponClient)(config);
+    // A page that asks a gateway makes its client without waiting for anything: it is opened by its first call.
+    let client = isForGateway(config) && !isReady() ? undefined : make();
+    this.open = () => client || (client = make());
   }
 
   /**
@@ -182,8 +171,9 @@ export class CouponClient {
    * const coupons = await client.listCoupons({ memberId: 'K1H93QDKI00B7' }, { timeoutMs: 3_000 });
    * console.log(coupons[0]?.cpnCode); // 7270000006699
    */
-  listCoupons(query: MemberQuery, options?: RequestOptions): Promise<Coupon[]> {
-    return this.client.listCoupons(query, options);
+  async listCoupons(query: MemberQuery, options?: RequestOptions): Promise<Coupon[]> {
+    if (!isReady()) await init();
+    return this.open().listCoupons(query, options);
   }
 
   /**
@@ -207,15 +197,7 @@ export class CouponClient {
     queries: Iterable<MemberQuery> | AsyncIterable<MemberQuery>,
     options?: BatchOptions,
   ): AsyncIterable<MemberResult> {
-    const { client } = this;
-    return listMany(
-      {
-        list: (query, each, run) => client.listCoupons(query, each, run),
-        checkOptions: (given) => client.checkOptions(given),
-      },
-      queries,
-      options,
-    );
+    return listMany(this.open, queries, options);
   }
 
   /**
@@ -229,8 +211,9 @@ export class CouponClient {
    * @example
    * const { list } = await client.call<{ list: unknown[] }>('listMemberStcard', { memberId: 'K1H93QDKI00B7' });
    */
-  call<T = unknown>(endpoint: string, param: object, options?: RequestOptions): Promise<T> {
-    return this.client.call(endpoint, param, options) as Promise<T>;
+  async call<T = unknown>(endpoint: string, param: object, options?: RequestOptions): Promise<T> {
+    if (!isReady()) await init();
+    return this.open().call(endpoint, param, options) as Promise<T>;
   }
 
   /**
@@ -244,7 +227,7 @@ export class CouponClient {
    * client.encryptParam({ memberId: 'K1H93QDKI00B7' }); // '4C2255F48418652A…'
    */
   encryptParam(param: object | string | Uint8Array): string {
-    return this.client.encryptParam(param);
+    return this.open().encryptParam(param);
   }
 
   /**
@@ -257,7 +240,7 @@ export class CouponClient {
    * client.decryptParam(client.encryptParam('{"platformId":"a"}')); // '{"platformId":"a"}'
    */
   decryptParam(param: string): string {
-    return this.client.decryptParam(param);
+    return this.open().decryptParam(param);
   }
 
   /**
@@ -271,6 +254,17 @@ export class CouponClient {
    * console.log(channel); // hkl-test
    */
   buildEnvelope(param: object): Envelope {
-    return this.client.buildEnvelope(param);
+    return this.open().buildEnvelope(param);
+  }
+}
+
+/** Whether a configuration names a gateway: its client may be made before `init`. */
+function isForGateway(config: unknown): boolean {
+  try {
+    const { gatewayUrl } = config as { gatewayUrl?: unknown };
+    return gatewayUrl !== undefined && gatewayUrl !== null;
+  } catch {
+    // Opening it says what is wrong.
+    return false;
   }
 }

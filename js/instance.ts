@@ -1,8 +1,9 @@
 // The instance of the WebAssembly module that the generated glue speaks to.
 import * as glue from '../pkg/houcaller_coupons_bg.js';
-import type { InitInput } from './types.js';
+import type { InitInput } from './types/index.js';
 
-const imports = { './houcaller_coupons_bg.js': glue };
+// The build calls what the module imports from so: scripts/build/short-names.mjs.
+const imports = { a: glue } as unknown as WebAssembly.Imports;
 
 /** Compiles on the spot. */
 export function instantiateAtOnce(source: BufferSource | WebAssembly.Module): void {

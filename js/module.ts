@@ -1,8 +1,7 @@
 import * as exported from '../pkg/houcaller_coupons_bg.js';
 import { CouponError } from './coupon-error.js';
-import { isNothing, nameOf, unexpected } from './fields.js';
 import { instantiate, instantiateAtOnce } from './instance.js';
-import type { InitInput } from './types.js';
+import type { InitInput } from './types/index.js';
 
 type Source = InitInput | Promise<InitInput>;
 type SourceAtHand = BufferSource | WebAssembly.Module;
@@ -42,13 +41,23 @@ export function setSourceAtHand(source: () => SourceAtHand): void {
  */
 export default function init(source?: InitInput | Promise<InitInput>): Promise<void> {
   if (!isNothing(source) && typeof source !== 'object' && typeof source !== 'string') {
-    return Promise.reject(unexpected('config', 'init', 'a module, its bytes, where they are, or an answer with them', nameOf(source)));
+    const expected = 'a module, its bytes, where they are, or an answer with them';
+    return Promise.reject(new CouponError('config', `init: expected ${expected}, found a ${typeof source}`));
   }
   loading ??= compile(source).catch((cause: unknown) => {
     loading = undefined;
     throw failure(cause);
   });
   return loading;
+}
+
+/** Whether functions can be called without waiting for anything. */
+export function isReady(): boolean {
+  return loaded || (sourceAtHand !== undefined && !loading);
+}
+
+function isNothing(value: unknown): value is undefined | null {
+  return value === undefined || value === null;
 }
 
 async function compile(source?: Source): Promise<void> {

@@ -23,15 +23,15 @@ export async function weights(dist) {
     readFile(join(dist, 'gateway-client.js'), 'utf8'),
     readFile(join(dist, 'houcaller_coupons_bg.wasm')),
   ]);
-  const base64 = wasm.toString('base64');
-  const [before, after, ...more] = inlined.split(base64);
+  const inlinedWasm = wasm.toString('hex');
+  const [before, after, ...more] = inlined.split(inlinedWasm);
   if (before === undefined || after === undefined || more.length > 0) {
-    throw new Error('dist/index.js: expected the module in base64 once, found something else; npm run build makes it anew');
+    throw new Error('dist/index.js: expected the module in hex once, found something else; npm run build makes it anew');
   }
   const script = weight(slim);
   const module = weight(wasm);
   return {
-    'houcaller-coupons': { 'JavaScript': weight(before + after), 'WebAssembly in base64': weight(base64), 'in all, compressed as one': weight(inlined) },
+    'houcaller-coupons': { 'JavaScript': weight(before + after), 'WebAssembly in hex': weight(inlinedWasm), 'in all, compressed as one': weight(inlined) },
     'houcaller-coupons/slim': { 'JavaScript': script, 'WebAssembly': module, 'in all': sum(script, module) },
     'houcaller-coupons/gateway-client': { 'in all, compressed as one': weight(client) },
   };

@@ -4,6 +4,6 @@ import { setDefaultSource } from '../module.js';
 
 export { CouponClient, CouponError, CouponStatus, isCouponCode, listCoupons, usability } from '../api.js';
 export { default, default as init } from '../api.js';
-export type * from '../types.js';
+export type * from '../types/index.js';
 
 setDefaultSource(inlined);

@@ -1,7 +1,7 @@
 // Answers that are remembered for a moment, and questions under way that several requests wait for.
 import { LRUCache } from 'lru-cache';
-import { memberJson } from '../query.js';
-import type { MemberQuery } from '../types.js';
+import { memberJson } from './member-json.js';
+import type { MemberQuery } from '../types/index.js';
 import type { Crm, Verdict } from './crm.js';
 import type { Settings } from './settings.js';
 import type { GatewayLogLine } from './types.js';
@@ -60,7 +60,7 @@ export class Answers {
   }
 
   private ask(key: string, query: MemberQuery): Promise<Answer> {
-    const { call, cache } = this.settings;
+    const { totalTimeoutMs, cache } = this.settings;
     const answered = this.crm.ask(query).then((verdict) => {
       const answer = written(verdict);
       // A refusal may be a matter of a moment ago.
@@ -70,7 +70,7 @@ export class Answers {
     const ended = () => {
       if (this.underWay.get(key) === asked) this.underWay.delete(key);
     };
-    const asked = { answer: answered.finally(ended), deadline: Date.now() + (call.totalTimeoutMs ?? Infinity) };
+    const asked = { answer: answered.finally(ended), deadline: Date.now() + (totalTimeoutMs ?? Infinity) };
     this.underWay.set(key, asked);
     return asked.answer;
   }

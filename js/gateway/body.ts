@@ -1,9 +1,9 @@
 // The body of a request, as far as it is one: in time, of at most 4 KB, UTF-8, and one flat JSON object. All but the last is known before it is parsed.
 import { CouponError } from '../coupon-error.js';
-import { isObject, knownFieldsOnly } from '../fields.js';
-import { memberJson } from '../query.js';
-import { within } from '../scope.js';
-import type { MemberQuery } from '../types.js';
+import { isObject, knownFieldsOnly } from './fields.js';
+import { memberJson } from './member-json.js';
+import { within } from './within.js';
+import type { MemberQuery } from '../types/index.js';
 import { Refusal } from './refusal.js';
 
 const MOST_BYTES = 4_096;
@@ -64,7 +64,7 @@ async function readBytes(request: Request, ms: number): Promise<Uint8Array> {
 }
 
 async function readWhole(request: Request, ms: number): Promise<Uint8Array> {
-  const bytes = await within(undefined, { ms }, slow, () => request.arrayBuffer());
+  const bytes = await within(ms, slow, () => request.arrayBuffer());
   // A request that came another way than by HTTP may have declared anything.
   if (bytes.byteLength > MOST_BYTES) throw tooLarge();
   return new Uint8Array(bytes);
@@ -75,10 +75,10 @@ async function readStream(request: Request, ms: number): Promise<Uint8Array> {
   if (!reader) throw malformed();
   let whole = false;
   try {
-    return await within(undefined, { ms }, slow, async (scope) => {
+    return await within(ms, slow, async (isOver) => {
       const bytes = new Uint8Array(MOST_BYTES);
       let length = 0;
-      while (!scope.over) {
+      while (!isOver()) {
         const { done, value } = await reader.read();
         if (done) break;
         if (length + value.length > MOST_BYTES) throw tooLarge();

@@ -1,7 +1,7 @@
 // The way to the CRM: not too many calls at once, none while it fails, and under the cipher that it takes.
 import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen } from 'cockatiel';
 import { CouponClient, CouponError } from '../api.js';
-import type { Coupon, DirectConfig, MemberQuery, ResponseView } from '../types.js';
+import type { Coupon, DirectConfig, MemberQuery, ResponseView } from '../types/index.js';
 import type { Metrics } from './metrics.js';
 import { later, Refusal } from './refusal.js';
 import { Rotation } from './rotation.js';
@@ -34,7 +34,7 @@ const CIRCUITS = {
 const LEAST_PART = 0.5;
 
 /** @throws {CouponError} `config`, for what is wrong with the client's part of the options. */
-export function openCrm({ given, call: { timeoutMs = Infinity, totalTimeoutMs = Infinity }, concurrency, queue, circuitBreaker: { failures, resetMs } }: Settings, metrics: Metrics): Crm {
+export function openCrm({ given, timeoutMs, totalTimeoutMs, concurrency, queue, circuitBreaker: { failures, resetMs } }: Settings, metrics: Metrics): Crm {
   const rotation = new Rotation(openClients(given, metrics));
   const turns = new Turns(concurrency, queue);
   const breaker = circuitBreaker(handleWhen(isOutage), { halfOpenAfter: resetMs, breaker: new ConsecutiveBreaker(failures) });

@@ -10,7 +10,7 @@ import { countRequest, permission, rateLimiter } from './permission.js';
 import { later, Refusal } from './refusal.js';
 import { emptyReply, jsonReply, problemReply, textReply, type Reply } from './reply.js';
 import { readSettings } from './settings.js';
-import { within } from '../scope.js';
+import { within } from './within.js';
 import type { Gateway, GatewayLogLine, GatewayOptions } from './types.js';
 
 type Context = Parameters<Gateway>[2];
@@ -55,7 +55,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       told.caller = hash('caller', caller);
       told.member = hash('member', JSON.stringify(query));
       await countRequest(limiter, told.caller, settings.authorizeTimeoutMs);
-      const { answer, from } = await inTime(kept(answers.of(query), context), settings.call.totalTimeoutMs);
+      const { answer, from } = await inTime(kept(answers.of(query), context), settings.totalTimeoutMs);
       told.cache = from;
       if (answer.code !== undefined) Object.assign(told, { outcome: 'refused by the CRM', code: answer.code });
       return jsonReply(answer.json, cors);
@@ -72,7 +72,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { metrics: mayRead } = settings;
   if (mayRead) {
     const readMetrics = reading(async (request) => {
-      const allowed = within(undefined, { ms: settings.authorizeTimeoutMs }, () => 'late', async () => mayRead(request));
+      const allowed = within(settings.authorizeTimeoutMs, () => 'late', async () => mayRead(request));
       if ((await allowed.catch(() => false)) !== true) throw new Refusal(403, 'not allowed');
       const { text, contentType } = await metrics.text();
       return textReply(text, contentType);
@@ -125,7 +125,7 @@ function kept<T>(work: Promise<T>, context: Context): Promise<T> {
 
 /** A call that another request began may have ended with that request, without a word. */
 function inTime<T>(work: Promise<T>, ms: number | undefined): Promise<T> {
-  return within(undefined, { ms }, () => later(504, 'the CRM is late'), () => work);
+  return within(ms, () => later(504, 'the CRM is late'), () => work);
 }
 
 /** Its message may hold anything. */

@@ -4,7 +4,7 @@ import Counter from 'prom-client/lib/counter.js';
 import Gauge from 'prom-client/lib/gauge.js';
 import Histogram from 'prom-client/lib/histogram.js';
 import Registry from 'prom-client/lib/registry.js';
-import type { ResponseView } from '../types.js';
+import type { ResponseView } from '../types/index.js';
 import type { Crm } from './crm.js';
 import type { GatewayLogLine } from './types.js';
 

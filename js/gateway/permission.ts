@@ -1,10 +1,10 @@
 // What the application says of a request: whether it may be answered, as whose, and whether there were too many.
 import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
 import { CouponError } from '../coupon-error.js';
-import { Fields, isNothing, knownFieldsOnly, object } from '../fields.js';
-import { memberJson } from '../query.js';
-import { within } from '../scope.js';
-import type { MemberQuery } from '../types.js';
+import { Fields, isNothing, knownFieldsOnly, object } from './fields.js';
+import { memberJson } from './member-json.js';
+import { within } from './within.js';
+import type { MemberQuery } from '../types/index.js';
 import { later, Refusal } from './refusal.js';
 import type { Settings } from './settings.js';
 import type { RateLimiter } from './types.js';
@@ -20,7 +20,7 @@ export async function permission(request: Request, query: MemberQuery, { authori
   let allowed: unknown;
   try {
     const late = () => new Refusal(401, 'not authorized', {}, 'authorize: it took too long');
-    allowed = await within(undefined, { ms }, late, async () => authorize(request, query));
+    allowed = await within(ms, late, async () => authorize(request, query));
   } catch (thrown) {
     throw thrown instanceof Refusal ? thrown : new Refusal(401, 'not authorized', {}, `authorize: it threw ${thrown instanceof Error ? thrown.name : 'no error'}`);
   }
@@ -45,7 +45,7 @@ export function rateLimiter({ rateLimiter, rateLimit: { requests, seconds } }: S
 /** @throws {Refusal} 429 when there were too many, 503 when nobody can tell. */
 export async function countRequest(limiter: RateLimiter, caller: string, ms: number): Promise<void> {
   try {
-    await within(undefined, { ms }, () => new Error('late'), async () => limiter.consume(caller));
+    await within(ms, () => new Error('late'), async () => limiter.consume(caller));
   } catch (thrown) {
     const { msBeforeNext } = Object(thrown);
     if (typeof msBeforeNext === 'number') throw later(429, 'rate limited', msBeforeNext);

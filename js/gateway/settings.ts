@@ -1,7 +1,6 @@
 // Reads `GatewayOptions`, field by field; the errors name the field.
-import { readCommon, DEFAULTS, type CallOptions } from '../call-options.js';
-import { Fields, isArray, isObject, knownFieldsOnly, nameOrNone, object, type Given } from '../fields.js';
-import { LONGEST_WAIT_MS } from '../retry.js';
+import { Fields, isArray, isObject, knownFieldsOnly, nameOrNone, object, type Given } from './fields.js';
+import { LONGEST_WAIT_MS } from './within.js';
 import type { Authorize, GatewayLogLine, GatewayOptions, RateLimiter } from './types.js';
 
 const DEFAULT_PATH = '/coupons';
@@ -38,7 +37,8 @@ const FIELDS: ReadonlyArray<keyof GatewayOptions> = [
 /** `GatewayOptions` with their defaults filled in. What is the client's own is for the client to check. */
 export interface Settings {
   readonly given: GatewayOptions;
-  readonly call: CallOptions;
+  readonly timeoutMs: number;
+  readonly totalTimeoutMs: number;
   readonly authorize: Authorize;
   readonly path: string;
   readonly origins: ReadonlySet<string>;
@@ -71,7 +71,8 @@ export function readSettings(options: unknown): Settings {
   if (rateLimiter && hashKey === undefined) throw fields.unexpected('hashKey', 'one beside rateLimiter', 'none');
   return {
     given: given as unknown as GatewayOptions,
-    call: readCommon('config', given, DEFAULTS),
+    timeoutMs: time(fields.value('timeoutMs'), 10_000),
+    totalTimeoutMs: time(fields.value('totalTimeoutMs'), 30_000),
     authorize,
     path,
     origins: new Set(fields.optional('origins', (value, path) => readOrigins(fields, value, path)) ?? []),
@@ -87,6 +88,11 @@ export function readSettings(options: unknown): Settings {
     log: fields.function('log'),
     hashKey,
   };
+}
+
+/** A time of the client's own, which checks it. */
+function time(value: unknown, otherwise: number): number {
+  return typeof value === 'number' ? value : otherwise;
 }
 
 function readOrigins(fields: Fields, value: unknown, path: string): string[] {

@@ -1,6 +1,6 @@
 // Not more than so many calls at once; the others wait for their turn, and no longer than they have time. A library would wait for a call for ever, and in
 // workerd a call whose request has ended may never come back: a turn that should have ended long ago is nobody's any more.
-import { within } from '../scope.js';
+import { within } from './within.js';
 import { later } from './refusal.js';
 
 const GRACE_MS = 1_000;
@@ -44,7 +44,7 @@ export class Turns {
     this.waiting.add(turn);
     const ms = turn.deadline === Infinity ? undefined : Math.max(0, turn.deadline - Date.now());
     const begun = () => new Promise<void>((resolve) => (turn.begin = resolve));
-    return within(undefined, { ms }, () => later(504, 'the CRM is late'), begun);
+    return within(ms, () => later(504, 'the CRM is late'), begun);
   }
 
   private next(): void {

@@ -1,4 +1,4 @@
-import type { Cipher, MemberQuery, RetryOptions } from '../types.js';
+import type { Cipher, MemberQuery, RetryOptions } from '../types/index.js';
 
 /**
  * What a caller may ask, and who it is.

@@ -1,20 +1,14 @@
-import type { Run } from '../call.js';
+// Many calls of one client, several at a time: the run is JavaScript's own protocol, an async iterable. Each call is the crate's.
 import { CouponError } from '../coupon-error.js';
-import { Fields, isNothing, isObject, nameOf, unexpected, type Given } from '../fields.js';
-import { notify } from '../notify.js';
-import { listen, reasonOf, Scope } from '../scope.js';
-import type { BatchOptions, BatchProgress, Coupon, MemberQuery, MemberResult, RequestOptions, ResponseView } from '../types.js';
+import init, { isReady, type module } from '../module.js';
+import type { BatchOptions, BatchProgress, Coupon, MemberQuery, MemberResult, RequestOptions, ResponseView } from '../types/index.js';
 import { Mailbox } from './mailbox.js';
+import { notify } from './notify.js';
 import { Pause } from './pause.js';
 import { Recent } from './recent.js';
+import { Ending, listen, reasonOf } from './signals.js';
 
-/** The calls of the client that a run is made of. */
-export interface Calls {
-  list(query: MemberQuery, options: RequestOptions, run: Run): Promise<Coupon[]>;
-  /** @throws {CouponError} `input`, naming the field. */
-  checkOptions(options: unknown): void;
-}
-
+type Client = InstanceType<ReturnType<typeof module>['CouponClient']>;
 type Source = Iterable<MemberQuery> | AsyncIterable<MemberQuery>;
 type Letter = { pulled: IteratorResult<MemberQuery, unknown> } | { result: MemberResult } | { thrown: unknown };
 
@@ -26,42 +20,43 @@ const PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 20_000;
 
 /** Results of many calls as they finish. No more of them are under way, or wait to be taken, than `concurrency` says. */
-export async function* listMany(calls: Calls, source: Source, options?: BatchOptions | null): AsyncGenerator<MemberResult, void, void> {
-  calls.checkOptions(options);
+export async function* listMany(open: () => Client, source: Source, options?: BatchOptions | null): AsyncGenerator<MemberResult, void, void> {
+  if (!isReady()) await init();
+  const client = open();
+  client.checkOptions(options || undefined);
   const given: BatchOptions = options || {};
   const { onResponse, signal } = given;
-  const fields = new Fields('input', given as Given);
-  const concurrency = readConcurrency(fields);
-  const onProgress = fields.function<BatchOptions['onProgress']>('onProgress');
+  const concurrency = readConcurrency(read(given, 'concurrency'));
+  const onProgress = readFunction(read(given, 'onProgress'));
   const queries = iterator(source);
   const mailbox = new Mailbox<Letter>();
   const seen = new Recent(MOST_REMEMBERED);
   const pause = new Pause();
   const progress: BatchProgress = { asked: 0, done: 0, failed: 0, duplicates: 0 };
-  const calling = new Set<Scope>();
+  const calling = new Set<Ending>();
   const each: RequestOptions = Object.assign({}, given, {
     onResponse(view: ResponseView) {
       if (view.status === 429) pause.extend(Math.min(view.retryAfterMs ?? PAUSE_MS, LONGEST_PAUSE_MS));
       return onResponse?.(view);
     },
   });
-  // Heard here, once for all: many listeners on one signal look like a leak to Node, which says so aloud.
-  delete each.signal;
-  const run = new Scope();
-  const endCalls = () => calling.forEach((scope) => scope.end());
+  const endCalls = () => calling.forEach((ending) => ending.end());
 
   const pull = async () => mailbox.post({ pulled: result(await queries.next()) });
   const ask = async (query: MemberQuery) => {
-    const scope = new Scope();
-    const gate = () => pause.over(scope);
-    calling.add(scope);
+    const ending = new Ending();
+    const gate = () => pause.over(ending);
+    calling.add(ending);
     try {
       await gate();
-      mailbox.post({ result: await outcome(calls.list(query, each, { scope, gate }), query) });
+      if (ending.aborted) return;
+      // The caller's own signal is heard once for all: many listeners on one look like a leak to Node, which says so aloud.
+      const options = Object.assign({}, each, { signal: ending });
+      mailbox.post({ result: await outcome(client.listCoupons(query, options as unknown as RequestOptions, gate), query) });
     } finally {
       // A call whose time is over leaves a wait at the gate behind.
-      scope.end();
-      calling.delete(scope);
+      ending.end();
+      calling.delete(ending);
     }
   };
   // What a promise rejects with ends the run when its letter is read.
@@ -71,13 +66,11 @@ export async function* listMany(calls: Calls, source: Source, options?: BatchOpt
   let underWay = 0;
   let pulling = false;
   let exhausted = false;
-  if (signal) {
-    const abort = () => {
-      endCalls();
-      mailbox.post({ thrown: reasonOf(signal) });
-    };
-    listen(signal, abort, run);
-  }
+  const abort = (aborted: AbortSignal) => {
+    endCalls();
+    mailbox.post({ thrown: reasonOf(aborted) });
+  };
+  const unlisten = signal && listen(signal, () => abort(signal));
   try {
     while (true) {
       if (signal?.aborted) throw reasonOf(signal);
@@ -109,7 +102,7 @@ export async function* listMany(calls: Calls, source: Source, options?: BatchOpt
       }
     }
   } finally {
-    run.end();
+    unlisten?.();
     endCalls();
     // Not awaited: a source that hangs, or fails when it is left, must not hold up the caller who leaves it.
     if (!exhausted) begin(leave());
@@ -155,12 +148,43 @@ function result(pulled: IteratorResult<MemberQuery, unknown>): IteratorResult<Me
 }
 
 function noSource(found: string): CouponError {
-  return unexpected('input', 'queries', 'an iterable of queries', found);
+  return wrong('queries', 'an iterable of queries', found);
 }
 
-function readConcurrency(fields: Fields): number {
-  const value = fields.value('concurrency');
+/** What reading throws is the cause of an error that names the field. */
+function read(given: object, name: keyof BatchOptions): unknown {
+  try {
+    return (given as BatchOptions)[name];
+  } catch (cause) {
+    throw new CouponError('input', `${name}: reading it threw an exception`, { cause });
+  }
+}
+
+function readConcurrency(value: unknown): number {
   if (value === undefined) return DEFAULT_CONCURRENCY;
   if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_CONCURRENCY) return value;
-  throw fields.unexpected('concurrency', `a whole number from 1 to ${MOST_CONCURRENCY}`, 'another value');
+  throw wrong('concurrency', `a whole number from 1 to ${MOST_CONCURRENCY}`, 'another value');
+}
+
+function readFunction(value: unknown): BatchOptions['onProgress'] {
+  if (isNothing(value)) return undefined;
+  if (typeof value === 'function') return value as BatchOptions['onProgress'];
+  throw wrong('onProgress', 'a function', nameOf(value));
+}
+
+function wrong(field: string, expected: string, found: string): CouponError {
+  return new CouponError('input', `${field}: expected ${expected}, found ${found}`);
+}
+
+function isNothing(value: unknown): value is undefined | null {
+  return value === undefined || value === null;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function nameOf(value: unknown): string {
+  if (typeof value !== 'object') return value === undefined ? 'undefined' : `a ${typeof value}`;
+  return value === null ? 'null' : Array.isArray(value) ? 'an array' : 'an object';
 }

@@ -1,4 +1,4 @@
-import { wait, type Scope } from '../scope.js';
+import type { Ending } from './signals.js';
 
 /** A wait that all share, and that can be made longer while it lasts. */
 export class Pause {
@@ -8,12 +8,24 @@ export class Pause {
     this.until = Math.max(this.until, Date.now() + ms);
   }
 
-  /** Resolves when the wait is over, unless the scope ends while it lasts: then never. */
-  async over(scope: Scope): Promise<void> {
+  /** Resolves when the wait is over, or the call that waits has ended. */
+  async over(ending: Ending): Promise<void> {
     let left = this.until - Date.now();
-    while (left > 0) {
-      await wait(left, scope);
+    while (left > 0 && !ending.aborted) {
+      await wait(left, ending);
       left = this.until - Date.now();
     }
   }
+}
+
+function wait(ms: number, ending: Ending): Promise<void> {
+  return new Promise((resolve) => {
+    const over = () => {
+      clearTimeout(timer);
+      ending.removeEventListener('abort', over);
+      resolve();
+    };
+    const timer = setTimeout(over, ms);
+    ending.addEventListener('abort', over);
+  });
 }

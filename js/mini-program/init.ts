@@ -1,5 +1,5 @@
 import load, { setDefaultSource } from '../module.js';
-import type { InitInput } from '../types.js';
+import type { InitInput } from '../types/index.js';
 
 // Where WeChat's npm builder puts the folder that the package names as its mini-program.
 const DEFAULT_PATH = '/miniprogram_npm/houcaller-coupons/houcaller_coupons_bg.wasm.br';

@@ -5,6 +5,8 @@ import { basename, join } from 'node:path';
 import { root } from '../run.mjs';
 import { commonJs } from './common-js.mjs';
 import { minified } from './minified.mjs';
+import { crateFiles } from './crate-files.mjs';
+import { inlinedWasm } from './inlined-wasm.mjs';
 import { WITHOUT_CIPHER } from './wasm.mjs';
 
 const WASM = 'houcaller_coupons_bg.wasm';
@@ -44,10 +46,10 @@ export async function bundleEntries(dist) {
         minifySyntax: true,
         write: false,
         target: 'es2017',
-        loader: { '.wasm': 'base64' },
         inject: ['js/late-text-codecs.ts'],
         logLevel: 'warning',
         ...options,
+        plugins: [...(options.plugins || []), inlinedWasm(), crateFiles()],
         format: format === 'cjs' ? 'esm' : format,
       });
       const bundled = outputFiles.map(({ text }) => text).join('');
@@ -56,13 +58,13 @@ export async function bundleEntries(dist) {
   );
 }
 
-/** @returns {import('esbuild').Plugin} Nothing of the cipher, in JavaScript or WebAssembly. */
+/** @returns {import('esbuild').Plugin} Nothing of the cipher. */
 function withoutCipher() {
   return {
     name: 'without the cipher',
     setup({ onResolve }) {
-      onResolve({ filter: /^\.\/cipher\.js$/ }, () => ({ path: join(root, 'js', 'gateway-client', 'no-cipher.ts') }));
-      onResolve({ filter: /^\.\.\/pkg\// }, ({ path }) => ({ path: join(root, WITHOUT_CIPHER, basename(path)) }));
+      onResolve({ filter: /^\.\.\/pkg\/.*\.js$/ }, ({ path }) => ({ path: join(root, WITHOUT_CIPHER, basename(path)) }));
+      onResolve({ filter: /^\.\.\/pkg\/.*\.wasm$/ }, ({ path }) => ({ path: join(root, WITHOUT_CIPHER, basename(path)), namespace: 'inlined' }));
     },
   };
 }

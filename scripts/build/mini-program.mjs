@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import { root } from '../run.mjs';
 import { commonJs } from './common-js.mjs';
+import { crateFiles } from './crate-files.mjs';
 import { minified } from './minified.mjs';
 
 const WASM = 'houcaller_coupons_bg.wasm';
@@ -36,6 +37,7 @@ async function bundle() {
     platform: 'neutral',
     target: 'es2017',
     inject: ['js/mini-program/host.ts'],
+    plugins: [crateFiles()],
     logLevel: 'warning',
   });
   return outputFiles.map(({ text }) => text).join('');

@@ -40,6 +40,6 @@ export async function rollUpTypes(dist) {
 function theClientByItsName() {
   return {
     name: 'the client by its name',
-    resolveId: (id) => (/^\.\.\/(api|coupon-error|types)\.js$/.test(id) ? { id: 'houcaller-coupons', external: true } : undefined),
+    resolveId: (id) => (/^\.\.\/(api|coupon-error|types\/index)\.js$/.test(id) ? { id: 'houcaller-coupons', external: true } : undefined),
   };
 }

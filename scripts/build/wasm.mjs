@@ -3,10 +3,12 @@ import { appendFile, copyFile, readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { root, run } from '../run.mjs';
+import { shortenNames } from './short-names.mjs';
 
 // Webviews of Chromium 57 and iOS 11 know the WebAssembly of 2017 and nothing newer. References to JavaScript values stay numbers, and wasm-bindgen
 // is told so by the list of features that the linker writes. tests/package/old-webviews.test.js holds the outcome to it.
-const FOR_OLD_WEBVIEWS = ['-Ctarget-feature=-reference-types,-multivalue', '-Clink-arg=--features=mutable-globals', '-Clink-arg=--no-check-features'];
+// The conversions of floats are compiled without the newer instructions, and not lowered: what the optimiser puts in their place does not saturate.
+const FOR_OLD_WEBVIEWS = ['-Ctarget-feature=-reference-types,-multivalue,-nontrapping-fptoint', '-Clink-arg=--features=mutable-globals', '-Clink-arg=--no-check-features'];
 
 // Measured: 200 to 400 bytes of brotli less than with what LLVM would put in line of itself, and as fast.
 const FOR_SIZE = ['-Cllvm-args=-inline-threshold=17'];
@@ -39,7 +41,7 @@ export const WITHOUT_CIPHER = join('pkg', 'without-cipher');
  * @param {string[]} [features] Of the crate, for cargo. Default: its own.
  */
 export async function compileWasm(folder, features = []) {
-  const args = ['build', 'module', '--mode', 'no-install', '--target', 'bundler', '--out-dir', join('..', folder), '--no-pack', ...features];
+  const args = ['build', 'module', '--mode', 'no-install', '--target', 'bundler', '--out-dir', join('..', folder), '--out-name', 'houcaller_coupons', '--no-pack', ...features];
   // Encoded, since a path may have spaces.
   const flags = [...FOR_OLD_WEBVIEWS, ...FOR_SIZE, ...FOR_REPETITION];
   await run('wasm-pack', args, { CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') });
@@ -50,6 +52,7 @@ export async function compileWasm(folder, features = []) {
   const module = join(root, folder, 'houcaller_coupons_bg.wasm');
   await withoutExportedGlobals(module);
   await run('wasm-opt', [...LOWERING, ...OPTIMISING, module, '--output', module]);
+  await shortenNames(module, join(root, folder, 'houcaller_coupons_bg.js'));
 }
 
 /**

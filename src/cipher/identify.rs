@@ -1,12 +1,10 @@
 //! Finds out which scheme a server uses: whoever holds the key encrypts known plaintexts under each and compares.
 
 use super::Cipher;
-use super::block;
-use super::des::Schedule;
-use super::key;
+use super::key_schedule::KeySchedule;
 use super::scheme::{Algorithm, Chaining, Derivation, Iv, Scheme, Setting};
-use crate::error::Error;
-use alloc::vec::Vec;
+use super::{key, modes, output, padding};
+use crate::error::{Error, Kind};
 use zeroize::Zeroizing;
 
 /// A plaintext and what the server's scheme makes of it.
@@ -68,7 +66,7 @@ const LIKELY: [Habit; 8] = [
 /// For examples that leave nothing to compare.
 pub fn identify(key: &str, examples: &[Example]) -> Result<Vec<Scheme>, Error> {
     if examples.iter().all(|example| example.param.is_empty()) {
-        return Err(Error::unexpected("examples", "at least one that is not empty", "none"));
+        return Err(Error::unexpected(Kind::Input, &["examples"], "at least one that is not empty", "none"));
     }
     let mut found = Vec::new();
     for padding in values() {
@@ -125,21 +123,20 @@ fn reproduces(key: &str, scheme: &Scheme, examples: &[Example]) -> bool {
 fn recover_iv(key: &str, scheme: &Scheme, examples: &[Example]) -> Option<[u8; 8]> {
     let padded = |example: &Example| {
         let mut bytes = example.plaintext.to_vec();
-        block::pad(&mut bytes, scheme.padding);
+        padding::pad(&mut bytes, scheme.padding);
         bytes
     };
     let (first, plain) =
         examples.iter().map(|example| (example, padded(example))).find(|(_, bytes)| !bytes.is_empty())?;
-    let another =
-        plain.len() > block::BYTES || examples.iter().any(|example| example.plaintext != first.plaintext);
+    let another = plain.len() > size_of::<modes::Block>()
+        || examples.iter().any(|example| example.plaintext != first.plaintext);
     // Together with the plaintext it gives the IV away, which may be the key.
-    let mut decrypted = Zeroizing::new(super::output::decode(first.param, scheme.output).ok()?);
+    let mut decrypted = Zeroizing::new(output::decode(first.param, scheme.output).ok()?);
     let bytes = key::decode(key, scheme.encoding).ok()?;
     let derived = key::derive(&bytes, scheme.derivation, scheme.algorithm).ok()?;
-    let schedule = Schedule::new(derived.as_chunks().0);
-    block::decrypt(&schedule, None, block::blocks(&mut decrypted)?);
-    let (plain, decrypted) = (plain.first_chunk()?, decrypted.first_chunk()?);
-    let iv = (u64::from_ne_bytes(*plain) ^ u64::from_ne_bytes(*decrypted)).to_ne_bytes();
+    modes::decrypt(&KeySchedule::new(&derived)?, None, modes::blocks(&mut decrypted)?);
+    let mut iv: modes::Block = *plain.first_chunk()?;
+    modes::add(&mut iv, decrypted.first_chunk()?);
     // That one has a name, and was found under it.
     let is_key = derived.starts_with(&iv);
     (another && !is_key).then_some(iv)

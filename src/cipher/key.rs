@@ -2,8 +2,8 @@
 
 use super::scheme::{Algorithm, Derivation, Encoding};
 use super::{sha1prng, text};
-use crate::error::Error;
-use alloc::vec::Vec;
+use crate::decimal::decimal;
+use crate::error::{Error, Kind};
 use core::iter;
 use md5::{Digest, Md5};
 use zeroize::Zeroizing;
@@ -26,7 +26,7 @@ pub fn decode(key: &str, encoding: Encoding) -> Result<Secret, Error> {
             "base64 with cipher.keyEncoding 'base64'",
         ),
     };
-    let bytes = bytes.ok_or_else(|| Error::unexpected(KEY, expected, "another string"))?;
+    let bytes = bytes.ok_or_else(|| Error::unexpected(Kind::Config, &[KEY], expected, "another string"))?;
     Ok(Zeroizing::new(bytes))
 }
 
@@ -62,7 +62,10 @@ fn first(bytes: &[u8], algorithm: Algorithm) -> Result<Secret, Error> {
         Some(parts) => Ok(Zeroizing::new(parts.concat())),
         None => {
             let unit = if bytes.len() == 1 { " byte" } else { " bytes" };
-            Err(Error::new(&[KEY, ": expected ", expected, ", found ", &text::decimal(bytes.len()), unit]))
+            Err(Error::new(
+                Kind::Config,
+                &[KEY, ": expected ", expected, ", found ", &decimal(bytes.len() as u64), unit],
+            ))
         }
     }
 }

@@ -2,9 +2,7 @@
 
 use super::scheme::Output;
 use super::text;
-use crate::error::Error;
-use alloc::string::String;
-use alloc::vec::Vec;
+use crate::error::{Error, Kind};
 
 pub fn encode(bytes: &[u8], output: Output) -> String {
     match output {
@@ -29,5 +27,5 @@ pub fn malformed(output: Output) -> Error {
         Output::UpperHex | Output::LowerHex => "hex of whole 8-byte blocks",
         Output::Base64 => "base64 of whole 8-byte blocks",
     };
-    Error::unexpected("param", expected, "another string")
+    Error::unexpected(Kind::Input, &["param"], expected, "another string")
 }

@@ -1,9 +1,5 @@
 //! How `param` is encrypted, all but the key. The first name of each list is the default.
 
-use super::text::{from_hex, lower_hex};
-use crate::error::Error;
-use alloc::vec::Vec;
-
 /// One way to encrypt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scheme {
@@ -31,82 +27,6 @@ pub enum Chaining {
     Cbc(Iv),
 }
 
-/// Two bits for each setting, so that a scheme is a number.
-const BITS: u32 = 2;
-
-impl Scheme {
-    /// The scheme as a number: the places of its settings in their lists, in the order of the fields, two bits each, the first the highest.
-    /// For the chaining that is 0 for ECB, 1 for CBC whose IV is the key, and 2 for CBC with an IV of its own.
-    pub fn code(&self) -> u32 {
-        self.places().iter().fold(0, |code, place| code << BITS | u32::from(*place))
-    }
-
-    fn places(&self) -> [u8; 6] {
-        let chaining = match self.chaining {
-            Chaining::Ecb => 0,
-            Chaining::Cbc(Iv::Key) => 1,
-            Chaining::Cbc(Iv::Fixed(_)) => 2,
-        };
-        [
-            self.encoding as u8,
-            self.derivation as u8,
-            self.algorithm as u8,
-            chaining,
-            self.padding as u8,
-            self.output as u8,
-        ]
-    }
-
-    /// The scheme of a number, with an IV in hex where it has one of its own.
-    ///
-    /// # Errors
-    /// For an IV or a number that is none.
-    pub fn of_code(code: u32, iv: &str) -> Result<Self, Error> {
-        let place = |field: u32| code >> (BITS * (5 - field)) & ((1 << BITS) - 1);
-        let chaining = match place(3) {
-            0 => Chaining::Ecb,
-            1 => Chaining::Cbc(Iv::Key),
-            _ => Chaining::Cbc(Iv::Fixed(fixed(iv)?)),
-        };
-        let scheme = || {
-            Some(Self {
-                encoding: value(place(0))?,
-                derivation: value(place(1))?,
-                algorithm: value(place(2))?,
-                chaining,
-                padding: value(place(4))?,
-                output: value(place(5))?,
-            })
-        };
-        scheme().ok_or_else(|| Error::unexpected("cipher", "a known scheme", "another"))
-    }
-}
-
-fn fixed(iv: &str) -> Result<[u8; 8], Error> {
-    from_hex(iv.as_bytes())
-        .and_then(|bytes| bytes.try_into().ok())
-        .ok_or_else(|| Error::unexpected("cipher.iv", "16 hex digits or 'key'", "another string"))
-}
-
-fn value<S: Setting>(place: u32) -> Option<S> {
-    S::VALUES.get(place as usize).copied()
-}
-
-/// Schemes with a space between. Each is a digit for each place in its [`Scheme::code`], and the hex of an IV of its own.
-pub fn codes(schemes: &[Scheme]) -> Vec<u8> {
-    let mut text = Vec::new();
-    for scheme in schemes {
-        if !text.is_empty() {
-            text.push(b' ');
-        }
-        text.extend(scheme.places().map(|place| b'0' + place));
-        if let Chaining::Cbc(Iv::Fixed(iv)) = scheme.chaining {
-            text.extend(lower_hex(&iv).bytes());
-        }
-    }
-    text
-}
-
 /// Where the IV of CBC comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Iv {
@@ -117,13 +37,21 @@ pub enum Iv {
 }
 
 /// A setting with a fixed list of values.
-pub trait Setting: Copy + PartialEq + Sized + 'static {
+pub trait Setting: Copy + PartialEq + Default + 'static {
     /// Every value; the default first.
     const VALUES: &'static [Self];
+    /// What callers write for each.
+    const NAMES: &'static [&'static str];
+
+    /// What callers write for this one.
+    fn name(self) -> &'static str {
+        let place = Self::VALUES.iter().position(|value| *value == self);
+        place.and_then(|place| Self::NAMES.get(place)).copied().unwrap_or_default()
+    }
 }
 
 macro_rules! setting {
-    ($(#[$doc:meta])* $type:ident { $(#[$first_doc:meta])* $first:ident $(, $(#[$other_doc:meta])* $other:ident)* }) => {
+    ($(#[$doc:meta])* $type:ident { $(#[$first_doc:meta])* $first:ident = $first_name:literal $(, $(#[$other_doc:meta])* $other:ident = $other_name:literal)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub enum $type {
@@ -135,6 +63,7 @@ macro_rules! setting {
 
         impl Setting for $type {
             const VALUES: &'static [Self] = &[Self::$first $(, Self::$other)*];
+            const NAMES: &'static [&'static str] = &[$first_name $(, $other_name)*];
         }
     };
 }
@@ -143,11 +72,11 @@ setting! {
     /// How the key is written.
     Encoding {
         /// Text; its bytes in UTF-8.
-        Utf8,
+        Utf8 = "utf8",
         /// Hex digits, two a byte, of either case.
-        Hex,
+        Hex = "hex",
         /// Base64, with or without its padding.
-        Base64
+        Base64 = "base64"
     }
 }
 
@@ -155,13 +84,13 @@ setting! {
     /// How the cipher's key comes from what was given.
     Derivation {
         /// The first 8 bytes, as `DESKeySpec`; for 3DES all 24, or 16 as K1, K2, K1.
-        First8,
+        First8 = "first8",
         /// Filled with zeros, or cut, to the key's size.
-        ZeroFill,
+        ZeroFill = "zeroFill",
         /// Java's `KeyGenerator`, its `SHA1PRNG` seeded with the bytes.
-        Sha1Prng,
+        Sha1Prng = "sha1prng",
         /// The first characters of the upper-case hex of the MD5.
-        Md5
+        Md5 = "md5"
     }
 }
 
@@ -169,9 +98,9 @@ setting! {
     /// The block cipher.
     Algorithm {
         /// Single DES: a key of 8 bytes.
-        Des,
+        Des = "DES",
         /// 3DES, encrypt-decrypt-encrypt (`DESede`): a key of 24 bytes.
-        TripleDes
+        TripleDes = "3DES"
     }
 }
 
@@ -179,9 +108,9 @@ setting! {
     /// How the last block is filled.
     Padding {
         /// As many bytes as are missing, each that number; a whole block where none is.
-        Pkcs5,
+        Pkcs5 = "pkcs5",
         /// Zeros, none where the last block is full. Decrypting takes every zero at the end away.
-        Zero
+        Zero = "zero"
     }
 }
 
@@ -189,10 +118,10 @@ setting! {
     /// How the result is written.
     Output {
         /// Upper-case hex.
-        UpperHex,
+        UpperHex = "HEX",
         /// Lower-case hex.
-        LowerHex,
+        LowerHex = "hex",
         /// Base64 with padding.
-        Base64
+        Base64 = "base64"
     }
 }

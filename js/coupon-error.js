@@ -1,0 +1,80 @@
+// @ts-check
+// JavaScript, since the crate takes this very file along: what wasm-pack alone makes throws the same class. src/error.rs declares it there.
+
+/**
+ * Every failure of this package, other than an abort. Its message never holds a key, a `param` or an id.
+ *
+ * @example
+ * try {
+ *   await client.listCoupons({});
+ * } catch (error) {
+ *   if (!(error instanceof CouponError)) throw error;
+ *   console.log(error.kind, error.attempts); // input 0
+ * }
+ */
+export class CouponError extends Error {
+  /**
+   * For tests and stand-ins; the package makes its own.
+   *
+   * @param {import('./types/index.js').CouponErrorKind} kind What went wrong.
+   * @param {string} message The same in words.
+   * @param {import('./types/index.js').CouponErrorDetails} [details] Default: none.
+   * @example
+   * const error = new CouponError('timeout', 'no complete answer came within 10000 ms', { retryable: true, attempts: 3 });
+   */
+  constructor(kind, message, details = {}) {
+    super(message);
+    this.name = 'CouponError';
+    /**
+     * What went wrong.
+     * @readonly
+     */
+    this.kind = kind;
+    /**
+     * The CRM's `code`, for kind `api`.
+     * @readonly
+     * @type {number | undefined}
+     */
+    this.code = details.code;
+    /**
+     * The HTTP status, where an answer came.
+     * @readonly
+     * @type {number | undefined}
+     */
+    this.status = details.status;
+    /**
+     * Whether the same call may succeed later.
+     * @readonly
+     * @type {boolean}
+     */
+    this.retryable = details.retryable || false;
+    /**
+     * How many requests were sent.
+     * @readonly
+     * @type {number}
+     */
+    this.attempts = details.attempts || 0;
+    /**
+     * What was thrown: by the caller's own code as it is, by the host reduced to names, messages and codes.
+     * @readonly
+     * @type {unknown}
+     */
+    this.cause = undefined;
+    // Not enumerable, as the language has it: whoever copies or prints an error's fields does not copy what the host threw.
+    Object.defineProperty(this, 'cause', { value: details.cause, enumerable: false, configurable: true, writable: true });
+  }
+
+  /**
+   * For structured logs: everything but the stack and the cause, of which only the name is told.
+   *
+   * @returns {import('./types/index.js').CouponErrorRecord} Its fields.
+   * @example
+   * new CouponError('api', '渠道不存在', { code: 1001 }).toJSON(); // { name: 'CouponError', kind: 'api', code: 1001, retryable: false, … }
+   */
+  toJSON() {
+    const { name, message, kind, code, status, retryable, attempts } = this;
+    const cause = this.cause instanceof Error ? this.cause.name : undefined;
+    // What is undefined is not written.
+    return { name, message, kind, code, status, retryable, attempts, cause };
+  }
+}

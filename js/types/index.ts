@@ -1,0 +1,2 @@
+export type * from './crate.js';
+export type * from './package.js';

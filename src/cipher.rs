@@ -1,0 +1,86 @@
+//! The cipher behind `param`: a scheme with its key schedule computed, and how to find out which scheme a server uses.
+//!
+//! The vendor documents only "DES". The schemes here are those that Java servers use, most likely first in every list.
+//!
+//! # What it is not
+//!
+//! Single DES is broken by brute force within a day, and ECB shows which texts begin alike. This is a compatibility encoding.
+
+mod identify;
+mod key;
+mod key_schedule;
+mod modes;
+mod output;
+mod padding;
+pub mod scheme;
+pub mod settings;
+mod sha1prng;
+mod text;
+
+pub use identify::{Example, PUBLISHED, identify};
+pub use scheme::{Algorithm, Chaining, Derivation, Encoding, Iv, Output, Padding, Scheme};
+
+use crate::error::{Error, Kind};
+use key_schedule::KeySchedule;
+use zeroize::Zeroizing;
+
+/// A cipher with its key schedule computed. Dropping it wipes the schedule.
+pub struct Cipher {
+    schedule: KeySchedule,
+    iv: Option<Zeroizing<modes::Block>>,
+    padding: Padding,
+    output: Output,
+}
+
+impl Cipher {
+    /// Derives the key and computes its schedule.
+    ///
+    /// # Errors
+    /// For a key that the scheme has no use for; the message names the field and what was expected.
+    pub fn new(key: &str, scheme: &Scheme) -> Result<Self, Error> {
+        let bytes = key::decode(key, scheme.encoding)?;
+        let derived = key::derive(&bytes, scheme.derivation, scheme.algorithm)?;
+        let iv = match scheme.chaining {
+            Chaining::Ecb => None,
+            Chaining::Cbc(Iv::Fixed(iv)) => Some(iv),
+            Chaining::Cbc(Iv::Key) => derived.first_chunk().copied(),
+        };
+        // A key that is derived has the cipher's size.
+        let schedule = KeySchedule::new(&derived).ok_or_else(|| {
+            Error::unexpected(Kind::Config, &["cipher.key"], "8 or 24 bytes", "another number")
+        })?;
+        Ok(Self { schedule, iv: iv.map(Zeroizing::new), padding: scheme.padding, output: scheme.output })
+    }
+
+    /// Pads and encrypts the plaintext in its own place, and writes it out: hex or base64.
+    pub fn encrypt(&self, plaintext: Vec<u8>) -> String {
+        let mut bytes = plaintext;
+        padding::pad(&mut bytes, self.padding);
+        modes::encrypt(&self.schedule, self.iv.as_deref(), bytes.as_chunks_mut().0);
+        output::encode(&bytes, self.output)
+    }
+
+    /// Reads, decrypts and unpads a `param`. Whether what comes out is text is for the caller to say.
+    ///
+    /// # Errors
+    /// One message for what is not of this scheme's form, and one for what this key gives no padding to.
+    pub fn decrypt(&self, param: &[u8]) -> Result<Vec<u8>, Error> {
+        let mut bytes = Zeroizing::new(output::decode(param, self.output)?);
+        let blocks = modes::blocks(&mut bytes).ok_or_else(|| output::malformed(self.output))?;
+        modes::decrypt(&self.schedule, self.iv.as_deref(), blocks);
+        padding::unpad(&bytes, self.padding).map(<[u8]>::to_vec).ok_or_else(no_text)
+    }
+
+    /// The text of a `param`.
+    ///
+    /// # Errors
+    /// As [`Self::decrypt`]; what is not UTF-8 has the same message as a padding that does not hold.
+    pub fn decrypt_text(&self, param: &str) -> Result<String, Error> {
+        String::from_utf8(self.decrypt(param.as_bytes())?).map_err(|_| no_text())
+    }
+}
+
+/// One error for a padding that does not hold and for bytes that are not UTF-8: which of the two it is would tell a stranger about the key.
+fn no_text() -> Error {
+    Error::new(Kind::Input, &["param: it does not decrypt to text under this cipher"])
+}

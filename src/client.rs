@@ -1,0 +1,255 @@
+//! One call: query, plaintext, cipher, envelope, transport, decode; tried again where that can help.
+
+mod address;
+mod call_options;
+mod cause;
+mod config;
+mod decode;
+mod envelope;
+mod hooks;
+mod host;
+mod json;
+mod limits;
+pub(crate) mod plaintext;
+mod query;
+mod redact;
+mod retry;
+mod transport;
+mod utf8;
+mod wait;
+
+use crate::error::{Error, Kind};
+use crate::js_value::call;
+use call_options::CallOptions;
+use config::{Config, OwnCipher};
+use envelope::Envelope;
+use hooks::{Hooks, View, tell};
+use host::monotonic_ms;
+use js_sys::{Function, Math};
+use limits::{Ended, Limits, timed_out};
+use std::rc::Rc;
+use wait::{Timer, Wait};
+use wasm_bindgen::JsValue;
+
+const LIST_COUPONS: &str = "listCpnItemByMember";
+
+/// A client: configured once, its key schedule computed once.
+pub struct Client {
+    /// Shared with the calls that are under way.
+    config: Rc<Config>,
+    #[cfg_attr(not(feature = "cipher"), expect(dead_code, reason = "there is none"))]
+    cipher: OwnCipher,
+}
+
+impl Client {
+    /// Reads a `Config`.
+    ///
+    /// # Errors
+    /// `config`, naming the field.
+    pub fn new(config: &JsValue) -> Result<Self, Error> {
+        let (config, cipher) = Config::read(config)?;
+        Ok(Self { config: Rc::new(config), cipher })
+    }
+
+    /// A call for the coupons of one member. Before each attempt after the first, `gate` is called and what it returns is awaited.
+    ///
+    /// # Errors
+    /// `input`, naming the field.
+    pub fn list_coupons(
+        &self,
+        query: &JsValue,
+        options: &JsValue,
+        gate: Option<Function>,
+    ) -> Result<Call, Error> {
+        self.ask(LIST_COUPONS.to_owned(), query::member(query)?, decode::coupons, options, gate)
+    }
+
+    /// A call of any endpoint of the family, for the answer's `data`.
+    ///
+    /// # Errors
+    /// `input`, naming the field.
+    pub fn call(&self, endpoint: &JsValue, param: &JsValue, options: &JsValue) -> Result<Call, Error> {
+        self.ask(query::endpoint(endpoint)?, plaintext::of_object(param)?, Ok, options, None)
+    }
+
+    /// Encrypts before the first wait: what is under way has no more need of the cipher.
+    fn ask(
+        &self,
+        endpoint: String,
+        plaintext: String,
+        read: fn(JsValue) -> Result<JsValue, Error>,
+        options: &JsValue,
+        gate: Option<Function>,
+    ) -> Result<Call, Error> {
+        let param = self.encrypted(&plaintext);
+        let options = CallOptions::of_call(&self.config.call, options)?;
+        let config = Rc::clone(&self.config);
+        Ok(Call { config, endpoint, plaintext, param, read, options, gate, attempt: 0 })
+    }
+
+    /// Looks at what a call may carry, without making one.
+    ///
+    /// # Errors
+    /// `input`, naming the field.
+    pub fn check_options(&self, options: &JsValue) -> Result<(), Error> {
+        CallOptions::of_call(&self.config.call, options).map(drop)
+    }
+
+    #[cfg(not(feature = "cipher"))]
+    fn encrypted(&self, _: &str) -> Option<String> {
+        None
+    }
+}
+
+#[cfg(feature = "cipher")]
+impl Client {
+    /// The `param` of a plaintext. A client of a gateway has no cipher, and sends the plaintext itself.
+    fn encrypted(&self, plaintext: &str) -> Option<String> {
+        self.cipher.as_ref().map(|cipher| cipher.encrypt(plaintext.into()))
+    }
+
+    /// Its own cipher.
+    ///
+    /// # Errors
+    /// `config` for a client of a gateway.
+    pub fn cipher(&self) -> Result<&crate::cipher::Cipher, Error> {
+        let expected = "a client that has one";
+        self.cipher
+            .as_ref()
+            .ok_or_else(|| Error::unexpected(Kind::Config, &["cipher"], expected, "one of a gateway"))
+    }
+
+    /// The body of a request, for those who send it themselves.
+    ///
+    /// # Errors
+    /// `input` for the param, `config` for the clock.
+    pub fn build_envelope(&self, param: &JsValue) -> Result<JsValue, Error> {
+        let cipher = self.cipher()?;
+        let param = cipher.encrypt(plaintext::of_object(param)?.into_bytes());
+        let envelope = Envelope::seal(&param, &self.config)?;
+        serde_wasm_bindgen::to_value(&envelope)
+            .map_err(|_| Error::new(Kind::Input, &["param: it has no form in JavaScript"]))
+    }
+}
+
+/// One call. It is not sent before it is awaited.
+pub struct Call {
+    config: Rc<Config>,
+    endpoint: String,
+    plaintext: String,
+    param: Option<String>,
+    /// Checks the answer's `data`, and makes of it what the caller gets.
+    read: fn(JsValue) -> Result<JsValue, Error>,
+    options: CallOptions,
+    gate: Option<Function>,
+    /// How many were sent.
+    attempt: u32,
+}
+
+impl Call {
+    /// What the call came to, with all the time and all the attempts that the options give.
+    ///
+    /// # Errors
+    /// A `CouponError`, or the reason of the caller's own signal.
+    pub async fn answer(mut self) -> Result<JsValue, JsValue> {
+        let signal = self.options.signal.take();
+        let limits = Limits::new(signal.as_ref(), self.options.total_timeout_ms);
+        let mut error = match self.attempts(&limits).await {
+            Ok(value) => return Ok(value),
+            Err(Ended::Aborted(reason)) => return Err(reason),
+            Err(Ended::TimedOut) => timed_out(self.options.total_timeout_ms.unwrap_or_default()),
+            Err(Ended::Failed(error)) => error,
+        };
+        error.attempts = self.attempt;
+        error.retryable = self.options.retry.may_succeed_later(&error);
+        Err(error.into())
+    }
+
+    /// Attempts, each with a body of its own, until one succeeds or no other can help.
+    async fn attempts(&mut self, limits: &Limits<'_>) -> Result<JsValue, Ended> {
+        limits.check()?;
+        loop {
+            let body = self.body()?;
+            self.attempt += 1;
+            let error = match self.attempt(limits, &body).await? {
+                Ok(value) => return Ok(value),
+                Err(error) => error,
+            };
+            let delay_ms = self.options.retry.delay_ms(&error, self.attempt, Math::random());
+            let delay_ms = delay_ms.filter(|delay_ms| limits.left_ms().is_none_or(|left| left > *delay_ms));
+            let Some(delay_ms) = delay_ms else { return Err(error.into()) };
+            self.tell(|hooks| &hooks.on_retry, &View { delay_ms: Some(delay_ms), ..self.view_of(&error) });
+            limits.check()?;
+            self.pause(limits, delay_ms).await?;
+        }
+    }
+
+    /// One attempt. Nobody is told how one went that the caller or the time for all of them ended.
+    async fn attempt(&self, limits: &Limits<'_>, body: &str) -> Result<Result<JsValue, Error>, Ended> {
+        self.tell(|hooks| &hooks.on_request, &self.view());
+        limits.check()?;
+        let began = monotonic_ms();
+        let outcome = match self.exchange(limits, body).await {
+            Ok(outcome) => Ok(outcome),
+            Err(Ended::Failed(error)) => Err(error),
+            Err(ended) => return Err(ended),
+        };
+        let view = match &outcome {
+            Ok((status, _)) => View { status: Some(*status), code: Some(0.0), ..self.view() },
+            Err(error) => View { retry_after_ms: error.retry_after_ms, ..self.view_of(error) },
+        };
+        let duration_ms = Some(monotonic_ms() - began);
+        self.tell(|hooks| &hooks.on_response, &View { duration_ms, ..view });
+        limits.check()?;
+        Ok(outcome.map(|(_, value)| value))
+    }
+
+    async fn exchange(&self, limits: &Limits<'_>, body: &str) -> Result<(u32, JsValue), Ended> {
+        let limits = limits.of_attempt(self.options.timeout_ms);
+        let url = [self.config.url.trim_end_matches('/'), "/", &self.endpoint].concat();
+        let answer = transport::send(&self.config, &limits, &url, body).await?;
+        let value = decode::data(&answer.text).and_then(self.read).map_err(|mut error| {
+            error.status = Some(answer.status);
+            if error.kind == Kind::Api {
+                error.message = redact::redacted(&error.message, &self.plaintext, self.param.as_deref());
+            }
+            error
+        })?;
+        Ok((answer.status, value))
+    }
+
+    /// A client of a gateway sends the plaintext itself.
+    fn body(&self) -> Result<String, Error> {
+        match &self.param {
+            Some(param) => Ok(Envelope::seal(param, &self.config)?.to_json()),
+            None => Ok(self.plaintext.clone()),
+        }
+    }
+
+    async fn pause(&self, limits: &Limits<'_>, delay_ms: f64) -> Result<(), Ended> {
+        let timer = Timer::new(delay_ms);
+        let _ = limits.wait(&timer.wait).await?;
+        if let Some(gate) = &self.gate
+            && let Ok(opened) = call(gate, &JsValue::UNDEFINED, &JsValue::UNDEFINED)
+            && let Ok(wait) = Wait::for_promise(&opened)
+        {
+            // What a gate throws is not this call's affair: it is open then.
+            let _ = limits.wait(&wait).await?;
+        }
+        Ok(())
+    }
+
+    fn tell(&self, hook: fn(&Hooks) -> &Option<Function>, view: &View<'_>) {
+        for hooks in [&self.config.call.hooks, &self.options.hooks] {
+            tell(hook(hooks).as_ref(), view);
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        View { endpoint: &self.endpoint, attempt: self.attempt, ..View::default() }
+    }
+
+    fn view_of(&self, error: &Error) -> View<'_> {
+        View { kind: Some(error.kind.name()), status: error.status, code: error.code, ..self.view() }
+    }
+}

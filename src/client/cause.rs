@@ -1,0 +1,40 @@
+//! What may be known of an exception of the host.
+
+use crate::js_value::get;
+use js_sys::{Error, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+/// A chain of causes can be a ring.
+const DEEPEST: u32 = 5;
+
+/// Name, message, `code` and stack of an exception, down the chain of causes; `None` for what is no exception. What else hangs on it can be a piece
+/// of the answer, or of the request: Node's parser keeps the bytes it could not read, and a replaced `fetch` may keep the body it sent.
+pub fn reduced(thrown: &JsValue) -> Option<JsValue> {
+    reduced_to(thrown, DEEPEST)
+}
+
+fn reduced_to(thrown: &JsValue, depth: u32) -> Option<JsValue> {
+    if depth == 0 || !thrown.is_instance_of::<Error>() {
+        return None;
+    }
+    let field = |name| get(thrown, name).unwrap_or_default();
+    let reduced = Error::new(&field("message").as_string().unwrap_or_default());
+    let show = |name, value: JsValue| {
+        let property = Object::new();
+        for (name, value) in
+            [("value", &value), ("configurable", &JsValue::TRUE), ("writable", &JsValue::TRUE)]
+        {
+            crate::js_value::set(&property, name, value);
+        }
+        // An object that was made here takes it.
+        let _ = Reflect::define_property(&reduced, &JsValue::from_str(name), &property);
+    };
+    show("name", field("name"));
+    show("stack", field("stack"));
+    show("cause", reduced_to(&field("cause"), depth - 1).unwrap_or_default());
+    let code = field("code");
+    if code.is_string() {
+        show("code", code);
+    }
+    Some(reduced.into())
+}

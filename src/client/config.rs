@@ -1,0 +1,152 @@
+//! Reads a configuration, field by field; the errors name the field.
+
+use super::address;
+use super::call_options::CallOptions;
+use super::utf8::Utf8;
+#[cfg(feature = "cipher")]
+use crate::cipher::{Cipher, settings};
+use crate::error::{Error, Kind};
+use crate::js_value::{Fields, name_of, reading, set_text, text};
+use js_sys::{Array, Function, Object};
+use wasm_bindgen::prelude::*;
+use web_sys::RequestCredentials;
+
+/// What a client is made of, but for its cipher.
+#[derive(Default)]
+pub struct Config {
+    /// What the endpoints hang below.
+    pub url: String,
+    /// Absent for a client of a gateway.
+    pub channel: Option<String>,
+    pub fetch: Option<Function>,
+    headers: Object,
+    pub credentials: Option<RequestCredentials>,
+    pub now: Option<Function>,
+    pub call: CallOptions,
+    pub utf8: Utf8,
+}
+
+/// The cipher of a client that speaks to the CRM itself.
+#[cfg(feature = "cipher")]
+pub type OwnCipher = Option<Cipher>;
+/// A module for clients of gateways has none.
+#[cfg(not(feature = "cipher"))]
+pub type OwnCipher = ();
+
+// Beside a gateway they would do nothing, and a key has no business there.
+const NOT_BESIDE_A_GATEWAY: [&str; 3] = ["baseUrl", "channel", "cipher"];
+const CREDENTIALS: [&str; 3] = ["omit", "same-origin", "include"];
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = entries)]
+    fn try_entries(object: &JsValue) -> Result<Option<Array>, JsValue>;
+    #[wasm_bindgen(js_namespace = Object)]
+    fn assign(target: &Object, source: &Object) -> Object;
+}
+
+impl Config {
+    /// Reads a `Config`.
+    ///
+    /// # Errors
+    /// `config`, naming the field.
+    pub fn read(value: &JsValue) -> Result<(Self, OwnCipher), Error> {
+        let fields = Fields::of(Kind::Config, &["config"], value, "")?;
+        let mut config = Self::default();
+        let mut cipher = OwnCipher::default();
+        config.fill(&fields, &mut cipher)?;
+        Ok((config, cipher))
+    }
+
+    fn fill(&mut self, fields: &Fields<'_>, cipher: &mut OwnCipher) -> Result<(), Error> {
+        let for_gateway = fields.text("gatewayUrl")?.is_some();
+        let address = if for_gateway { "gatewayUrl" } else { "baseUrl" };
+        self.url = fields.non_empty_text(address)?;
+        if for_gateway {
+            none_beside_a_gateway(fields)?;
+        } else {
+            self.channel = Some(fields.non_empty_text("channel")?);
+            own_cipher(fields, cipher)?;
+        }
+        self.fetch = fields.function("fetch")?;
+        self.fill_headers(fields)?;
+        self.credentials = match fields.choice("credentials", &CREDENTIALS)? {
+            Some(0) => Some(RequestCredentials::Omit),
+            Some(1) => Some(RequestCredentials::SameOrigin),
+            Some(_) => Some(RequestCredentials::Include),
+            None => None,
+        };
+        self.now = fields.function("now")?;
+        self.call.read(Kind::Config, fields)?;
+        let allowed = fields.boolean("dangerouslyAllowBrowser")?.unwrap_or(false);
+        address::check(address, &self.url, self.fetch.is_none())?;
+        if !for_gateway && !allowed {
+            address::warn_of_key();
+        }
+        Ok(())
+    }
+
+    fn fill_headers(&mut self, fields: &Fields<'_>) -> Result<(), Error> {
+        let mut has_type = false;
+        if let Some(given) = fields.optional(HEADERS)? {
+            Fields::of(Kind::Config, &[HEADERS], &given, "")?;
+            for entry in reading(Kind::Config, &[HEADERS], try_entries(&given))?.unwrap_or_default().iter() {
+                let entry: &Array = entry.unchecked_ref();
+                let name = text(Kind::Config, &[HEADERS], &entry.get(0))?;
+                let found = entry.get(1);
+                let unexpected = |expected, found: &str| {
+                    Error::unexpected(Kind::Config, &["headers['", &name, "']"], expected, found)
+                };
+                let value = found.as_string().ok_or_else(|| unexpected("a string", &name_of(&found)))?;
+                if !is_token(&name) || !is_field_value(&value) {
+                    return Err(unexpected("a header that HTTP can carry", "another"));
+                }
+                has_type |= name.eq_ignore_ascii_case(CONTENT_TYPE);
+                set_text(&self.headers, &name, &value);
+            }
+        }
+        if !has_type {
+            set_text(&self.headers, CONTENT_TYPE, "application/json");
+        }
+        Ok(())
+    }
+
+    /// The headers of a request, an object of its own: a replaced `fetch` may keep it, or change it.
+    pub fn headers(&self) -> Object {
+        assign(&Object::new(), &self.headers)
+    }
+}
+
+#[cfg(feature = "cipher")]
+fn own_cipher(fields: &Fields<'_>, cipher: &mut OwnCipher) -> Result<(), Error> {
+    *cipher = Some(settings::read(&fields.value("cipher")?)?);
+    Ok(())
+}
+
+#[cfg(not(feature = "cipher"))]
+fn own_cipher(fields: &Fields<'_>, _: &mut OwnCipher) -> Result<(), Error> {
+    let expected = "one, since 'houcaller-coupons/gateway-client' has no cipher; 'houcaller-coupons' has";
+    Err(fields.unexpected("gatewayUrl", expected, "none"))
+}
+
+fn none_beside_a_gateway(fields: &Fields<'_>) -> Result<(), Error> {
+    for name in NOT_BESIDE_A_GATEWAY {
+        if fields.optional(name)?.is_some() {
+            return Err(fields.unexpected(name, "none beside gatewayUrl", "one"));
+        }
+    }
+    Ok(())
+}
+
+const HEADERS: &str = "headers";
+const CONTENT_TYPE: &str = "content-type";
+
+// `fetch` throws on what these refuse, which would look like a failure of the network.
+fn is_token(name: &str) -> bool {
+    !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
+fn is_field_value(value: &str) -> bool {
+    value.chars().all(|it| it <= '\u{FF}' && !matches!(it, '\0' | '\r' | '\n'))
+}

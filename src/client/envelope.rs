@@ -1,0 +1,67 @@
+//! The body of a request: three strings.
+
+use super::config::Config;
+use super::json::quoted;
+use crate::decimal::decimal;
+use crate::error::{Error, Kind};
+use crate::js_value::{call, name_of};
+use js_sys::{Date, Function};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+/// The last moment that a JavaScript `Date` can hold, in milliseconds since the epoch.
+const LAST_MOMENT_MS: f64 = 8.64e15;
+
+const NOW: &str = "now";
+
+/// The body of a request.
+#[derive(Serialize)]
+pub struct Envelope<'a> {
+    param: &'a str,
+    channel: &'a str,
+    timestamp: String,
+}
+
+impl<'a> Envelope<'a> {
+    /// Puts an encrypted `param` into an envelope, stamped with the moment.
+    ///
+    /// # Errors
+    /// `config` for a clock that does not return a moment.
+    pub fn seal(param: &'a str, config: &'a Config) -> Result<Self, Error> {
+        let channel = config.channel.as_deref().unwrap_or_default();
+        Ok(Self { param, channel, timestamp: timestamp(config.now.as_ref())? })
+    }
+
+    /// As compact JSON.
+    pub fn to_json(&self) -> String {
+        [
+            "{\"param\":",
+            &quoted(self.param),
+            ",\"channel\":",
+            &quoted(self.channel),
+            ",\"timestamp\":",
+            &quoted(&self.timestamp),
+            "}",
+        ]
+        .concat()
+    }
+}
+
+fn timestamp(now: Option<&Function>) -> Result<String, Error> {
+    let ms = now.map_or_else(|| Ok(Date::now()), read)?;
+    if !(0.0..=LAST_MOMENT_MS).contains(&ms) {
+        let expected = "milliseconds since the epoch";
+        return Err(Error::unexpected(Kind::Config, &[NOW], expected, "a number that is none"));
+    }
+    // A fraction of a millisecond is of no use to the CRM.
+    Ok(decimal(ms as u64))
+}
+
+fn read(now: &Function) -> Result<f64, Error> {
+    let unexpected = |found: &str| {
+        Error::unexpected(Kind::Config, &[NOW], "a function that returns milliseconds since the epoch", found)
+    };
+    let moment = call(now, &JsValue::UNDEFINED, &JsValue::UNDEFINED)
+        .map_err(|thrown| unexpected("one that throws").with_cause(Some(thrown)))?;
+    moment.as_f64().ok_or_else(|| unexpected(&name_of(&moment)))
+}

@@ -1,0 +1,31 @@
+//! What the host may lack: see js/host.js.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/js/host.js")]
+extern "C" {
+    /// The page's own address, or a worker's.
+    #[wasm_bindgen(js_name = pageLocation)]
+    pub fn page_location() -> JsValue;
+    /// Whether this is a page.
+    #[wasm_bindgen(js_name = isPage)]
+    pub fn is_page() -> bool;
+    /// Whether the host can read addresses.
+    #[wasm_bindgen(js_name = hasUrl)]
+    pub fn has_url() -> bool;
+    /// Something to abort a request with.
+    #[wasm_bindgen(js_name = abortController)]
+    pub fn abort_controller() -> Option<Controller>;
+    /// Milliseconds on a clock that nobody sets.
+    #[wasm_bindgen(js_name = monotonicMs)]
+    pub fn monotonic_ms() -> f64;
+
+    /// An `AbortController`.
+    pub type Controller;
+    /// What the request is given.
+    #[wasm_bindgen(method, getter)]
+    pub fn signal(this: &Controller) -> web_sys::AbortSignal;
+    /// Ends the request.
+    #[wasm_bindgen(method)]
+    pub fn abort(this: &Controller);
+}

@@ -1,0 +1,73 @@
+//! What stands in `param` before it is encrypted: a JSON object, a JSON string taken as it is, or bytes.
+
+use super::json::stringify;
+use crate::error::{Error, Kind};
+use crate::js_value::{is_object, length, name_or_none, text};
+use wasm_bindgen::prelude::*;
+
+/// Keeps the memory that one call can ask for far below what WebAssembly can address.
+const MOST_UNITS: f64 = 67_108_864.0;
+
+const PARAM: &str = "param";
+
+#[wasm_bindgen]
+extern "C" {
+    // Not `instanceof`: one of another realm, as test runners have them, is as good.
+    #[wasm_bindgen(js_namespace = ArrayBuffer, js_name = isView)]
+    fn is_view(value: &JsValue) -> bool;
+    #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
+    fn class_of(value: &JsValue) -> Result<String, JsValue>;
+}
+
+/// The plaintext of a `param` given as an object, a string or bytes.
+///
+/// # Errors
+/// `input` for everything else, and for what is larger than 64 Mi characters or bytes.
+#[cfg(feature = "cipher")]
+pub fn of(param: &JsValue) -> Result<Vec<u8>, Error> {
+    if param.is_string() {
+        return of_text(param).map(String::into_bytes);
+    }
+    if is_view(param) && class_of(param).is_ok_and(|class| class == "[object Uint8Array]") {
+        check_length(param)?;
+        return Ok(param.unchecked_ref::<js_sys::Uint8Array>().to_vec());
+    }
+    if is_object(param) {
+        return of_object(param).map(String::into_bytes);
+    }
+    let expected = "an object, a JSON string or a Uint8Array";
+    Err(Error::unexpected(Kind::Input, &[PARAM], expected, &name_or_none(param)))
+}
+
+/// The plaintext of a `param` given as an object, in the engine's own JSON: compact, the keys in the order given.
+///
+/// # Errors
+/// `input` for what is not an object or has no JSON form.
+pub fn of_object(param: &JsValue) -> Result<String, Error> {
+    if !is_object(param) {
+        return Err(Error::unexpected(Kind::Input, &[PARAM], "an object", &name_or_none(param)));
+    }
+    let no_form = |cause| Error::new(Kind::Input, &[PARAM, ": it has no JSON form"]).with_cause(cause);
+    let written = stringify(param).map_err(|thrown| no_form(Some(thrown)))?;
+    // A `toJSON` can answer anything.
+    of_text(&written.filter(JsValue::is_string).ok_or_else(|| no_form(None))?)
+}
+
+/// A text: a plaintext, or a `param` that is to be decrypted.
+///
+/// # Errors
+/// `input` for what is not a string, and for one of more than 64 Mi characters.
+pub fn of_text(value: &JsValue) -> Result<String, Error> {
+    if value.is_string() {
+        check_length(value)?;
+    }
+    text(Kind::Input, &[PARAM], value)
+}
+
+fn check_length(value: &JsValue) -> Result<(), Error> {
+    if length(value) > MOST_UNITS {
+        let expected = "at most 64 Mi characters or bytes";
+        return Err(Error::unexpected(Kind::Input, &[PARAM], expected, "more"));
+    }
+    Ok(())
+}

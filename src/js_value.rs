@@ -1,0 +1,268 @@
+//! Reads values that callers gave, one by one; the errors name the field. Nothing here trusts a type: a getter can answer anything, or throw.
+
+use crate::error::{Error, Kind};
+use core::cell::RefCell;
+use js_sys::{Array, Function, Object};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    // `Option`, here and elsewhere: for a value that must be there, wasm-bindgen takes a slot of its table even when the call throws, and never gives
+    // it back.
+    #[wasm_bindgen(catch, js_namespace = Reflect, js_name = get)]
+    fn try_get(object: &JsValue, name: &JsValue) -> Result<Option<JsValue>, JsValue>;
+    #[wasm_bindgen(js_namespace = Reflect, js_name = get)]
+    fn get_plain(object: &JsValue, name: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_namespace = Reflect, js_name = set)]
+    fn set_field(object: &Object, name: &JsValue, value: &JsValue) -> bool;
+    // js-sys binds it without `catch`, and for a revoked Proxy it throws.
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    fn try_is_array(value: &JsValue) -> Result<bool, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = from)]
+    fn try_array_from(value: &JsValue) -> Result<Option<Array>, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
+    fn try_keys(object: &JsValue) -> Result<Option<Array>, JsValue>;
+    /// The values of a plain object, or of an array.
+    #[wasm_bindgen(js_namespace = Object)]
+    pub fn values(object: &JsValue) -> Array;
+
+    type Callable;
+    #[wasm_bindgen(method, catch, js_name = call)]
+    fn try_call(
+        this: &Callable,
+        context: &JsValue,
+        first: &JsValue,
+        second: &JsValue,
+    ) -> Result<Option<JsValue>, JsValue>;
+
+    type HasLength;
+    #[wasm_bindgen(method, getter, structural)]
+    fn length(this: &HasLength) -> f64;
+}
+
+thread_local! {
+    /// The names of fields as JavaScript's strings, by where the text lies: each is handed over once.
+    static NAMES: RefCell<Vec<(*const str, &'static JsValue)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A field's name. The list is not borrowed while it is used: a getter of the caller's may come here again.
+fn name(text: &'static str) -> &'static JsValue {
+    NAMES.with_borrow_mut(|names| {
+        if let Some((_, name)) = names.iter().find(|(known, _)| core::ptr::eq(*known, text)) {
+            return *name;
+        }
+        let name: &'static JsValue = Box::leak(Box::new(JsValue::from_str(text)));
+        names.push((text, name));
+        name
+    })
+}
+
+/// A field of what `JSON.parse` made, whose reading cannot throw.
+pub fn field(object: &JsValue, field: &'static str) -> JsValue {
+    get_plain(object, name(field))
+}
+
+/// A field of an object that the caller or the host made; `undefined` for `null`.
+pub fn get(object: &JsValue, field: &'static str) -> Result<JsValue, JsValue> {
+    try_get(object, name(field)).map(Option::unwrap_or_default)
+}
+
+/// Sets a field of an object that was made here.
+pub fn set(object: &Object, field: &'static str, value: &JsValue) {
+    set_field(object, name(field), value);
+}
+
+/// Sets a field whose name is not known beforehand.
+pub fn set_text(object: &Object, field: &str, value: &str) {
+    set_field(object, &JsValue::from_str(field), &JsValue::from_str(value));
+}
+
+/// Calls a function that the caller or the host made, with up to two values.
+pub fn call(function: &Function, first: &JsValue, second: &JsValue) -> Result<JsValue, JsValue> {
+    function
+        .unchecked_ref::<Callable>()
+        .try_call(&JsValue::UNDEFINED, first, second)
+        .map(Option::unwrap_or_default)
+}
+
+/// Whether a value is `undefined` or `null`: to a caller both are nothing.
+pub fn is_nothing(value: &JsValue) -> bool {
+    value.is_undefined() || value.is_null()
+}
+
+/// Whether a value is an array, of whatever realm.
+pub fn is_array(value: &JsValue) -> bool {
+    try_is_array(value).unwrap_or(false)
+}
+
+/// Whether a value is an object, and neither an array nor a function.
+pub fn is_object(value: &JsValue) -> bool {
+    value.is_object() && !is_array(value)
+}
+
+/// How many UTF-16 units a string has, or elements an array. NaN for what has no length.
+pub fn length(value: &JsValue) -> f64 {
+    value.unchecked_ref::<HasLength>().length()
+}
+
+/// What a value is, without showing it.
+pub fn name_of(value: &JsValue) -> String {
+    if value.is_null() {
+        return "null".to_owned();
+    }
+    let kind = value.js_typeof().as_string().unwrap_or_default();
+    match kind.as_str() {
+        "undefined" => kind,
+        "object" if is_array(value) => "an array".to_owned(),
+        "object" => "an object".to_owned(),
+        _ => ["a ", &kind].concat(),
+    }
+}
+
+/// Like [`name_of`], for a reader to whom `null` and `undefined` are both nothing.
+pub fn name_or_none(value: &JsValue) -> String {
+    if is_nothing(value) { "none".to_owned() } else { name_of(value) }
+}
+
+/// What reading a value gave; what it threw becomes the cause of an error that names the field.
+pub fn reading<T>(blame: Kind, field: &[&str], got: Result<T, JsValue>) -> Result<T, Error> {
+    got.map_err(|thrown| {
+        Error::new(blame, &[&field.concat(), ": reading it threw an exception"]).with_cause(Some(thrown))
+    })
+}
+
+/// U+FFFD in UTF-8.
+const REPLACEMENT: &[u8] = &[0xEF, 0xBF, 0xBD];
+
+/// A string as UTF-8. A lone surrogate has no such form, and a silent U+FFFD would be encrypted in its place.
+pub fn text(blame: Kind, field: &[&str], value: &JsValue) -> Result<String, Error> {
+    let Some(text) = value.as_string() else {
+        return Err(Error::unexpected(blame, field, "a string", &name_or_none(value)));
+    };
+    // What comes back as another string had something in it that UTF-8 has no form for.
+    if text.as_bytes().windows(3).any(|bytes| bytes == REPLACEMENT) && *value != *text {
+        return Err(Error::unexpected(blame, field, "well-formed Unicode", "a lone surrogate"));
+    }
+    Ok(text)
+}
+
+/// A whole number from 0 up.
+pub fn count(blame: Kind, field: &[&str], value: &JsValue) -> Result<u32, Error> {
+    let number = value.as_f64().filter(|number| f64::from(*number as u32) == *number);
+    number
+        .map(|number| number as u32)
+        .ok_or_else(|| Error::unexpected(blame, field, "a whole number, 0 or more", &name_of(value)))
+}
+
+/// The elements of a value that must be an array.
+pub fn elements(blame: Kind, field: &[&str], value: &JsValue) -> Result<Array, Error> {
+    if !is_array(value) {
+        return Err(Error::unexpected(blame, field, "an array", &name_or_none(value)));
+    }
+    Ok(reading(blame, field, try_array_from(value))?.unwrap_or_default())
+}
+
+/// The fields of one object, each read once. `null` counts as absent.
+#[derive(Clone, Copy)]
+pub struct Fields<'a> {
+    blame: Kind,
+    /// What stands before a field's name in its path, for example `cipher.`.
+    prefix: &'static str,
+    given: &'a JsValue,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of a value that must be an object.
+    pub fn of(blame: Kind, field: &[&str], given: &'a JsValue, prefix: &'static str) -> Result<Self, Error> {
+        if is_object(given) {
+            return Ok(Self { blame, prefix, given });
+        }
+        Err(Error::unexpected(blame, field, "an object", &name_or_none(given)))
+    }
+
+    /// A field as it is.
+    pub fn value(&self, name: &'static str) -> Result<JsValue, Error> {
+        reading(self.blame, &[self.prefix, name], get(self.given, name))
+    }
+
+    /// A field that may be absent.
+    pub fn optional(&self, name: &'static str) -> Result<Option<JsValue>, Error> {
+        Ok(Some(self.value(name)?).filter(|value| !is_nothing(value)))
+    }
+
+    /// An error for a field that is not what was expected.
+    pub fn unexpected(&self, name: &str, expected: &str, found: &str) -> Error {
+        Error::unexpected(self.blame, &[self.prefix, name], expected, found)
+    }
+
+    /// A string that may be absent.
+    pub fn text(&self, name: &'static str) -> Result<Option<String>, Error> {
+        self.optional(name)?.map(|value| text(self.blame, &[self.prefix, name], &value)).transpose()
+    }
+
+    /// A string that must be there and not be empty.
+    pub fn non_empty_text(&self, name: &'static str) -> Result<String, Error> {
+        match self.text(name)? {
+            Some(text) if !text.is_empty() => Ok(text),
+            found => {
+                let found = if found.is_some() { "an empty one" } else { "none" };
+                Err(self.unexpected(name, "a non-empty string", found))
+            }
+        }
+    }
+
+    /// The place of a string in the list of those that may be there, if it is.
+    pub fn choice(&self, name: &'static str, choices: &[&str]) -> Result<Option<usize>, Error> {
+        let Some(found) = self.text(name)? else { return Ok(None) };
+        match choices.iter().position(|choice| *choice == found) {
+            Some(place) => Ok(Some(place)),
+            None => Err(self.unexpected(name, &listed(choices, "'", ", ", " or "), "another string")),
+        }
+    }
+
+    /// A function that may be absent.
+    pub fn function(&self, name: &'static str) -> Result<Option<Function>, Error> {
+        let Some(value) = self.optional(name)? else { return Ok(None) };
+        if value.is_function() {
+            return Ok(Some(value.unchecked_into()));
+        }
+        Err(self.unexpected(name, "a function", &name_of(&value)))
+    }
+
+    /// A boolean that may be absent.
+    pub fn boolean(&self, name: &'static str) -> Result<Option<bool>, Error> {
+        let Some(value) = self.optional(name)? else { return Ok(None) };
+        value.as_bool().map(Some).ok_or_else(|| self.unexpected(name, "a boolean", &name_of(&value)))
+    }
+
+    /// A whole number from 0 up that may be absent.
+    pub fn count(&self, name: &'static str) -> Result<Option<u32>, Error> {
+        self.optional(name)?.map(|value| count(self.blame, &[self.prefix, name], &value)).transpose()
+    }
+
+    /// Refuses a field of another name: a misspelt setting would be a silent default, and days lost over "decrypt error".
+    pub fn known_only(&self, field: &str, known: &[&str]) -> Result<(), Error> {
+        let names = reading(self.blame, &[field], try_keys(self.given))?.unwrap_or_default();
+        for name in names.iter() {
+            let name = name.as_string().unwrap_or_default();
+            if !known.contains(&name.as_str()) {
+                let found = ["a field ", &name].concat();
+                return Err(Error::unexpected(self.blame, &[field], &listed(known, "", ", ", ", "), &found));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn listed(texts: &[&str], quote: &str, separator: &str, last_separator: &str) -> String {
+    let mut list = String::new();
+    for (place, text) in texts.iter().enumerate() {
+        if place > 0 {
+            list.push_str(if place + 1 == texts.len() { last_separator } else { separator });
+        }
+        for piece in [quote, text, quote] {
+            list.push_str(piece);
+        }
+    }
+    list
+}
