@@ -119,6 +119,8 @@ describe('at the till', () => {
     await dialog.getByText('The screen stays on').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await dialog.waitFor({ state: 'detached' });
+    // The dialog is out of sight a moment before what it held is given back.
+    await page.waitForFunction(() => Object(globalThis).wakeLocks.length === 2);
     assert.deepEqual(await page.evaluate(() => Object(globalThis).wakeLocks), ['request screen', 'release']);
   });
 

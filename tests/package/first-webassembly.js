@@ -33,8 +33,10 @@ const features = (on) => Object.fromEntries(LATER.map((feature) => [feature, on]
  * @param {Uint8Array} bytes
  */
 export function refusal(bytes) {
+  // WABT takes all that lies under a view, and Node may put a file's bytes anywhere in a larger piece of memory.
+  const alone = Uint8Array.from(bytes);
   try {
-    const module = /** @type {{ validate(features: object): void, destroy(): void }} */ (wabt.readWasm(bytes, features(false)));
+    const module = /** @type {{ validate(features: object): void, destroy(): void }} */ (wabt.readWasm(alone, features(false)));
     module.validate(features(false));
     module.destroy();
   } catch (error) {

@@ -7,11 +7,23 @@ import { es2017 } from './es2017.js';
 const ERRORS = ['CompileError', 'LinkError', 'RuntimeError'];
 const WEBASSEMBLY = ['validate', 'compile', 'instantiate', 'Module', 'Instance', 'Memory', 'Table', ...ERRORS, '@@toStringTag'];
 
+const KNOWN = es2017();
+
 /** @returns {import('node:vm').Context & Record<string, any>} */
 export function realmOf2017() {
   const realm = createContext({});
-  runInContext(`(${forget})`, realm)(es2017(), WEBASSEMBLY);
+  forgetNewer(realm);
   return Object.assign(realm, { TextDecoder, TextEncoder: OldTextEncoder, atob, clearTimeout, fetch: oldFetch, setTimeout });
+}
+
+/**
+ * Takes from a realm what is newer than 2017, whichever version of Node made it.
+ *
+ * @param {import('node:vm').Context} realm
+ * @param {string[]} [symbols] of the newer ones, those that stay
+ */
+export function forgetNewer(realm, symbols = []) {
+  runInContext(`(${forget})`, realm)(KNOWN, WEBASSEMBLY, symbols);
 }
 
 /**
@@ -19,8 +31,9 @@ export function realmOf2017() {
  *
  * @param {Record<string, import('./es2017.js').Members>} known
  * @param {string[]} webAssembly
+ * @param {string[]} symbols
  */
-function forget(known, webAssembly) {
+function forget(known, webAssembly, symbols) {
   // Whatever a function or an object has from its kind.
   const always = ['length', 'name', 'prototype', 'constructor', 'arguments', 'caller', 'toString', 'toLocaleString', 'valueOf', '__proto__'];
   const NewSymbol = Symbol;
@@ -54,7 +67,7 @@ function forget(known, webAssembly) {
   }
   // Its newer properties cannot be deleted.
   realm.Symbol = Object.assign((/** @type {string} */ text) => NewSymbol(text), { prototype: NewSymbol.prototype });
-  for (const name of known.Symbol?.own ?? []) realm.Symbol[name] = /** @type {any} */ (NewSymbol)[name];
+  for (const name of [...(known.Symbol?.own ?? []), ...symbols]) realm.Symbol[name] = /** @type {any} */ (NewSymbol)[name];
   for (const name of ownKeys(realm)) if (typeof name === 'string' && !hasOwn(known, name)) deleteProperty(realm, name);
   Object.defineProperty(realm, 'WebAssembly', { value: WebAssembly, configurable: true, writable: true });
 }

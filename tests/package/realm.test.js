@@ -72,7 +72,6 @@ before(async () => {
 after(() => rm(folder, { recursive: true, force: true }));
 
 for (const [what, source] of Object.entries({
-  'a look for a global of the host': "export const a = typeof document === 'undefined';",
   'a use of one': "export const a = new TextDecoder('utf-8');",
   'a change of the language': 'Array.prototype.last = 1;',
   'a text run as code': "export const a = eval('1');",
@@ -83,6 +82,12 @@ for (const [what, source] of Object.entries({
     await assert.rejects(realms(file));
   });
 }
+
+test('the realms notice a look for a global of the host', async () => {
+  const file = join(folder, 'entry.js');
+  await writeFile(file, "export const a = typeof document === 'undefined';");
+  assert.deepEqual((await realms(file)).beside.touched, ['document']);
+});
 
 test('the realms notice a new global', async () => {
   const file = join(folder, 'entry.js');
