@@ -46,7 +46,7 @@ export async function bundleEntries(dist) {
         minifySyntax: true,
         write: false,
         target: 'es2017',
-        inject: ['js/late-text-codecs.ts'],
+        inject: ['js/late-text-codecs.ts', 'js/global-scope.ts'],
         logLevel: 'warning',
         ...options,
         plugins: [...(options.plugins || []), inlinedWasm(), crateFiles()],

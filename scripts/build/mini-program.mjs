@@ -36,7 +36,7 @@ async function bundle() {
     format: 'esm',
     platform: 'neutral',
     target: 'es2017',
-    inject: ['js/mini-program/host.ts'],
+    inject: ['js/mini-program/host.ts', 'js/global-scope.ts'],
     plugins: [crateFiles()],
     logLevel: 'warning',
   });

@@ -1,5 +1,5 @@
 // @ts-check
-// A client of a gateway, where a host has a `request` and no WebAssembly at all.
+// A client of a gateway, where a host has a `request`, its own kind of WebAssembly, and nothing else.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { serve } from '@hono/node-server';
@@ -9,6 +9,7 @@ import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 import { given } from './given.js';
 import { myRequest, ttRequest, wxRequest } from './request-hosts.js';
+import { pathWebAssembly } from './wasm-host.js';
 
 const QUERY = { memberId: 'K1H93QDKI00B7' };
 
@@ -35,17 +36,31 @@ before(async () => {
 });
 after(() => new Promise((resolve) => server.close(resolve)));
 
-const HOSTS = { wx: wxRequest, my: myRequest, tt: ttRequest };
+const HOSTS = {
+  wx: { request: wxRequest, engine: 'WXWebAssembly' },
+  my: { request: myRequest, engine: 'MYWebAssembly' },
+  tt: { request: ttRequest, engine: 'TTWebAssembly' },
+};
+const NAMES = ['wx', 'my', 'tt', 'WebAssembly', 'WXWebAssembly', 'TTWebAssembly', 'MYWebAssembly'];
 
-for (const [name, request] of Object.entries(HOSTS)) {
-  test(`lists the coupons where there is ${name}.request and nothing else`, async () => {
-    const { entry, run, warnings } = it.codePackage.start({ wx: undefined, WXWebAssembly: undefined, [name]: { request: request() } });
-    const hosts = ['wx', 'my', 'tt', 'WebAssembly', 'WXWebAssembly', 'TTWebAssembly', 'MYWebAssembly'];
-    assert.deepEqual(hosts.filter((known) => run(`typeof ${known}`) !== 'undefined'), [name]);
+for (const [name, { request, engine }] of Object.entries(HOSTS)) {
+  /** @param {object} has */
+  const start = (has) => it.codePackage.start({ wx: undefined, WXWebAssembly: undefined, [name]: { request: request() }, ...has });
+
+  test(`lists the coupons where there is ${name}.request and ${engine}`, async () => {
+    const { entry, run, warnings } = start({ [engine]: pathWebAssembly(it.codePackage.folder) });
+    assert.deepEqual(NAMES.filter((known) => run(`typeof ${known}`) !== 'undefined'), [name, engine]);
     const { CouponClient } = entry();
     const coupons = await new CouponClient({ gatewayUrl }).listCoupons(QUERY);
     assert.deepEqual(JSON.parse(JSON.stringify(coupons)), published.data.list);
     assert.deepEqual(asked.at(-1), QUERY);
     assert.deepEqual(warnings, []);
+  });
+
+  test(`says what is missing where there is ${name}.request and no WebAssembly`, async () => {
+    const { CouponClient } = start({}).entry();
+    const before = asked.length;
+    await assert.rejects(new CouponClient({ gatewayUrl }).listCoupons(QUERY), { name: 'CouponError', kind: 'config', message: /^init: .*WXWebAssembly/ });
+    assert.equal(asked.length, before);
   });
 }

@@ -109,17 +109,32 @@ function isEarly(all, error) {
 }
 
 for (const [file, load] of Object.entries({ ...TO_AWAIT, ...AT_HAND })) {
-  test(`${file}: a client of a gateway needs no init, and loads nothing`, async () => {
-    const { CouponClient, listCoupons } = await load();
-    const refused = mock.method(WebAssembly, 'instantiate', () => assert.fail('the module was loaded'));
+  test(`${file}: a client of a gateway needs no init, which its first call awaits`, async () => {
+    const { CouponClient, init, listCoupons } = await load();
+    const compiled = mock.method(WebAssembly, 'instantiate');
     try {
       const config = { gatewayUrl: 'http://gateway.invalid/', fetch: async () => Response.json({ code: 0, data: { list: [] } }) };
-      assert.deepEqual(await new CouponClient(config).listCoupons(MEMBER), []);
+      const client = new CouponClient(config);
+      assert.equal(compiled.mock.callCount(), 0, 'nothing is loaded before it is needed');
+      // Node cannot fetch the file that this entry would look for.
+      if (file === 'slim.js') void init(bytes);
+      assert.deepEqual(await client.listCoupons(MEMBER), []);
       assert.deepEqual(await listCoupons(MEMBER, config), []);
-      assert.equal(refused.mock.callCount(), 0);
+      const seen = [];
+      for await (const { coupons } of new CouponClient(config).listCouponsOfMembers([MEMBER])) seen.push(coupons);
+      assert.deepEqual(seen, [[]]);
     } finally {
-      refused.mock.restore();
+      compiled.mock.restore();
     }
+  });
+
+  test(`${file}: what is wrong with a client of a gateway is told by its first call at the latest`, async () => {
+    const { CouponClient, init } = await load();
+    if (file === 'slim.js') void init(bytes);
+    const wrong = { name: 'CouponError', kind: 'config', message: 'timeoutMs: expected a positive number of milliseconds, or Infinity, found a number' };
+    const listed = async () => new CouponClient({ gatewayUrl: 'http://gateway.invalid/', timeoutMs: -1 }).listCoupons(MEMBER);
+    await assert.rejects(listed(), wrong);
+    await assert.rejects(listed(), wrong);
   });
 }
 
@@ -186,7 +201,7 @@ const USELESS = {
 };
 /** @type {Record<string, () => any>} What may be there the next time, and what engines tell by the same kind of error. */
 const MISSING = {
-  'another module': () => new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 2, 8, 1, 1, 97, 1, 98, 3, 127, 0)),
+  'another module': () => new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 2, 8, 1, 1, 120, 1, 98, 3, 127, 0)),
   'an address where nobody answers': () => nowhere,
   'the same as a URL': () => new URL(nowhere),
   'an answer of 404': () => new Response('not found', { status: 404 }),
