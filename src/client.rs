@@ -126,9 +126,7 @@ impl Client {
     pub fn build_envelope(&self, param: &JsValue) -> Result<JsValue, Error> {
         let cipher = self.cipher()?;
         let param = cipher.encrypt(plaintext::of_object(param)?.into_bytes());
-        let envelope = Envelope::seal(&param, &self.config)?;
-        serde_wasm_bindgen::to_value(&envelope)
-            .map_err(|_| Error::new(Kind::Input, &["param: it has no form in JavaScript"]))
+        Ok(Envelope::seal(&param, &self.config)?.to_js())
     }
 }
 

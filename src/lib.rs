@@ -17,3 +17,4 @@ mod decimal;
 pub mod error;
 pub mod exports;
 mod js_value;
+mod outgoing;

@@ -5,7 +5,8 @@ use super::text::{from_hex, lower_hex};
 use super::{Chaining, Cipher, Example, Iv, PUBLISHED, Scheme, identify};
 use crate::error::{Error, Kind};
 use crate::js_value::{self, Fields};
-use serde::Serialize;
+use crate::outgoing::{Value, object};
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 use zeroize::Zeroizing;
 
@@ -71,9 +72,11 @@ pub fn identified(key: &JsValue, examples: &JsValue) -> Result<JsValue, Error> {
             .collect();
         identify(&key, &examples)?
     };
-    let settings: Vec<_> = schemes.iter().map(|scheme| Settings::of(&key, scheme)).collect();
-    serde_wasm_bindgen::to_value(&settings)
-        .map_err(|_| Error::new(Kind::Input, &["key: its settings have no form in JavaScript"]))
+    let found = Array::new();
+    for scheme in &schemes {
+        found.push(&written(&key, scheme));
+    }
+    Ok(found.into())
 }
 
 fn read_examples(value: &JsValue) -> Result<Vec<[String; 2]>, Error> {
@@ -90,36 +93,24 @@ fn read_examples(value: &JsValue) -> Result<Vec<[String; 2]>, Error> {
 }
 
 /// Each setting by its name, also where it is the default.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Settings<'a> {
-    key: &'a str,
-    key_encoding: &'static str,
-    key_derivation: &'static str,
-    algorithm: &'static str,
-    mode: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    iv: Option<String>,
-    padding: &'static str,
-    output: &'static str,
-}
-
-impl<'a> Settings<'a> {
-    fn of(key: &'a str, scheme: &Scheme) -> Self {
-        let (mode, iv) = match scheme.chaining {
-            Chaining::Ecb => ("ECB", None),
-            Chaining::Cbc(Iv::Key) => ("CBC", Some(IV_IS_KEY.to_owned())),
-            Chaining::Cbc(Iv::Fixed(iv)) => ("CBC", Some(lower_hex(&iv))),
-        };
-        Self {
-            key,
-            key_encoding: scheme.encoding.name(),
-            key_derivation: scheme.derivation.name(),
-            algorithm: scheme.algorithm.name(),
-            mode,
-            iv,
-            padding: scheme.padding.name(),
-            output: scheme.output.name(),
+fn written(key: &str, scheme: &Scheme) -> JsValue {
+    let own_iv;
+    let (mode, iv) = match scheme.chaining {
+        Chaining::Ecb => ("ECB", None),
+        Chaining::Cbc(Iv::Key) => ("CBC", Some(IV_IS_KEY)),
+        Chaining::Cbc(Iv::Fixed(iv)) => {
+            own_iv = lower_hex(&iv);
+            ("CBC", Some(own_iv.as_str()))
         }
-    }
+    };
+    object(&[
+        ("key", Some(Value::Text(key))),
+        ("keyEncoding", Some(Value::Text(scheme.encoding.name()))),
+        ("keyDerivation", Some(Value::Text(scheme.derivation.name()))),
+        ("algorithm", Some(Value::Text(scheme.algorithm.name()))),
+        ("mode", Some(Value::Text(mode))),
+        ("iv", iv.map(Value::Text)),
+        ("padding", Some(Value::Text(scheme.padding.name()))),
+        ("output", Some(Value::Text(scheme.output.name()))),
+    ])
 }

@@ -5,8 +5,9 @@ use super::json::quoted;
 use crate::decimal::decimal;
 use crate::error::{Error, Kind};
 use crate::js_value::{call, name_of};
+#[cfg(feature = "cipher")]
+use crate::outgoing::{Value, object};
 use js_sys::{Date, Function};
-use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 /// The last moment that a JavaScript `Date` can hold, in milliseconds since the epoch.
@@ -15,7 +16,6 @@ const LAST_MOMENT_MS: f64 = 8.64e15;
 const NOW: &str = "now";
 
 /// The body of a request.
-#[derive(Serialize)]
 pub struct Envelope<'a> {
     param: &'a str,
     channel: &'a str,
@@ -30,6 +30,16 @@ impl<'a> Envelope<'a> {
     pub fn seal(param: &'a str, config: &'a Config) -> Result<Self, Error> {
         let channel = config.channel.as_deref().unwrap_or_default();
         Ok(Self { param, channel, timestamp: timestamp(config.now.as_ref())? })
+    }
+
+    /// As an object of JavaScript.
+    #[cfg(feature = "cipher")]
+    pub fn to_js(&self) -> JsValue {
+        object(&[
+            ("param", Some(Value::Text(self.param))),
+            ("channel", Some(Value::Text(self.channel))),
+            ("timestamp", Some(Value::Text(&self.timestamp))),
+        ])
     }
 
     /// As compact JSON.

@@ -2,8 +2,8 @@
 
 use super::wait::Wait;
 use crate::js_value::call;
+use crate::outgoing::{Value, object};
 use js_sys::Function;
-use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 /// The caller's functions.
@@ -14,30 +14,32 @@ pub struct Hooks {
     pub on_retry: Option<Function>,
 }
 
-/// What a hook is shown of an attempt: `RequestView`, `ResponseView` or `RetryView`. What is absent is left out.
-#[derive(Default, Serialize)]
-#[serde(rename_all = "camelCase")]
+/// What a hook is shown of an attempt: `RequestView`, `ResponseView` or `RetryView`.
+#[derive(Clone, Copy, Default)]
 pub struct View<'a> {
     pub endpoint: &'a str,
     pub attempt: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub delay_ms: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after_ms: Option<f64>,
 }
 
 /// Calls a hook with a view of its own. Whatever it throws, or rejects with later, is the hook's own affair.
 pub fn tell(hook: Option<&Function>, view: &View<'_>) {
     let Some(hook) = hook else { return };
-    let Ok(view) = serde_wasm_bindgen::to_value(view) else { return };
+    let view = object(&[
+        ("endpoint", Some(Value::Text(view.endpoint))),
+        ("attempt", Some(Value::Number(f64::from(view.attempt)))),
+        ("durationMs", view.duration_ms.map(Value::Number)),
+        ("delayMs", view.delay_ms.map(Value::Number)),
+        ("kind", view.kind.map(Value::Text)),
+        ("status", view.status.map(|status| Value::Number(f64::from(status)))),
+        ("code", view.code.map(Value::Number)),
+        ("retryAfterMs", view.retry_after_ms.map(Value::Number)),
+    ]);
     if let Ok(answer) = call(hook, &view, &JsValue::UNDEFINED) {
         // Not awaited: the wait is forgotten at once, and with it whatever comes of the promise.
         drop(Wait::for_promise(&answer));

@@ -1,0 +1,38 @@
+//! Objects that go out to JavaScript.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use wasm_bindgen::JsValue;
+
+/// A field's value.
+#[derive(Clone, Copy)]
+pub enum Value<'a> {
+    Text(&'a str),
+    Number(f64),
+}
+
+/// The fields of an object; one without a value is left out.
+pub type Fields<'a> = [(&'static str, Option<Value<'a>>)];
+
+struct Object<'a>(&'a Fields<'a>);
+
+// As a map, not as a struct: for the names of a struct's fields serde-wasm-bindgen keeps a hash map, which is a kilobyte of the download.
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in self.0 {
+            match value {
+                Some(Value::Text(text)) => map.serialize_entry(name, text)?,
+                Some(Value::Number(number)) => map.serialize_entry(name, number)?,
+                None => {}
+            }
+        }
+        map.end()
+    }
+}
+
+/// An object of JavaScript.
+pub fn object(fields: &Fields<'_>) -> JsValue {
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+    // Texts and numbers always have a form there.
+    Object(fields).serialize(&serializer).unwrap_or_default()
+}
