@@ -1,5 +1,5 @@
-// The generated glue looks for `queueMicrotask` in the global scope, by each of its names. A host that has none of them, such as a mini-program's, has
-// this. It stands last but for names that only Node has: where there is `globalThis`, that is asked.
+// The generated glue asks the global scope for `queueMicrotask`, and this in its place: then it takes a promise's `then`, which every host has, and which
+// costs Node less.
 const nothing = {};
 
-export { nothing as self };
+export { nothing as globalThis };

@@ -190,6 +190,7 @@ impl CouponClient {
     }
 }
 
+/// Boxed: on its way to where it runs a future is copied several times.
 fn answer(call: Result<Call, Error>) -> Promise {
-    future_to_promise(async move { call?.answer().await })
+    future_to_promise(Box::pin(async move { call?.answer().await }))
 }

@@ -62,9 +62,9 @@ pub fn field(object: &JsValue, field: &'static str) -> JsValue {
     get_plain(object, name(field))
 }
 
-/// A field of an object that the caller or the host made; `undefined` for `null`.
-pub fn get(object: &JsValue, field: &'static str) -> Result<JsValue, JsValue> {
-    try_get(object, name(field)).map(Option::unwrap_or_default)
+/// A field of an object that the caller or the host made; `None` for `undefined` and `null`, which to a caller both are nothing.
+pub fn get(object: &JsValue, field: &'static str) -> Result<Option<JsValue>, JsValue> {
+    try_get(object, name(field))
 }
 
 /// Sets a field of an object that was made here.
@@ -131,16 +131,13 @@ pub fn reading<T>(blame: Kind, field: &[&str], got: Result<T, JsValue>) -> Resul
     })
 }
 
-/// U+FFFD in UTF-8.
-const REPLACEMENT: &[u8] = &[0xEF, 0xBF, 0xBD];
-
 /// A string as UTF-8. A lone surrogate has no such form, and a silent U+FFFD would be encrypted in its place.
 pub fn text(blame: Kind, field: &[&str], value: &JsValue) -> Result<String, Error> {
     let Some(text) = value.as_string() else {
         return Err(Error::unexpected(blame, field, "a string", &name_or_none(value)));
     };
-    // What comes back as another string had something in it that UTF-8 has no form for.
-    if text.as_bytes().windows(3).any(|bytes| bytes == REPLACEMENT) && *value != *text {
+    // What comes back as another string had something in it that UTF-8 has no form for. U+FFFD, which stands there now, begins with this byte.
+    if text.as_bytes().contains(&0xEF) && *value != *text {
         return Err(Error::unexpected(blame, field, "well-formed Unicode", "a lone surrogate"));
     }
     Ok(text)
@@ -180,14 +177,14 @@ impl<'a> Fields<'a> {
         Err(Error::unexpected(blame, field, "an object", &name_or_none(given)))
     }
 
-    /// A field as it is.
-    pub fn value(&self, name: &'static str) -> Result<JsValue, Error> {
+    /// A field that may be absent.
+    pub fn optional(&self, name: &'static str) -> Result<Option<JsValue>, Error> {
         reading(self.blame, &[self.prefix, name], get(self.given, name))
     }
 
-    /// A field that may be absent.
-    pub fn optional(&self, name: &'static str) -> Result<Option<JsValue>, Error> {
-        Ok(Some(self.value(name)?).filter(|value| !is_nothing(value)))
+    /// A field that must be there; what is expected of it is for the caller to say.
+    pub fn value(&self, name: &'static str) -> Result<JsValue, Error> {
+        Ok(self.optional(name)?.unwrap_or_default())
     }
 
     /// An error for a field that is not what was expected.

@@ -29,8 +29,13 @@ extern "C" {
 /// `config`, for an address that cannot be called from here.
 pub fn check(field: &str, address: &str, for_host: bool) -> Result<(), Error> {
     let page = page_location();
-    let of_page =
-        |name| if page.is_object() { get(&page, name).unwrap_or_default() } else { JsValue::UNDEFINED };
+    let of_page = |name| {
+        if page.is_object() {
+            get(&page, name).ok().flatten().unwrap_or_default()
+        } else {
+            JsValue::UNDEFINED
+        }
+    };
     // Not every host can, and what such a host makes of an address is its own.
     if for_host
         && has_url()
@@ -48,7 +53,7 @@ pub fn check(field: &str, address: &str, for_host: bool) -> Result<(), Error> {
 
 fn fault(address: &str, page: &JsValue) -> Option<&'static str> {
     let Ok(url) = Url::new(address, page) else { return Some("none") };
-    let part = |name| get(&url, name).ok().and_then(|part| part.as_string()).unwrap_or_default();
+    let part = |name| get(&url, name).ok().flatten().and_then(|part| part.as_string()).unwrap_or_default();
     if !matches!(part("protocol").as_str(), "http:" | "https:") {
         return Some("another scheme");
     }

@@ -73,7 +73,10 @@ impl CallOptions {
 // Not `instanceof`: a signal of another realm, or of a polyfill, is as good.
 fn signal(fields: &Fields<'_>) -> Result<Option<JsValue>, Error> {
     let Some(signal) = fields.optional("signal")? else { return Ok(None) };
-    if signal.is_object() && get(&signal, "aborted").is_ok_and(|aborted| aborted.as_bool().is_some()) {
+    if signal.is_object()
+        && get(&signal, "aborted")
+            .is_ok_and(|aborted| aborted.is_some_and(|aborted| aborted.as_bool().is_some()))
+    {
         return Ok(Some(signal));
     }
     Err(fields.unexpected("signal", "an AbortSignal", &name_of(&signal)))

@@ -17,7 +17,7 @@ fn reduced_to(thrown: &JsValue, depth: u32) -> Option<JsValue> {
     if depth == 0 || !thrown.is_instance_of::<Error>() {
         return None;
     }
-    let field = |name| get(thrown, name).unwrap_or_default();
+    let field = |name| get(thrown, name).ok().flatten().unwrap_or_default();
     let reduced = Error::new(&field("message").as_string().unwrap_or_default());
     let show = |name, value: JsValue| {
         let property = Object::new();

@@ -119,14 +119,19 @@ impl Wrong {
 }
 
 fn check(entry: &JsValue) -> Result<(), Wrong> {
-    if !is_object(entry) {
-        return Err(Wrong { field: "", expected: "an object", found: entry.clone() });
+    if !entry.is_object() {
+        return Err(no_object(entry));
     }
     let coupon: &Json = entry.unchecked_ref();
     for (field, get) in STRICT {
         let found = get(coupon);
         if !found.is_string() {
-            return Err(Wrong { field, expected: "a string", found });
+            // An array has none of these fields, so that no good coupon need be asked whether it is one.
+            return Err(if is_array(entry) {
+                no_object(entry)
+            } else {
+                Wrong { field, expected: "a string", found }
+            });
         }
     }
     for (field, get) in LENIENT {
@@ -147,6 +152,10 @@ fn check(entry: &JsValue) -> Result<(), Wrong> {
         set(entry.unchecked_ref(), "status", &number.into());
     }
     Ok(())
+}
+
+fn no_object(entry: &JsValue) -> Wrong {
+    Wrong { field: "", expected: "an object", found: entry.clone() }
 }
 
 /// The number that decimal digits write, with no more of them than a number holds exactly.

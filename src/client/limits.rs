@@ -85,7 +85,9 @@ impl<'a> Limits<'a> {
     /// From now on.
     pub fn new(signal: Option<&'a JsValue>, total_ms: Option<u32>) -> Self {
         Self {
-            aborted: signal.is_some_and(|signal| get(signal, "aborted").is_ok_and(|it| it.is_truthy())),
+            aborted: signal.is_some_and(|signal| {
+                get(signal, "aborted").ok().flatten().is_some_and(|aborted| aborted.is_truthy())
+            }),
             abort: signal.map(Abort::new),
             until: total_ms.map(|ms| monotonic_ms() + f64::from(ms)),
         }

@@ -71,7 +71,8 @@ async fn exchange(
         let expected = "a promise of a Response";
         return Err(Error::unexpected(Kind::Config, &["fetch"], expected, "one of something else").into());
     }
-    let status = get(&answer, "status").map_err(lost)?.as_f64().unwrap_or_default() as u32;
+    let status =
+        get(&answer, "status").map_err(lost)?.and_then(|status| status.as_f64()).unwrap_or_default() as u32;
     if !(200..300).contains(&status) {
         let message = ["the CRM answered HTTP status ", &decimal(u64::from(status))];
         let mut error = Error::new(Kind::Http, &message);
@@ -117,7 +118,7 @@ fn lost(thrown: JsValue) -> Error {
 
 /// The milliseconds that a `Retry-After` asks for: seconds, or a date.
 fn asked_to_wait_ms(answer: &JsValue) -> Option<f64> {
-    let headers = get(answer, "headers").ok()?;
+    let headers = get(answer, "headers").ok()??;
     let header = headers.unchecked_ref::<ReplyHeaders>().get("retry-after").ok()??.as_string()?;
     let header = header.trim();
     retry_after_seconds(header).or_else(|| {
