@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import { browser, firefox, firefoxDriver, webkit } from './browser.mjs';
 import { build } from './build.mjs';
 import { startDisplay } from './display.mjs';
+import { inTurn } from './programs.mjs';
 import { redis } from './redis.mjs';
 import { root, run } from './run.mjs';
+import { lints } from './rust.mjs';
 import { main, say, step } from './say.mjs';
-import { buildTools, npmPackages } from './toolchain.mjs';
+import { together } from './together.mjs';
+import { buildTools } from './toolchain.mjs';
 
 const TARGET = 'wasm32-unknown-unknown';
 const PAGE = 'WASM_BINDGEN_USE_BROWSER';
@@ -61,9 +64,8 @@ const checks = ({ chromium, firefoxDriver, webkit, all, redisServer }) => ({
 });
 
 async function programs() {
-  const found = { chromium: await browser(), firefox: await firefox(), webkit: await webkit() };
-  const all = { ...found.chromium, ...found.firefox, ...found.webkit };
-  return { ...found, firefoxDriver: await firefoxDriver(), all, redisServer: await redis() };
+  const found = await inTurn({ chromium: browser, firefox, webkit, redisServer: redis });
+  return { ...found, firefoxDriver: await firefoxDriver(), all: { ...found.chromium, ...found.firefox, ...found.webkit } };
 }
 
 /**
@@ -98,9 +100,9 @@ function nodeTests(folder, browser, atOnce = 1) {
 await main(async () => {
   const only = process.argv[2];
   const found = await step('looking for the tools', async () => {
-    await npmPackages();
-    await buildTools();
-    return programs();
+    await lints();
+    const [, found] = await together([buildTools(), programs()]);
+    return found;
   });
   /** @type {string[]} */
   const failed = [];
