@@ -41,6 +41,7 @@ const checks = ({ chromium, firefoxDriver, webkit, all, redisServer }) => ({
   'the crate in WebKitGTK, in a page': () => inWebKit(PAGE, webkit),
   'the crate in WebKitGTK, in a worker': () => inWebKit(WORKER, webkit),
   'build': build,
+  'the set-up': () => nodeTests('tests/set-up/'),
   'types, the package': () => run('tsc', ['--project', 'tsconfig.json']),
   'types, the gateway': () => run('tsc', ['--project', 'tsconfig.gateway.json']),
   'types, scripts, sandbox and tests': () => run('tsc', ['--project', 'tsconfig.node.json']),
