@@ -77,8 +77,12 @@ function find({ programs }) {
   return paths.every(([, path]) => path) ? Object.fromEntries(paths) : undefined;
 }
 
-/** @param {string[]} names */
-function which(names) {
+/**
+ * Where on PATH a program is.
+ *
+ * @param {string[]} names The first that is there is taken.
+ */
+export function which(names) {
   const folders = (environment().PATH ?? '').split(delimiter).filter(Boolean);
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
 }

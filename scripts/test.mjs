@@ -1,5 +1,5 @@
 // @ts-check
-// Everything that must hold before a change lands. A name after the command runs only the checks whose title holds it.
+// Everything that must hold before a change lands. Names after the command run only the checks whose title holds one of them.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { browser, firefox, firefoxDriver, webkit } from './browser.mjs';
@@ -99,7 +99,7 @@ function nodeTests(folder, browser, atOnce = 1) {
 }
 
 await main(async () => {
-  const only = process.argv[2];
+  const only = process.argv.slice(2);
   const found = await step('looking for the tools', async () => {
     await lints();
     const [, found] = await together([buildTools(), programs()]);
@@ -109,7 +109,7 @@ await main(async () => {
   const failed = [];
   let passed = 0;
   for (const [title, check] of Object.entries(checks(found))) {
-    if (only && !title.includes(only)) continue;
+    if (only.length > 0 && !only.some((name) => title.includes(name))) continue;
     await step(title, check).then(
       () => void passed++,
       (error) => {
