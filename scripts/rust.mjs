@@ -20,8 +20,7 @@ import { say } from './say.mjs';
  * @returns {{ what: string, args: string[] } | undefined}
  */
 export function wantedOfRustup({ targets, components }, toolchain, toolchains = '', parts) {
-  const listed = toolchains.split('\n').some((line) => line === toolchain || line.startsWith(`${toolchain}-`) || line.startsWith(`${toolchain} `));
-  if (!listed) {
+  if (!isListed(toolchain, toolchains)) {
     const each = [...components.flatMap((name) => ['--component', name]), ...targets.flatMap((name) => ['--target', name])];
     return { what: `Rust ${toolchain}`, args: ['toolchain', 'install', toolchain, '--profile', 'minimal', '--no-self-update', ...each] };
   }
@@ -30,6 +29,14 @@ export function wantedOfRustup({ targets, components }, toolchain, toolchains = 
   const missing = [...components, ...targets.map((name) => `rust-std-${name}`)].filter((name) => !lines.some((line) => line === name || line.startsWith(`${name}-`)));
   if (missing.length === 0) return undefined;
   return { what: `${missing.join(', ')} of Rust ${toolchain}`, args: ['component', 'add', '--toolchain', toolchain, ...missing] };
+}
+
+/**
+ * @param {string} toolchain
+ * @param {string} toolchains
+ */
+function isListed(toolchain, toolchains) {
+  return toolchains.split('\n').some((line) => line === toolchain || line.startsWith(`${toolchain}-`) || line.startsWith(`${toolchain} `));
 }
 
 /**
@@ -68,8 +75,10 @@ export async function lints() {
 /** @param {Pinned} pinned */
 async function byRustup(pinned) {
   const toolchain = process.env.RUSTUP_TOOLCHAIN || pinned.channel;
-  const parts = output('rustup', ['component', 'list', '--toolchain', toolchain, '--installed']);
-  const wanted = wantedOfRustup(pinned, toolchain, output('rustup', ['toolchain', 'list']), parts);
+  const toolchains = output('rustup', ['toolchain', 'list']) ?? '';
+  // Asking for the parts of one that is not there may install it, without a word.
+  const parts = isListed(toolchain, toolchains) ? output('rustup', ['component', 'list', '--toolchain', toolchain, '--installed']) : undefined;
+  const wanted = wantedOfRustup(pinned, toolchain, toolchains, parts);
   if (!wanted) return;
   say(`installing ${wanted.what} with rustup`);
   await run('rustup', wanted.args).catch(() => {
