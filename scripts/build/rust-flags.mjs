@@ -33,7 +33,7 @@ export function forRepetition() {
  */
 export function sameProfile(env) {
   const profile = Object.keys(env).filter((name) => name.startsWith('CARGO_PROFILE_RELEASE_'));
-  return { ...Object.fromEntries(profile.map((name) => [name, undefined])), CARGO_INCREMENTAL: '0', CARGO_BUILD_TARGET: undefined };
+  return { ...Object.fromEntries(profile.map((name) => [name, undefined])), CARGO_INCREMENTAL: '0' };
 }
 
 /** @returns {Compiler} */

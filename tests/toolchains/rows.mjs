@@ -2,7 +2,7 @@
 // What is tried. Each row gets a fresh copy of the tracked files and a folder of its own beside it.
 import { createHash } from 'node:crypto';
 import { chownSync, copyFileSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { tools } from '../../scripts/places.mjs';
 import { which } from '../../scripts/programs.mjs';
 import { readPinned } from '../../scripts/rust.mjs';
@@ -116,7 +116,7 @@ const start = [
       await command('chown', ['-R', `${OF_USER}:${OF_USER}`, clone, home], { cwd: '/' });
       chownSync(scratch, OF_USER, OF_USER);
       const none = Object.fromEntries(['XDG_CACHE_HOME', 'CARGO_HOME', 'RUSTUP_HOME', 'RUSTUP_TOOLCHAIN', 'npm_config_cache'].map((name) => [name, undefined]));
-      return started(clone, { ...none, HOME: home, PATH: [bin, '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter) }, OF_USER);
+      return started(clone, { ...none, HOME: home, PATH: [bin, dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter) }, OF_USER);
     },
   },
 ];
