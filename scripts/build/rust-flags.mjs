@@ -1,9 +1,15 @@
 // @ts-check
 // What rustc is told so that it writes the same bytes on every machine: a module names the sources that it was made of, for messages nobody reads.
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { output, root } from '../run.mjs';
 
-/** @typedef {{ hash: string, release: string, sysroot: string }} Compiler */
+/**
+ * @typedef {object} Compiler
+ * @property {string} hash of its commit, or `unknown`
+ * @property {string} release
+ * @property {string[]} sources Where those of its library would lie.
+ */
 
 /**
  * What stands in the module in place of the folders of whoever builds it.
@@ -11,13 +17,12 @@ import { output, root } from '../run.mjs';
  * @param {Compiler} compiler
  * @param {string[]} manifests of the crates that are not of this repository
  */
-export function renamed({ hash, release, sysroot }, manifests) {
+export function renamed({ hash, release, sources }, manifests) {
   // As the library is called where its sources are not installed: with them, rustc names the place where they are.
   const library = `/rustc/${hash === 'unknown' ? release : hash}`;
   const registries = new Set(manifests.map((manifest) => dirname(dirname(manifest))));
-  /** @type {Array<[from: string, to: string]>} */
-  const folders = [[root, ''], ...[...registries].sort().map((folder) => /** @type {[string, string]} */ ([folder, ''])), [join(sysroot, 'lib', 'rustlib', 'src', 'rust'), library]];
-  return folders.map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
+  const away = [root, ...[...registries].sort()].map((folder) => ({ from: folder, to: '' }));
+  return [...away, ...sources.map((folder) => ({ from: folder, to: library }))].map(({ from, to }) => `--remap-path-prefix=${from}=${to}`);
 }
 
 /** For this machine's compiler, and the crates of Cargo.lock as cargo has laid them here. */
@@ -43,7 +48,10 @@ function compiler() {
   const hash = /^commit-hash: (.+)$/m.exec(told)?.[1];
   const release = /^release: (.+)$/m.exec(told)?.[1];
   if (!hash || !release || !sysroot) throw new Error('rustc --version --verbose, rustc --print sysroot: expected a version and a folder, found neither');
-  return { hash, release, sysroot };
+  const place = join(sysroot, 'lib', 'rustlib', 'src', 'rust');
+  // Debian keeps them elsewhere, behind a link that rustc follows.
+  const sources = new Set([place, existsSync(place) ? realpathSync(place) : place]);
+  return { hash, release, sources: [...sources] };
 }
 
 /** @returns {string[]} */

@@ -66,7 +66,7 @@ test('versions are compared by number', () => {
 
 test('the library is named as it is where its sources are not installed', () => {
   const manifests = ['/me/.cargo/registry/src/index-1/sha1-0.11.0/Cargo.toml', '/me/.cargo/registry/src/index-1/zeroize-1.8.1/Cargo.toml', '/me/vendor/md-5-0.11.0/Cargo.toml'];
-  const flags = renamed({ hash: 'abc', release: '1.95.0', sysroot: '/me/.rustup/toolchains/1.95.0' }, manifests);
+  const flags = renamed({ hash: 'abc', release: '1.95.0', sources: ['/me/.rustup/toolchains/1.95.0/lib/rustlib/src/rust'] }, manifests);
   assert.deepEqual(flags, [
     `--remap-path-prefix=${root}=`,
     '--remap-path-prefix=/me/.cargo/registry/src/index-1=',
@@ -74,6 +74,6 @@ test('the library is named as it is where its sources are not installed', () => 
     '--remap-path-prefix=/me/.rustup/toolchains/1.95.0/lib/rustlib/src/rust=/rustc/abc',
   ]);
   // Debian's compiler does not know which commit it is.
-  const [library] = renamed({ hash: 'unknown', release: '1.95.0', sysroot: '/usr' }, []).slice(-1);
-  assert.equal(library, '--remap-path-prefix=/usr/lib/rustlib/src/rust=/rustc/1.95.0');
+  const [library] = renamed({ hash: 'unknown', release: '1.95.0', sources: ['/usr/src/rustc-1.95.0'] }, []).slice(-1);
+  assert.equal(library, '--remap-path-prefix=/usr/src/rustc-1.95.0=/rustc/1.95.0');
 });
