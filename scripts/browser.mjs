@@ -1,18 +1,13 @@
 // @ts-check
-// Finds the browsers and their drivers, and installs them where that can be done without asking.
-import { existsSync } from 'node:fs';
-import { output, run } from './run.mjs';
-import { say } from './say.mjs';
+// Finds the browsers and their drivers, or installs them.
+import { programs } from './programs.mjs';
 import { cargoTool } from './toolchain.mjs';
 
 const GECKODRIVER = '0.36.0';
 
 /**
  * @template {string} Variable
- * @typedef {object} Needed
- * @property {string} name
- * @property {Record<Variable, string[]>} programs By the environment variable that may name the path: what each is called.
- * @property {string[]} packages Debian's.
+ * @typedef {import('./programs.mjs').Needed<Variable>} Needed
  */
 
 /** @type {Needed<'CHROMIUM' | 'CHROMEDRIVER'>} */
@@ -49,55 +44,3 @@ export async function firefoxDriver() {
 
 /** WebKitGTK's driver, which knows where its browser is, and Xvfb. */
 export const webkit = () => programs(WEBKIT);
-
-/**
- * Where the programs are, and installed if they are not.
- *
- * @template {string} Variable
- * @param {Needed<Variable>} needed
- * @returns {Promise<Record<Variable, string>>}
- */
-export async function programs(needed) {
-  const found = find(needed);
-  if (found) return found;
-  await install(needed);
-  const installed = find(needed);
-  if (!installed) throw new Error(missing(needed));
-  return installed;
-}
-
-/**
- * Installs Debian's packages.
- *
- * @param {Pick<Needed<string>, 'name' | 'packages'> & Partial<Needed<string>>} needed
- */
-export async function install({ name, packages, programs = {} }) {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) throw new Error(missing({ name, packages, programs }));
-  say(`installing ${name} with apt-get`);
-  await run('apt-get', ['update', '-qq']);
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { DEBIAN_FRONTEND: 'noninteractive' });
-}
-
-/**
- * @template {string} Variable
- * @param {Needed<Variable>} needed
- * @returns {Record<Variable, string> | undefined} nothing unless all are there
- */
-function find({ programs }) {
-  const paths = Object.entries(programs).map(([variable, names]) => [variable, process.env[variable] || which(names)]);
-  return paths.every(([, path]) => path) ? Object.fromEntries(paths) : undefined;
-}
-
-/** @param {string[]} names */
-function which(names) {
-  return names.map((name) => output('which', [name])).find(Boolean);
-}
-
-/** @param {Needed<string>} needed */
-function missing({ name, programs, packages }) {
-  const each = Object.entries(programs).map(([variable, names]) => `${variable} to the path of ${names.join(' or ')}`);
-  const then = each.length > 0 ? `, then set ${each.join(', ')}` : '';
-  return `Something is missing: this needs ${name}.
-  Debian:     sudo apt-get install ${packages.join(' ')}
-  elsewhere:  install it${then}`;
-}

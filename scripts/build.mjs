@@ -11,16 +11,13 @@ import { root } from './run.mjs';
 import { writeSbom } from './sbom.mjs';
 import { main, step } from './say.mjs';
 import { weigh } from './size.mjs';
-import { buildTools, npmPackages } from './toolchain.mjs';
+import { buildTools } from './toolchain.mjs';
 
 const dist = join(root, 'dist');
 
 /** Makes dist/ anew. */
 export async function build() {
-  await step('looking for the tools', async () => {
-    await npmPackages();
-    await buildTools();
-  });
+  await step('looking for the tools', buildTools);
   await step('compiling Rust to WebAssembly', () => compileWasm('pkg'));
   await step('the same without the cipher', () => compileWasm(WITHOUT_CIPHER, ['--no-default-features']));
   await step('bundling the entry points', async () => {

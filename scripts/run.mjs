@@ -1,15 +1,15 @@
 // @ts-check
 import { spawn, spawnSync } from 'node:child_process';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { environmentFor } from './environment.mjs';
 import { toolsBin } from './places.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The environment in which every command of the build finds its tools. */
 export function environment() {
-  const path = [toolsBin, join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
-  return { ...process.env, PATH: path };
+  return environmentFor(process.env, { root, folders: [toolsBin, join(root, 'node_modules', '.bin')] });
 }
 
 /**
@@ -39,6 +39,6 @@ export function run(program, args, variables = {}) {
  * @param {string[]} args
  */
 export function output(program, args) {
-  const { status, stdout } = spawnSync(program, args, { cwd: root, env: environment(), encoding: 'utf8' });
+  const { status, stdout } = spawnSync(program, args, { cwd: root, env: environment(), encoding: 'utf8', maxBuffer: Infinity });
   return status === 0 ? stdout.trim() : undefined;
 }

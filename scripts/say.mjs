@@ -1,5 +1,8 @@
 // @ts-check
 // What the commands tell whoever runs them: which step, and how long it took.
+import { isAtLeast } from './at-least.mjs';
+
+const OLDEST_NODE = '20.11';
 
 /** @param {string} line */
 export function say(line) {
@@ -29,6 +32,8 @@ export async function step(title, step) {
  */
 export async function main(command) {
   try {
+    const { node } = process.versions;
+    if (!isAtLeast(node, OLDEST_NODE)) throw new Error(`Node ${OLDEST_NODE} or later is missing, found ${node}: install it, then run this again.`);
     await command();
   } catch (error) {
     say(`\n✗ ${error instanceof Error ? error.message : error}`);

@@ -1,7 +1,7 @@
 // @ts-check
 // What the default entry, /slim and /gateway-client weigh in dist/, in bytes: as they are, with gzip -9 and with brotli 11; JavaScript and WebAssembly apart.
-// Ends with 1 when one is heavier than size-budget.json allows.
-import { readFile } from 'node:fs/promises';
+// Says which is heavier than it may be, and fails for nothing of that: tests/package/size.test.js does. --write makes size-budget.json say what they weigh now.
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { root } from './run.mjs';
@@ -10,6 +10,9 @@ import { main, say } from './say.mjs';
 /** @typedef {{ minified: number, gzip: number, brotli: number }} Weight */
 /** @typedef {Record<string, Record<string, Weight>>} Weights By entry and part. */
 
+// What one compiler makes of the same source, and another, is up to a percent apart.
+const ROOM = 0.02;
+const BUDGET = join(root, 'scripts', 'size-budget.json');
 const WAYS = /** @type {const} */ (['minified', 'gzip', 'brotli']);
 
 /**
@@ -60,14 +63,14 @@ export function sum(a, b) {
  * What weighs more than it may, in words. A part that the budget does not name may weigh nothing.
  *
  * @param {Weights} weights
- * @param {Record<string, Record<string, Partial<Weight>>>} budget
+ * @param {Record<string, Record<string, Partial<Weight>>>} budget What was measured, over which there is a little room.
  */
 export function overweight(weights, budget) {
   const over = [];
   for (const [entry, parts] of Object.entries(weights)) {
     for (const [part, weight] of Object.entries(parts)) {
       for (const way of WAYS) {
-        const most = budget[entry]?.[part]?.[way] ?? 0;
+        const most = Math.floor((budget[entry]?.[part]?.[way] ?? 0) * (1 + ROOM));
         if (weight[way] > most) over.push(`${entry}, ${part}, ${way}: at most ${number(most)} bytes, found ${number(weight[way])}`);
       }
     }
@@ -88,16 +91,29 @@ export function table(weights) {
 const number = (bytes) => bytes.toLocaleString('en');
 
 /**
- * Tells what the package weighs.
+ * Tells what the package weighs, and what of it is too heavy.
  *
  * @param {string} [dist] Default: that of this repository.
- * @returns {Promise<void>} Rejects when it is too much.
  */
 export async function weigh(dist = join(root, 'dist')) {
   const found = await weights(dist);
   say(table(found));
-  const over = overweight(found, JSON.parse(await readFile(join(root, 'scripts', 'size-budget.json'), 'utf8')));
-  if (over.length > 0) throw new Error(`heavier than scripts/size-budget.json allows:\n  ${over.join('\n  ')}`);
+  const over = overweight(found, JSON.parse(await readFile(BUDGET, 'utf8')));
+  if (over.length > 0) say(`heavier than scripts/size-budget.json allows, which npm test does not let pass:\n  ${over.join('\n  ')}`);
 }
 
-if (process.argv[1] === import.meta.filename) await main(() => weigh());
+/** Makes what is there the measure of what comes. */
+async function writeBudget() {
+  const entries = Object.entries(await weights(join(root, 'dist'))).map(([entry, parts]) => {
+    const lines = Object.entries(parts).map(([part, each]) => `    ${JSON.stringify(part)}: ${JSON.stringify(each, null, 1).replaceAll(/\n ?/g, ' ')}`);
+    return `  ${JSON.stringify(entry)}: {\n${lines.join(',\n')}\n  }`;
+  });
+  await writeFile(BUDGET, `{\n${entries.join(',\n')}\n}\n`);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await main(async () => {
+    if (process.argv.includes('--write')) await writeBudget();
+    await weigh();
+  });
+}

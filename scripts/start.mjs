@@ -11,6 +11,8 @@ await main(async () => {
   await build();
   const { startSandbox } = await import('../sandbox/server.js');
   const sandbox = await step('starting the sandbox CRM', () => startSandbox());
+  // vite would build for what this says, which is meant for other programs.
+  delete process.env.NODE_ENV;
   const vite = await import('vite');
   await step('building the desk', () => vite.build({ root: join(root, 'www'), logLevel: 'warn' }));
   const desk = await step('starting the gateway', () => startDesk(sandbox));

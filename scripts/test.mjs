@@ -1,14 +1,17 @@
 // @ts-check
-// Everything that must hold before a change lands. A name after the command runs only the checks whose title holds it.
+// Everything that must hold before a change lands. Names after the command run only the checks whose title holds one of them.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { browser, firefox, firefoxDriver, webkit } from './browser.mjs';
 import { build } from './build.mjs';
 import { startDisplay } from './display.mjs';
+import { inTurn } from './programs.mjs';
 import { redis } from './redis.mjs';
 import { root, run } from './run.mjs';
+import { lints } from './rust.mjs';
 import { main, say, step } from './say.mjs';
-import { buildTools, npmPackages } from './toolchain.mjs';
+import { together } from './together.mjs';
+import { buildTools } from './toolchain.mjs';
 
 const TARGET = 'wasm32-unknown-unknown';
 const PAGE = 'WASM_BINDGEN_USE_BROWSER';
@@ -38,6 +41,7 @@ const checks = ({ chromium, firefoxDriver, webkit, all, redisServer }) => ({
   'the crate in WebKitGTK, in a page': () => inWebKit(PAGE, webkit),
   'the crate in WebKitGTK, in a worker': () => inWebKit(WORKER, webkit),
   'build': build,
+  'the set-up': () => nodeTests('tests/set-up/'),
   'types, the package': () => run('tsc', ['--project', 'tsconfig.json']),
   'types, the gateway': () => run('tsc', ['--project', 'tsconfig.gateway.json']),
   'types, scripts, sandbox and tests': () => run('tsc', ['--project', 'tsconfig.node.json']),
@@ -61,9 +65,8 @@ const checks = ({ chromium, firefoxDriver, webkit, all, redisServer }) => ({
 });
 
 async function programs() {
-  const found = { chromium: await browser(), firefox: await firefox(), webkit: await webkit() };
-  const all = { ...found.chromium, ...found.firefox, ...found.webkit };
-  return { ...found, firefoxDriver: await firefoxDriver(), all, redisServer: await redis() };
+  const found = await inTurn({ chromium: browser, firefox, webkit, redisServer: redis });
+  return { ...found, firefoxDriver: await firefoxDriver(), all: { ...found.chromium, ...found.firefox, ...found.webkit } };
 }
 
 /**
@@ -96,17 +99,17 @@ function nodeTests(folder, browser, atOnce = 1) {
 }
 
 await main(async () => {
-  const only = process.argv[2];
+  const only = process.argv.slice(2);
   const found = await step('looking for the tools', async () => {
-    await npmPackages();
-    await buildTools();
-    return programs();
+    await lints();
+    const [, found] = await together([buildTools(), programs()]);
+    return found;
   });
   /** @type {string[]} */
   const failed = [];
   let passed = 0;
   for (const [title, check] of Object.entries(checks(found))) {
-    if (only && !title.includes(only)) continue;
+    if (only.length > 0 && !only.some((name) => title.includes(name))) continue;
     await step(title, check).then(
       () => void passed++,
       (error) => {

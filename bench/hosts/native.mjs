@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { install } from '../../scripts/browser.mjs';
+import { install } from '../../scripts/programs.mjs';
 import { output, root, run } from '../../scripts/run.mjs';
 
 const CRATE = join(root, 'bench', 'native');

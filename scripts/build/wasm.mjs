@@ -1,8 +1,8 @@
 // @ts-check
 import { appendFile, copyFile, readFile, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { root, run } from '../run.mjs';
+import { forRepetition, sameProfile } from './rust-flags.mjs';
 import { shortenNames } from './short-names.mjs';
 
 // Webviews of Chromium 57 and iOS 11 know the WebAssembly of 2017 and nothing newer. References to JavaScript values stay numbers, and wasm-bindgen
@@ -12,10 +12,6 @@ const FOR_OLD_WEBVIEWS = ['-Ctarget-feature=-reference-types,-multivalue,-nontra
 
 // Measured: 200 to 400 bytes of brotli less than with what LLVM would put in line of itself, and as fast.
 const FOR_SIZE = ['-Cllvm-args=-inline-threshold=8'];
-
-// The module names the sources of the crates in it: the same on every machine, whoever builds it and wherever.
-const cargoHome = process.env.CARGO_HOME || join(homedir(), '.cargo');
-const FOR_REPETITION = [`--remap-path-prefix=${join(cargoHome, 'registry', 'src')}=`];
 
 // What the precompiled standard library has of newer instructions is lowered first, and each lowering takes its feature away from what may be used after it.
 const LOWERING = [
@@ -43,8 +39,8 @@ export const WITHOUT_CIPHER = join('pkg', 'without-cipher');
 export async function compileWasm(folder, features = []) {
   const args = ['build', 'module', '--mode', 'no-install', '--target', 'bundler', '--out-dir', join('..', folder), '--out-name', 'houcaller_coupons', '--no-pack', ...features];
   // Encoded, since a path may have spaces.
-  const flags = [...FOR_OLD_WEBVIEWS, ...FOR_SIZE, ...FOR_REPETITION];
-  await run('wasm-pack', args, { CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') });
+  const flags = [...FOR_OLD_WEBVIEWS, ...FOR_SIZE, ...forRepetition()];
+  await run('wasm-pack', args, { ...sameProfile(process.env), CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') });
   // The types are of a module that loads the WebAssembly, as bundlers can; what is used is the one behind it.
   const types = join(root, folder, 'houcaller_coupons_bg.d.ts');
   await copyFile(join(root, folder, 'houcaller_coupons.d.ts'), types);

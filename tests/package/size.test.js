@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import budget from '../../scripts/size-budget.json' with { type: 'json' };
-import { overweight, weigh, weights } from '../../scripts/size.mjs';
+import { overweight, weights } from '../../scripts/size.mjs';
 import { dist, root } from './packed.js';
 
 /** @type {string} */
@@ -53,13 +53,23 @@ test('more than the budget is noticed, in either part', async () => {
   assert.ok(over.every((line) => line.startsWith('houcaller-coupons/slim, ')), over.join('\n'));
 });
 
-test('weighing a heavy one rejects, and says what is too heavy', async () => {
-  await weigh(dist);
-  await makeHeavy(copy);
-  await assert.rejects(weigh(copy), /^Error: heavier than scripts\/size-budget\.json allows:\n  houcaller-coupons\/slim, JavaScript, minified: at most [\d,]+ bytes, found [\d,]+\n/);
+test('there are two percent of room over what was measured, and no more', async () => {
+  const found = await weights(dist);
+  const times = (/** @type {number} */ factor) => {
+    const entries = Object.entries(found).map(([entry, parts]) => {
+      const scaled = Object.entries(parts).map(([part, { minified, gzip, brotli }]) => {
+        const [a, b, c] = [minified, gzip, brotli].map((bytes) => Math.round(bytes * factor));
+        return [part, { minified: a, gzip: b, brotli: c }];
+      });
+      return [entry, Object.fromEntries(scaled)];
+    });
+    return Object.fromEntries(entries);
+  };
+  assert.deepEqual(overweight(times(1.019), found), []);
+  assert.equal(overweight(times(1.021), found).length, 21);
 });
 
-test('the build ends with it, and fails when what it made is too heavy', async () => {
+test('the build ends with what is too heavy, and does not fail for it', async () => {
   const scripts = join(copy, 'scripts');
   await cp(join(root, 'scripts'), scripts, { recursive: true });
   // What takes minutes, or is of no weight; what is made is copied into dist/ from the folder that the environment names.
@@ -71,7 +81,7 @@ test('the build ends with it, and fails when what it made is too heavy', async (
   await writeFile(join(scripts, 'build', 'wasm.mjs'), `${nothing('compileWasm')}\nexport const WITHOUT_CIPHER = '';`);
   await writeFile(join(scripts, 'licenses.mjs'), nothing('writeLicenses'));
   await writeFile(join(scripts, 'sbom.mjs'), nothing('writeSbom'));
-  await writeFile(join(scripts, 'toolchain.mjs'), nothing('buildTools', 'npmPackages'));
+  await writeFile(join(scripts, 'toolchain.mjs'), nothing('buildTools'));
   const heavy = join(copy, 'heavy');
   await mkdir(heavy);
   await makeHeavy(heavy);
@@ -80,9 +90,13 @@ test('the build ends with it, and fails when what it made is too heavy', async (
   const light = built(dist);
   assert.equal(light.status, 0, light.stdout + light.stderr);
   assert.match(light.stdout, /✓ weighing it [^\n]*\n$/);
-  const failed = built(heavy);
-  assert.equal(failed.status, 1, failed.stderr);
-  assert.match(failed.stdout, /▶ weighing it\n[^▶]*✗ heavier than scripts\/size-budget\.json allows:/);
+  assert.doesNotMatch(light.stdout, /heavier/);
+  const tooHeavy = built(heavy);
+  assert.equal(tooHeavy.status, 0, tooHeavy.stdout + tooHeavy.stderr);
+  assert.match(
+    tooHeavy.stdout,
+    /▶ weighing it\n[^▶]*heavier than scripts\/size-budget\.json allows[^\n]*:\n  houcaller-coupons\/slim, JavaScript, minified: at most [\d,]+ bytes, found [\d,]+\n[^▶]*✓ weighing it [^\n]*\n$/,
+  );
 });
 
 test('a part without a budget is over it', async () => {

@@ -45,7 +45,7 @@ test('each change meets every check, and the whole matrix runs each week and whe
   assert.match(schedule?.[0]?.cron ?? '', /^\d+ \d+ \* \* [0-6]$/);
   assert.deepEqual(Object.keys(others), ['workflow_dispatch']);
   const whole = commands('matrix.yml').filter((command) => command.startsWith('npm '));
-  assert.deepEqual(whole, ['npm run test:package', 'npm run test:gateway', 'npm run test:gateway:fuzz', 'npm run test:examples']);
+  assert.deepEqual(whole, ['npm run test:package', 'npm run test:gateway', 'npm run test:gateway:fuzz', 'npm run test:examples', 'npm run test:toolchains']);
 });
 
 test('every action is pinned to a commit, with the version it is beside it', () => {

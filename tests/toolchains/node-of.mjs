@@ -1,0 +1,18 @@
+// @ts-check
+import { join } from 'node:path';
+import { command } from './process.mjs';
+
+/**
+ * Node of a major version, as npm has it. The system's npm runs on it too.
+ *
+ * @param {number} major
+ * @param {string} folder Where it is put.
+ */
+export async function nodeOf(major, folder) {
+  const name = `node-${process.platform}-${process.arch}`;
+  await command('npm', ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', `${name}@${major}`], { cwd: folder });
+  const bin = join(folder, 'node_modules', name, 'bin');
+  const version = (await command(join(bin, 'node'), ['--version'], { cwd: folder })).trim();
+  if (!version.startsWith(`v${major}.`)) throw new Error(`expected Node ${major}, found ${version}`);
+  return { bin, version };
+}

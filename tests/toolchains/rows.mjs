@@ -1,0 +1,124 @@
+// @ts-check
+// What is tried. Each row gets a fresh copy of the tracked files and a folder of its own beside it.
+import { createHash } from 'node:crypto';
+import { chownSync, copyFileSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { tools } from '../../scripts/places.mjs';
+import { which } from '../../scripts/programs.mjs';
+import { readPinned } from '../../scripts/rust.mjs';
+import { nodeOf } from './node-of.mjs';
+import { command, started } from './process.mjs';
+
+/**
+ * @typedef {object} Place
+ * @property {string} clone
+ * @property {string} scratch
+ * @property {Map<string, string>} modules What the rows before have made of the crate, by row.
+ *
+ * @typedef {object} Row
+ * @property {string} name
+ * @property {string} what
+ * @property {string} [folder] What the copy is called. Default: clone.
+ * @property {() => string | undefined} [impossible] Why it cannot be tried on this machine.
+ * @property {(place: Place) => Promise<string | void>} run Rejects when it fails. What it resolves to stands in the table.
+ */
+
+// Not those of whoever runs this: the newest would take the place of theirs.
+const RUSTUP_HOME = join(tools, 'rustup');
+const OF_RUST = ['clippy', 'native tests', 'build', 'the package'];
+const OF_USER = 65_534;
+
+/** @param {string} text */
+const pinnedIn = (text) => readPinned(text).channel;
+
+const noRustup = () => (which(['rustup']) ? undefined : 'no rustup here');
+
+/**
+ * @param {Place} place
+ * @param {string} row
+ * @param {string} toolchain
+ * @param {string[]} more components
+ */
+async function withRust({ clone, modules }, row, toolchain, more) {
+  const env = { RUSTUP_HOME, RUSTUP_TOOLCHAIN: toolchain };
+  const components = ['clippy', 'rustfmt', ...more].flatMap((name) => ['--component', name]);
+  await command('rustup', ['toolchain', 'install', toolchain, '--profile', 'minimal', '--no-self-update', ...components, '--target', 'wasm32-unknown-unknown'], { cwd: clone, env });
+  if (!more.includes('rust-src')) await command('rustup', ['component', 'remove', 'rust-src', '--toolchain', toolchain], { cwd: clone, env }).catch(() => {});
+  await command('node', ['scripts/test.mjs', ...OF_RUST], { cwd: clone, env });
+  const sum = createHash('sha256').update(readFileSync(join(clone, 'dist', 'houcaller_coupons_bg.wasm'))).digest('hex');
+  modules.set(row, sum);
+  return `module ${sum}`;
+}
+
+/** @type {Row[]} */
+const rust = [
+  {
+    name: 'rust-pinned',
+    what: 'the pinned compiler',
+    impossible: noRustup,
+    run: (place) => withRust(place, 'rust-pinned', pinnedIn(readFileSync(join(place.clone, 'rust-toolchain.toml'), 'utf8')), []),
+  },
+  {
+    name: 'rust-sources',
+    what: 'the same with rust-src',
+    impossible: noRustup,
+    run: async (place) => {
+      const said = await withRust(place, 'rust-sources', pinnedIn(readFileSync(join(place.clone, 'rust-toolchain.toml'), 'utf8')), ['rust-src']);
+      const without = place.modules.get('rust-pinned');
+      if (without && without !== place.modules.get('rust-sources')) throw new Error(`expected the module to be that of rust-pinned, ${without}, found ${said}`);
+      return said;
+    },
+  },
+  { name: 'rust-stable', what: 'the newest stable compiler', impossible: noRustup, run: (place) => withRust(place, 'rust-stable', 'stable', []) },
+];
+
+/** @type {Row[]} */
+const node = [20, 22, 24, 26].map((major) => ({
+  name: `node-${major}`,
+  what: `npm test on Node ${major}`,
+  run: async ({ clone, scratch }) => {
+    const { bin, version } = await nodeOf(major, scratch);
+    await command('npm', ['test'], { cwd: clone, env: { PATH: [bin, process.env.PATH].join(delimiter) } });
+    return version;
+  },
+}));
+
+/** @type {Row[]} */
+const start = [
+  {
+    name: 'start-cold',
+    what: 'npm start, nothing installed before',
+    run: ({ clone, scratch }) => started(clone, { XDG_CACHE_HOME: join(scratch, 'cache'), CARGO_HOME: join(scratch, 'cargo'), npm_config_cache: join(scratch, 'npm') }),
+  },
+  {
+    name: 'start-settings',
+    what: 'npm start, settings for other projects, in such a folder',
+    folder: '优惠券 with spaces [and brackets] (1)',
+    run: ({ clone }) =>
+      started(clone, {
+        NODE_ENV: 'production',
+        npm_config_omit: 'dev',
+        npm_config_ignore_scripts: 'true',
+        CARGO_TARGET_DIR: 'elsewhere',
+        RUSTUP_AUTO_INSTALL: '0',
+      }),
+  },
+  {
+    name: 'start-user',
+    what: 'npm start, an ordinary user',
+    impossible: () => (process.getuid?.() === 0 ? noRustup() : 'who runs this is one: the others tell'),
+    run: async ({ clone, scratch }) => {
+      const home = join(scratch, 'home');
+      const bin = join(home, '.cargo', 'bin');
+      mkdirSync(bin, { recursive: true });
+      copyFileSync(which(['rustup']) ?? '', join(bin, 'rustup'));
+      for (const name of ['cargo', 'rustc', 'rustdoc', 'cargo-clippy', 'cargo-fmt', 'rustfmt', 'clippy-driver']) symlinkSync('rustup', join(bin, name));
+      await command('chown', ['-R', `${OF_USER}:${OF_USER}`, clone, home], { cwd: '/' });
+      chownSync(scratch, OF_USER, OF_USER);
+      const none = Object.fromEntries(['XDG_CACHE_HOME', 'CARGO_HOME', 'RUSTUP_HOME', 'RUSTUP_TOOLCHAIN', 'npm_config_cache'].map((name) => [name, undefined]));
+      return started(clone, { ...none, HOME: home, PATH: [bin, dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter) }, OF_USER);
+    },
+  },
+];
+
+export const rows = [...rust, ...node, ...start];
