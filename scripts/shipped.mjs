@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { output, root } from './run.mjs';
 
 const TARGET = 'wasm32-unknown-unknown';
+// Two modules ship: the whole, and the one for clients of a gateway.
+const FEATURES = [[], ['--no-default-features']];
 
 /**
  * @typedef {object} Shipped
@@ -29,11 +31,13 @@ export async function shipped() {
 async function crates() {
   const metadata = JSON.parse(cargo(['metadata', '--format-version', '1', '--filter-platform', TARGET]));
   const module = metadata.packages.find(isModule);
-  if (!module) throw new Error('Cargo.toml: expected a member of the workspace that is a cdylib, found none');
+  if (!module) throw new Error('Cargo.toml: expected a member of the workspace that is a cdylib alone, found none');
   // `cargo metadata` also counts what only tests switch on, and what runs inside the compiler; `cargo tree` tells what is compiled for the target.
   const edges = ['--edges', 'normal,no-proc-macro'];
-  const tree = cargo(['tree', '--package', module.name, '--target', TARGET, ...edges, '--prefix', 'none', '--format', '{p}']);
-  const compiled = new Set(tree.split('\n').map((line) => line.split(' ', 2).join(' ')));
+  const trees = FEATURES.map((features) =>
+    cargo(['tree', '--package', module.name, ...features, '--target', TARGET, ...edges, '--prefix', 'none', '--format', '{p}']),
+  );
+  const compiled = new Set(trees.flatMap((tree) => tree.split('\n')).map((line) => line.split(' ', 2).join(' ')));
   const checksums = await checksumsOfLock();
   /** @type {Map<string, string[]>} */
   const uses = new Map(metadata.resolve.nodes.map((/** @type {any} */ node) => [node.id, node.dependencies]));
@@ -57,9 +61,13 @@ async function crates() {
   }));
 }
 
-/** @param {{ source: string | null, targets: Array<{ crate_types: string[] }> }} crate */
+/**
+ * What ships is a cdylib and nothing else. The crate behind it is one too, for those who build it by themselves.
+ *
+ * @param {{ source: string | null, targets: Array<{ crate_types: string[] }> }} crate
+ */
 function isModule({ source, targets }) {
-  return !source && targets.some((target) => target.crate_types.includes('cdylib'));
+  return !source && targets.some((target) => `${target.crate_types}` === 'cdylib');
 }
 
 /** @param {string[]} args */

@@ -48,7 +48,7 @@ const checks = ({ chromium, firefoxDriver, webkit, all, redisServer }) => ({
   'types, the desk': () => run('vue-tsc', ['--noEmit', '--project', 'www/tsconfig.json']),
   'the sandbox': () => nodeTests('tests/sandbox/'),
   'the vectors': () => nodeTests('tests/vectors/'),
-  'the package': () => nodeTests('tests/package/'),
+  'the package': () => nodeTests('tests/package/', chromium),
   'the package, the quick part of the matrix': () => run('node', ['tests/matrix/main.mjs', '--quick'], chromium),
   'the documentation': () => nodeTests('tests/docs/'),
   'usability': () => nodeTests('tests/usability/'),

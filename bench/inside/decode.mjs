@@ -5,7 +5,7 @@ import { named } from './named.mjs';
 
 /** @param {import('./contest.mjs').DecodeTask} task */
 export async function prepareDecode({ contender, answerUrl, coupons }) {
-  const { decode } = named(decoders, contender);
-  const text = await (await fetch(answerUrl)).text();
-  return () => checked(decode(text), contender, coupons);
+  const { open } = named(decoders, contender);
+  const decode = await open(await (await fetch(answerUrl)).text());
+  return async () => checked(await decode(), contender, coupons);
 }

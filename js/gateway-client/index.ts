@@ -1,4 +1,4 @@
-// For pages whose server holds the key: the client without the cipher, and of the WebAssembly as much as judges coupons.
+// For pages whose server holds the key: the crate without its cipher.
 import { inlined } from '../inlined.js';
 import { setDefaultSource } from '../module.js';
 

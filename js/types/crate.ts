@@ -307,7 +307,7 @@ export interface DirectConfig extends CommonOptions {
 }
 
 /**
- * Asks a gateway of your own, which holds the key and speaks to the CRM: nothing that a page must keep secret, and no WebAssembly to load before.
+ * Asks a gateway of your own, which holds the key and speaks to the CRM: nothing that a page must keep secret, and no `init` to await before.
  * Its address takes the same endpoints as the CRM's, each a POST of the query itself as JSON, and gives the CRM's answers.
  *
  * @example

@@ -31,7 +31,7 @@ pub struct Config {
 pub type OwnCipher = Option<Cipher>;
 /// A module for clients of gateways has none.
 #[cfg(not(feature = "cipher"))]
-pub type OwnCipher = ();
+pub type OwnCipher = Option<core::convert::Infallible>;
 
 // Beside a gateway they would do nothing, and a key has no business there.
 const NOT_BESIDE_A_GATEWAY: [&str; 3] = ["baseUrl", "channel", "cipher"];

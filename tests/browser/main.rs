@@ -10,5 +10,6 @@
 
 #[path = "../native/rows.rs"]
 mod rows;
+mod settings;
 mod vectors;
 mod wiped;

@@ -1,9 +1,11 @@
 //! A key does not stay in the module's memory when nobody uses it any more.
 
+use crate::settings::{self, config};
+use houcaller_coupons::cipher::Derivation;
 use houcaller_coupons::cipher::scheme::Setting;
-use houcaller_coupons::cipher::{Chaining, Derivation, Encoding, Iv, Scheme};
-use houcaller_coupons::{Cipher, identify_scheme};
-use js_sys::{Array, Function};
+use houcaller_coupons::exports::{CouponClient, decrypt_param, encrypt_param, identify_cipher};
+use js_sys::{Array, Function, Reflect};
+use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -36,22 +38,40 @@ fn js(expression: &str) -> JsValue {
     js_sys::eval(&format!("({expression})")).unwrap()
 }
 
-/// As the glue hands it over: a copy in the module's memory.
-fn handed_over(key: &JsValue) -> String {
-    key.as_string().unwrap()
+/// A cipher as JavaScript has it. Its key is never in Rust before it is read.
+fn cipher(settings: &Value, key: &JsValue) -> JsValue {
+    let cipher = settings::js(settings);
+    Reflect::set(&cipher, &"key".into(), key).unwrap();
+    cipher
+}
+
+fn every_derivation() -> impl Iterator<Item = Value> {
+    Derivation::NAMES.iter().map(|name| json!({ "keyDerivation": name, "mode": "CBC", "iv": "key" }))
 }
 
 #[wasm_bindgen_test]
 fn a_key_is_gone_with_its_cipher() {
     let search = search();
-    for derivation in Derivation::VALUES {
+    for settings in every_derivation() {
         for key in keys() {
-            let chaining = Chaining::Cbc(Iv::Key);
-            let scheme = Scheme { derivation: *derivation, chaining, ..Scheme::default() };
-            let cipher = Cipher::new(handed_over(&key), scheme.code(), "").unwrap();
-            cipher.decrypt(&cipher.encrypt("{}".to_owned())).unwrap();
-            drop(cipher);
-            assert_eq!(occurrences(&search, &key), 0.0, "{derivation:?}");
+            let cipher = cipher(&settings, &key);
+            let param = encrypt_param(&"{}".into(), &cipher).unwrap();
+            assert_eq!(occurrences(&search, &key), 0.0, "{settings}");
+            decrypt_param(&param.into(), &cipher).unwrap();
+            assert_eq!(occurrences(&search, &key), 0.0, "{settings}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_key_is_gone_with_its_client() {
+    let search = search();
+    for settings in every_derivation() {
+        for key in keys() {
+            let client = CouponClient::new(&config(&cipher(&settings, &key))).unwrap();
+            client.decrypt_param(&client.encrypt_param(&"{}".into()).unwrap().into()).unwrap();
+            drop(client);
+            assert_eq!(occurrences(&search, &key), 0.0, "{settings}");
         }
     }
 }
@@ -59,10 +79,16 @@ fn a_key_is_gone_with_its_cipher() {
 #[wasm_bindgen_test]
 fn a_key_is_gone_when_it_is_refused() {
     let search = search();
-    let hex = Scheme { encoding: Encoding::Hex, ..Scheme::default() };
-    for key in keys() {
-        assert!(Cipher::new(handed_over(&key), hex.code(), "").is_err());
-        assert_eq!(occurrences(&search, &key), 0.0);
+    for settings in [
+        json!({ "keyEncoding": "hex" }),
+        json!({ "mode": "CBC" }),
+        json!({ "mode": "CFB" }),
+        json!({ "no": 1 }),
+    ] {
+        for key in keys() {
+            assert!(encrypt_param(&"{}".into(), &cipher(&settings, &key)).is_err());
+            assert_eq!(occurrences(&search, &key), 0.0, "{settings}");
+        }
     }
 }
 
@@ -70,7 +96,8 @@ fn a_key_is_gone_when_it_is_refused() {
 fn a_key_is_gone_when_its_scheme_was_looked_for() {
     let search = search();
     for key in keys() {
-        assert_eq!(identify_scheme(handed_over(&key), None).unwrap(), b"");
+        let found = identify_cipher(&key, &JsValue::UNDEFINED).unwrap();
+        assert_eq!(Array::from(&found).length(), 0);
         assert_eq!(occurrences(&search, &key), 0.0);
     }
 }

@@ -11,8 +11,22 @@ import { main, say, step } from '../../scripts/say.mjs';
 
 /** @typedef {{ file: string, changes: [from: string, to: string][] }} Mutant */
 
-/** @type {(field: string) => Mutant} */
-const unchecked = (field) => ({ file: 'js/decode.ts', changes: [[`'${field}'${field === 'endDate' ? '' : ', '}`, '']] });
+/** The fields of which a wrong value would mislead, with what reads them. */
+const STRICT = {
+  id: '("id", Json::id)',
+  cpnCode: '("cpnCode", Json::cpn_code)',
+  cpnName: '("cpnName", Json::cpn_name)',
+  begDate: '("begDate", Json::beg_date)',
+  endDate: '("endDate", Json::end_date)',
+};
+
+/**
+ * In its place another field is checked twice.
+ *
+ * @param {keyof typeof STRICT} field
+ * @returns {Mutant}
+ */
+const unchecked = (field) => ({ file: 'src/client/decode.rs', changes: [[STRICT[field], STRICT[field === 'id' ? 'cpnCode' : 'id']]] });
 
 /** @type {Record<string, Mutant>} */
 const MUTANTS = {
@@ -20,15 +34,15 @@ const MUTANTS = {
     file: 'www/src/settings/DirectForm.vue',
     changes: [['key: key.value } });', "key: key.value.replace('8', ':') } });"]],
   },
-  'the timestamp is a number': { file: 'js/envelope.ts', changes: [['return String(Math.floor(ms));', 'return Math.floor(ms) as unknown as string;']] },
+  'the timestamp is a number': { file: 'src/client/envelope.rs', changes: [['&quoted(&self.timestamp),', '&self.timestamp,']] },
   'id is not checked': unchecked('id'),
   'cpnCode is not checked': unchecked('cpnCode'),
   'cpnName is not checked': unchecked('cpnName'),
   'begDate is not checked': unchecked('begDate'),
   'endDate is not checked': unchecked('endDate'),
   'status is not checked': {
-    file: 'js/decode.ts',
-    changes: [["if (!Number.isSafeInteger(number)) throw wrong(path('.status'), 'a number', status);", '']],
+    file: 'src/client/decode.rs',
+    changes: [['.and_then(whole_number) else {', '.and_then(whole_number).or(Some(f64::NAN)) else {']],
   },
 };
 

@@ -1,8 +1,9 @@
 //! Opens the ciphers of rows.
 
-use crate::rows::scheme;
-use houcaller_coupons::cipher::Cipher;
-use houcaller_coupons::error::Error;
+use houcaller_coupons::cipher::{
+    Algorithm, Chaining, Cipher, Derivation, Encoding, Iv, Output, Padding, Scheme,
+};
+use houcaller_coupons::error::{Error, Kind};
 use serde_json::Value;
 
 /// The cipher of a row, or why there is none.
@@ -13,4 +14,53 @@ pub fn cipher(row: &Value) -> Result<Cipher, Error> {
 /// The cipher of settings as JavaScript writes them; what is absent is the default.
 pub fn open(fields: &Value) -> Result<Cipher, Error> {
     Cipher::new(fields["key"].as_str().unwrap(), &scheme(fields)?)
+}
+
+/// The scheme of settings as JavaScript writes them; what is absent is the default.
+pub fn scheme(fields: &Value) -> Result<Scheme, Error> {
+    let name = |field: &str| fields.get(field).map(|value| value.as_str().unwrap());
+    Ok(Scheme {
+        encoding: match name("keyEncoding") {
+            None | Some("utf8") => Encoding::Utf8,
+            Some("hex") => Encoding::Hex,
+            Some("base64") => Encoding::Base64,
+            Some(other) => panic!("{other}"),
+        },
+        derivation: match name("keyDerivation") {
+            None | Some("first8") => Derivation::First8,
+            Some("zeroFill") => Derivation::ZeroFill,
+            Some("sha1prng") => Derivation::Sha1Prng,
+            Some("md5") => Derivation::Md5,
+            Some(other) => panic!("{other}"),
+        },
+        algorithm: match name("algorithm") {
+            None | Some("DES") => Algorithm::Des,
+            Some("3DES") => Algorithm::TripleDes,
+            Some(other) => panic!("{other}"),
+        },
+        chaining: match (name("mode"), name("iv")) {
+            (None | Some("ECB"), None) => Chaining::Ecb,
+            (Some("CBC"), Some("key")) => Chaining::Cbc(Iv::Key),
+            (Some("CBC"), Some(iv)) => {
+                let iv = hex::decode(iv).ok().and_then(|iv| iv.try_into().ok());
+                Chaining::Cbc(Iv::Fixed(iv.ok_or_else(|| config("an IV that is none"))?))
+            }
+            _ => return Err(config("an IV without a use, or none where one is needed")),
+        },
+        padding: match name("padding") {
+            None | Some("pkcs5") => Padding::Pkcs5,
+            Some("zero") => Padding::Zero,
+            Some(other) => panic!("{other}"),
+        },
+        output: match name("output") {
+            None | Some("HEX") => Output::UpperHex,
+            Some("hex") => Output::LowerHex,
+            Some("base64") => Output::Base64,
+            Some(other) => panic!("{other}"),
+        },
+    })
+}
+
+fn config(message: &str) -> Error {
+    Error::new(Kind::Config, &[message])
 }

@@ -1,11 +1,17 @@
 //! The scheme finder, over every scheme and a thousand random keys.
 
-use houcaller_coupons::cipher::scheme::codes as codes_of;
-use houcaller_coupons::cipher::{Chaining, Cipher, Encoding, Example, Iv, PUBLISHED, Scheme, identify};
+use houcaller_coupons::cipher::scheme::Setting;
+use houcaller_coupons::cipher::{
+    Algorithm, Chaining, Cipher, Derivation, Encoding, Example, Iv, Output, PUBLISHED, Padding, Scheme,
+    identify,
+};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::collections::HashSet;
+use std::fmt::Debug;
 
+use crate::ciphers::scheme as read_scheme;
 use crate::properties::{any_key_and_scheme, every_scheme};
 
 fn examples(key: &str, scheme: &Scheme) -> Vec<[Vec<u8>; 2]> {
@@ -81,8 +87,8 @@ fn one_block_is_not_taken_for_a_fixed_iv() {
 #[test]
 fn nothing_to_compare_is_an_error() {
     for examples in [&[][..], &[Example { plaintext: b"", param: b"" }]] {
-        let message = identify("12345678", examples).unwrap_err().message;
-        assert_eq!(message, "examples: expected at least one that is not empty, found none");
+        let error = identify("12345678", examples).unwrap_err();
+        assert_eq!(error.message, "examples: expected at least one that is not empty, found none");
     }
 }
 
@@ -100,17 +106,46 @@ fn the_published_examples_are_those_of_the_api() {
     }
 }
 
-#[test]
-fn every_scheme_is_a_number_and_an_iv_of_its_own() {
-    let mut codes = std::collections::HashSet::new();
-    for scheme in every_scheme() {
-        let written = String::from_utf8(codes_of(&[scheme])).unwrap();
-        let (places, iv) = written.split_at(6);
-        assert_eq!(u32::from_str_radix(places, 4), Ok(scheme.code()));
-        assert_eq!(Scheme::of_code(scheme.code(), iv).unwrap(), scheme);
-        assert!(codes.insert(scheme.code()));
+/// Every value has a name of its own, which names it and no other.
+fn named<S: Setting + Debug>() {
+    assert_eq!(S::VALUES.len(), S::NAMES.len());
+    assert_eq!(S::VALUES.first(), Some(&S::default()));
+    let mut names = HashSet::new();
+    for value in S::VALUES {
+        let place = S::NAMES.iter().position(|name| *name == value.name()).unwrap();
+        assert_eq!(S::VALUES[place], *value);
+        assert!(names.insert(value.name()), "{value:?}");
     }
-    for (code, iv) in [(2 << 4, ""), (2 << 4, "0011"), (3, ""), (u32::MAX, "0011223344556677")] {
-        Scheme::of_code(code, iv).unwrap_err();
+}
+
+#[test]
+fn every_setting_has_a_name_of_its_own() {
+    named::<Encoding>();
+    named::<Derivation>();
+    named::<Algorithm>();
+    named::<Padding>();
+    named::<Output>();
+}
+
+#[test]
+fn every_scheme_comes_back_from_its_names() {
+    let mut written = HashSet::new();
+    for scheme in every_scheme() {
+        let mut fields = json!({
+            "keyEncoding": scheme.encoding.name(),
+            "keyDerivation": scheme.derivation.name(),
+            "algorithm": scheme.algorithm.name(),
+            "padding": scheme.padding.name(),
+            "output": scheme.output.name(),
+        });
+        match scheme.chaining {
+            Chaining::Ecb => {}
+            Chaining::Cbc(Iv::Key) => (fields["mode"], fields["iv"]) = ("CBC".into(), "key".into()),
+            Chaining::Cbc(Iv::Fixed(iv)) => {
+                (fields["mode"], fields["iv"]) = ("CBC".into(), hex::encode(iv).into());
+            }
+        }
+        assert_eq!(read_scheme(&fields).unwrap(), scheme);
+        assert!(written.insert(fields.to_string()));
     }
 }

@@ -1,6 +1,7 @@
 //! Keys that a scheme has no use for are errors that name the field and never show the key.
 
 use crate::ciphers::open;
+use houcaller_coupons::error::Kind;
 use serde_json::json;
 
 const KEY: &str = "s3cretK3y-s3cretK3y-s3cr";
@@ -8,7 +9,8 @@ const KEY: &str = "s3cretK3y-s3cretK3y-s3cr";
 fn refusal(fields: serde_json::Value) -> String {
     let error = open(&fields).err().unwrap_or_else(|| panic!("accepted: {fields}"));
     assert!(!error.message.contains("s3cr"), "{}", error.message);
-    error.message
+    assert_eq!(error.kind, Kind::Config);
+    error.message.clone()
 }
 
 #[test]
@@ -45,7 +47,9 @@ fn every_wrong_key_is_refused() {
 #[test]
 fn a_param_that_cannot_be_is_one_error_and_a_wrong_key_another() {
     let decrypt = |fields: serde_json::Value, param: &str| {
-        open(&fields).unwrap().decrypt(param.as_bytes()).unwrap_err().message
+        let error = open(&fields).unwrap().decrypt(param.as_bytes()).unwrap_err();
+        assert_eq!(error.kind, Kind::Input);
+        error.message.clone()
     };
     for param in ["0", "00", "zz", "00112233445566778", "0011223344556677 "] {
         assert_eq!(

@@ -108,5 +108,5 @@ test('a part without a budget is over it', async () => {
 test('an entry whose module is not the one beside it is not weighed', async () => {
   for (const file of ['index.js', 'slim.js']) await copyFile(join(dist, file), join(copy, file));
   await writeFile(join(copy, 'houcaller_coupons_bg.wasm'), 'another');
-  await assert.rejects(weights(copy), /^Error: dist\/index\.js: expected the module in base64 once/);
+  await assert.rejects(weights(copy), /^Error: dist\/index\.js: expected the module in hex once/);
 });

@@ -4,7 +4,10 @@ import * as ours from './ours.mjs';
 import * as valibot from './valibot.mjs';
 import * as zod from './zod.mjs';
 
-/** @typedef {{ name: string, decode: (text: string) => unknown[] }} Decoder */
+/**
+ * @typedef {() => unknown[] | Promise<unknown[]>} Decode the coupons of the text that it was opened with
+ * @typedef {{ name: string, open: (text: string) => Decode | Promise<Decode> }} Decoder
+ */
 
 /** @type {Decoder[]} */
 export const decoders = [ours, jsonParse, zod, valibot];

@@ -1,9 +1,7 @@
 // @ts-check
 // The limit: nothing is looked at.
+import { atOnce } from './at-once.mjs';
+
 export const name = 'JSON.parse alone';
 
-/**
- * @param {string} text
- * @returns {unknown[]}
- */
-export const decode = (text) => JSON.parse(text).data.list;
+export const open = atOnce((text) => JSON.parse(text).data.list);

@@ -1,5 +1,6 @@
 // @ts-check
 import * as v from 'valibot';
+import { atOnce } from './at-once.mjs';
 
 export const name = 'valibot';
 
@@ -27,5 +28,4 @@ const answer = v.looseObject({
   }),
 });
 
-/** @param {string} text */
-export const decode = (text) => v.parse(answer, JSON.parse(text)).data.list;
+export const open = atOnce((text) => v.parse(answer, JSON.parse(text)).data.list);

@@ -1,5 +1,6 @@
 // @ts-check
 import { z } from 'zod';
+import { atOnce } from './at-once.mjs';
 
 export const name = 'zod';
 
@@ -30,5 +31,4 @@ const answer = z.looseObject({
   }),
 });
 
-/** @param {string} text */
-export const decode = (text) => answer.parse(JSON.parse(text)).data.list;
+export const open = atOnce((text) => answer.parse(JSON.parse(text)).data.list);

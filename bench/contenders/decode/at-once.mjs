@@ -1,0 +1,9 @@
+// @ts-check
+
+/**
+ * For what decodes without waiting for anything.
+ *
+ * @param {(text: string) => unknown[]} decode
+ * @returns {import('./index.mjs').Decoder['open']}
+ */
+export const atOnce = (decode) => (text) => () => decode(text);
