@@ -45,11 +45,12 @@ impl Cipher {
             Chaining::Cbc(Iv::Fixed(iv)) => Some(iv),
             Chaining::Cbc(Iv::Key) => derived.first_chunk().copied(),
         };
-        // A key that is derived has the cipher's size.
-        let schedule = KeySchedule::new(&derived).ok_or_else(|| {
-            Error::unexpected(Kind::Config, &["cipher.key"], "8 or 24 bytes", "another number")
-        })?;
-        Ok(Self { schedule, iv: iv.map(Zeroizing::new), padding: scheme.padding, output: scheme.output })
+        Ok(Self {
+            schedule: KeySchedule::new(&derived),
+            iv: iv.map(Zeroizing::new),
+            padding: scheme.padding,
+            output: scheme.output,
+        })
     }
 
     /// Pads and encrypts the plaintext in its own place, and writes it out: hex or base64.

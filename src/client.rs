@@ -48,7 +48,7 @@ impl Client {
     /// `config`, naming the field.
     pub fn new(config: &JsValue) -> Result<Self, Error> {
         let (config, cipher) = Config::read(config)?;
-        Ok(Self { config: Rc::new(config), cipher })
+        Ok(Self { config, cipher })
     }
 
     /// A call for the coupons of one member. Before each attempt after the first, `gate` is called and what it returns is awaited.
@@ -60,7 +60,7 @@ impl Client {
         query: &JsValue,
         options: &JsValue,
         gate: Option<Function>,
-    ) -> Result<Call, Error> {
+    ) -> Result<Box<Call>, Error> {
         self.ask(LIST_COUPONS.to_owned(), query::member(query)?, decode::coupons, options, gate)
     }
 
@@ -68,7 +68,7 @@ impl Client {
     ///
     /// # Errors
     /// `input`, naming the field.
-    pub fn call(&self, endpoint: &JsValue, param: &JsValue, options: &JsValue) -> Result<Call, Error> {
+    pub fn call(&self, endpoint: &JsValue, param: &JsValue, options: &JsValue) -> Result<Box<Call>, Error> {
         self.ask(query::endpoint(endpoint)?, plaintext::of_object(param)?, Ok, options, None)
     }
 
@@ -80,11 +80,11 @@ impl Client {
         read: fn(JsValue) -> Result<JsValue, Error>,
         options: &JsValue,
         gate: Option<Function>,
-    ) -> Result<Call, Error> {
+    ) -> Result<Box<Call>, Error> {
         let param = self.encrypted(&plaintext);
         let options = CallOptions::of_call(&self.config.call, options)?;
         let config = Rc::clone(&self.config);
-        Ok(Call { config, endpoint, plaintext, param, read, options, gate, attempt: 0 })
+        Ok(Box::new(Call { config, endpoint, plaintext, param, read, options, gate, attempt: 0 }))
     }
 
     /// Looks at what a call may carry, without making one.
@@ -149,7 +149,7 @@ impl Call {
     ///
     /// # Errors
     /// A `CouponError`, or the reason of the caller's own signal.
-    pub async fn answer(mut self) -> Result<JsValue, JsValue> {
+    pub async fn answer(mut self: Box<Self>) -> Result<JsValue, JsValue> {
         let signal = self.options.signal.take();
         let limits = Limits::new(signal.as_ref(), self.options.total_timeout_ms);
         let mut error = match self.attempts(&limits).await {

@@ -191,6 +191,6 @@ impl CouponClient {
 }
 
 /// Boxed: on its way to where it runs a future is copied several times.
-fn answer(call: Result<Call, Error>) -> Promise {
+fn answer(call: Result<Box<Call>, Error>) -> Promise {
     future_to_promise(Box::pin(async move { call?.answer().await }))
 }

@@ -134,7 +134,7 @@ fn recover_iv(key: &str, scheme: &Scheme, examples: &[Example]) -> Option<[u8; 8
     let mut decrypted = Zeroizing::new(output::decode(first.param, scheme.output).ok()?);
     let bytes = key::decode(key, scheme.encoding).ok()?;
     let derived = key::derive(&bytes, scheme.derivation, scheme.algorithm).ok()?;
-    modes::decrypt(&KeySchedule::new(&derived)?, None, modes::blocks(&mut decrypted)?);
+    modes::decrypt(&KeySchedule::new(&derived), None, modes::blocks(&mut decrypted)?);
     let mut iv: modes::Block = *plain.first_chunk()?;
     modes::add(&mut iv, decrypted.first_chunk()?);
     // That one has a name, and was found under it.

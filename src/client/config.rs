@@ -8,6 +8,7 @@ use crate::cipher::{Cipher, settings};
 use crate::error::{Error, Kind};
 use crate::js_value::{Fields, name_of, reading, set_text, text};
 use js_sys::{Array, Function, Object};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::RequestCredentials;
 
@@ -50,11 +51,14 @@ impl Config {
     ///
     /// # Errors
     /// `config`, naming the field.
-    pub fn read(value: &JsValue) -> Result<(Self, OwnCipher), Error> {
+    pub fn read(value: &JsValue) -> Result<(Rc<Self>, OwnCipher), Error> {
         let fields = Fields::of(Kind::Config, &["config"], value, "")?;
-        let mut config = Self::default();
         let mut cipher = OwnCipher::default();
-        config.fill(&fields, &mut cipher)?;
+        // Filled where it stays: it is large.
+        let mut config = Rc::<Self>::default();
+        if let Some(config) = Rc::get_mut(&mut config) {
+            config.fill(&fields, &mut cipher)?;
+        }
         Ok((config, cipher))
     }
 
