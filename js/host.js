@@ -14,4 +14,7 @@ export const hasUrl = () => typeof URL === 'function';
 export const abortController = () => (typeof AbortController === 'function' ? new AbortController() : undefined);
 
 /** Milliseconds on a clock that nobody sets, where the host has one. */
-export const monotonicMs = () => (typeof performance === 'object' ? performance.now() : Date.now());
+export const monotonicMs = () => (hasClock() ? performance.now() : Date.now());
+
+// A host may have a `performance` without a clock. An exception here would end no call: nobody would ever settle its promise.
+const hasClock = () => typeof performance === 'object' && typeof performance?.now === 'function';
