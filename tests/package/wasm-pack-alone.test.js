@@ -111,7 +111,7 @@ async function visited() {
     const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
     await page.goto(`http://127.0.0.1:${port}/`);
     const handle = await Promise.race([page.waitForFunction('globalThis.outcome', undefined, { timeout: 20_000 }), failed]);
-    return /** @type {import('playwright-core').JSHandle} */ (handle).jsonValue();
+    return await /** @type {import('playwright-core').JSHandle} */ (handle).jsonValue();
   } finally {
     await browser.close();
     server.close();
