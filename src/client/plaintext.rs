@@ -17,6 +17,10 @@ extern "C" {
     fn is_view(value: &JsValue) -> bool;
     #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
     fn class_of(value: &JsValue) -> Result<String, JsValue>;
+    // js-sys copies into the module without `catch`, and an array whose buffer was transferred throws.
+    #[cfg(feature = "cipher")]
+    #[wasm_bindgen(catch, js_namespace = ["Uint8Array", "prototype", "slice"], js_name = call)]
+    fn copied(array: &JsValue) -> Result<Option<js_sys::Uint8Array>, JsValue>;
 }
 
 /// The plaintext of a `param` given as an object, a string or bytes.
@@ -29,8 +33,9 @@ pub fn of(param: &JsValue) -> Result<Vec<u8>, Error> {
         return of_text(param).map(String::into_bytes);
     }
     if is_view(param) && class_of(param).is_ok_and(|class| class == "[object Uint8Array]") {
-        check_length(param)?;
-        return Ok(param.unchecked_ref::<js_sys::Uint8Array>().to_vec());
+        let bytes = crate::js_value::reading(Kind::Input, &[PARAM], copied(param))?.unwrap_or_default();
+        check_length(&bytes)?;
+        return Ok(bytes.to_vec());
     }
     if is_object(param) {
         return of_object(param).map(String::into_bytes);
