@@ -149,7 +149,7 @@ export class CouponClient {
    * Reads the configuration and computes the key schedule. Sends nothing.
    *
    * @param config Where the CRM is, and how it is spoken to.
-   * @throws {CouponError} `config`, naming the field.
+   * @throws {CouponError} `config`, naming the field. A client of a gateway may be made before `init`: then its first call says what is wrong.
    * @example
    * const patient = new CouponClient({ ...config, timeoutMs: 20_000, retry: 5 });
    */

@@ -11,7 +11,14 @@ export const isPage = () => typeof document === 'object';
 export const hasUrl = () => typeof URL === 'function';
 
 /** Something to abort a request with, where the host has it. */
-export const abortController = () => (typeof AbortController === 'function' ? new AbortController() : undefined);
+export function abortController() {
+  try {
+    return typeof AbortController === 'function' ? new AbortController() : undefined;
+  } catch {
+    // A polyfill that does not work here is none.
+    return undefined;
+  }
+}
 
 /** Milliseconds on a clock that nobody sets, where the host has one. */
 export const monotonicMs = () => (hasClock() ? performance.now() : Date.now());

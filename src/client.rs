@@ -203,7 +203,7 @@ impl Call {
     }
 
     async fn exchange(&self, limits: &Limits<'_>, body: &str) -> Result<(u32, JsValue), Ended> {
-        let limits = limits.of_attempt(self.options.timeout_ms);
+        let limits = limits.of_attempt(self.options.timeout_ms)?;
         let url = [self.config.url.trim_end_matches('/'), "/", &self.endpoint].concat();
         let answer = transport::send(&self.config, &limits, &url, body).await?;
         let value = decode::data(&answer.text).and_then(self.read).map_err(|mut error| {
@@ -225,7 +225,7 @@ impl Call {
     }
 
     async fn pause(&self, limits: &Limits<'_>, delay_ms: f64) -> Result<(), Ended> {
-        let timer = Timer::new(delay_ms);
+        let timer = Timer::new(delay_ms)?;
         let _ = limits.wait(&timer.wait).await?;
         if let Some(gate) = &self.gate
             && let Ok(opened) = call(gate, &JsValue::UNDEFINED, &JsValue::UNDEFINED)

@@ -36,8 +36,8 @@ extern "C" {
     ) -> Result<Option<JsValue>, JsValue>;
 
     type HasLength;
-    #[wasm_bindgen(method, getter, structural)]
-    fn length(this: &HasLength) -> f64;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn length(this: &HasLength) -> Result<f64, JsValue>;
 }
 
 thread_local! {
@@ -100,9 +100,20 @@ pub fn is_object(value: &JsValue) -> bool {
     value.is_object() && !is_array(value)
 }
 
-/// How many UTF-16 units a string has, or elements an array. NaN for what has no length.
+/// How many UTF-16 units a string has, or bytes a `Uint8Array`. NaN for what has no length.
 pub fn length(value: &JsValue) -> f64 {
-    value.unchecked_ref::<HasLength>().length()
+    value.unchecked_ref::<HasLength>().length().unwrap_or(f64::NAN)
+}
+
+/// Keeps the memory that one text can ask for far below what WebAssembly can address.
+const MOST_UNITS: f64 = 67_108_864.0;
+
+/// Checks that a text, or bytes, can be taken into the module's memory.
+pub fn check_length(blame: Kind, field: &[&str], value: &JsValue) -> Result<(), Error> {
+    if length(value) > MOST_UNITS {
+        return Err(Error::unexpected(blame, field, "at most 64 Mi characters or bytes", "more"));
+    }
+    Ok(())
 }
 
 /// What a value is, without showing it.
@@ -133,11 +144,17 @@ pub fn reading<T>(blame: Kind, field: &[&str], got: Result<T, JsValue>) -> Resul
 
 /// A string as UTF-8. A lone surrogate has no such form, and a silent U+FFFD would be encrypted in its place.
 pub fn text(blame: Kind, field: &[&str], value: &JsValue) -> Result<String, Error> {
-    let Some(text) = value.as_string() else {
+    if !value.is_string() {
         return Err(Error::unexpected(blame, field, "a string", &name_or_none(value)));
-    };
+    }
+    check_length(blame, field, value)?;
+    #[cfg_attr(not(feature = "cipher"), expect(unused_mut, reason = "nothing is wiped"))]
+    let mut text = value.as_string().unwrap_or_default();
     // What comes back as another string had something in it that UTF-8 has no form for. U+FFFD, which stands there now, begins with this byte.
     if text.as_bytes().contains(&0xEF) && *value != *text {
+        // It may be a key.
+        #[cfg(feature = "cipher")]
+        zeroize::Zeroize::zeroize(&mut text);
         return Err(Error::unexpected(blame, field, "well-formed Unicode", "a lone surrogate"));
     }
     Ok(text)

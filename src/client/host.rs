@@ -26,6 +26,6 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn signal(this: &Controller) -> web_sys::AbortSignal;
     /// Ends the request.
-    #[wasm_bindgen(method)]
-    pub fn abort(this: &Controller);
+    #[wasm_bindgen(method, catch)]
+    pub fn abort(this: &Controller) -> Result<(), JsValue>;
 }

@@ -110,11 +110,14 @@ impl<'a> Limits<'a> {
     }
 
     /// The limits of one attempt, which begins now.
-    pub fn of_attempt(&self, timeout_ms: Option<u32>) -> AttemptLimits<'_> {
+    ///
+    /// # Errors
+    /// `config`, where the host has no timers.
+    pub fn of_attempt(&self, timeout_ms: Option<u32>) -> Result<AttemptLimits<'_>, Error> {
         let own = timeout_ms.map(f64::from);
         let left = self.left_ms().filter(|left| own.is_none_or(|own| *left < own));
-        let timer = left.or(own).map(|ms| Timer::new(ms.ceil()));
-        AttemptLimits { call: self, timer, timeout_ms: timeout_ms.filter(|_| left.is_none()) }
+        let timer = left.or(own).map(|ms| Timer::new(ms.ceil())).transpose()?;
+        Ok(AttemptLimits { call: self, timer, timeout_ms: timeout_ms.filter(|_| left.is_none()) })
     }
 
     /// Waits until something happens, or the call ends.
@@ -122,7 +125,7 @@ impl<'a> Limits<'a> {
     /// # Errors
     /// Why the call ended.
     pub async fn wait(&self, wait: &Wait) -> Result<Settled, Ended> {
-        self.of_attempt(None).wait(wait).await
+        self.of_attempt(None)?.wait(wait).await
     }
 }
 

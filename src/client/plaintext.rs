@@ -2,11 +2,8 @@
 
 use super::json::stringify;
 use crate::error::{Error, Kind};
-use crate::js_value::{is_object, length, name_or_none, text};
+use crate::js_value::{self, is_object, name_or_none};
 use wasm_bindgen::prelude::*;
-
-/// Keeps the memory that one call can ask for far below what WebAssembly can address.
-const MOST_UNITS: f64 = 67_108_864.0;
 
 const PARAM: &str = "param";
 
@@ -33,8 +30,8 @@ pub fn of(param: &JsValue) -> Result<Vec<u8>, Error> {
         return of_text(param).map(String::into_bytes);
     }
     if is_view(param) && class_of(param).is_ok_and(|class| class == "[object Uint8Array]") {
-        let bytes = crate::js_value::reading(Kind::Input, &[PARAM], copied(param))?.unwrap_or_default();
-        check_length(&bytes)?;
+        let bytes = js_value::reading(Kind::Input, &[PARAM], copied(param))?.unwrap_or_default();
+        js_value::check_length(Kind::Input, &[PARAM], &bytes)?;
         return Ok(bytes.to_vec());
     }
     if is_object(param) {
@@ -63,16 +60,5 @@ pub fn of_object(param: &JsValue) -> Result<String, Error> {
 /// # Errors
 /// `input` for what is not a string, and for one of more than 64 Mi characters.
 pub fn of_text(value: &JsValue) -> Result<String, Error> {
-    if value.is_string() {
-        check_length(value)?;
-    }
-    text(Kind::Input, &[PARAM], value)
-}
-
-fn check_length(value: &JsValue) -> Result<(), Error> {
-    if length(value) > MOST_UNITS {
-        let expected = "at most 64 Mi characters or bytes";
-        return Err(Error::unexpected(Kind::Input, &[PARAM], expected, "more"));
-    }
-    Ok(())
+    js_value::text(Kind::Input, &[PARAM], value)
 }

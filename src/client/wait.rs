@@ -3,6 +3,7 @@
 //! Two callbacks serve every wait, each bound to the number of its wait. So a promise that never settles holds a number and nothing of this module,
 //! and one that settles when nobody waits any more finds that its number is gone.
 
+use crate::error::{Error, Kind};
 use core::cell::RefCell;
 use core::mem::replace;
 use core::task::Waker;
@@ -13,10 +14,10 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 extern "C" {
     // Node answers with an object, a page with a number.
-    #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(callback: &Function, ms: f64) -> JsValue;
-    #[wasm_bindgen(js_name = clearTimeout)]
-    fn clear_timeout(timer: &JsValue);
+    #[wasm_bindgen(catch, js_name = setTimeout)]
+    fn set_timeout(callback: &Function, ms: f64) -> Result<Option<JsValue>, JsValue>;
+    #[wasm_bindgen(catch, js_name = clearTimeout)]
+    fn clear_timeout(timer: &JsValue) -> Result<(), JsValue>;
 
     type Bindable;
     #[wasm_bindgen(method)]
@@ -156,14 +157,25 @@ pub struct Timer {
 
 impl Timer {
     /// Runs out after so many milliseconds.
-    pub fn new(ms: f64) -> Self {
+    ///
+    /// # Errors
+    /// `config`, where the host has no timers.
+    pub fn new(ms: f64) -> Result<Self, Error> {
         let (wait, callback) = Wait::for_callback();
-        Self { wait, handle: set_timeout(&callback, ms) }
+        match set_timeout(&callback, ms) {
+            Ok(handle) => Ok(Self { wait, handle: handle.unwrap_or_default() }),
+            Err(thrown) => {
+                let error =
+                    Error::unexpected(Kind::Config, &["setTimeout"], "a host that has it", "none that works");
+                Err(error.with_cause(Some(thrown)))
+            }
+        }
     }
 }
 
 impl Drop for Timer {
     fn drop(&mut self) {
-        clear_timeout(&self.handle);
+        // A host that cannot clear it calls a number that is gone.
+        let _ = clear_timeout(&self.handle);
     }
 }

@@ -29,7 +29,7 @@ const module = await readFile(join(root, 'pkg', 'without-cipher', 'houcaller_cou
  *
  * @param {import('node:test').Mock<any>} compiled
  */
-const ours = (compiled) => compiled.mock.calls.filter(({ arguments: [source] }) => source.byteLength === module.length).length;
+const ours = (compiled) => compiled.mock.calls.filter((/** @type {{ arguments: any[] }} */ call) => call.arguments[0].byteLength === module.length).length;
 
 for (const [file, load] of Object.entries(ENTRIES)) {
   test(`${file}: lists coupons, for which it awaits init itself, and judges them`, async () => {

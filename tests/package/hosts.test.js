@@ -2,7 +2,7 @@
 // Hosts that have a name and not what stands behind it elsewhere.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CouponClient } from 'houcaller-coupons';
+import { CouponClient, encryptParam, identifyCipher } from 'houcaller-coupons';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 
 const config = { baseUrl: 'http://crm.invalid/v1', channel: 'hkl-test', cipher: { key: '12345678' }, fetch: async () => Response.json(published) };
@@ -15,3 +15,57 @@ for (const [title, value] of Object.entries({ 'without a clock': {}, 'that is nu
     assert.equal((await new CouponClient(config).listCoupons({ memberId: 'K1H93QDKI00B7' })).length, 8);
   });
 }
+
+const QUERY = { memberId: 'K1H93QDKI00B7' };
+const fails = () => {
+  throw new Error('not here');
+};
+
+/**
+ * @param {import('node:test').TestContext} t
+ * @param {string} name
+ * @param {unknown} value
+ */
+function without(t, name, value) {
+  const property = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(globalThis, name));
+  Object.defineProperty(globalThis, name, { ...property, ...('value' in property ? { value } : { get: () => value }) });
+  t.after(() => Object.defineProperty(globalThis, name, property));
+}
+
+for (const [title, value] of Object.entries({ 'there is no setTimeout': undefined, 'setTimeout throws': fails })) {
+  test(`a call is refused, and names it, where ${title}`, { timeout: 10_000 }, async (t) => {
+    const client = new CouponClient(config);
+    without(t, 'setTimeout', value);
+    const refused = { name: 'CouponError', kind: 'config', retryable: false, message: 'setTimeout: expected a host that has it, found none that works' };
+    await assert.rejects(client.listCoupons(QUERY), refused);
+    assert.equal((await client.listCoupons(QUERY, { timeoutMs: Infinity, totalTimeoutMs: Infinity })).length, 8);
+  });
+}
+
+test('a call succeeds where clearTimeout throws', { timeout: 10_000 }, async (t) => {
+  // Its timers are left to the host, which here must not wait for them.
+  const { setTimeout: start } = globalThis;
+  without(t, 'setTimeout', (/** @type {() => void} */ callback, /** @type {number} */ ms) => start(callback, ms).unref());
+  without(t, 'clearTimeout', fails);
+  assert.equal((await new CouponClient(config).listCoupons(QUERY)).length, 8);
+});
+
+test('a call succeeds where an AbortController cannot be made, and times out where it cannot abort', { timeout: 10_000 }, async (t) => {
+  without(t, 'AbortController', fails);
+  assert.equal((await new CouponClient(config).listCoupons(QUERY)).length, 8);
+  without(t, 'AbortController', class {
+    signal = undefined;
+    abort = fails;
+  });
+  const hanging = new CouponClient({ ...config, fetch: () => new Promise(() => {}), timeoutMs: 5, retry: 0 });
+  await assert.rejects(hanging.listCoupons(QUERY), { name: 'CouponError', kind: 'timeout' });
+});
+
+test('a text that does not fit into the module is refused before it is copied, wherever it stands', () => {
+  const huge = 'x'.repeat(2 ** 26 + 1);
+  const tooMuch = (/** @type {string} */ field, kind = 'input') => ({ name: 'CouponError', kind, message: `${field}: expected at most 64 Mi characters or bytes, found more` });
+  assert.throws(() => identifyCipher('12345678', [{ plaintext: huge, param: '00' }]), tooMuch('examples[].plaintext'));
+  assert.throws(() => identifyCipher(huge), tooMuch('key'));
+  assert.throws(() => encryptParam('{}', { key: huge }), tooMuch('cipher.key', 'config'));
+  return assert.rejects(new CouponClient(config).listCoupons({ memberId: huge }), tooMuch('query.memberId'));
+});
