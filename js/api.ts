@@ -149,15 +149,19 @@ export class CouponClient {
    * Reads the configuration and computes the key schedule. Sends nothing.
    *
    * @param config Where the CRM is, and how it is spoken to.
-   * @throws {CouponError} `config`, naming the field. A client of a gateway may be made before `init`: then its first call says what is wrong.
+   * @throws {CouponError} `config`, naming the field. A client of a gateway may be made before `init`: then its first call reads
+   * the configuration, and says what is wrong.
    * @example
    * const patient = new CouponClient({ ...config, timeoutMs: 20_000, retry: 5 });
    */
   constructor(config: Config) {
-    const make = () => new (module().CouponClient)(config);
+    let client: ReturnType<typeof this.open> | undefined;
+    this.open = () => {
+      const { CouponClient } = module();
+      return client || (client = new CouponClient(config));
+    };
     // A page that asks a gateway makes its client without waiting for anything: it is opened by its first call.
-    let client = isForGateway(config) && !isReady() ? undefined : make();
-    this.open = () => client || (client = make());
+    if (isReady() || !isForGateway(config)) this.open();
   }
 
   /**

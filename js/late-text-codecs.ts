@@ -2,8 +2,10 @@
 // when there is something to do: importing the package then needs nothing of the host.
 import { CouponError } from './coupon-error.js';
 
-function missing(name: string): CouponError {
-  return new CouponError('config', `init: expected a host with ${name}, found one without`);
+/** Looks before the module is entered: an exception in the middle of it would leave things half done. */
+export function checkTextCodecs(): void {
+  const missing = typeof TextDecoder !== 'function' ? 'TextDecoder' : typeof TextEncoder !== 'function' ? 'TextEncoder' : undefined;
+  if (missing) throw new CouponError('config', `init: expected a host with ${missing}, found one without`);
 }
 
 class LateDecoder {
@@ -16,7 +18,6 @@ class LateDecoder {
 
   decode(bytes?: AllowSharedBufferSource): string {
     if (!bytes) return '';
-    if (typeof TextDecoder !== 'function') throw missing('TextDecoder');
     this.host = this.host || new TextDecoder(this.label, this.options);
     try {
       return this.host.decode(bytes);
@@ -33,7 +34,6 @@ class LateEncoder {
   private host: TextEncoder | undefined;
 
   encode(text: string): Uint8Array {
-    if (typeof TextEncoder !== 'function') throw missing('TextEncoder');
     this.host = this.host || new TextEncoder();
     return this.host.encode(text);
   }

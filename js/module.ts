@@ -1,6 +1,7 @@
 import * as exported from '../pkg/houcaller_coupons_bg.js';
 import { CouponError } from './coupon-error.js';
 import { instantiate, instantiateAtOnce } from './instance.js';
+import { checkTextCodecs } from './late-text-codecs.js';
 import type { InitInput } from './types/index.js';
 
 type Source = InitInput | Promise<InitInput>;
@@ -92,6 +93,7 @@ export function module(): typeof exported {
   if (!loaded) {
     throw new CouponError('config', 'init: expected to have been awaited before this call, found it was not');
   }
+  checkTextCodecs();
   return exported;
 }
 

@@ -21,13 +21,16 @@ pub use identify::{Example, PUBLISHED, identify};
 pub use scheme::{Algorithm, Chaining, Derivation, Encoding, Iv, Output, Padding, Scheme};
 
 use crate::error::{Error, Kind};
+use key::Secret;
 use key_schedule::KeySchedule;
+use modes::Block;
 use zeroize::Zeroizing;
 
 /// A cipher with its key schedule computed. Dropping it wipes the schedule.
 pub struct Cipher {
     schedule: KeySchedule,
-    iv: Option<Zeroizing<modes::Block>>,
+    /// It may be the key, and is never moved: a value that is moved leaves a copy behind.
+    iv: Option<Secret>,
     padding: Padding,
     output: Output,
 }
@@ -42,8 +45,8 @@ impl Cipher {
         let derived = key::derive(&bytes, scheme.derivation, scheme.algorithm)?;
         let iv = match scheme.chaining {
             Chaining::Ecb => None,
-            Chaining::Cbc(Iv::Fixed(iv)) => Some(iv),
-            Chaining::Cbc(Iv::Key) => derived.first_chunk().copied(),
+            Chaining::Cbc(Iv::Fixed(iv)) => Some(iv.to_vec()),
+            Chaining::Cbc(Iv::Key) => derived.get(..size_of::<Block>()).map(<[u8]>::to_vec),
         };
         Ok(Self {
             schedule: KeySchedule::new(&derived),
@@ -53,11 +56,15 @@ impl Cipher {
         })
     }
 
+    fn iv(&self) -> Option<&Block> {
+        self.iv.as_ref().and_then(|iv| iv.first_chunk())
+    }
+
     /// Pads and encrypts the plaintext in its own place, and writes it out: hex or base64.
     pub fn encrypt(&self, plaintext: Vec<u8>) -> String {
         let mut bytes = plaintext;
         padding::pad(&mut bytes, self.padding);
-        modes::encrypt(&self.schedule, self.iv.as_deref(), bytes.as_chunks_mut().0);
+        modes::encrypt(&self.schedule, self.iv(), bytes.as_chunks_mut().0);
         output::encode(&bytes, self.output)
     }
 
@@ -68,7 +75,7 @@ impl Cipher {
     pub fn decrypt(&self, param: &[u8]) -> Result<Vec<u8>, Error> {
         let mut bytes = Zeroizing::new(output::decode(param, self.output)?);
         let blocks = modes::blocks(&mut bytes).ok_or_else(|| output::malformed(self.output))?;
-        modes::decrypt(&self.schedule, self.iv.as_deref(), blocks);
+        modes::decrypt(&self.schedule, self.iv(), blocks);
         padding::unpad(&bytes, self.padding).map(<[u8]>::to_vec).ok_or_else(no_text)
     }
 

@@ -192,6 +192,7 @@ impl Call {
             Err(Ended::Failed(error)) => Err(error),
             Err(ended) => return Err(ended),
         };
+        limits.check()?;
         let view = match &outcome {
             Ok((status, _)) => View { status: Some(*status), code: Some(0.0), ..self.view() },
             Err(error) => View { retry_after_ms: error.retry_after_ms, ..self.view_of(error) },
@@ -228,7 +229,7 @@ impl Call {
         let timer = Timer::new(delay_ms)?;
         let _ = limits.wait(&timer.wait).await?;
         if let Some(gate) = &self.gate
-            && let Ok(opened) = call(gate, &JsValue::UNDEFINED, &JsValue::UNDEFINED)
+            && let Ok(opened) = call(gate, &[])
             && let Ok(wait) = Wait::for_promise(&opened)
         {
             // What a gate throws is not this call's affair: it is open then.

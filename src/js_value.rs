@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    // `Option`, here and elsewhere: for a value that must be there, wasm-bindgen takes a slot of its table even when the call throws, and never gives
+    // `Option`, here and elsewhere: for a value that must be there, wasm-bindgen may take a slot of its table even when the call throws, and never gives
     // it back.
     #[wasm_bindgen(catch, js_namespace = Reflect, js_name = get)]
     fn try_get(object: &JsValue, name: &JsValue) -> Result<Option<JsValue>, JsValue>;
@@ -26,14 +26,8 @@ extern "C" {
     #[wasm_bindgen(js_namespace = Object)]
     pub fn values(object: &JsValue) -> Array;
 
-    type Callable;
-    #[wasm_bindgen(method, catch, js_name = call)]
-    fn try_call(
-        this: &Callable,
-        context: &JsValue,
-        first: &JsValue,
-        second: &JsValue,
-    ) -> Result<Option<JsValue>, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Reflect, js_name = apply)]
+    fn try_apply(function: &Function, context: &JsValue, values: &Array) -> Result<Option<JsValue>, JsValue>;
 
     type HasLength;
     #[wasm_bindgen(method, getter, structural, catch)]
@@ -45,14 +39,14 @@ thread_local! {
     static NAMES: RefCell<Vec<(*const str, &'static JsValue)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A field's name. The list is not borrowed while it is used: a getter of the caller's may come here again.
+/// A field's name. The list is not borrowed while anything of JavaScript runs: that may come here again, or throw.
 fn name(text: &'static str) -> &'static JsValue {
-    NAMES.with_borrow_mut(|names| {
-        if let Some((_, name)) = names.iter().find(|(known, _)| core::ptr::eq(*known, text)) {
-            return *name;
-        }
+    let known = NAMES.with_borrow(|names| {
+        names.iter().find(|(known, _)| core::ptr::eq(*known, text)).map(|(_, name)| *name)
+    });
+    known.unwrap_or_else(|| {
         let name: &'static JsValue = Box::leak(Box::new(JsValue::from_str(text)));
-        names.push((text, name));
+        NAMES.with_borrow_mut(|names| names.push((text, name)));
         name
     })
 }
@@ -77,12 +71,13 @@ pub fn set_text(object: &Object, field: &str, value: &str) {
     set_field(object, &JsValue::from_str(field), &JsValue::from_str(value));
 }
 
-/// Calls a function that the caller or the host made, with up to two values.
-pub fn call(function: &Function, first: &JsValue, second: &JsValue) -> Result<JsValue, JsValue> {
-    function
-        .unchecked_ref::<Callable>()
-        .try_call(&JsValue::UNDEFINED, first, second)
-        .map(Option::unwrap_or_default)
+/// Calls a function that the caller or the host made.
+pub fn call(function: &Function, values: &[&JsValue]) -> Result<JsValue, JsValue> {
+    let given = Array::new();
+    for value in values {
+        given.push(value);
+    }
+    try_apply(function, &JsValue::UNDEFINED, &given).map(Option::unwrap_or_default)
 }
 
 /// Whether a value is `undefined` or `null`: to a caller both are nothing.
@@ -225,10 +220,13 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The place of a string in the list of those that may be there, if it is.
+    /// The place of a string in the list of those that may be there, if it is. It is compared where it is: it may be a key in the wrong place.
     pub fn choice(&self, name: &'static str, choices: &[&str]) -> Result<Option<usize>, Error> {
-        let Some(found) = self.text(name)? else { return Ok(None) };
-        match choices.iter().position(|choice| *choice == found) {
+        let Some(found) = self.optional(name)? else { return Ok(None) };
+        if !found.is_string() {
+            return Err(self.unexpected(name, "a string", &name_of(&found)));
+        }
+        match choices.iter().position(|choice| found == *choice) {
             Some(place) => Ok(Some(place)),
             None => Err(self.unexpected(name, &listed(choices, "'", ", ", " or "), "another string")),
         }
@@ -279,4 +277,9 @@ fn listed(texts: &[&str], quote: &str, separator: &str, last_separator: &str) ->
         }
     }
     list
+}
+
+/// White space as `String.prototype.trim` has it.
+pub fn is_white_space(character: char) -> bool {
+    character == '\u{FEFF}' || character != '\u{85}' && character.is_whitespace()
 }

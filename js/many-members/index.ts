@@ -23,7 +23,7 @@ const LONGEST_PAUSE_MS = 20_000;
 export async function* listMany(open: () => Client, source: Source, options?: BatchOptions | null): AsyncGenerator<MemberResult, void, void> {
   if (!isReady()) await init();
   const client = open();
-  client.checkOptions(options || undefined);
+  client.checkOptions(options ?? undefined);
   const given: BatchOptions = options || {};
   const { onResponse, signal } = given;
   const concurrency = readConcurrency(read(given, 'concurrency'));

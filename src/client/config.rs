@@ -54,12 +54,10 @@ impl Config {
     pub fn read(value: &JsValue) -> Result<(Rc<Self>, OwnCipher), Error> {
         let fields = Fields::of(Kind::Config, &["config"], value, "")?;
         let mut cipher = OwnCipher::default();
-        // Filled where it stays: it is large.
-        let mut config = Rc::<Self>::default();
-        if let Some(config) = Rc::get_mut(&mut config) {
-            config.fill(&fields, &mut cipher)?;
-        }
-        Ok((config, cipher))
+        // In a box, since it is large, and a value that is moved is copied.
+        let mut config = Box::<Self>::default();
+        config.fill(&fields, &mut cipher)?;
+        Ok((Rc::from(config), cipher))
     }
 
     fn fill(&mut self, fields: &Fields<'_>, cipher: &mut OwnCipher) -> Result<(), Error> {

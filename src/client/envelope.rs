@@ -8,6 +8,7 @@ use crate::js_value::{call, name_of};
 #[cfg(feature = "cipher")]
 use crate::outgoing::{Value, object};
 use js_sys::{Date, Function};
+#[cfg(feature = "cipher")]
 use wasm_bindgen::JsValue;
 
 /// The last moment that a JavaScript `Date` can hold, in milliseconds since the epoch.
@@ -71,7 +72,6 @@ fn read(now: &Function) -> Result<f64, Error> {
     let unexpected = |found: &str| {
         Error::unexpected(Kind::Config, &[NOW], "a function that returns milliseconds since the epoch", found)
     };
-    let moment = call(now, &JsValue::UNDEFINED, &JsValue::UNDEFINED)
-        .map_err(|thrown| unexpected("one that throws").with_cause(Some(thrown)))?;
+    let moment = call(now, &[]).map_err(|thrown| unexpected("one that throws").with_cause(Some(thrown)))?;
     moment.as_f64().ok_or_else(|| unexpected(&name_of(&moment)))
 }

@@ -4,7 +4,6 @@ use super::wait::Wait;
 use crate::js_value::call;
 use crate::outgoing::{Value, object};
 use js_sys::Function;
-use wasm_bindgen::JsValue;
 
 /// The caller's functions.
 #[derive(Clone, Default)]
@@ -40,7 +39,7 @@ pub fn tell(hook: Option<&Function>, view: &View<'_>) {
         ("code", view.code.map(Value::Number)),
         ("retryAfterMs", view.retry_after_ms.map(Value::Number)),
     ]);
-    if let Ok(answer) = call(hook, &view, &JsValue::UNDEFINED) {
+    if let Ok(answer) = call(hook, &[&view]) {
         // Not awaited: the wait is forgotten at once, and with it whatever comes of the promise.
         drop(Wait::for_promise(&answer));
     }

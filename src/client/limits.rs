@@ -115,7 +115,7 @@ impl<'a> Limits<'a> {
     /// `config`, where the host has no timers.
     pub fn of_attempt(&self, timeout_ms: Option<u32>) -> Result<AttemptLimits<'_>, Error> {
         let own = timeout_ms.map(f64::from);
-        let left = self.left_ms().filter(|left| own.is_none_or(|own| *left < own));
+        let left = self.left_ms().filter(|left| own.is_none_or(|own| *left <= own));
         let timer = left.or(own).map(|ms| Timer::new(ms.ceil())).transpose()?;
         Ok(AttemptLimits { call: self, timer, timeout_ms: timeout_ms.filter(|_| left.is_none()) })
     }

@@ -14,10 +14,12 @@ extern "C" {
     fn is_view(value: &JsValue) -> bool;
     #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
     fn class_of(value: &JsValue) -> Result<String, JsValue>;
-    // js-sys copies into the module without `catch`, and an array whose buffer was transferred throws.
+    // A plain copy: what a subclass says of itself is not asked, and an array whose buffer was transferred throws here.
     #[cfg(feature = "cipher")]
-    #[wasm_bindgen(catch, js_namespace = ["Uint8Array", "prototype", "slice"], js_name = call)]
-    fn copied(array: &JsValue) -> Result<Option<js_sys::Uint8Array>, JsValue>;
+    type Copied;
+    #[cfg(feature = "cipher")]
+    #[wasm_bindgen(catch, constructor, js_class = "Uint8Array")]
+    fn of(array: &JsValue) -> Result<Copied, JsValue>;
 }
 
 /// The plaintext of a `param` given as an object, a string or bytes.
@@ -30,9 +32,9 @@ pub fn of(param: &JsValue) -> Result<Vec<u8>, Error> {
         return of_text(param).map(String::into_bytes);
     }
     if is_view(param) && class_of(param).is_ok_and(|class| class == "[object Uint8Array]") {
-        let bytes = js_value::reading(Kind::Input, &[PARAM], copied(param))?.unwrap_or_default();
+        let bytes = js_value::reading(Kind::Input, &[PARAM], Copied::of(param))?;
         js_value::check_length(Kind::Input, &[PARAM], &bytes)?;
-        return Ok(bytes.to_vec());
+        return Ok(bytes.unchecked_into::<js_sys::Uint8Array>().to_vec());
     }
     if is_object(param) {
         return of_object(param).map(String::into_bytes);

@@ -2,7 +2,7 @@
 
 use super::json::quoted;
 use crate::error::{Error, Kind};
-use crate::js_value::{Fields, text};
+use crate::js_value::{Fields, is_white_space, text};
 use wasm_bindgen::JsValue;
 
 /// A `MemberQuery` as compact JSON. An id that is empty or white space counts as absent, and what is absent is left out.
@@ -27,11 +27,6 @@ pub fn member(query: &JsValue) -> Result<String, Error> {
     }
     json.push('}');
     Ok(json)
-}
-
-/// White space as `String.prototype.trim` has it.
-fn is_white_space(character: char) -> bool {
-    character == '\u{FEFF}' || character != '\u{85}' && character.is_whitespace()
 }
 
 /// The name of an endpoint: no path, so that no address but one of the family can be meant.

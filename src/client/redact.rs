@@ -2,6 +2,7 @@
 
 use super::json::{parse, stringify};
 use crate::js_value::values;
+use js_sys::JsString;
 use std::collections::BinaryHeap;
 use wasm_bindgen::JsValue;
 
@@ -13,15 +14,19 @@ pub fn redacted(message: &str, plaintext: &str, param: Option<&str>) -> String {
     // The longest first: a shorter one may be a part of it.
     let mut secrets = BinaryHeap::new();
     for secret in texts_in(plaintext).into_iter().chain(param.map(str::to_owned)) {
-        secrets.push((secret.len(), secret));
-    }
-    let mut message = message.to_owned();
-    while let Some((length, secret)) = secrets.pop() {
-        if length >= SHORTEST_SECRET {
-            message = without(&message, &secret);
+        if secret.len() >= SHORTEST_SECRET {
+            secrets.push((secret.len(), secret));
         }
     }
-    message
+    let mut message = JsString::from(message);
+    let mut last = String::new();
+    while let Some((_, secret)) = secrets.pop() {
+        if secret != last {
+            message = message.split(&secret).join("***");
+            last = secret;
+        }
+    }
+    message.into()
 }
 
 /// Every text and number in a plaintext, however deep.
@@ -39,38 +44,4 @@ fn texts_in(json: &str) -> Vec<String> {
         }
     }
     texts
-}
-
-/// The standard library's way of replacing brings a search of kilobytes along; messages are short.
-fn without(message: &str, secret: &str) -> String {
-    let mut shown = String::new();
-    let mut rest = message;
-    while let Some(next) = rest.chars().next() {
-        if let Some(after) = rest.strip_prefix(secret) {
-            shown.push_str("***");
-            rest = after;
-        } else {
-            shown.push(next);
-            rest = rest.get(next.len_utf8()..).unwrap_or_default();
-        }
-    }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without;
-
-    #[test]
-    fn every_occurrence_is_taken_out() {
-        for (message, secret, expected) in [
-            ("no member K1H93 here, K1H93", "K1H93", "no member *** here, ***"),
-            ("会员张三不存在", "张三", "会员***不存在"),
-            ("aaaaa", "aa", "******a"),
-            ("short", "longer than it", "short"),
-            ("", "abcd", ""),
-        ] {
-            assert_eq!(without(message, secret), expected);
-        }
-    }
 }

@@ -8,7 +8,7 @@ use super::retry::retry_after_seconds;
 use super::wait::Wait;
 use crate::decimal::decimal;
 use crate::error::{Error, Kind};
-use crate::js_value::{call, get};
+use crate::js_value::{call, get, is_white_space};
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
 use web_sys::RequestInit;
@@ -64,7 +64,7 @@ async fn exchange(
     let init = request(config, body, controller);
     let url = JsValue::from_str(url);
     let started = match &config.fetch {
-        Some(fetch) => call(fetch, &url, &init),
+        Some(fetch) => call(fetch, &[&url, &init]),
         None => host_fetch(&url, &init).map(Option::unwrap_or_default),
     };
     let answer = settled(limits, started).await?;
@@ -121,7 +121,7 @@ fn lost(thrown: JsValue) -> Error {
 fn asked_to_wait_ms(answer: &JsValue) -> Option<f64> {
     let headers = get(answer, "headers").ok()??;
     let header = headers.unchecked_ref::<ReplyHeaders>().get("retry-after").ok()??.as_string()?;
-    let header = header.trim();
+    let header = header.trim_matches(is_white_space);
     retry_after_seconds(header).or_else(|| {
         // Engines take many a number for a date; those of HTTP begin with a weekday.
         let moment =
