@@ -146,7 +146,7 @@ pub fn text(blame: Kind, field: &[&str], value: &JsValue) -> Result<String, Erro
     #[cfg_attr(not(feature = "cipher"), expect(unused_mut, reason = "nothing is wiped"))]
     let mut text = value.as_string().unwrap_or_default();
     // What comes back as another string had something in it that UTF-8 has no form for. U+FFFD, which stands there now, begins with this byte.
-    if text.as_bytes().contains(&0xEF) && *value != *text {
+    if text.bytes().any(|byte| byte == 0xEF) && *value != *text {
         // It may be a key.
         #[cfg(feature = "cipher")]
         zeroize::Zeroize::zeroize(&mut text);

@@ -13,10 +13,8 @@ impl KeySchedule {
     /// Of a key of 8 bytes, or of 24.
     pub fn new(key: &[u8]) -> Self {
         let (keys, _) = key.as_chunks();
-        // As many as there are, so that no schedule is left behind where it was.
-        let mut parts = Vec::with_capacity(keys.len());
-        parts.extend(keys.iter().map(|key: &Block| Des::new(key.into())));
-        Self(parts)
+        // A list of a known size is made in one place, so that no schedule is left behind where it was.
+        Self(keys.iter().map(|key: &Block| Des::new(key.into())).collect())
     }
 
     pub fn encrypt(&self, block: &mut Block) {

@@ -66,7 +66,7 @@ fn is_mixed_content(address: &str) -> bool {
     const SCHEME: &[u8] = b"http://";
     let address = address.trim_ascii_start().as_bytes();
     let Some((scheme, rest)) = address.split_at_checked(SCHEME.len()) else { return false };
-    let end = rest.iter().position(|byte| b"/?#\\".contains(byte)).unwrap_or(rest.len());
+    let end = rest.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#' | b'\\')).unwrap_or(rest.len());
     let authority = rest.get(..end).unwrap_or_default();
     let start = authority.iter().rposition(|byte| *byte == b'@').map_or(0, |at| at + 1);
     let host = authority.get(start..).unwrap_or_default();

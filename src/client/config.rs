@@ -146,7 +146,9 @@ const CONTENT_TYPE: &str = "content-type";
 // `fetch` throws on what these refuse, which would look like a failure of the network.
 fn is_token(name: &str) -> bool {
     !name.is_empty()
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".iter().any(|it| *it == byte))
 }
 
 fn is_field_value(value: &str) -> bool {

@@ -36,7 +36,9 @@ pub fn member(query: &JsValue) -> Result<String, Error> {
 pub fn endpoint(value: &JsValue) -> Result<String, Error> {
     const ENDPOINT: &str = "endpoint";
     let name = text(Kind::Input, &[ENDPOINT], value)?;
-    if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) {
+    if !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    {
         return Ok(name);
     }
     let expected = "a name of letters, digits, '-' and '_'";
