@@ -97,7 +97,9 @@ async function measure() {
     // Finalizers run in tasks of their own.
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  const { memory } = /** @type {any} */ (captured.wasm);
+  // By what it is: the build shortens its name.
+  const memory = Object.values(captured.wasm ?? {}).find((it) => it instanceof WebAssembly.Memory);
+  if (!(memory instanceof WebAssembly.Memory)) throw new Error('the module was made before anybody looked');
   return {
     wasm: memory.buffer.byteLength,
     heap: /** @type {any} */ (performance).memory.usedJSHeapSize,
