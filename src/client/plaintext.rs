@@ -14,12 +14,16 @@ extern "C" {
     fn is_view(value: &JsValue) -> bool;
     #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
     fn class_of(value: &JsValue) -> Result<String, JsValue>;
-    // A plain copy: what a subclass says of itself is not asked, and an array whose buffer was transferred throws here.
+    // Throws for what only says that it is a `Uint8Array`, and for one whose buffer was transferred.
     #[cfg(feature = "cipher")]
-    type Copied;
+    #[wasm_bindgen(catch, js_namespace = ["Uint8Array", "prototype", "slice"], js_name = call)]
+    fn sliced(array: &JsValue) -> Result<Option<JsValue>, JsValue>;
+    // A slice of a subclass is one as well. Of a plain one nothing is asked that it could answer by itself.
+    #[cfg(feature = "cipher")]
+    type Plain;
     #[cfg(feature = "cipher")]
     #[wasm_bindgen(catch, constructor, js_class = "Uint8Array")]
-    fn of(array: &JsValue) -> Result<Copied, JsValue>;
+    fn of(array: &JsValue) -> Result<Plain, JsValue>;
 }
 
 /// The plaintext of a `param` given as an object, a string or bytes.
@@ -32,7 +36,8 @@ pub fn of(param: &JsValue) -> Result<Vec<u8>, Error> {
         return of_text(param).map(String::into_bytes);
     }
     if is_view(param) && class_of(param).is_ok_and(|class| class == "[object Uint8Array]") {
-        let bytes = js_value::reading(Kind::Input, &[PARAM], Copied::of(param))?;
+        let bytes = sliced(param).and_then(|slice| Plain::of(&slice.unwrap_or_default()));
+        let bytes = js_value::reading(Kind::Input, &[PARAM], bytes)?;
         js_value::check_length(Kind::Input, &[PARAM], &bytes)?;
         return Ok(bytes.unchecked_into::<js_sys::Uint8Array>().to_vec());
     }

@@ -24,3 +24,63 @@ test('what only says that it is a Uint8Array is refused', () => {
   const view = Object.defineProperty(new DataView(new ArrayBuffer(3)), Symbol.toStringTag, { value: 'Uint8Array' });
   assert.throws(() => encryptParam(view, cipher), { name: 'CouponError', kind: 'input' });
 });
+
+test('what a subclass of Uint8Array says of its length is not asked', () => {
+  const bytes = [123, 125, 32];
+  class Throws extends Uint8Array {
+    /** @returns {number} */
+    get length() {
+      throw new Error('mine');
+    }
+  }
+  class Lies extends Uint8Array {
+    get length() {
+      return 500;
+    }
+  }
+  const expected = encryptParam(Uint8Array.from(bytes), cipher);
+  for (const Class of [Throws, Lies]) {
+    const given = new Class(new Uint8Array(bytes).buffer);
+    for (let time = 0; time < ENOUGH; time += 1) assert.equal(encryptParam(given, cipher), expected);
+  }
+});
+
+test('a host without text codecs is told of each time, and a polyfill that comes later is taken', (t) => {
+  const { TextDecoder } = globalThis;
+  t.after(() => Object.assign(globalThis, { TextDecoder }));
+  Object.assign(globalThis, { TextDecoder: undefined });
+  const lacks = { name: 'CouponError', kind: 'config', message: 'init: expected a host with TextDecoder, found one without' };
+  for (let time = 0; time < ENOUGH; time += 1) {
+    assert.throws(() => encryptParam('{}', cipher), lacks);
+    assert.throws(() => client.encryptParam('{}'), lacks);
+  }
+  Object.assign(globalThis, { TextDecoder });
+  assert.equal(encryptParam('{}', cipher), client.encryptParam('{}'));
+});
+
+test('a caller’s functions are given what they are told of, and nothing else', async () => {
+  /** @type {unknown[][]} */
+  const given = [];
+  const tell = (/** @type {unknown[]} */ ...all) => void given.push(all);
+  const answer = async (/** @type {unknown[]} */ ...all) => {
+    given.push(all);
+    return Response.json({ code: 0, data: { list: [] } });
+  };
+  const now = (/** @type {unknown[]} */ ...all) => {
+    given.push(all);
+    return 5;
+  };
+  const told = new CouponClient({ baseUrl: 'http://crm.invalid/v1', channel: 'hkl-test', cipher, now, fetch: /** @type {any} */ (answer), onRequest: tell, onResponse: tell });
+  await told.listCoupons({ memberId: 'K1H93QDKI00B7' });
+  assert.deepEqual(given.map(({ length }) => length), [0, 1, 2, 1]);
+});
+
+test('a long refusal is told in time, however much was sent', async () => {
+  const ids = Array.from({ length: 2_000 }, (_, place) => `secret-number-${place}`);
+  const msg = `${ids.join(' ')} ${'words of the CRM '.repeat(20_000)}`;
+  const refusing = new CouponClient({ baseUrl: 'http://crm.invalid/v1', channel: 'hkl-test', cipher, fetch: async () => Response.json({ code: 1, msg }) });
+  const began = performance.now();
+  const error = await refusing.call('anyEndpoint', { ids }).catch((/** @type {unknown} */ thrown) => thrown);
+  assert.ok(performance.now() - began < 2_000);
+  assert.ok(error instanceof Error && error.message.includes('words of the CRM') && !/secret-number/.test(error.message));
+});
