@@ -39,8 +39,8 @@ thread_local! {
     static NAMES: RefCell<Vec<(*const str, &'static JsValue)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A field's name. The list is not borrowed while anything of JavaScript runs: that may come here again, or throw.
-fn name(text: &'static str) -> &'static JsValue {
+/// A field's name as JavaScript's string. The list is not borrowed while anything of JavaScript runs: that may come here again, or throw.
+pub fn name(text: &'static str) -> &'static JsValue {
     let known = NAMES.with_borrow(|names| {
         names.iter().find(|(known, _)| core::ptr::eq(*known, text)).map(|(_, name)| *name)
     });

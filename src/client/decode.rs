@@ -1,59 +1,20 @@
 //! Checks an answer in place. The engine parses it; here it is looked at field by field and handed on, not copied.
 
+use super::host::{is_number, is_text};
 use super::json::parse;
 use crate::decimal::decimal;
 use crate::error::{Error, Kind};
-use crate::js_value::{field, is_array, is_nothing, is_object, name_of, set};
+use crate::js_value::{field, is_array, is_nothing, is_object, name, name_of, set};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-// What `JSON.parse` made: plain objects, whose fields are read without a chance of an exception. A getter of its own for each field that every coupon has.
-#[wasm_bindgen]
-extern "C" {
-    type Json;
-    #[wasm_bindgen(method, getter, structural)]
-    fn id(this: &Json) -> JsValue;
-    #[wasm_bindgen(method, getter, structural, js_name = cpnCode)]
-    fn cpn_code(this: &Json) -> JsValue;
-    #[wasm_bindgen(method, getter, structural, js_name = cpnName)]
-    fn cpn_name(this: &Json) -> JsValue;
-    #[wasm_bindgen(method, getter, structural, js_name = begDate)]
-    fn beg_date(this: &Json) -> JsValue;
-    #[wasm_bindgen(method, getter, structural, js_name = endDate)]
-    fn end_date(this: &Json) -> JsValue;
-    #[wasm_bindgen(method, getter, structural)]
-    fn status(this: &Json) -> JsValue;
-    #[wasm_bindgen(method, getter, structural, js_name = cpnType)]
-    fn cpn_type(this: &Json) -> JsValue;
-    #[wasm_bindgen(method, getter, structural)]
-    fn cpnid(this: &Json) -> JsValue;
-    #[wasm_bindgen(method, getter, structural)]
-    fn mmbid(this: &Json) -> JsValue;
-    #[wasm_bindgen(method, getter, structural)]
-    fn openid(this: &Json) -> JsValue;
-    #[wasm_bindgen(method, getter, structural, js_name = picUrl)]
-    fn pic_url(this: &Json) -> JsValue;
-}
-
-type Getter = fn(&Json) -> JsValue;
-
 /// A wrong value here would mislead: a coupon shown as usable, or a code that the till refuses.
-const STRICT: [(&str, Getter); 5] = [
-    ("id", Json::id),
-    ("cpnCode", Json::cpn_code),
-    ("cpnName", Json::cpn_name),
-    ("begDate", Json::beg_date),
-    ("endDate", Json::end_date),
-];
+const STRICT: [&str; 5] = ["id", "cpnCode", "cpnName", "begDate", "endDate"];
 
 /// A missing value here only looks bare, and becomes `''`.
-const LENIENT: [(&str, Getter); 5] = [
-    ("cpnType", Json::cpn_type),
-    ("cpnid", Json::cpnid),
-    ("mmbid", Json::mmbid),
-    ("openid", Json::openid),
-    ("picUrl", Json::pic_url),
-];
+const LENIENT: [&str; 5] = ["cpnType", "cpnid", "mmbid", "openid", "picUrl"];
+
+const STATUS: &str = "status";
 
 /// The answer's `data`, once its `code` says success.
 ///
@@ -96,11 +57,20 @@ pub fn coupons(data: JsValue) -> Result<JsValue, Error> {
         return Err(wrong("data.list", "an array", &list));
     }
     let coupons: &Array = list.unchecked_ref();
+    // Looked up once for all coupons.
+    let names = Names { strict: STRICT.map(name), lenient: LENIENT.map(name), status: name(STATUS) };
     for index in 0..coupons.length() {
         let coupon = coupons.get(index);
-        check(&coupon).map_err(|wrong| wrong.in_coupon(index))?;
+        check(&coupon, &names).map_err(|wrong| wrong.in_coupon(index))?;
     }
     Ok(list)
+}
+
+/// The names of the fields that are checked, as JavaScript's strings.
+struct Names {
+    strict: [&'static JsValue; 5],
+    lenient: [&'static JsValue; 5],
+    status: &'static JsValue,
 }
 
 /// A field of a coupon that is not what was expected.
@@ -118,44 +88,41 @@ impl Wrong {
     }
 }
 
-fn check(entry: &JsValue) -> Result<(), Wrong> {
-    if !entry.is_object() {
-        return Err(no_object(entry));
+fn check(coupon: &JsValue, names: &Names) -> Result<(), Wrong> {
+    if !coupon.is_object() {
+        return Err(no_object(coupon));
     }
-    let coupon: &Json = entry.unchecked_ref();
-    for (field, get) in STRICT {
-        let found = get(coupon);
-        if !found.is_string() {
+    for (name, text) in STRICT.iter().zip(names.strict) {
+        if !is_text(coupon, text) {
             // An array has none of these fields, so that no good coupon need be asked whether it is one.
-            return Err(if is_array(entry) {
-                no_object(entry)
-            } else {
-                Wrong { field, expected: "a string", found }
-            });
+            return Err(if is_array(coupon) { no_object(coupon) } else { no_text(coupon, name) });
         }
     }
-    for (field, get) in LENIENT {
-        let found = get(coupon);
-        if found.is_string() {
+    for (name, text) in LENIENT.iter().zip(names.lenient) {
+        if is_text(coupon, text) {
             continue;
         }
-        if !is_nothing(&found) {
-            return Err(Wrong { field, expected: "a string", found });
+        if !is_nothing(&field(coupon, name)) {
+            return Err(no_text(coupon, name));
         }
-        set(entry.unchecked_ref(), field, &"".into());
+        set(coupon.unchecked_ref(), name, &"".into());
     }
-    let status = coupon.status();
-    if status.as_f64().is_none() {
-        let Some(number) = status.as_string().as_deref().and_then(whole_number) else {
-            return Err(Wrong { field: "status", expected: "a number", found: status });
+    if !is_number(coupon, names.status) {
+        let found = field(coupon, STATUS);
+        let Some(number) = found.as_string().as_deref().and_then(whole_number) else {
+            return Err(Wrong { field: STATUS, expected: "a number", found });
         };
-        set(entry.unchecked_ref(), "status", &number.into());
+        set(coupon.unchecked_ref(), STATUS, &number.into());
     }
     Ok(())
 }
 
-fn no_object(entry: &JsValue) -> Wrong {
-    Wrong { field: "", expected: "an object", found: entry.clone() }
+fn no_object(coupon: &JsValue) -> Wrong {
+    Wrong { field: "", expected: "an object", found: coupon.clone() }
+}
+
+fn no_text(coupon: &JsValue, name: &'static str) -> Wrong {
+    Wrong { field: name, expected: "a string", found: field(coupon, name) }
 }
 
 /// The number that decimal digits write, with no more of them than a number holds exactly.

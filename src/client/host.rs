@@ -1,4 +1,4 @@
-//! What the host may lack: see js/host.js.
+//! What only JavaScript's `typeof` can ask: see js/host.js.
 
 use wasm_bindgen::prelude::*;
 
@@ -19,6 +19,13 @@ extern "C" {
     /// Milliseconds on a clock that nobody sets.
     #[wasm_bindgen(js_name = monotonicMs)]
     pub fn monotonic_ms() -> f64;
+
+    /// Whether a field of an object holds a string.
+    #[wasm_bindgen(js_name = isText)]
+    pub fn is_text(object: &JsValue, field: &JsValue) -> bool;
+    /// Whether a field of an object holds a number.
+    #[wasm_bindgen(js_name = isNumber)]
+    pub fn is_number(object: &JsValue, field: &JsValue) -> bool;
 
     /// An `AbortController`.
     pub type Controller;

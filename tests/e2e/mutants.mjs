@@ -11,22 +11,19 @@ import { main, say, step } from '../../scripts/say.mjs';
 
 /** @typedef {{ file: string, changes: [from: string, to: string][] }} Mutant */
 
-/** The fields of which a wrong value would mislead, with what reads them. */
-const STRICT = {
-  id: '("id", Json::id)',
-  cpnCode: '("cpnCode", Json::cpn_code)',
-  cpnName: '("cpnName", Json::cpn_name)',
-  begDate: '("begDate", Json::beg_date)',
-  endDate: '("endDate", Json::end_date)',
-};
+/** The fields of which a wrong value would mislead. */
+const STRICT = ['id', 'cpnCode', 'cpnName', 'begDate', 'endDate'];
 
 /**
  * In its place another field is checked twice.
  *
- * @param {keyof typeof STRICT} field
+ * @param {string} field
  * @returns {Mutant}
  */
-const unchecked = (field) => ({ file: 'src/client/decode.rs', changes: [[STRICT[field], STRICT[field === 'id' ? 'cpnCode' : 'id']]] });
+const unchecked = (field) => ({ file: 'src/client/decode.rs', changes: [[`[&str; 5] = ${list(STRICT)}`, `[&str; 5] = ${list(STRICT.map((name) => (name === field ? STRICT[field === 'id' ? 1 : 0] : name)))}`]] });
+
+/** @param {(string | undefined)[]} names */
+const list = (names) => `[${names.map((name) => `"${name}"`).join(', ')}]`;
 
 /** @type {Record<string, Mutant>} */
 const MUTANTS = {
