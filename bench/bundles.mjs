@@ -6,6 +6,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { root } from '../scripts/run.mjs';
 import { sum, weight } from '../scripts/size.mjs';
+import { PACKAGE as BEFORE, builtBefore } from './before.mjs';
 
 const BENCH = join(root, 'bench');
 /** Inside the repository, so that the package and its devDependencies are found from there; not in git. */
@@ -18,7 +19,16 @@ const COMMON = { bundle: true, format: 'esm', target: 'es2022', logLevel: 'error
 /** The contest for Node, whose packages stay where they are, each with the entry that Node takes. */
 export async function bundleForNode() {
   const outfile = join(BUILT, 'node.mjs');
-  await build({ ...COMMON, entryPoints: [join(BENCH, 'inside', 'node.mjs')], outfile, platform: 'node', packages: 'external' });
+  const before = join(await builtBefore(), 'node.js');
+  await build({
+    ...COMMON,
+    entryPoints: [join(BENCH, 'inside', 'node.mjs')],
+    outfile,
+    platform: 'node',
+    packages: 'external',
+    alias: { [BEFORE]: before },
+    external: [before],
+  });
   return outfile;
 }
 
@@ -31,6 +41,7 @@ export async function bundleForPage() {
     outfile: join(folder, 'contest.js'),
     platform: 'browser',
     minify: true,
+    alias: { [BEFORE]: join(await builtBefore(), 'index.js') },
     // What mitata asks of other hosts.
     external: ['bun:jsc'],
   });

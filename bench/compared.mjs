@@ -4,6 +4,7 @@ import { median } from './figures.mjs';
 /** @typedef {import('./rounds.mjs').Result} Result */
 
 export const OURS = 'houcaller-coupons';
+export const BEFORE = 'our client in TypeScript';
 
 /**
  * The results of one run, looked up by what they are of.

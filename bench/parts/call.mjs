@@ -1,13 +1,14 @@
 // @ts-check
 // The whole call: over the loopback to the sandbox, and with a `fetch` that has the answer at hand.
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
+import { BEFORE, OURS } from '../compared.mjs';
 import { takeTurns } from '../rounds.mjs';
 
 export const PART = 'call';
 export const LOOPBACK = 'loopback';
 export const MEMORY = 'memory';
 export const HAND_WRITTEN = ['crypto-js + axios', 'des.js + ofetch'];
-export const CONTENDERS = ['houcaller-coupons', ...HAND_WRITTEN, 'bare fetch + JSON.parse'];
+export const CONTENDERS = [OURS, BEFORE, ...HAND_WRITTEN, 'bare fetch + JSON.parse'];
 export const MEMBERS = new Map([
   [8, 'K1H93QDKI00B7'],
   [200, 'SANDBOX000200'],

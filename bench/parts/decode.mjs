@@ -1,5 +1,6 @@
 // @ts-check
 // An answer's text to checked coupons: how long it takes, and the most memory that it takes meanwhile.
+import { BEFORE, OURS } from '../compared.mjs';
 import { peakOf } from '../peak-memory.mjs';
 import { takeTurns } from '../rounds.mjs';
 
@@ -8,7 +9,7 @@ export const TIME = 'time';
 export const MEMORY = 'memory';
 /** The limit. */
 export const BARE = 'JSON.parse alone';
-export const CONTENDERS = ['houcaller-coupons', BARE, 'zod', 'valibot'];
+export const CONTENDERS = [OURS, BEFORE, BARE, 'zod', 'valibot'];
 export const SIZES = [8, 200, 10_000, 100_000];
 /** Less, and what the host needs by itself hides it. */
 export const MEMORY_SIZES = [10_000, 30_000, 100_000];

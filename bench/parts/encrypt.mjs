@@ -1,13 +1,14 @@
 // @ts-check
 // A param: the query's 28 bytes, 1 KB and 1 MiB; the key schedule computed for each, and kept.
 import { createCipheriv } from 'node:crypto';
+import { BEFORE, OURS } from '../compared.mjs';
 import { takeTurns } from '../rounds.mjs';
 
 export const PART = 'encrypt';
 export const KEY_PER_CALL = 'keyPerCall';
 export const CACHED = 'cachedSchedule';
 export const SIZES = [28, 1_024, 1_048_576];
-export const IN_EVERY_HOST = ['houcaller-coupons', 'crypto-js', 'crypto-es', 'des.js', 'node-forge'];
+export const IN_EVERY_HOST = [OURS, BEFORE, 'crypto-js', 'crypto-es', 'des.js', 'node-forge'];
 export const OF_NODE = 'Node’s OpenSSL';
 export const DES_CRATE = 'the des crate';
 export const OPENSSL = 'OpenSSL';

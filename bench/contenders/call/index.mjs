@@ -1,5 +1,6 @@
 // @ts-check
 import * as bareFetch from './bare-fetch.mjs';
+import * as before from './before.mjs';
 import * as cryptoJsAxios from './crypto-js-axios.mjs';
 import * as desJsOfetch from './des-js-ofetch.mjs';
 import * as ours from './ours.mjs';
@@ -19,4 +20,4 @@ import * as ours from './ours.mjs';
  */
 
 /** @type {Caller[]} */
-export const callers = [ours, cryptoJsAxios, desJsOfetch, bareFetch];
+export const callers = [ours, before, cryptoJsAxios, desJsOfetch, bareFetch];

@@ -1,4 +1,5 @@
 // @ts-check
+import * as before from './before.mjs';
 import * as jsonParse from './json-parse.mjs';
 import * as ours from './ours.mjs';
 import * as valibot from './valibot.mjs';
@@ -10,4 +11,4 @@ import * as zod from './zod.mjs';
  */
 
 /** @type {Decoder[]} */
-export const decoders = [ours, jsonParse, zod, valibot];
+export const decoders = [ours, before, jsonParse, zod, valibot];

@@ -1,5 +1,6 @@
 // @ts-check
 // Those that run everywhere; a host may add its own. A text of JSON to upper-case hex, in single DES, ECB, PKCS#5.
+import * as before from './before.mjs';
 import * as cryptoEs from './crypto-es.mjs';
 import * as cryptoJs from './crypto-js.mjs';
 import * as desJs from './des-js.mjs';
@@ -8,8 +9,8 @@ import * as ours from './ours.mjs';
 
 /**
  * @typedef {(key: string) => (text: string) => string} Way
- * @typedef {{ name: string, keyPerCall: Way, cachedSchedule: Way }} Encryption
+ * @typedef {{ name: string, init?: () => Promise<unknown>, keyPerCall: Way, cachedSchedule: Way }} Encryption
  */
 
 /** @type {Encryption[]} */
-export const encryptions = [ours, cryptoJs, cryptoEs, desJs, nodeForge];
+export const encryptions = [ours, before, cryptoJs, cryptoEs, desJs, nodeForge];

@@ -1,13 +1,7 @@
 // @ts-check
-import { CouponClient, encryptParam } from 'houcaller-coupons';
+import * as ours from 'houcaller-coupons';
+import { ofPackage } from './of-package.mjs';
 
 export const name = 'houcaller-coupons';
 
-/** @type {import('./index.mjs').Way} */
-export const keyPerCall = (key) => (text) => encryptParam(text, { key });
-
-/** @type {import('./index.mjs').Way} */
-export const cachedSchedule = (key) => {
-  const client = new CouponClient({ baseUrl: 'https://crm.example/htest/openapi/v1', channel: 'hkl-test', cipher: { key } });
-  return (text) => client.encryptParam(text);
-};
+export const { init, keyPerCall, cachedSchedule } = ofPackage(ours);

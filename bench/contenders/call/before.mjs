@@ -1,0 +1,11 @@
+// @ts-check
+import init, { CouponClient } from 'houcaller-coupons-before';
+import { opened } from './of-client.mjs';
+
+export const name = 'our client in TypeScript';
+
+/** @param {import('./index.mjs').Settings} settings */
+export async function open(settings) {
+  await init();
+  return opened(CouponClient, settings);
+}
