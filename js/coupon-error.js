@@ -1,6 +1,9 @@
 // @ts-check
 // JavaScript, since the crate takes this very file along: what wasm-pack alone makes throws the same class. src/error.rs declares it there.
 
+// Every entry carries a class of its own. An error of one is an error of all.
+const BRAND = Symbol.for('houcaller-coupons.CouponError');
+
 /**
  * Every failure of this package, other than an abort. Its message never holds a key, a `param` or an id.
  *
@@ -65,6 +68,19 @@ export class CouponError extends Error {
   }
 
   /**
+   * Whether a value is such an error, of whichever entry of the package.
+   *
+   * @internal
+   * @override
+   * @param {unknown} value
+   */
+  static [Symbol.hasInstance](value) {
+    // A class that is derived from this one has instances of its own.
+    if (this !== CouponError) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return typeof value === 'object' && value !== null && BRAND in value;
+  }
+
+  /**
    * For structured logs: everything but the stack and the cause, of which only the name is told.
    *
    * @returns {import('./types/index.js').CouponErrorRecord} Its fields.
@@ -73,8 +89,20 @@ export class CouponError extends Error {
    */
   toJSON() {
     const { name, message, kind, code, status, retryable, attempts } = this;
-    const cause = this.cause instanceof Error ? this.cause.name : undefined;
+    const cause = nameOf(this.cause);
     // What is undefined is not written.
     return { name, message, kind, code, status, retryable, attempts, cause };
   }
+}
+
+Object.defineProperty(CouponError.prototype, BRAND, { value: true });
+
+/**
+ * The name of an exception, of whatever realm.
+ *
+ * @param {unknown} cause
+ */
+function nameOf(cause) {
+  const isException = cause instanceof Error || /^\[object (Error|DOMException)\]$/.test(Object.prototype.toString.call(cause));
+  return isException ? /** @type {Error} */ (cause).name : undefined;
 }

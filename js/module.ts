@@ -1,7 +1,6 @@
 import * as exported from '../pkg/houcaller_coupons_bg.js';
 import { CouponError } from './coupon-error.js';
 import { instantiate, instantiateAtOnce } from './instance.js';
-import { checkTextCodecs } from './late-text-codecs.js';
 import type { InitInput } from './types/index.js';
 
 type Source = InitInput | Promise<InitInput>;
@@ -71,9 +70,15 @@ async function compile(source?: Source): Promise<void> {
 }
 
 function failure(cause: unknown): CouponError {
-  const { name, message } = cause instanceof Error ? cause : { name: '', message: '' };
+  // Of whatever realm.
+  const { name, message } = Object(cause) as Partial<Error>;
+  if (typeof WebAssembly !== 'object') {
+    // iOS's Lockdown Mode and some policies of companies take it away.
+    const instead = 'there, ask a gateway of your own by fetch';
+    return new CouponError('config', `init: expected a host with WebAssembly, found one without; ${instead}`, { cause });
+  }
   // Chromium said that code generation is disallowed until it knew 'wasm-unsafe-eval'.
-  const forbidden = /content.security|\bCSP\b|unsafe-eval|code generation disallowed/i.test(message);
+  const forbidden = /content.security|\bCSP\b|unsafe-eval|code generation disallowed/i.test(message || '');
   const reason = forbidden
     ? "the page's Content-Security-Policy forbids WebAssembly; it must allow 'wasm-unsafe-eval' in script-src (older browsers: 'unsafe-eval')"
     : `the WebAssembly module could not be loaded: ${message || 'no reason was given'}`;
@@ -93,7 +98,6 @@ export function module(): typeof exported {
   if (!loaded) {
     throw new CouponError('config', 'init: expected to have been awaited before this call, found it was not');
   }
-  checkTextCodecs();
   return exported;
 }
 

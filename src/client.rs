@@ -22,6 +22,7 @@ use crate::error::{Error, Kind};
 use crate::js_value::call;
 use call_options::CallOptions;
 use config::{Config, OwnCipher};
+use decode::{Decoded, OnInvalidCoupon};
 use envelope::Envelope;
 use hooks::{Hooks, View, tell};
 use host::monotonic_ms;
@@ -32,6 +33,9 @@ use wait::{Timer, Wait};
 use wasm_bindgen::JsValue;
 
 const LIST_COUPONS: &str = "listCpnItemByMember";
+
+/// Checks an answer's `data`, and makes of it what the caller gets.
+type Read = fn(JsValue, OnInvalidCoupon) -> Result<Decoded, Error>;
 
 /// A client: configured once, its key schedule computed once.
 pub struct Client {
@@ -69,7 +73,7 @@ impl Client {
     /// # Errors
     /// `input`, naming the field.
     pub fn call(&self, endpoint: &JsValue, param: &JsValue, options: &JsValue) -> Result<Box<Call>, Error> {
-        self.ask(query::endpoint(endpoint)?, plaintext::of_object(param)?, Ok, options, None)
+        self.ask(query::endpoint(endpoint)?, plaintext::of_object(param)?, decode::unchecked, options, None)
     }
 
     /// Encrypts before the first wait: what is under way has no more need of the cipher.
@@ -77,7 +81,7 @@ impl Client {
         &self,
         endpoint: String,
         plaintext: String,
-        read: fn(JsValue) -> Result<JsValue, Error>,
+        read: Read,
         options: &JsValue,
         gate: Option<Function>,
     ) -> Result<Box<Call>, Error> {
@@ -136,8 +140,7 @@ pub struct Call {
     endpoint: String,
     plaintext: String,
     param: Option<String>,
-    /// Checks the answer's `data`, and makes of it what the caller gets.
-    read: fn(JsValue) -> Result<JsValue, Error>,
+    read: Read,
     options: CallOptions,
     gate: Option<Function>,
     /// How many were sent.
@@ -194,27 +197,31 @@ impl Call {
         };
         limits.check()?;
         let view = match &outcome {
-            Ok((status, _)) => View { status: Some(*status), code: Some(0.0), ..self.view() },
+            Ok((status, decoded)) => {
+                View { status: Some(*status), code: Some(0.0), skipped: &decoded.skipped, ..self.view() }
+            }
             Err(error) => View { retry_after_ms: error.retry_after_ms, ..self.view_of(error) },
         };
         let duration_ms = Some(monotonic_ms() - began);
         self.tell(|hooks| &hooks.on_response, &View { duration_ms, ..view });
         limits.check()?;
-        Ok(outcome.map(|(_, value)| value))
+        Ok(outcome.map(|(_, decoded)| decoded.value))
     }
 
-    async fn exchange(&self, limits: &Limits<'_>, body: &str) -> Result<(u32, JsValue), Ended> {
+    async fn exchange(&self, limits: &Limits<'_>, body: &str) -> Result<(u32, Decoded), Ended> {
         let limits = limits.of_attempt(self.options.timeout_ms)?;
         let url = [self.config.url.trim_end_matches('/'), "/", &self.endpoint].concat();
         let answer = transport::send(&self.config, &limits, &url, body).await?;
-        let value = decode::data(&answer.text).and_then(self.read).map_err(|mut error| {
+        let decoded =
+            decode::data(&answer.text).and_then(|data| (self.read)(data, self.options.on_invalid_coupon));
+        let decoded = decoded.map_err(|mut error| {
             error.status = Some(answer.status);
             if error.kind == Kind::Api {
                 error.message = redact::redacted(&error.message, &self.plaintext, self.param.as_deref());
             }
             error
         })?;
-        Ok((answer.status, value))
+        Ok((answer.status, decoded))
     }
 
     /// A client of a gateway sends the plaintext itself.

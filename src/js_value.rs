@@ -29,6 +29,10 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = Reflect, js_name = apply)]
     fn try_apply(function: &Function, context: &JsValue, values: &Array) -> Result<Option<JsValue>, JsValue>;
 
+    /// What an object says that it is: `[object Uint8Array]`.
+    #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
+    pub fn class_of(value: &JsValue) -> Result<String, JsValue>;
+
     type HasLength;
     #[wasm_bindgen(method, getter, structural, catch)]
     fn length(this: &HasLength) -> Result<f64, JsValue>;
@@ -69,6 +73,11 @@ pub fn set(object: &Object, field: &'static str, value: &JsValue) {
 /// Sets a field whose name is not known beforehand.
 pub fn set_text(object: &Object, field: &str, value: &str) {
     set_field(object, &JsValue::from_str(field), &JsValue::from_str(value));
+}
+
+/// Calls a method of an object that the caller or the host made, which was read from it before.
+pub fn call_on(object: &JsValue, method: &Function) -> Result<JsValue, JsValue> {
+    try_apply(method, object, &Array::new()).map(Option::unwrap_or_default)
 }
 
 /// Calls a function that the caller or the host made.

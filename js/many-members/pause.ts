@@ -1,3 +1,4 @@
+import { monotonicMs } from '../host.js';
 import type { Ending } from './signals.js';
 
 /** A wait that all share, and that can be made longer while it lasts. */
@@ -5,15 +6,15 @@ export class Pause {
   private until = 0;
 
   extend(ms: number): void {
-    this.until = Math.max(this.until, Date.now() + ms);
+    this.until = Math.max(this.until, monotonicMs() + ms);
   }
 
   /** Resolves when the wait is over, or the call that waits has ended. */
   async over(ending: Ending): Promise<void> {
-    let left = this.until - Date.now();
+    let left = this.until - monotonicMs();
     while (left > 0 && !ending.aborted) {
       await wait(left, ending);
-      left = this.until - Date.now();
+      left = this.until - monotonicMs();
     }
   }
 }

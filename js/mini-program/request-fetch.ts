@@ -1,6 +1,6 @@
 // `fetch` over `wx.request` and what other hosts made after it, for the one kind of request that the client sends.
 import { hostError } from './host-error.js';
-import { Utf8Encoder } from './utf8.js';
+import { Utf8Encoder } from '../utf8.js';
 
 /**
  * What a host's `request` is given.
@@ -26,6 +26,8 @@ export interface HostRequestOptions {
   dataType: 'arraybuffer';
   /** WeChat's word for the same. */
   responseType: 'arraybuffer';
+  /** WeChat's, for those who do not follow a redirect. */
+  redirect: 'follow' | 'manual';
   /** Milliseconds after which the host gives up. */
   timeout: number;
   /** Told of an answer, whatever its status. */
@@ -59,7 +61,7 @@ const TIMEOUT_MS = 600_000;
  * const client = new CouponClient({ ...config, fetch: requestFetch(uni.request) });
  */
 export function requestFetch(request: HostRequest, timeoutMs: number = TIMEOUT_MS): typeof fetch {
-  const requested = (url: unknown, { method, headers, body, signal }: RequestInit = {}) =>
+  const requested = (url: unknown, { method, headers, body, redirect, signal }: RequestInit = {}) =>
     new Promise<unknown>((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       let task: Partial<Task> | undefined;
@@ -85,6 +87,7 @@ export function requestFetch(request: HostRequest, timeoutMs: number = TIMEOUT_M
             // As bytes, so that what is not UTF-8 is noticed.
             dataType: 'arraybuffer',
             responseType: 'arraybuffer',
+            redirect: redirect === 'manual' ? redirect : 'follow',
             timeout: timeoutMs,
             success(answer) {
               done();

@@ -130,8 +130,8 @@ export interface Example {
 }
 
 /**
- * Whose coupons are asked for. At least one of the two is neither empty nor white space; when both are given both are sent.
- * Anything else is an `input` error, and nothing is sent.
+ * Whose coupons are asked for. Of at least one of the two something can be seen; when both are given both are sent.
+ * An invisible character in one (a space at an end, U+200B, a line end) is an `input` error that names it, as is everything else; nothing is sent then.
  *
  * @example
  * const query: MemberQuery = { memberId: 'K1H93QDKI00B7' };
@@ -215,6 +215,11 @@ export interface ResponseView extends RequestView {
   code?: number;
   /** Milliseconds that the server asked to wait. */
   retryAfterMs?: number;
+  /**
+   * What is wrong with each coupon that was left out, with its place in the answer; absent where none was:
+   * see {@link CallOptions.onInvalidCoupon}.
+   */
+  skipped?: string[];
 }
 
 /**
@@ -259,6 +264,12 @@ export interface CallOptions {
    * @defaultValue 2
    */
   retry?: number | RetryOptions;
+  /**
+   * What to do with a coupon that is not what the API promises: `throw` fails the call with a `decode` error that says which one, `skip` leaves
+   * it out, and tells {@link ResponseView.skipped}.
+   * @defaultValue `'throw'`
+   */
+  onInvalidCoupon?: 'throw' | 'skip';
   /** Told before each attempt. What a hook sees holds no key, no `param`, no id and no coupon; what it throws is ignored. Default: none. */
   onRequest?: (view: RequestView) => void;
   /** Told after each attempt. Default: none. */

@@ -1,6 +1,6 @@
 //! The address that is called, and the page that it is called from.
 
-use super::host::{has_url, is_page, page_location};
+use super::host::{base_address, has_url, is_page, own_origin};
 use crate::error::{Error, Kind};
 use crate::js_value::get;
 use core::cell::Cell;
@@ -16,49 +16,47 @@ const WARNING: &str = "houcaller-coupons: this page holds the CRM's key, and who
 extern "C" {
     type Url;
     #[wasm_bindgen(catch, constructor, js_class = "URL")]
-    fn new(address: &str, page: &JsValue) -> Result<Url, JsValue>;
+    fn new(address: &str, base: &JsValue) -> Result<Url, JsValue>;
 
     #[wasm_bindgen(js_namespace = console)]
     fn warn(text: &str);
 }
 
 /// Looks at an address as the host's `fetch` will: what that throws on would look like a failure of the network, and be tried again.
-/// `for_host` says whether it is the host's `fetch` that is to be called.
+/// What a replaced `fetch` makes of an address is its own: a native one may call what the page may not.
 ///
 /// # Errors
 /// `config`, for an address that cannot be called from here.
 pub fn check(field: &str, address: &str, for_host: bool) -> Result<(), Error> {
-    let page = page_location();
-    let of_page = |name| {
-        if page.is_object() {
-            get(&page, name).ok().flatten().unwrap_or_default()
-        } else {
-            JsValue::UNDEFINED
-        }
-    };
-    // Not every host can, and what such a host makes of an address is its own.
-    if for_host
-        && has_url()
-        && let Some(found) = fault(address, &of_page("href"))
-    {
-        return Err(Error::unexpected(Kind::Config, &[field], EXPECTED, found));
+    let unexpected = |expected, found| Error::unexpected(Kind::Config, &[field], expected, found);
+    if address.bytes().any(|byte| matches!(byte, b'?' | b'#')) {
+        return Err(unexpected("an address that endpoints hang below, without ? and #", "one with them"));
     }
-    if is_mixed_content(address) && of_page("protocol").as_string().as_deref() == Some("https:") {
+    if !for_host {
+        return Ok(());
+    }
+    let mut resolved = None;
+    // Not every host can.
+    if has_url() {
+        let url = Url::new(address, &base_address()).map_err(|_| unexpected(EXPECTED, "none"))?;
+        let part =
+            |name| get(&url, name).ok().flatten().and_then(|part| part.as_string()).unwrap_or_default();
+        if !matches!(part("protocol").as_str(), "http:" | "https:") {
+            return Err(unexpected(EXPECTED, "another scheme"));
+        }
+        if !part("username").is_empty() || !part("password").is_empty() {
+            return Err(unexpected(EXPECTED, "one with them"));
+        }
+        resolved = Some(part("href"));
+    }
+    if is_mixed_content(resolved.as_deref().unwrap_or(address))
+        && own_origin().is_some_and(|origin| origin.starts_with("https:"))
+    {
         let expected = "https: or a path of the page's own origin, since an https: page may not call http: (mixed content); \
              a reverse proxy or a gateway can";
-        return Err(Error::unexpected(Kind::Config, &[field], expected, "http:"));
+        return Err(unexpected(expected, "http:"));
     }
     Ok(())
-}
-
-fn fault(address: &str, page: &JsValue) -> Option<&'static str> {
-    let Ok(url) = Url::new(address, page) else { return Some("none") };
-    let part = |name| get(&url, name).ok().flatten().and_then(|part| part.as_string()).unwrap_or_default();
-    if !matches!(part("protocol").as_str(), "http:" | "https:") {
-        return Some("another scheme");
-    }
-    let names_somebody = !part("username").is_empty() || !part("password").is_empty();
-    names_somebody.then_some("one with them")
 }
 
 /// Browsers let an https page call http on its own machine, and nowhere else.
@@ -70,10 +68,21 @@ fn is_mixed_content(address: &str) -> bool {
     let authority = rest.get(..end).unwrap_or_default();
     let start = authority.iter().rposition(|byte| *byte == b'@').map_or(0, |at| at + 1);
     let host = authority.get(start..).unwrap_or_default();
-    let is_here = [&b"localhost"[..], b"127.0.0.1", b"[::1]"]
-        .iter()
-        .any(|name| host.strip_prefix(*name).is_some_and(|rest| matches!(rest.first(), None | Some(b':'))));
-    scheme.eq_ignore_ascii_case(SCHEME) && !is_here
+    scheme.eq_ignore_ascii_case(SCHEME) && !is_this_machine(host)
+}
+
+/// Whether a host, with or without its port, is what browsers take for the machine that they run on: `localhost` and all below it, 127.0.0.0/8, `[::1]`.
+fn is_this_machine(host: &[u8]) -> bool {
+    let is_port = |rest: &[u8]| matches!(rest.first(), None | Some(b':'));
+    if host.strip_prefix(b"[::1]").is_some_and(is_port) {
+        return true;
+    }
+    let end = host.iter().position(|byte| *byte == b':').unwrap_or(host.len());
+    let name = host.get(..end).unwrap_or_default();
+    let name = name.strip_suffix(b".").unwrap_or(name);
+    let below = name.strip_suffix(b"localhost");
+    below.is_some_and(|below| matches!(below.last(), None | Some(b'.')))
+        || name.starts_with(b"127.") && name.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
 }
 
 thread_local! {
@@ -102,6 +111,14 @@ mod tests {
             ("http://127.0.0.1", false),
             ("http://localhost:8080/x", false),
             ("http://[::1]:80", false),
+            ("http://crm.localhost:80/x", false),
+            ("http://localhost.", false),
+            ("http://127.0.0.2", false),
+            ("http://127.255.255.254:80", false),
+            ("http://127.example", true),
+            ("http://1270.0.0.1", true),
+            ("http://mylocalhost", true),
+            ("http://[::1].example", true),
             ("https://crm.example", false),
             ("/htest", false),
             ("", false),

@@ -1,10 +1,13 @@
 //! How long a call may take, how often it is tried, and who is told.
 
+use super::decode::OnInvalidCoupon;
 use super::hooks::Hooks;
 use super::retry::{LONGEST_WAIT_MS, Retry};
 use crate::error::{Error, Kind};
 use crate::js_value::{Fields, get, is_nothing, name_of};
 use wasm_bindgen::prelude::*;
+
+const ON_INVALID_COUPON: [&str; 2] = ["throw", "skip"];
 
 /// What one call may have of its own. A time that is absent is for ever.
 #[derive(Clone)]
@@ -13,6 +16,7 @@ pub struct CallOptions {
     pub timeout_ms: Option<u32>,
     pub total_timeout_ms: Option<u32>,
     pub retry: Retry,
+    pub on_invalid_coupon: OnInvalidCoupon,
     pub hooks: Hooks,
 }
 
@@ -23,6 +27,7 @@ impl Default for CallOptions {
             timeout_ms: Some(10_000),
             total_timeout_ms: Some(30_000),
             retry: Retry::default(),
+            on_invalid_coupon: OnInvalidCoupon::Throw,
             hooks: Hooks::default(),
         }
     }
@@ -60,6 +65,9 @@ impl CallOptions {
         }
         if let Some(retry) = fields.optional("retry")? {
             self.retry.read(blame, &retry)?;
+        }
+        if let Some(choice) = fields.choice("onInvalidCoupon", &ON_INVALID_COUPON)? {
+            self.on_invalid_coupon = if choice == 1 { OnInvalidCoupon::Skip } else { OnInvalidCoupon::Throw };
         }
         self.hooks = Hooks {
             on_request: fields.function("onRequest")?,

@@ -1,6 +1,6 @@
 //! What may be known of an exception of the host.
 
-use crate::js_value::get;
+use crate::js_value::{class_of, get};
 use js_sys::{Error, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -13,8 +13,15 @@ pub fn reduced(thrown: &JsValue) -> Option<JsValue> {
     reduced_to(thrown, DEEPEST)
 }
 
+/// Not `instanceof`: test runners give their programs a realm of its own, whose exceptions are not those of this one.
+fn is_exception(value: &JsValue) -> bool {
+    value.is_instance_of::<Error>()
+        || class_of(value)
+            .is_ok_and(|class| matches!(class.as_str(), "[object Error]" | "[object DOMException]"))
+}
+
 fn reduced_to(thrown: &JsValue, depth: u32) -> Option<JsValue> {
-    if depth == 0 || !thrown.is_instance_of::<Error>() {
+    if depth == 0 || !is_exception(thrown) {
         return None;
     }
     let field = |name| get(thrown, name).ok().flatten().unwrap_or_default();

@@ -2,11 +2,11 @@
 
 use super::address;
 use super::call_options::CallOptions;
-use super::utf8::Utf8;
 #[cfg(feature = "cipher")]
 use crate::cipher::{Cipher, settings};
 use crate::error::{Error, Kind};
 use crate::js_value::{Fields, name_of, reading, set_text, text};
+use core::cell::Cell;
 use js_sys::{Array, Function, Object};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -24,7 +24,8 @@ pub struct Config {
     pub credentials: Option<RequestCredentials>,
     pub now: Option<Function>,
     pub call: CallOptions,
-    pub utf8: Utf8,
+    /// Whether `fetch` has refused a signal of this host's.
+    pub refuses_signals: Cell<bool>,
 }
 
 /// The cipher of a client that speaks to the CRM itself.

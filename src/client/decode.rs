@@ -1,6 +1,6 @@
 //! Checks an answer in place. The engine parses it; here it is looked at field by field and handed on, not copied.
 
-use super::host::{is_number, is_text};
+use super::host::first_incomplete;
 use super::json::parse;
 use crate::decimal::decimal;
 use crate::error::{Error, Kind};
@@ -8,13 +8,31 @@ use crate::js_value::{field, is_array, is_nothing, is_object, name, name_of, set
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-/// A wrong value here would mislead: a coupon shown as usable, or a code that the till refuses.
+/// Texts whose wrong value would mislead: a coupon shown as usable, or a code that the till refuses.
 const STRICT: [&str; 5] = ["id", "cpnCode", "cpnName", "begDate", "endDate"];
 
-/// A missing value here only looks bare, and becomes `''`.
+/// Texts whose missing value only looks bare, and becomes `''`.
 const LENIENT: [&str; 5] = ["cpnType", "cpnid", "mmbid", "openid", "picUrl"];
 
 const STATUS: &str = "status";
+
+/// What an answer came to.
+pub struct Decoded {
+    /// What the caller gets.
+    pub value: JsValue,
+    /// What is wrong with each coupon that was left out.
+    pub skipped: Vec<String>,
+}
+
+/// What to do with a coupon that is not what the API promises.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum OnInvalidCoupon {
+    /// The call fails.
+    #[default]
+    Throw,
+    /// It is left out.
+    Skip,
+}
 
 /// The answer's `data`, once its `code` says success.
 ///
@@ -22,17 +40,33 @@ const STATUS: &str = "status";
 /// `decode` for an answer of another shape; `api` with the CRM's `code` and message for any code but 0.
 pub fn data(text: &JsValue) -> Result<JsValue, Error> {
     // Without the engine's own exception: it quotes the text around the fault, and that may be anybody's id.
-    let answer = parse(text).map_err(|_| Error::new(Kind::Decode, &["the answer is not JSON"]))?;
+    let answer = parse(text).map_err(|_| not_json())?;
     let answer = answer.unwrap_or(JsValue::NULL);
     if !is_object(&answer) {
         return Err(wrong("the answer", "an object", &answer));
     }
-    let code = field(&answer, "code");
-    match code.as_f64() {
-        Some(0.0) => Ok(field(&answer, "data")),
-        Some(code) => Err(refused(["msg", "smg"].map(|name| field(&answer, name)), code)),
-        None => Err(wrong("code", "a number", &code)),
+    let code = code(&field(&answer, "code"))?;
+    if code == 0.0 {
+        return Ok(field(&answer, "data"));
     }
+    Err(refused(["msg", "smg"].map(|name| field(&answer, name)), code))
+}
+
+/// The error for what is no JSON.
+pub fn not_json() -> Error {
+    Error::new(Kind::Decode, &["the answer is not JSON"])
+}
+
+/// A whole number. Some servers write it as text.
+fn code(value: &JsValue) -> Result<f64, Error> {
+    const CODE: &str = "code";
+    let written = text_as_number(value).filter(|_| *value != *"-0");
+    let number = value.as_f64().or(written).ok_or_else(|| wrong(CODE, "a number", value))?;
+    // Of an infinite one there is no fraction.
+    if number.fract() == 0.0 && !(number == 0.0 && number.is_sign_negative()) {
+        return Ok(number);
+    }
+    Err(Error::unexpected(Kind::Decode, &[CODE], "a whole number", "another number"))
 }
 
 /// One page of the API prints `smg` for `msg`.
@@ -44,11 +78,19 @@ fn refused([msg, smg]: [JsValue; 2], code: f64) -> Error {
     error
 }
 
+/// Any endpoint's `data`, as it is.
+///
+/// # Errors
+/// None.
+pub fn unchecked(data: JsValue, _: OnInvalidCoupon) -> Result<Decoded, Error> {
+    Ok(Decoded { value: data, skipped: Vec::new() })
+}
+
 /// The list of coupons in `data`, each checked, and filled in where it may be bare.
 ///
 /// # Errors
 /// `decode`, with the path of the offending field.
-pub fn coupons(data: JsValue) -> Result<JsValue, Error> {
+pub fn coupons(data: JsValue, on_invalid: OnInvalidCoupon) -> Result<Decoded, Error> {
     if !is_object(&data) {
         return Err(wrong("data", "an object", &data));
     }
@@ -57,20 +99,37 @@ pub fn coupons(data: JsValue) -> Result<JsValue, Error> {
         return Err(wrong("data.list", "an array", &list));
     }
     let coupons: &Array = list.unchecked_ref();
-    // Looked up once for all coupons.
-    let names = Names { strict: STRICT.map(name), lenient: LENIENT.map(name), status: name(STATUS) };
-    for index in 0..coupons.length() {
-        let coupon = coupons.get(index);
-        check(&coupon, &names).map_err(|wrong| wrong.in_coupon(index))?;
+    let texts: Array = STRICT.iter().chain(&LENIENT).map(|text| name(text)).collect();
+    let mut skipped = Vec::new();
+    // Those before `next` were looked at, and those of them that are kept come first.
+    let (mut next, mut kept) = (0, 0);
+    loop {
+        let at = first_incomplete(coupons, next, &texts, name(STATUS));
+        if kept < next && next < at {
+            coupons.copy_within(kept as i32, next as i32, at as i32);
+        }
+        kept += at - next;
+        if at >= coupons.length() {
+            break;
+        }
+        let coupon = coupons.get(at);
+        match complete(&coupon) {
+            Ok(()) => {
+                coupons.set(kept, coupon);
+                kept += 1;
+            }
+            Err(wrong) => {
+                let error = wrong.in_coupon(at);
+                if on_invalid == OnInvalidCoupon::Throw {
+                    return Err(error);
+                }
+                skipped.push(error.message.clone());
+            }
+        }
+        next = at + 1;
     }
-    Ok(list)
-}
-
-/// The names of the fields that are checked, as JavaScript's strings.
-struct Names {
-    strict: [&'static JsValue; 5],
-    lenient: [&'static JsValue; 5],
-    status: &'static JsValue,
+    coupons.set_length(kept);
+    Ok(Decoded { value: list, skipped })
 }
 
 /// A field of a coupon that is not what was expected.
@@ -88,28 +147,28 @@ impl Wrong {
     }
 }
 
-fn check(coupon: &JsValue, names: &Names) -> Result<(), Wrong> {
-    if !coupon.is_object() {
-        return Err(no_object(coupon));
+/// Fills in what a coupon may lack.
+fn complete(coupon: &JsValue) -> Result<(), Wrong> {
+    if !is_object(coupon) {
+        return Err(Wrong { field: "", expected: "an object", found: coupon.clone() });
     }
-    for (name, text) in STRICT.iter().zip(names.strict) {
-        if !is_text(coupon, text) {
-            // An array has none of these fields, so that no good coupon need be asked whether it is one.
-            return Err(if is_array(coupon) { no_object(coupon) } else { no_text(coupon, name) });
+    for name in STRICT {
+        let found = field(coupon, name);
+        if !found.is_string() {
+            return Err(Wrong { field: name, expected: "a string", found });
         }
     }
-    for (name, text) in LENIENT.iter().zip(names.lenient) {
-        if is_text(coupon, text) {
-            continue;
+    for name in LENIENT {
+        let found = field(coupon, name);
+        if is_nothing(&found) {
+            set(coupon.unchecked_ref(), name, &"".into());
+        } else if !found.is_string() {
+            return Err(Wrong { field: name, expected: "a string", found });
         }
-        if !is_nothing(&field(coupon, name)) {
-            return Err(no_text(coupon, name));
-        }
-        set(coupon.unchecked_ref(), name, &"".into());
     }
-    if !is_number(coupon, names.status) {
-        let found = field(coupon, STATUS);
-        let Some(number) = found.as_string().as_deref().and_then(whole_number) else {
+    let found = field(coupon, STATUS);
+    if found.as_f64().is_none() {
+        let Some(number) = text_as_number(&found) else {
             return Err(Wrong { field: STATUS, expected: "a number", found });
         };
         set(coupon.unchecked_ref(), STATUS, &number.into());
@@ -117,17 +176,12 @@ fn check(coupon: &JsValue, names: &Names) -> Result<(), Wrong> {
     Ok(())
 }
 
-fn no_object(coupon: &JsValue) -> Wrong {
-    Wrong { field: "", expected: "an object", found: coupon.clone() }
-}
+/// No number of more digits is held exactly.
+const MOST: i64 = (1 << f64::MANTISSA_DIGITS) - 1;
 
-fn no_text(coupon: &JsValue, name: &'static str) -> Wrong {
-    Wrong { field: name, expected: "a string", found: field(coupon, name) }
-}
-
-/// The number that decimal digits write, with no more of them than a number holds exactly.
-fn whole_number(text: &str) -> Option<f64> {
-    const MOST: i64 = (1 << f64::MANTISSA_DIGITS) - 1;
+/// The whole number that a text of decimal digits writes.
+fn text_as_number(value: &JsValue) -> Option<f64> {
+    let text = value.as_string()?;
     text.parse().ok().filter(|number| (-MOST..=MOST).contains(number)).map(|number| number as f64)
 }
 

@@ -1,9 +1,10 @@
 //! Tells the caller what happens to a call. What they are shown holds no key, no `param`, no id and no coupon.
 
 use super::wait::Wait;
-use crate::js_value::call;
+use crate::js_value::{call, set};
 use crate::outgoing::{Value, object};
-use js_sys::Function;
+use js_sys::{Array, Function};
+use wasm_bindgen::prelude::*;
 
 /// The caller's functions.
 #[derive(Clone, Default)]
@@ -24,12 +25,13 @@ pub struct View<'a> {
     pub status: Option<u32>,
     pub code: Option<f64>,
     pub retry_after_ms: Option<f64>,
+    pub skipped: &'a [String],
 }
 
 /// Calls a hook with a view of its own. Whatever it throws, or rejects with later, is the hook's own affair.
 pub fn tell(hook: Option<&Function>, view: &View<'_>) {
     let Some(hook) = hook else { return };
-    let view = object(&[
+    let shown = object(&[
         ("endpoint", Some(Value::Text(view.endpoint))),
         ("attempt", Some(Value::Number(f64::from(view.attempt)))),
         ("durationMs", view.duration_ms.map(Value::Number)),
@@ -39,7 +41,11 @@ pub fn tell(hook: Option<&Function>, view: &View<'_>) {
         ("code", view.code.map(Value::Number)),
         ("retryAfterMs", view.retry_after_ms.map(Value::Number)),
     ]);
-    if let Ok(answer) = call(hook, &[&view]) {
+    if !view.skipped.is_empty() {
+        let skipped: Array = view.skipped.iter().map(|text| JsValue::from_str(text)).collect();
+        set(shown.unchecked_ref(), "skipped", &skipped);
+    }
+    if let Ok(answer) = call(hook, &[&shown]) {
         // Not awaited: the wait is forgotten at once, and with it whatever comes of the promise.
         drop(Wait::for_promise(&answer));
     }

@@ -1,12 +1,16 @@
 //! What only JavaScript's `typeof` can ask: see js/host.js.
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/js/host.js")]
 extern "C" {
-    /// The page's own address, or a worker's.
-    #[wasm_bindgen(js_name = pageLocation)]
-    pub fn page_location() -> JsValue;
+    /// What an address is relative to, where there is something.
+    #[wasm_bindgen(js_name = baseAddress)]
+    pub fn base_address() -> JsValue;
+    /// The origin of the page or worker, where this is one, or its scheme alone.
+    #[wasm_bindgen(js_name = ownOrigin)]
+    pub fn own_origin() -> Option<String>;
     /// Whether this is a page.
     #[wasm_bindgen(js_name = isPage)]
     pub fn is_page() -> bool;
@@ -20,12 +24,9 @@ extern "C" {
     #[wasm_bindgen(js_name = monotonicMs)]
     pub fn monotonic_ms() -> f64;
 
-    /// Whether a field of an object holds a string.
-    #[wasm_bindgen(js_name = isText)]
-    pub fn is_text(object: &JsValue, field: &JsValue) -> bool;
-    /// Whether a field of an object holds a number.
-    #[wasm_bindgen(js_name = isNumber)]
-    pub fn is_number(object: &JsValue, field: &JsValue) -> bool;
+    /// The place of the first object, from one on, that lacks a string in one of these fields, or a number in that one.
+    #[wasm_bindgen(js_name = firstIncomplete)]
+    pub fn first_incomplete(list: &Array, from: u32, texts: &Array, number: &JsValue) -> u32;
 
     /// An `AbortController`.
     pub type Controller;

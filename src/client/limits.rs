@@ -6,7 +6,7 @@ use crate::decimal::decimal;
 use crate::error::{Error, Kind};
 use crate::js_value::get;
 use core::future::poll_fn;
-use core::task::Poll;
+use core::task::{Poll, Waker};
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
@@ -143,25 +143,27 @@ impl AttemptLimits<'_> {
     /// # Errors
     /// Why it ended.
     pub async fn wait(&self, wait: &Wait) -> Result<Settled, Ended> {
-        poll_fn(|context| {
-            let waker = context.waker();
-            let has_ended = |ended: &Wait| ended.outcome(waker).is_some();
-            if let Some(abort) = &self.call.abort
-                && has_ended(&abort.heard)
-            {
-                return Poll::Ready(Err(Ended::Aborted(abort.reason())));
-            }
-            if let Some(timer) = &self.timer
-                && has_ended(&timer.wait)
-            {
-                return Poll::Ready(Err(match self.timeout_ms {
-                    Some(ms) => timed_out(ms).into(),
-                    None => Ended::TimedOut,
-                }));
-            }
-            wait.outcome(waker).map_or(Poll::Pending, |settled| Poll::Ready(Ok(settled)))
-        })
-        .await
+        poll_fn(|context| self.look(wait, context.waker())).await
+    }
+
+    // In one place: it would else be in line wherever something is waited for.
+    #[inline(never)]
+    fn look(&self, wait: &Wait, waker: &Waker) -> Poll<Result<Settled, Ended>> {
+        let has_ended = |ended: &Wait| ended.outcome(waker).is_some();
+        if let Some(abort) = &self.call.abort
+            && has_ended(&abort.heard)
+        {
+            return Poll::Ready(Err(Ended::Aborted(abort.reason())));
+        }
+        if let Some(timer) = &self.timer
+            && has_ended(&timer.wait)
+        {
+            return Poll::Ready(Err(match self.timeout_ms {
+                Some(ms) => timed_out(ms).into(),
+                None => Ended::TimedOut,
+            }));
+        }
+        wait.outcome(waker).map_or(Poll::Pending, |settled| Poll::Ready(Ok(settled)))
     }
 }
 

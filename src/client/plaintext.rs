@@ -2,6 +2,8 @@
 
 use super::json::stringify;
 use crate::error::{Error, Kind};
+#[cfg(feature = "cipher")]
+use crate::js_value::class_of;
 use crate::js_value::{self, is_object, name_or_none};
 use wasm_bindgen::prelude::*;
 
@@ -12,8 +14,6 @@ extern "C" {
     // Not `instanceof`: one of another realm, as test runners have them, is as good.
     #[wasm_bindgen(js_namespace = ArrayBuffer, js_name = isView)]
     fn is_view(value: &JsValue) -> bool;
-    #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
-    fn class_of(value: &JsValue) -> Result<String, JsValue>;
     // Throws for what only says that it is a `Uint8Array`, and for one whose buffer was transferred.
     #[cfg(feature = "cipher")]
     #[wasm_bindgen(catch, js_namespace = ["Uint8Array", "prototype", "slice"], js_name = call)]

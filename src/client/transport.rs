@@ -2,16 +2,19 @@
 
 use super::cause::reduced;
 use super::config::Config;
+use super::decode::not_json;
 use super::host::{Controller, abort_controller};
+use super::json::stringify;
 use super::limits::{AttemptLimits, Ended};
 use super::retry::retry_after_seconds;
-use super::wait::Wait;
+use super::utf8;
+use super::wait::{Settled, Wait};
 use crate::decimal::decimal;
 use crate::error::{Error, Kind};
-use crate::js_value::{call, get, is_white_space};
+use crate::js_value::{call, call_on, get, is_white_space};
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
-use web_sys::RequestInit;
+use web_sys::{RequestInit, RequestRedirect};
 
 #[wasm_bindgen]
 extern "C" {
@@ -20,9 +23,6 @@ extern "C" {
     fn host_fetch(url: &JsValue, init: &RequestInit) -> Result<Option<JsValue>, JsValue>;
 
     // Structural, since a replaced `fetch` may answer with a class of its own.
-    type Reply;
-    #[wasm_bindgen(method, structural, catch, js_name = arrayBuffer)]
-    fn array_buffer(this: &Reply) -> Result<Option<JsValue>, JsValue>;
     type ReplyHeaders;
     #[wasm_bindgen(method, structural, catch)]
     fn get(this: &ReplyHeaders, name: &str) -> Result<Option<JsValue>, JsValue>;
@@ -61,29 +61,21 @@ async fn exchange(
     body: &str,
     controller: Option<&Controller>,
 ) -> Result<Answer, Ended> {
-    let init = request(config, body, controller);
     let url = JsValue::from_str(url);
-    let started = match &config.fetch {
-        Some(fetch) => call(fetch, &[&url, &init]),
-        None => host_fetch(&url, &init).map(Option::unwrap_or_default),
+    let answered = loop {
+        let signal = controller.filter(|_| !config.refuses_signals.get());
+        let answered = settled(limits, start(config, &url, body, signal)).await?;
+        // A signal of another realm, or of a polyfill. Without one the call ends in time all the same, and only the request goes on.
+        if signal.is_none() || !answered.as_ref().is_err_and(names_signal) {
+            break answered;
+        }
+        config.refuses_signals.set(true);
     };
-    let answer = settled(limits, started).await?;
-    if !answer.is_object() {
-        let expected = "a promise of a Response";
-        return Err(Error::unexpected(Kind::Config, &["fetch"], expected, "one of something else").into());
-    }
-    let status =
-        get(&answer, "status").map_err(lost)?.and_then(|status| status.as_f64()).unwrap_or_default() as u32;
-    if !(200..300).contains(&status) {
-        let message = ["the CRM answered HTTP status ", &decimal(u64::from(status))];
-        let mut error = Error::new(Kind::Http, &message);
-        error.status = Some(status);
-        error.retry_after_ms = asked_to_wait_ms(&answer);
-        return Err(error.into());
-    }
-    let body = answer.unchecked_ref::<Reply>().array_buffer().map(Option::unwrap_or_default);
-    let body = settled(limits, body).await;
-    let text = body.and_then(|body| Ok(config.utf8.decode(&body)?));
+    let answer = answered.map_err(lost)?;
+    let status = success(&answer)?;
+    let (form, reading) = read(&answer)?;
+    let body = settled(limits, reading).await;
+    let text = body.and_then(|body| Ok(text_of(form, body)?));
     text.map(|text| Answer { status, text }).map_err(|ended| match ended {
         Ended::Failed(mut error) if error.kind != Kind::Timeout => {
             error.status = Some(status);
@@ -93,9 +85,88 @@ async fn exchange(
     })
 }
 
+fn start(config: &Config, url: &JsValue, body: &str, signal: Option<&Controller>) -> Settled {
+    let init = request(config, body, signal);
+    match &config.fetch {
+        Some(fetch) => call(fetch, &[url, &init]),
+        None => host_fetch(url, &init).map(Option::unwrap_or_default),
+    }
+}
+
+/// Whether an exception is about the signal that a request carries: nothing was sent then.
+fn names_signal(thrown: &JsValue) -> bool {
+    let text = |name| get(thrown, name).ok().flatten().and_then(|text| text.as_string()).unwrap_or_default();
+    text("name") == "TypeError" && text("message").as_bytes().windows(5).any(|word| word == b"ignal")
+}
+
+/// The status, if it is one of 2xx.
+fn success(answer: &JsValue) -> Result<u32, Error> {
+    if !answer.is_object() {
+        return Err(no_response("one of something else"));
+    }
+    let status = get(answer, "status").map_err(lost)?.and_then(|status| status.as_f64());
+    let Some(status) = status.map(|status| status as u32) else {
+        return Err(no_response("one without a status"));
+    };
+    if (200..300).contains(&status) {
+        return Ok(status);
+    }
+    // Browsers keep the status of a redirect that they were told not to follow to themselves.
+    let is_opaque =
+        status == 0 && get(answer, "type").ok().flatten().is_some_and(|kind| kind == *"opaqueredirect");
+    let shown = if is_opaque { "3xx".to_owned() } else { decimal(u64::from(status)) };
+    let is_redirect = is_opaque || matches!(status, 301..=303 | 307 | 308);
+    let redirect = if is_redirect { ", a redirect, which is not followed" } else { "" };
+    let mut error = Error::new(Kind::Http, &["the CRM answered HTTP status ", &shown, redirect]);
+    error.status = (!is_opaque).then_some(status);
+    error.retry_after_ms = asked_to_wait_ms(answer);
+    Err(error)
+}
+
+/// How an answer's body can be read. Its bytes tell whether they are UTF-8; what stands in for a `Response` may have none to give.
+#[derive(Clone, Copy)]
+enum Form {
+    Bytes,
+    Text,
+    Json,
+}
+
+fn read(answer: &JsValue) -> Result<(Form, Settled), Error> {
+    for (form, name) in [(Form::Bytes, "arrayBuffer"), (Form::Text, "text"), (Form::Json, "json")] {
+        let method = get(answer, name).map_err(lost)?.unwrap_or_default();
+        if method.is_function() {
+            return Ok((form, call_on(answer, method.unchecked_ref())));
+        }
+    }
+    Err(no_response("one without arrayBuffer(), text() and json()"))
+}
+
+fn text_of(form: Form, body: Settled) -> Result<JsValue, Error> {
+    match form {
+        Form::Bytes => utf8::decode(&body.map_err(lost)?),
+        Form::Text => body.map_err(lost),
+        Form::Json => json_of(body),
+    }
+}
+
+/// What `json()` has read is written again, so that it is checked as every answer is, and is nobody else's.
+fn json_of(body: Settled) -> Result<JsValue, Error> {
+    let value = body.map_err(|thrown| {
+        let name = get(&thrown, "name").ok().flatten();
+        if name.is_some_and(|name| name == *"SyntaxError") { not_json() } else { lost(thrown) }
+    })?;
+    stringify(&value).ok().flatten().ok_or_else(not_json)
+}
+
+fn no_response(found: &str) -> Error {
+    Error::unexpected(Kind::Config, &["fetch"], "a promise of a Response", found)
+}
+
 fn request(config: &Config, body: &str, controller: Option<&Controller>) -> RequestInit {
     let init = RequestInit::new();
     init.set_method("POST");
+    // A redirect would take the headers, and what is asked, to another host.
+    init.set_redirect(RequestRedirect::Manual);
     init.set_headers(&config.headers());
     init.set_body(&JsValue::from_str(body));
     if let Some(controller) = controller {
@@ -107,10 +178,12 @@ fn request(config: &Config, body: &str, controller: Option<&Controller>) -> Requ
     init
 }
 
-/// What a piece of the host gives, at once or later. Whatever it throws, no answer came.
-async fn settled(limits: &AttemptLimits<'_>, given: Result<JsValue, JsValue>) -> Result<JsValue, Ended> {
-    let wait = given.and_then(|given| Wait::for_promise(&given)).map_err(lost)?;
-    Ok(limits.wait(&wait).await?.map_err(lost)?)
+/// What a piece of the host gives, at once or later.
+async fn settled(limits: &AttemptLimits<'_>, given: Settled) -> Result<Settled, Ended> {
+    match given.and_then(|given| Wait::for_promise(&given)) {
+        Ok(wait) => limits.wait(&wait).await,
+        Err(thrown) => Ok(Err(thrown)),
+    }
 }
 
 fn lost(thrown: JsValue) -> Error {
@@ -120,12 +193,19 @@ fn lost(thrown: JsValue) -> Error {
 /// The milliseconds that a `Retry-After` asks for: seconds, or a date.
 fn asked_to_wait_ms(answer: &JsValue) -> Option<f64> {
     let headers = get(answer, "headers").ok()??;
-    let header = headers.unchecked_ref::<ReplyHeaders>().get("retry-after").ok()??.as_string()?;
-    let header = header.trim_matches(is_white_space);
-    retry_after_seconds(header).or_else(|| {
-        // Engines take many a number for a date; those of HTTP begin with a weekday.
-        let moment =
-            header.starts_with(|first: char| first.is_ascii_alphabetic()).then(|| Date::parse(header))?;
-        (!moment.is_nan()).then(|| moment - Date::now())
+    let header = |name| headers.unchecked_ref::<ReplyHeaders>().get(name).ok()??.as_string();
+    let asked = header("retry-after")?;
+    let asked = asked.trim_matches(is_white_space);
+    retry_after_seconds(asked).or_else(|| {
+        // By the server's own clock, where the host lets its date be read: the one here may be wrong.
+        let now = header("date").and_then(|date| moment(&date)).unwrap_or_else(Date::now);
+        moment(asked).map(|moment| moment - now)
     })
+}
+
+/// The milliseconds of a date in a header.
+fn moment(date: &str) -> Option<f64> {
+    // Engines take many a number for a date; those of HTTP begin with a weekday.
+    let moment = date.starts_with(|first: char| first.is_ascii_alphabetic()).then(|| Date::parse(date))?;
+    (!moment.is_nan()).then_some(moment)
 }

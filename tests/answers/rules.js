@@ -29,11 +29,24 @@ export function judge(bytes) {
     return wrong('the answer is not JSON');
   }
   if (nameOf(answer) !== 'an object') return wrong(fault('the answer', 'an object', answer));
-  if (typeof answer.code !== 'number') return wrong(fault('code', 'a number', answer.code));
-  if (answer.code !== 0) return refused(answer);
+  const code = codeOf(answer.code);
+  if (code === undefined) return wrong(fault('code', 'a number', answer.code));
+  if (!Number.isInteger(code) || Object.is(code, -0)) return wrong('code: expected a whole number, found another number');
+  if (code !== 0) return refused({ ...answer, code });
   if (nameOf(answer.data) !== 'an object') return wrong(fault('data', 'an object', answer.data));
   if (!Array.isArray(answer.data.list)) return wrong(fault('data.list', 'an array', answer.data.list));
   return judgeList(answer.data.list);
+}
+
+/**
+ * Some servers write numbers as text.
+ *
+ * @param {unknown} code
+ */
+function codeOf(code) {
+  if (typeof code === 'number') return code;
+  const isWhole = typeof code === 'string' && /^[+-]?\d+$/.test(code) && Number.isSafeInteger(Number(code)) && !/^-0*$/.test(code);
+  return isWhole ? Number(code) : undefined;
 }
 
 /**

@@ -68,7 +68,8 @@ export const request = {
       [{ platformId: 'o-1' }, '{"platformId":"o-1"}'],
       [{ memberId: ' \u3000', platformId: 'o-1' }, '{"platformId":"o-1"}'],
       [{ platformId: 'o-1', memberId: 'K1' }, '{"memberId":"K1","platformId":"o-1"}'],
-      [{ memberId: 'a"\\\n\u0001豪😀' }, '{"memberId":"a\\"\\\\\\n\\u0001豪😀"}'],
+      [{ memberId: 'a"\\ 豪😀' }, '{"memberId":"a\\"\\\\ 豪😀"}'],
+      [{ memberId: '\u200b\ufeff\u00a0\r', platformId: 'o-1' }, '{"platformId":"o-1"}'],
     ];
     await each(rows, async ([query, expected]) => {
       const { init } = await sent({}, query);

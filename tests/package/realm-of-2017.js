@@ -85,9 +85,9 @@ class OldTextEncoder {
  * @param {string} url
  * @param {RequestInit} init
  */
-async function oldFetch(url, { method, headers, body, ...more }) {
+async function oldFetch(url, { method, headers, body, redirect, ...more }) {
   if (Object.keys(more).length > 0) throw new TypeError('expected a request as simple as they were, found more');
-  const { status, headers: answered, ...response } = await fetch(url, { method, headers, body }).then(async (response) => ({
+  const { status, headers: answered, ...response } = await fetch(url, { method, headers, body, redirect }).then(async (response) => ({
     status: response.status,
     headers: response.headers,
     bytes: await response.arrayBuffer(),

@@ -1,11 +1,25 @@
 // @ts-check
-// A host that cannot read text says so plainly: jsdom, as test runners use it, is one.
+// Hosts that cannot read text, or cannot tell what is none: jsdom is one, and React Native's decoders are.
 import assert from 'node:assert/strict';
+import { createCipheriv } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createContext, runInContext } from 'node:vm';
+import published from '../../sandbox/published-response.json' with { type: 'json' };
 
 const source = readFileSync(new URL('../../dist/houcaller-coupons.iife.js', import.meta.url), 'utf8');
+
+/**
+ * An entry in a realm of its own.
+ *
+ * @param {string} entry
+ * @param {object} globals
+ */
+function required(entry, globals) {
+  const realm = createContext({ atob, setTimeout, clearTimeout, performance, module: { exports: {} }, ...globals });
+  const text = readFileSync(new URL(`../../dist/${entry}.cjs`, import.meta.url), 'utf8');
+  return runInContext(`((module, exports) => { ${text}\nreturn module.exports })(module, module.exports)`, realm);
+}
 
 /** @param {object} globals */
 async function encrypted(globals) {
@@ -15,19 +29,50 @@ async function encrypted(globals) {
   return runInContext("try { HouCallerCoupons.encryptParam('豪', { key: '12345678' }) } catch (error) { error }", realm);
 }
 
-for (const [missing, globals] of /** @type {const} */ ([
-  ['TextEncoder', { TextDecoder }],
-  ['TextDecoder', { TextEncoder }],
-])) {
-  test(`without ${missing}, a call says that it is missing`, async () => {
-    const { name, kind, message } = await encrypted(globals);
-    assert.deepEqual({ name, kind, message }, { name: 'CouponError', kind: 'config', message: `init: expected a host with ${missing}, found one without` });
-  });
+const WITH_BOTH = createCipheriv('des-ede3', '12345678'.repeat(3), null);
+const EXPECTED = (WITH_BOTH.update('豪', 'utf8', 'hex') + WITH_BOTH.final('hex')).toUpperCase();
+
+/** As some have it that are made for other hosts. */
+class DecoderThatOverlooks extends TextDecoder {
+  /** @param {string} label */
+  constructor(label) {
+    super(label, { ignoreBOM: true });
+  }
 }
 
-test('with both it encrypts', async () => {
-  assert.match(await encrypted({ TextDecoder, TextEncoder }), /^[\dA-F]{16}$/);
-});
+class DecoderThatRefuses extends TextDecoder {
+  /**
+   * @param {string} label
+   * @param {TextDecoderOptions} options
+   */
+  constructor(label, options) {
+    if (options.fatal) throw new TypeError("the 'fatal' option is unsupported");
+    super(label, options);
+  }
+}
+
+for (const [title, globals] of Object.entries({
+  'both codecs': { TextDecoder, TextEncoder },
+  'no TextEncoder': { TextDecoder },
+  'no TextDecoder': { TextEncoder },
+  'neither': {},
+  'a TextDecoder that overlooks what is not UTF-8': { TextDecoder: DecoderThatOverlooks, TextEncoder },
+  'a TextDecoder that cannot be told to': { TextDecoder: DecoderThatRefuses, TextEncoder },
+})) {
+  test(`it encrypts with ${title}`, async () => assert.equal(await encrypted(globals), EXPECTED));
+
+  for (const entry of ['index', 'gateway-client']) {
+    test(`${entry} reads an answer with ${title}, and refuses one that is not UTF-8`, async () => {
+      const { listCoupons } = required(entry, globals);
+      const config = entry === 'index' ? { baseUrl: 'http://crm.invalid', channel: 'c', cipher: { key: '12345678' } } : { gatewayUrl: 'http://gateway.invalid' };
+      /** @param {Uint8Array} bytes */
+      const list = (bytes) => listCoupons({ memberId: 'K1' }, { ...config, fetch: async () => ({ status: 200, arrayBuffer: async () => bytes }) });
+      const [coupon] = await list(new TextEncoder().encode(JSON.stringify(published)));
+      assert.equal(coupon.cpnName, published.data.list[0]?.cpnName);
+      await assert.rejects(list(Uint8Array.of(0x22, 0xff, 0x22)), { kind: 'decode', message: 'the answer is not valid UTF-8', attempts: 1 });
+    });
+  }
+}
 
 // As old engines have it.
 class DecoderThatKeepsItsErrors extends TextDecoder {
