@@ -102,6 +102,13 @@ export function requestFetch(request: HostRequest, timeoutMs: number = TIMEOUT_M
             },
           }),
         ) as Partial<Task>;
+        // Of a redirect that it was told not to follow, WeChat tells here and nowhere else.
+        task.onHeadersReceived?.((answer) => {
+          const redirected = new Answer(answer);
+          if (redirect !== 'manual' || !(redirected.status >= 300 && redirected.status < 400)) return;
+          done();
+          resolve(redirected);
+        });
         // Some tasks are promises as well. What one rejects with, `fail` was told.
         task.then?.(undefined, () => undefined);
       } catch (thrown) {
@@ -113,6 +120,7 @@ export function requestFetch(request: HostRequest, timeoutMs: number = TIMEOUT_M
 
 interface Task {
   abort(): void;
+  onHeadersReceived(told: (answer: object) => void): void;
   then(done: undefined, failed: () => void): unknown;
 }
 

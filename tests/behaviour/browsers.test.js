@@ -5,6 +5,7 @@ import { launchWebKit } from '../csp/webkit.js';
 import { launchChromium } from '../e2e/chromium.js';
 import { launchFirefox } from '../faults/firefox.js';
 import { startPageServer } from '../faults/page-server.js';
+import { frames } from './frames.js';
 import { topics } from './topics.js';
 
 const FOLDER = 'tests/behaviour';
@@ -55,7 +56,7 @@ for (const [title, launch] of Object.entries(BROWSERS)) {
       await server?.close();
     });
 
-    for (const [topic, cases] of Object.entries(topics)) {
+    for (const [topic, cases] of Object.entries({ ...topics, frames })) {
       for (const name of Object.keys(cases)) {
         test(`${title}, ${topic}: ${name}`, { timeout: 20_000 }, async () => {
           const said = await wrong(topic, name);

@@ -1,6 +1,7 @@
 // @ts-check
 // The page's side of `browsers.test.js`: runs one case, and says what was wrong with it.
 import init from 'houcaller-coupons';
+import { frames } from './frames.js';
 import { topics } from './topics.js';
 
 /**
@@ -11,7 +12,9 @@ import { topics } from './topics.js';
 export async function run(topic, name) {
   try {
     await init();
-    await topics[topic][name]();
+    /** @type {typeof topics} */
+    const all = { ...topics, frames };
+    await all[topic][name]();
     return '';
   } catch (thrown) {
     if (!(thrown instanceof Error)) return `threw ${String(thrown)}`;

@@ -2,13 +2,16 @@
 // Every case that runs in any host, by topic.
 import { answer } from './answer.js';
 import { backOff } from './back-off.js';
+import { clocks } from './clocks.js';
 import { configuration } from './configuration.js';
+import { drift } from './drift.js';
 import { encryption } from './encryption.js';
 import { request } from './request.js';
 import { retry } from './retry.js';
 import { settings } from './settings.js';
+import { standIns } from './stand-ins.js';
 import { viaGateway } from './via-gateway.js';
 import { wiped } from './wiped.js';
 
 /** @type {Record<string, import('./given.js').Cases>} */
-export const topics = { answer, configuration, encryption, settings, request, retry, 'back-off': backOff, 'via a gateway': viaGateway, wiped };
+export const topics = { answer, clocks, configuration, drift, encryption, settings, request, retry, 'back-off': backOff, 'stand-ins': standIns, 'via a gateway': viaGateway, wiped };

@@ -13,6 +13,7 @@
  * @property {Record<string, string>} headers
  * @property {string} body
  * @property {number} timeoutMs
+ * @property {RequestRedirect} [redirect]
  *
  * @typedef {(sent: Sent) => Sent} Change of a request on its way out
  * @typedef {Record<string, any>} Options
@@ -22,7 +23,7 @@
  * @param {Sent} sent
  * @returns {{ abort: () => void, ended: Promise<Ended> }}
  */
-function exchange({ url, method, headers, body, timeoutMs }) {
+function exchange({ url, method, headers, body, timeoutMs, redirect }) {
   const controller = new AbortController();
   /** @type {Ended['failed']} */
   let failed;
@@ -31,7 +32,7 @@ function exchange({ url, method, headers, body, timeoutMs }) {
     controller.abort();
   };
   const timer = setTimeout(end, timeoutMs, 'timeout');
-  const ended = fetch(url, { method, headers, body: body || undefined, signal: controller.signal })
+  const ended = fetch(url, { method, headers, body: body || undefined, redirect, signal: controller.signal })
     .then(async (response) => ({
       answer: { status: response.status, headers: capitalised(response.headers), bytes: await response.arrayBuffer() },
     }))
@@ -68,20 +69,25 @@ const WECHAT_FAILURES = {
  */
 export function wxRequest({ change = (sent) => sent, legalDomains } = {}) {
   return (/** @type {Options} */ options) => {
-    const { url, method = 'GET', header = {}, data = '', dataType = 'json', responseType = 'text', timeout = 60_000, success, fail } = options;
+    const { url, method = 'GET', header = {}, data = '', dataType = 'json', responseType = 'text', timeout = 60_000, redirect = 'follow', success, fail } = options;
     if (legalDomains && !legalDomains.includes(new URL(url).host)) {
       setTimeout(() => fail?.({ errMsg: 'request:fail url not in domain list', errno: 600002 }));
       return { abort() {} };
     }
     const headers = { 'content-type': 'application/json', ...header };
-    const { abort, ended } = exchange(change({ url, method, headers, body: data, timeoutMs: timeout }));
+    const { abort, ended } = exchange(change({ url, method, headers, body: data, timeoutMs: timeout, redirect }));
+    /** @type {Set<Function>} */
+    const listeners = new Set();
     ended.then(({ answer, failed }) => {
       if (!answer) return fail?.(WECHAT_FAILURES[failed ?? 'network']);
       const { status, headers, bytes } = answer;
+      listeners.forEach((listener) => listener({ statusCode: status, header: headers, cookies: [] }));
+      // A redirect that is not followed is told there only, and ends the request.
+      if (redirect === 'manual' && status >= 300 && status < 400) return;
       const data = responseType === 'arraybuffer' ? bytes : dataType === 'json' ? parsed(bytes) : text(bytes);
       success?.({ data, statusCode: status, header: headers, cookies: [], errMsg: 'request:ok' });
     });
-    return { abort, onHeadersReceived() {}, offHeadersReceived() {} };
+    return { abort, onHeadersReceived: (/** @type {Function} */ listener) => void listeners.add(listener), offHeadersReceived() {} };
   };
 }
 

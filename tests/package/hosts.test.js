@@ -1,7 +1,9 @@
 // @ts-check
 // Hosts that have a name and not what stands behind it elsewhere.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { createContext, runInContext } from 'node:vm';
 import { CouponClient, encryptParam, identifyCipher } from 'houcaller-coupons';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 
@@ -59,6 +61,17 @@ test('a call succeeds where an AbortController cannot be made, and times out whe
   });
   const hanging = new CouponClient({ ...config, fetch: () => new Promise(() => {}), timeoutMs: 5, retry: 0 });
   await assert.rejects(hanging.listCoupons(QUERY), { name: 'CouponError', kind: 'timeout' });
+});
+
+test('a host without WebAssembly is told of, and not for a while', async () => {
+  const realm = createContext({ atob, TextDecoder, TextEncoder, performance, setTimeout, clearTimeout });
+  runInContext('delete globalThis.WebAssembly', realm);
+  runInContext(readFileSync(new URL('../../dist/houcaller-coupons.iife.js', import.meta.url), 'utf8'), realm);
+  const { init, listCoupons, CouponClient } = runInContext('HouCallerCoupons', realm);
+  const lacks = { name: 'CouponError', kind: 'config', retryable: false, message: /^init: expected a host with WebAssembly, found one without; there, ask a gateway of your own by fetch$/ };
+  await assert.rejects(init(), lacks);
+  await assert.rejects(listCoupons(QUERY, config), lacks);
+  await assert.rejects(new CouponClient({ gatewayUrl: 'http://gateway.invalid' }).listCoupons(QUERY), lacks);
 });
 
 test('a text that does not fit into the module is refused before it is copied, wherever it stands', () => {

@@ -1,0 +1,71 @@
+// @ts-check
+// Frames without an address of their own, and pages with a <base>: a path is relative to what `fetch` makes it relative to. For browsers only.
+import { COUPONS } from './given.js';
+import { each, same } from './same.js';
+
+/**
+ * What the package makes of a path inside a frame, by the frame's own `fetch`.
+ *
+ * @param {(frame: HTMLIFrameElement, script: string) => void} fill
+ * @param {string} baseUrl
+ */
+async function inFrame(fill, baseUrl) {
+  const module = new URL('/dist/index.js', location.href).href;
+  const answer = new URL('/sandbox/published-response.json', location.href).href;
+  const script = `
+    import { init, CouponClient } from ${JSON.stringify(module)};
+    const asked = [];
+    const { fetch } = globalThis;
+    globalThis.fetch = (url, { method, body, redirect, ...rest }) => {
+      asked.push(new Request(url).url);
+      return fetch(${JSON.stringify(answer)}, { signal: rest.signal });
+    };
+    const config = { baseUrl: ${JSON.stringify(baseUrl)}, channel: 'hkl-test', cipher: { key: '12345678' }, dangerouslyAllowBrowser: true, retry: 0 };
+    await init();
+    try {
+      const coupons = await new CouponClient(config).listCoupons({ memberId: 'K1H93QDKI00B7' });
+      parent.postMessage({ coupons: coupons.length, asked }, '*');
+    } catch (error) {
+      parent.postMessage({ error: String(error), asked }, '*');
+    }`;
+  const frame = document.createElement('iframe');
+  const told = new Promise((resolve) => addEventListener('message', ({ data }) => resolve(data), { once: true }));
+  fill(frame, `<script type="module">${script}</` + 'script>');
+  try {
+    return await told;
+  } finally {
+    frame.remove();
+  }
+}
+
+/** @param {string} head */
+const srcdoc = (head) => (/** @type {HTMLIFrameElement} */ frame, /** @type {string} */ script) => {
+  frame.srcdoc = `<!doctype html>${head}${script}`;
+  document.body.append(frame);
+};
+
+/**
+ * @param {HTMLIFrameElement} frame
+ * @param {string} script
+ */
+function blank(frame, script) {
+  document.body.append(frame);
+  const { contentDocument } = frame;
+  contentDocument?.open();
+  contentDocument?.write(`<!doctype html>${script}`);
+  contentDocument?.close();
+}
+
+/** @type {import('./given.js').Cases} */
+export const frames = {
+  async 'a path works in a frame of srcdoc, in a blank one, and below a <base>'() {
+    const { origin } = location;
+    /** @type {[(frame: HTMLIFrameElement, script: string) => void, string][]} */
+    const rows = [
+      [srcdoc(''), `${origin}/v1/listCpnItemByMember`],
+      [srcdoc('<base href="/below/">'), `${origin}/below/v1/listCpnItemByMember`],
+      [blank, `${origin}/v1/listCpnItemByMember`],
+    ];
+    await each(rows, async ([fill, url]) => same(await inFrame(fill, 'v1'), { coupons: COUPONS, asked: [url] }));
+  },
+};

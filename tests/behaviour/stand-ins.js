@@ -1,0 +1,145 @@
+// @ts-check
+// What stands in for the host's own: Responses that have less, a `fetch` that refuses signals, exceptions of another realm.
+import { CouponClient } from 'houcaller-coupons';
+import { COUPONS, QUERY, RESPONSE, config, list, refusal, thrownBy } from './given.js';
+import { each, identical, same } from './same.js';
+
+const LOST = 'network: no complete answer came from the CRM';
+const NO_RESPONSE = 'config: fetch: expected a promise of a Response, found';
+const headers = { get: () => null };
+const parsed = () => JSON.parse(RESPONSE);
+const fails = (/** @type {string} */ name) => () => Promise.reject(Object.assign(new Error('not here'), { name }));
+
+/** @type {[answer: object, expected: number | string][]} */
+const ANSWERS = [
+  [{ status: 200, headers, text: async () => RESPONSE }, COUPONS],
+  [{ status: 200, text: () => RESPONSE }, COUPONS],
+  [{ status: 200, headers, json: async () => parsed() }, COUPONS],
+  [{ status: 200, headers, arrayBuffer: undefined, text: null, json: parsed }, COUPONS],
+  [{ status: 200, arrayBuffer: async () => new TextEncoder().encode(RESPONSE), text: fails('Error') }, COUPONS],
+  [{ status: 200, text: async () => '{' }, 'decode: the answer is not JSON'],
+  [{ status: 200, text: async () => undefined }, 'decode: the answer is not JSON'],
+  [{ status: 200, json: fails('SyntaxError') }, 'decode: the answer is not JSON'],
+  [{ status: 200, json: async () => undefined }, 'decode: the answer is not JSON'],
+  [{ status: 200, json: async () => 5 }, 'decode: the answer: expected an object, found a number'],
+  [{ status: 200, text: fails('TypeError') }, LOST],
+  [{ status: 200, json: fails('TypeError') }, LOST],
+  [{ status: 503 }, 'http: the CRM answered HTTP status 503'],
+  [{ status: 200, headers }, `${NO_RESPONSE} one without arrayBuffer(), text() and json()`],
+  [{ ok: true, json: async () => parsed() }, `${NO_RESPONSE} one without a status`],
+];
+
+/**
+ * The error that hosts print for a signal that is none of theirs: Node, Chromium, Firefox, node-fetch.
+ */
+const REFUSALS = [
+  'RequestInit: Expected signal ("AbortSignal {}") to be an instance of AbortSignal.',
+  "Failed to execute 'fetch' on 'Window': Failed to read the 'signal' property from 'RequestInit': Failed to convert value to 'AbortSignal'.",
+  "Window.fetch: 'signal' member of RequestInit does not implement interface AbortSignal.",
+  'Expected signal to be an instanceof AbortSignal',
+];
+
+/** @param {string} message */
+function refusingSignals(message) {
+  /** @type {boolean[]} */
+  const asked = [];
+  const fetch = async (/** @type {unknown} */ _url, /** @type {RequestInit} */ init) => {
+    asked.push(init.signal !== undefined);
+    if (init.signal) throw new TypeError(message);
+    return new Response(RESPONSE);
+  };
+  return { asked, fetch };
+}
+
+/**
+ * An exception as it looks from another realm: no `instanceof` knows it.
+ *
+ * @param {string} name
+ * @param {string} message
+ * @param {object} [more]
+ */
+function foreign(name, message, more) {
+  return Object.assign(Object.create({ [Symbol.toStringTag]: 'Error' }), { name, message, stack: `${name}: ${message}`, ...more });
+}
+
+/** @type {import('./given.js').Cases} */
+export const standIns = {
+  async 'an answer is read by what it offers, and asked for once when it offers nothing'() {
+    await each(ANSWERS, async ([answer, expected]) => {
+      let asked = 0;
+      const given = config({ retry: 2, fetch: async () => (asked++, answer) });
+      if (typeof expected === 'number') return same((await list(given)).length, expected);
+      const network = expected === LOST || expected.startsWith('http');
+      same(await refusal(list({ ...given, retry: { limit: 2, minDelayMs: 0, maxDelayMs: 0 } })), expected);
+      same(asked, network ? 3 : 1);
+    });
+  },
+
+  async 'what json() gave is nobody else’s: it is not changed'() {
+    const shared = { code: 0, data: { list: [{ ...parsed().data.list[0], picUrl: null }] } };
+    const before = JSON.stringify(shared);
+    const [coupon] = await list(config({ fetch: async () => ({ status: 200, json: async () => shared }) }));
+    same([coupon.picUrl, JSON.stringify(shared)], ['', before]);
+  },
+
+  async 'a fetch that refuses our signal is asked without one, from then on at once'() {
+    await each(REFUSALS, async (message) => {
+      const { asked, fetch } = refusingSignals(message);
+      const client = new CouponClient(config({ fetch, retry: 0 }));
+      same((await client.listCoupons(QUERY)).length, COUPONS);
+      same((await client.listCoupons(QUERY)).length, COUPONS);
+      same(asked, [true, false, false]);
+    });
+  },
+
+  async 'its call still ends in time, and by the caller'() {
+    const hang = async (/** @type {unknown} */ _url, /** @type {RequestInit} */ init) => {
+      if (init.signal) throw new TypeError(REFUSALS[0]);
+      return new Promise(() => {});
+    };
+    same(await refusal(list(config({ fetch: hang }), { timeoutMs: 20 })), 'timeout: no complete answer came within 20 ms');
+    const controller = new AbortController();
+    const call = thrownBy(list(config({ fetch: hang }), { signal: controller.signal }));
+    const reason = new Error('stop');
+    setTimeout(() => controller.abort(reason), 10);
+    identical(await call, reason);
+  },
+
+  async 'another exception is not taken for a refused signal'() {
+    let asked = 0;
+    const fetch = async () => {
+      asked += 1;
+      throw new TypeError('Failed to fetch');
+    };
+    same([await refusal(list(config({ fetch }))), asked], [LOST, 1]);
+  },
+
+  async 'an exception of another realm is told by name, message and code'() {
+    const inner = foreign('Error', 'connect ECONNREFUSED', { code: 'ECONNREFUSED', secret: 's3cret' });
+    const thrown = foreign('TypeError', 'fetch failed', { cause: inner, secret: 's3cret' });
+    const error = await thrownBy(list(config({ fetch: () => Promise.reject(thrown) })));
+    const { cause } = error;
+    same([cause.name, cause.message, cause.cause.name, cause.cause.message, cause.cause.code], ['TypeError', 'fetch failed', 'Error', 'connect ECONNREFUSED', 'ECONNREFUSED']);
+    same([cause instanceof Error, 'secret' in cause, error.toJSON().cause], [true, false, 'TypeError']);
+  },
+
+  async 'what only looks a little like an exception is none'() {
+    await each([{ message: 'a body' }, 'text', 5, null, undefined], async (thrown) => {
+      const { cause } = await thrownBy(list(config({ fetch: () => Promise.reject(thrown) })));
+      same(cause, undefined);
+    });
+  },
+
+  async 'a request does not follow a redirect, and its error names the status'() {
+    /** @type {RequestInit[]} */
+    const seen = [];
+    const fetch = async (/** @type {unknown} */ _url, /** @type {RequestInit} */ init) => {
+      seen.push(init);
+      return new Response('', { status: 307, headers: { location: 'http://elsewhere.invalid/?secret' } });
+    };
+    const error = await thrownBy(list(config({ retry: 2, fetch })));
+    const { kind, message, status, retryable, attempts } = error;
+    same([kind, message, status, retryable, attempts], ['http', 'the CRM answered HTTP status 307, a redirect, which is not followed', 307, false, 1]);
+    same(seen.map(({ redirect }) => redirect), ['manual']);
+  },
+};
