@@ -1,5 +1,6 @@
 // Answers that are remembered for a moment, and questions under way that several requests wait for.
 import { LRUCache } from 'lru-cache';
+import { monotonicMs } from '../host.js';
 import { memberJson } from './member-json.js';
 import type { MemberQuery } from '../types/index.js';
 import type { Crm, Verdict } from './crm.js';
@@ -15,7 +16,7 @@ export interface Answer {
 
 interface Asked {
   readonly answer: Promise<Answer>;
-  /** Until when it comes, if it comes. */
+  /** Until when it comes, if it comes, on the monotonic clock. */
   readonly deadline: number;
 }
 
@@ -37,6 +38,7 @@ export class Answers {
       ttl: ttlMs || 1,
       // It would keep the time until a timer lets go of it, and in workerd the timers of a request end with it: nothing would ever grow old.
       ttlResolution: 0,
+      perf: { now: monotonicMs },
       maxSize: Math.max(1, maxBytes),
       sizeCalculation: ({ json }, key) => (json.length + key.length) * BYTES_PER_UNIT,
     });
@@ -49,7 +51,7 @@ export class Answers {
     if (known) return { answer: known, from: 'hit' };
     const asked = this.underWay.get(key);
     // What should have come long ago ended with the request that began it.
-    if (asked && Date.now() < asked.deadline) return { answer: await asked.answer, from: 'joined' };
+    if (asked && monotonicMs() < asked.deadline) return { answer: await asked.answer, from: 'joined' };
     return { answer: await this.ask(key, query), from: 'miss' };
   }
 
@@ -70,7 +72,7 @@ export class Answers {
     const ended = () => {
       if (this.underWay.get(key) === asked) this.underWay.delete(key);
     };
-    const asked = { answer: answered.finally(ended), deadline: Date.now() + (totalTimeoutMs ?? Infinity) };
+    const asked = { answer: answered.finally(ended), deadline: monotonicMs() + (totalTimeoutMs ?? Infinity) };
     this.underWay.set(key, asked);
     return asked.answer;
   }

@@ -1,7 +1,8 @@
 // The way to the CRM: not too many calls at once, none while it fails, and under the cipher that it takes.
-import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen } from 'cockatiel';
 import { CouponClient, CouponError } from '../api.js';
+import { monotonicMs } from '../host.js';
 import type { Coupon, DirectConfig, MemberQuery, ResponseView } from '../types/index.js';
+import { Circuit } from './circuit.js';
 import type { Metrics } from './metrics.js';
 import { later, Refusal } from './refusal.js';
 import { Rotation } from './rotation.js';
@@ -19,16 +20,8 @@ export interface Verdict {
 export interface Crm {
   /** @throws {Refusal} when there is no answer, and why. */
   ask(query: MemberQuery): Promise<Verdict>;
-  /** `closed` lets calls through, `open` none, `half-open` one, to see. */
-  circuit(): 'closed' | 'open' | 'half-open';
+  circuit(): Circuit['name'];
 }
-
-const CIRCUITS = {
-  [CircuitState.Closed]: 'closed',
-  [CircuitState.Open]: 'open',
-  [CircuitState.HalfOpen]: 'half-open',
-  [CircuitState.Isolated]: 'open',
-} as const;
 
 /** A call that has less than this part of its time left, after waiting, says nothing of the CRM when it is late. */
 const LEAST_PART = 0.5;
@@ -37,23 +30,22 @@ const LEAST_PART = 0.5;
 export function openCrm({ given, timeoutMs, totalTimeoutMs, concurrency, queue, circuitBreaker: { failures, resetMs } }: Settings, metrics: Metrics): Crm {
   const rotation = new Rotation(openClients(given, metrics));
   const turns = new Turns(concurrency, queue);
-  const breaker = circuitBreaker(handleWhen(isOutage), { halfOpenAfter: resetMs, breaker: new ConsecutiveBreaker(failures) });
+  const circuit = new Circuit(isOutage, failures, resetMs);
   return {
     async ask(query) {
-      const deadline = Date.now() + totalTimeoutMs;
+      const deadline = monotonicMs() + totalTimeoutMs;
       const ask = () => {
         // Whoever waited for what a half-open circuit sees may have no time left.
-        if (Date.now() >= deadline) throw later(504, 'the CRM is late');
-        return rotation.ask((client) => list(client, query, deadline - Date.now(), LEAST_PART * Math.min(timeoutMs, totalTimeoutMs)));
+        if (monotonicMs() >= deadline) throw later(504, 'the CRM is late');
+        return rotation.ask((client) => list(client, query, deadline - monotonicMs(), LEAST_PART * Math.min(timeoutMs, totalTimeoutMs)));
       };
       try {
-        return await turns.take(deadline, () => breaker.execute(ask));
+        return await turns.take(deadline, () => circuit.run(ask));
       } catch (thrown) {
-        if (thrown instanceof BrokenCircuitError) throw later(503, 'the CRM is left alone', resetMs);
         throw thrown instanceof NoAnswer ? thrown.refusal() : thrown;
       }
     },
-    circuit: () => CIRCUITS[breaker.state],
+    circuit: () => circuit.name,
   };
 }
 
@@ -70,7 +62,7 @@ async function list(client: CouponClient, query: MemberQuery, leftMs: number, fa
   let retryAfterMs: number | undefined;
   const onResponse = (view: ResponseView) => void (retryAfterMs = view.retryAfterMs);
   try {
-    return { coupons: await client.listCoupons(query, { onResponse, totalTimeoutMs: Math.max(1, leftMs) }) };
+    return { coupons: await client.listCoupons(query, { onResponse, totalTimeoutMs: Math.max(1, Math.floor(leftMs)) }) };
   } catch (error) {
     if (!(error instanceof CouponError)) throw error;
     if (error.kind === 'api') return { refusal: { code: Number(error.code), message: error.message } };

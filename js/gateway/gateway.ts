@@ -1,7 +1,9 @@
 // The way of one request: route, origin, body, permission, rate limit, answer; and one line about it.
+import { monotonicMs } from '../host.js';
 import { Answers } from './answers.js';
 import { readQuery } from './body.js';
 import { openCrm } from './crm.js';
+import { errorName } from './error-name.js';
 import { hashing } from './hash.js';
 import { Metrics } from './metrics.js';
 import { description } from './openapi.js';
@@ -81,7 +83,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   return async (request, _env, context) => {
-    const began = Date.now();
+    const began = monotonicMs();
     const told: Partial<GatewayLogLine> = {};
     const [route, answer] = routeOf(routes, settings.path, request) ?? ['none', nowhere];
     const { body, status, headers } = await answer(request, told, context).catch((thrown: unknown) => {
@@ -91,7 +93,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       return problemReply(refusal);
     });
     const requestId = crypto.randomUUID();
-    const durationMs = Date.now() - began;
+    const durationMs = Math.round(monotonicMs() - began);
     const line = Object.assign({ time: new Date().toISOString(), requestId, route, status, outcome: 'answered', durationMs }, told);
     metrics.request(line);
     tell(log, line);
@@ -130,7 +132,7 @@ function inTime<T>(work: Promise<T>, ms: number | undefined): Promise<T> {
 
 /** Its message may hold anything. */
 function unforeseen(thrown: unknown): Refusal {
-  return new Refusal(500, 'an error in the gateway', {}, thrown instanceof Error ? thrown.name : typeof thrown);
+  return new Refusal(500, 'an error in the gateway', {}, errorName(thrown) ?? typeof thrown);
 }
 
 function tell(log: (line: GatewayLogLine) => unknown, line: GatewayLogLine): void {

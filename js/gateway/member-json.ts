@@ -2,7 +2,19 @@
 import { Fields, object, unexpected } from './fields.js';
 
 /**
- * A `MemberQuery` as compact JSON. An id that is empty or white space counts as absent, and what is absent is left out.
+ * Characters that show nothing, for a class of a regular expression with the flag `u`: control characters, white space other than the ordinary space, and
+ * what Unicode has a display format with or ignore. The escapes of four digits are those that every dialect of regular expressions reads.
+ */
+export const INVISIBLE =
+  '\\u0000-\\u001F\\u007F-\\u00A0\\u00AD\\u034F\\u061C\\u115F\\u1160\\u1680\\u17B4\\u17B5\\u180B-\\u180F\\u2000-\\u200F\\u2028-\\u202F' +
+  '\\u205F-\\u206F\\u3000\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\uFFF0-\\uFFFB\u{E0000}-\u{E0FFF}';
+
+const VISIBLE_CHARACTER = new RegExp(`[^${INVISIBLE} ]`, 'u');
+const INVISIBLE_CHARACTER = new RegExp(`[${INVISIBLE}]`, 'u');
+
+/**
+ * A `MemberQuery` as compact JSON. An id without a visible character counts as absent, and what is absent is left out. An id with invisible characters
+ * beside visible ones is refused, since changing it might ask for another member.
  *
  * @throws {CouponError} `input`, naming the field.
  */
@@ -10,11 +22,21 @@ export function memberJson(query: unknown): string {
   const fields = new Fields('input', object('input', 'query', query), 'query.');
   const present = (name: string) => {
     const id = fields.text(name);
-    return id?.trim() ? id : undefined;
+    if (id === undefined || !VISIBLE_CHARACTER.test(id)) return undefined;
+    const found = invisiblePart(id);
+    if (found !== undefined) throw fields.unexpected(name, 'an id without invisible characters', found);
+    return id;
   };
   const member = { memberId: present('memberId'), platformId: present('platformId') };
   if (member.memberId === undefined && member.platformId === undefined) {
     throw unexpected('input', 'query', 'memberId, platformId or both', 'neither (empty or white space counts as absent)');
   }
   return JSON.stringify(member);
+}
+
+/** The first invisible character of an id, by its number: the id itself is not for a message. Inside an id the ordinary space is a character like others. */
+function invisiblePart(id: string): string | undefined {
+  const codePoint = INVISIBLE_CHARACTER.exec(id)?.[0].codePointAt(0);
+  if (codePoint !== undefined) return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+  return id.startsWith(' ') || id.endsWith(' ') ? 'a space at its start or end' : undefined;
 }

@@ -1,10 +1,12 @@
 // The gateway's description of itself.
 import { LONGEST_ID } from './body.js';
+import { INVISIBLE } from './member-json.js';
 
 /** OpenAPI 3.1, for a gateway whose routes hang below `path`. */
 export function description(path: string): object {
-  const id = { type: ['string', 'null'], maxLength: LONGEST_ID };
-  const present = (name: string) => ({ required: [name], properties: { [name]: { type: 'string', pattern: '\\S' } } });
+  const visible = `[^${INVISIBLE} ]`;
+  const id = { type: ['string', 'null'], maxLength: LONGEST_ID, pattern: `^([${INVISIBLE} ]*|${visible}([^${INVISIBLE}]*${visible})?)$` };
+  const present = (name: string) => ({ required: [name], properties: { [name]: { type: 'string', pattern: visible } } });
   const coupon = {
     type: 'object',
     description: "The CRM's own fields, checked; fields that are not named here arrive as they came.",
@@ -66,7 +68,7 @@ export function description(path: string): object {
       schemas: {
         MemberQuery: {
           type: 'object',
-          description: 'At least one of the two; null, empty and white space count as absent.',
+          description: 'At least one of the two; null, empty and nothing but invisible characters count as absent. An id has none beside its visible ones, nor a space at its start or end.',
           properties: { memberId: id, platformId: id },
           anyOf: [present('memberId'), present('platformId')],
           additionalProperties: false,

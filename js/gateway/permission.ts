@@ -1,8 +1,9 @@
 // What the application says of a request: whether it may be answered, as whose, and whether there were too many.
-import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
 import { CouponError } from '../coupon-error.js';
+import { errorName } from './error-name.js';
 import { Fields, isNothing, knownFieldsOnly, object } from './fields.js';
 import { memberJson } from './member-json.js';
+import { WindowRateLimiter } from './rate-limit.js';
 import { within } from './within.js';
 import type { MemberQuery } from '../types/index.js';
 import { later, Refusal } from './refusal.js';
@@ -22,7 +23,7 @@ export async function permission(request: Request, query: MemberQuery, { authori
     const late = () => new Refusal(401, 'not authorized', {}, 'authorize: it took too long');
     allowed = await within(ms, late, async () => authorize(request, query));
   } catch (thrown) {
-    throw thrown instanceof Refusal ? thrown : new Refusal(401, 'not authorized', {}, `authorize: it threw ${thrown instanceof Error ? thrown.name : 'no error'}`);
+    throw thrown instanceof Refusal ? thrown : new Refusal(401, 'not authorized', {}, `authorize: it threw ${errorName(thrown) ?? 'no error'}`);
   }
   if (isNothing(allowed)) throw new Refusal(403, 'not allowed');
   try {
@@ -39,7 +40,7 @@ export async function permission(request: Request, query: MemberQuery, { authori
 
 /** Counts the requests of each caller. */
 export function rateLimiter({ rateLimiter, rateLimit: { requests, seconds } }: Settings): RateLimiter {
-  return rateLimiter ?? new RateLimiterMemory({ points: requests, duration: seconds });
+  return rateLimiter ?? new WindowRateLimiter(requests, seconds * 1_000);
 }
 
 /** @throws {Refusal} 429 when there were too many, 503 when nobody can tell. */

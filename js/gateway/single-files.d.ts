@@ -1,4 +1,4 @@
-// These packages as a whole need Node, or bring every store along; these files of them need nothing. They declare no types for them.
+// The package as a whole needs Node; these files of it need nothing. It declares no types for them.
 declare module 'prom-client/lib/counter.js' {
   export { Counter as default } from 'prom-client';
 }
@@ -10,7 +10,4 @@ declare module 'prom-client/lib/histogram.js' {
 }
 declare module 'prom-client/lib/registry.js' {
   export { Registry as default } from 'prom-client';
-}
-declare module 'rate-limiter-flexible/lib/RateLimiterMemory.js' {
-  export { RateLimiterMemory as default } from 'rate-limiter-flexible';
 }

@@ -1,5 +1,6 @@
 // Not more than so many calls at once; the others wait for their turn, and no longer than they have time. A library would wait for a call for ever, and in
 // workerd a call whose request has ended may never come back: a turn that should have ended long ago is nobody's any more.
+import { monotonicMs } from '../host.js';
 import { within } from './within.js';
 import { later } from './refusal.js';
 
@@ -22,7 +23,7 @@ export class Turns {
   /**
    * Does the work when it is its turn.
    *
-   * @param deadline Until when it may wait, in milliseconds since the epoch.
+   * @param deadline Until when it may wait, on the monotonic clock.
    * @throws {Refusal} when too many wait already, or its turn does not come in time.
    */
   async take<T>(deadline: number, work: () => Promise<T>): Promise<T> {
@@ -42,7 +43,7 @@ export class Turns {
   private wait(turn: Turn): Promise<void> {
     if (this.waiting.size >= this.mostWaiting) throw later(503, 'too many calls at once');
     this.waiting.add(turn);
-    const ms = turn.deadline === Infinity ? undefined : Math.max(0, turn.deadline - Date.now());
+    const ms = turn.deadline === Infinity ? undefined : Math.max(0, turn.deadline - monotonicMs());
     const begun = () => new Promise<void>((resolve) => (turn.begin = resolve));
     return within(ms, () => later(504, 'the CRM is late'), begun);
   }
@@ -58,7 +59,7 @@ export class Turns {
   }
 
   private forgetLost(): void {
-    const long = Date.now() - GRACE_MS;
+    const long = monotonicMs() - GRACE_MS;
     for (const turns of [this.taken, this.waiting]) {
       for (const turn of turns) if (turn.deadline < long) turns.delete(turn);
     }

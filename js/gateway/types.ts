@@ -117,7 +117,7 @@ export interface GatewayOptions {
   origins?: string[];
   /**
    * How many requests each caller has in how many seconds. Counted in the memory of this instance, unless `rateLimiter` is given;
-   * on Workers give one, since there each instance is short-lived and its counters are not taken away before its end. Default: 60 in 60.
+   * on Workers give one, since there a caller's requests reach many instances, each of them short-lived. Default: 60 in 60.
    */
   rateLimit?: {
     /**

@@ -89,12 +89,6 @@ function gatewayOptions(file) {
           onResolve({ filter: /^\.{1,2}\/(api|coupon-error)\.js$/ }, () => ({ path: 'houcaller-coupons', external: true }));
         },
       },
-      {
-        name: 'no AbortController as it is loaded',
-        setup({ onResolve }) {
-          onResolve({ filter: /^\.\/common\/abort$/ }, () => ({ path: join(root, 'js/gateway/abort.ts') }));
-        },
-      },
     ],
   };
 }

@@ -2,37 +2,14 @@
 // What the application does wrong, or too slowly, and what a CRM does while its key changes: the gateway answers, and shuts nobody out for it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createGateway } from 'houcaller-coupons/gateway';
+import { runInNewContext } from 'node:vm';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
+import { gatewayOf } from './in-process.js';
 
-/** @typedef {import('houcaller-coupons/gateway').GatewayOptions} Options */
+/** @typedef {import('./in-process.js').Options} Options */
 
 const NEVER = () => new Promise(() => undefined);
 const UNKNOWN_MEMBER = { msg: '会员不存在', code: 1012 };
-
-/** @param {Partial<Options>} [options] */
-function gatewayOf(options) {
-  /** @type {import('houcaller-coupons/gateway').GatewayLogLine[]} */
-  const lines = [];
-  const gateway = createGateway({
-    baseUrl: 'http://crm.invalid/v1',
-    channel: 'c',
-    cipher: { key: '12345678' },
-    authorize: (_request, query) => query,
-    fetch: async () => Response.json(published),
-    cache: { ttlMs: 0 },
-    retry: 0,
-    log: (line) => void lines.push(line),
-    ...options,
-  });
-  /** @param {string} [memberId] */
-  const ask = async (memberId = 'K1H93QDKI00B7') => {
-    const headers = { 'content-type': 'application/json' };
-    const response = await gateway(new Request('http://gateway.invalid/coupons/listCpnItemByMember', { method: 'POST', headers, body: JSON.stringify({ memberId }) }));
-    return { status: response.status, body: await response.json() };
-  };
-  return { ask, gateway, lines };
-}
 
 test('a rate limiter that never answers lets nobody through, in time', { timeout: 5_000 }, async () => {
   const { ask, lines } = gatewayOf({ rateLimiter: { consume: NEVER }, hashKey: 'sixteen characters', authorizeTimeoutMs: 100 });
@@ -50,6 +27,22 @@ for (const caller of ['', undefined, null, 7]) {
     const { ask, lines } = gatewayOf({ authorize: (_request, query) => ({ ...query, caller: /** @type {any} */ (caller) }) });
     assert.equal((await ask()).status, 500);
     assert.match(lines[0]?.failure ?? '', /^authorize: /);
+  });
+}
+
+for (const [thrown, failure] of /** @type {[unknown, string][]} */ ([
+  [runInNewContext("new RangeError('K1H93QDKI00B7')"), 'authorize: it threw RangeError'],
+  [new DOMException('K1H93QDKI00B7', 'NotFoundError'), 'authorize: it threw NotFoundError'],
+  [new (class SessionError extends Error { name = 'SessionError' })('K1H93QDKI00B7'), 'authorize: it threw SessionError'],
+  [{ name: 'K1H93QDKI00B7' }, 'authorize: it threw no error'],
+  [Object.defineProperty({}, 'name', { get: () => { throw new Error('K1H93QDKI00B7'); } }), 'authorize: it threw no error'],
+  ['K1H93QDKI00B7', 'authorize: it threw no error'],
+  [null, 'authorize: it threw no error'],
+])) {
+  test(`what authorize throws is named in the log, whatever realm it is of: ${failure}`, async () => {
+    const { ask, lines } = gatewayOf({ authorize: async () => { throw thrown; } });
+    assert.equal((await ask()).status, 401);
+    assert.equal(lines[0]?.failure, failure);
   });
 }
 

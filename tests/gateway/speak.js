@@ -79,9 +79,23 @@ async function write(request, body, enough) {
   if (!body[Symbol.asyncIterator]) return request.end(JSON.stringify(body));
   for await (const chunk of body) {
     if (request.destroyed || enough()) return;
-    if (!request.write(chunk)) await Promise.race([once(request, 'drain'), once(request, 'close')]);
+    if (!request.write(chunk)) await drained(request);
   }
   request.end();
+}
+
+/**
+ * Waits until the request takes more, or is over. The listeners for the event that did not happen are removed: they would add up chunk by chunk.
+ *
+ * @param {import('node:http').ClientRequest} request
+ */
+async function drained(request) {
+  const listening = new AbortController();
+  try {
+    await Promise.race(['drain', 'close'].map((event) => once(request, event, { signal: listening.signal })));
+  } finally {
+    listening.abort();
+  }
 }
 
 /**

@@ -19,14 +19,19 @@ export function suite(title, runtime, more = {}) {
     let given;
     /** @type {Awaited<ReturnType<typeof startServer>>} */
     let server;
+    /** @type {string[]} */
+    const warnings = [];
+    const note = (/** @type {Error} */ { name, message }) => void warnings.push(`${name}: ${message}`);
 
     before(async () => {
+      process.on('warning', note);
       const prepared = await prepare();
       server = await startServer(runtime, prepared.environment);
       given = { ...prepared, url: server.url, printed: server.printed };
     });
 
     after(async () => {
+      process.off('warning', note);
       await server?.close();
       await given?.crm.close();
     });
@@ -39,6 +44,11 @@ export function suite(title, runtime, more = {}) {
         });
       }
     }
+
+    test(`${title}: neither the server nor whoever asks it leaves listeners behind`, () => {
+      const printed = given.printed().split('\n');
+      assert.deepEqual([...warnings, ...printed].filter((line) => line.includes('MaxListenersExceededWarning')), []);
+    });
 
     test(`${title}: nothing of all that holds a secret`, (t) => {
       const { answers, crm, sessions } = given;

@@ -61,7 +61,8 @@ export const permission = {
     await ask({ memberId: OTHER });
     await ask({ platformId: platformIdOf(OTHER) });
     await ask({ memberId: MEMBER, platformId: platformIdOf(OTHER) });
-    await ask({ memberId: `${MEMBER} ` });
+    await ask({ memberId: MEMBER.replace('X', 'X ') });
+    await keptOut(given, { session: given.member, body: { memberId: `${MEMBER} ` } }, 400, 'malformed query');
     await ask({ memberId: MEMBER.toLowerCase() });
     await ask({ memberId: 'SANDBOXNOBODY' });
     const almost = await given.session(MEMBER, { admin: 'true' });

@@ -6,6 +6,8 @@ import { MEMBER, OTHER } from '../given.js';
 
 const BODIES = 1_000;
 const MOST_BYTES = 4_096;
+/** As Unicode has it, beside the ordinary space. */
+const INVISIBLE = /(?! )[\p{Cc}\p{White_Space}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
 /** Printed with what failed; SEED makes the same bodies again. */
 export const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
@@ -61,7 +63,10 @@ function expectedOf(body) {
     if (value === null) continue;
     if (typeof value !== 'string' || /\p{Surrogate}/u.test(value)) return 400;
     if ([...value].length > 128) return 400;
-    if (value.trim() !== '') ids[name] = value;
+    const visible = value.replace(INVISIBLE, '').trim();
+    if (visible === '') continue;
+    if (visible !== value) return 400;
+    ids[name] = value;
   }
   if (Object.keys(ids).length === 0) return 400;
   return ids.memberId === MEMBER && ids.platformId === undefined ? 200 : 403;

@@ -1,0 +1,191 @@
+// @ts-check
+// The wall clock is set on and back, as NTP and people do: nothing that waits, ends or grows old in the gateway takes part in it.
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { afterEach, test } from 'node:test';
+import published from '../../sandbox/published-response.json' with { type: 'json' };
+import { wait } from './given.js';
+import { gatewayOf } from './in-process.js';
+
+const HOUR = 3_600_000;
+const WAYS = { on: HOUR, back: -HOUR };
+const RealDate = Date;
+let shift = 0;
+
+/** The wall clock, of which timers and `performance.now()` know nothing. @param {number} ms against the true one */
+function setClock(ms) {
+  shift = ms;
+  globalThis.Date = /** @type {any} */ (
+    class extends RealDate {
+      constructor(given = RealDate.now() + shift) {
+        super(given);
+      }
+
+      static now() {
+        return RealDate.now() + shift;
+      }
+    }
+  );
+}
+
+afterEach(() => {
+  globalThis.Date = RealDate;
+});
+
+/** A CRM that keeps each call until it is released, one by one. */
+function holdingCrm() {
+  /** @type {(() => void)[]} */
+  const held = [];
+  const crm = {
+    held,
+    asked: 0,
+    underWay: 0,
+    most: 0,
+    fetch: async () => {
+      crm.asked += 1;
+      crm.underWay += 1;
+      crm.most = Math.max(crm.most, crm.underWay);
+      await new Promise((resolve) => held.push(() => resolve(undefined)));
+      crm.underWay -= 1;
+      return Response.json(published);
+    },
+    /** @param {number} times */
+    until: async (times) => {
+      for (let turns = 0; crm.asked < times; turns += 1) {
+        if (turns === 1_000) throw new Error(`asked ${crm.asked} times, not ${times}`);
+        await wait(1);
+      }
+    },
+    releaseAll: () => {
+      for (const go of held.splice(0)) go();
+    },
+  };
+  return crm;
+}
+
+/** A CRM that fails until it is well again. */
+function failingCrm() {
+  const crm = { asked: 0, well: false, fetch: async () => ((crm.asked += 1), crm.well ? Response.json(published) : new Response('', { status: 500 })) };
+  return crm;
+}
+
+for (const [way, ms] of Object.entries(WAYS)) {
+  test(`set ${way} while the circuit is open: it stays open for its time, and no longer`, { timeout: 10_000 }, async () => {
+    const crm = failingCrm();
+    const { ask, circuit } = gatewayOf({ fetch: crm.fetch, circuitBreaker: { failures: 1, resetMs: 400 } });
+    assert.equal((await ask()).status, 502);
+    assert.equal(await circuit(), 'open');
+    crm.well = true;
+    setClock(ms);
+    const { status, body } = await ask();
+    assert.deepEqual([status, body.title, crm.asked], [503, 'the CRM is left alone', 1]);
+    await wait(500);
+    assert.equal((await ask()).status, 200);
+    assert.equal(await circuit(), 'closed');
+  });
+
+  test(`set ${way} while a caller's window is used up: it ends in its time`, { timeout: 10_000 }, async () => {
+    const { ask } = gatewayOf({ rateLimit: { requests: 1, seconds: 1 } });
+    assert.equal((await ask()).status, 200);
+    setClock(ms);
+    const { status, retryAfter } = await ask();
+    assert.deepEqual([status, retryAfter], [429, 1]);
+    await wait(1_100);
+    assert.equal((await ask()).status, 200);
+  });
+
+  test(`set ${way} during a request: its line tells how long it took, and when it ended by the wall clock`, { timeout: 10_000 }, async () => {
+    const { ask, lines, gateway } = gatewayOf({
+      metrics: () => true,
+      fetch: async () => {
+        setClock(ms);
+        return Response.json(published);
+      },
+    });
+    assert.equal((await ask()).status, 200);
+    const [{ durationMs, time }] = lines;
+    assert.ok(Number.isInteger(durationMs) && durationMs >= 0 && durationMs < 5_000, `${durationMs} ms`);
+    assert.ok(Math.abs(RealDate.parse(time) - RealDate.now() - ms) < 5_000, time);
+    const text = await (await gateway(new Request('http://gateway.invalid/coupons/metrics'))).text();
+    const seconds = Number(/^houcaller_gateway_request_duration_seconds_sum\{route="listCpnItemByMember"\} (.+)$/m.exec(text)?.[1]);
+    assert.ok(seconds >= 0 && seconds < 5, `${seconds} s`);
+  });
+}
+
+test('set on while calls wait in the queue: each has its turn, and no two are made at once', { timeout: 10_000 }, async () => {
+  const crm = holdingCrm();
+  const { ask } = gatewayOf({ fetch: crm.fetch, concurrency: 1, totalTimeoutMs: 3_000 });
+  const answers = [ask('FIRST0000001'), ask('SECOND000001')];
+  await crm.until(1);
+  setClock(HOUR);
+  answers.push(ask('THIRD0000001'));
+  for (const asked of [1, 2, 3]) {
+    await crm.until(asked);
+    await wait(50);
+    crm.releaseAll();
+  }
+  for (const { status } of await Promise.all(answers)) assert.equal(status, 200);
+  assert.equal(crm.most, 1);
+});
+
+test('set on while a call is under way: the same question joins it', { timeout: 10_000 }, async () => {
+  const crm = holdingCrm();
+  const { ask, lines } = gatewayOf({ fetch: crm.fetch, totalTimeoutMs: 3_000 });
+  const first = ask();
+  await crm.until(1);
+  setClock(HOUR);
+  const second = ask();
+  await wait(50);
+  crm.releaseAll();
+  for (const { status } of [await first, await second]) assert.equal(status, 200);
+  assert.deepEqual([crm.asked, lines.map(({ cache }) => cache).sort()], [1, ['joined', 'miss']]);
+});
+
+test('set on and back while an answer is remembered: it grows as old as it is', { timeout: 10_000 }, async () => {
+  const { ask, lines } = gatewayOf({ cache: { ttlMs: 400 } });
+  await ask();
+  for (const ms of Object.values(WAYS)) {
+    setClock(ms);
+    await ask();
+  }
+  await wait(500);
+  await ask();
+  assert.deepEqual(lines.map(({ cache }) => cache), ['miss', 'hit', 'hit', 'miss']);
+});
+
+test('set back while a call waits in the queue: it has no more time than it had', { timeout: 15_000 }, async () => {
+  const began = performance.now();
+  /** @type {(() => void)[]} */
+  const held = [];
+  /** @type {Promise<number>[]} */
+  const ended = [];
+  const { ask } = gatewayOf({
+    concurrency: 1,
+    totalTimeoutMs: 1_000,
+    fetch: (_url, init) => {
+      ended.push(new Promise((resolve) => init?.signal?.addEventListener('abort', () => resolve(performance.now() - began))));
+      return new Promise((resolve) => held.push(() => resolve(Response.json(published))));
+    },
+  });
+  const answers = [ask('FIRST0000001'), ask('SECOND000001')];
+  await wait(100);
+  setClock(-HOUR);
+  held[0]?.();
+  const [first, second] = await Promise.all(answers);
+  assert.deepEqual([first?.status, second?.status, ended.length], [200, 504, 2]);
+  // That of the whole, not the 10 seconds of one attempt: a call that nobody waits for would go on holding the only turn.
+  const ms = await Promise.race([ended[1], wait(3_000)]);
+  assert.ok(typeof ms === 'number' && ms > 700 && ms < 2_500, `ended after ${ms} ms`);
+});
+
+test('the wall clock is read for the time of a log line, and nowhere else', async () => {
+  const folder = new URL('../../js/gateway/', import.meta.url);
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.ts'));
+  const found = await Promise.all(
+    files.map(async (name) => {
+      const code = (await readFile(new URL(name, folder), 'utf8')).replace(/^\s*(\/\/|\/?\*).*$/gm, '');
+      return [...code.matchAll(/.*\b(?:Date\.now|new Date|performance|hrtime)\b.*/g)].map(([line]) => `${name}: ${line.trim()}`);
+    }),
+  );
+  assert.deepEqual(found.flat(), ["gateway.ts: const line = Object.assign({ time: new Date().toISOString(), requestId, route, status, outcome: 'answered', durationMs }, told);"]);
+});

@@ -1,0 +1,141 @@
+// @ts-check
+// Ids with characters that nobody sees: absent where there is nothing else, refused where they would make another id of one that looks the same.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import esbuild from 'esbuild';
+import { gatewayOf } from './in-process.js';
+
+const { outputFiles } = await esbuild.build({ entryPoints: ['js/gateway/member-json.ts'], bundle: true, format: 'esm', write: false });
+/** @type {typeof import('../../js/gateway/member-json.ts')} */
+const { memberJson } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+
+const MEMBER = 'K1H93QDKI00B7';
+const EXPECTED = 'query.memberId: expected an id without invisible characters, found';
+const NEITHER = 'query: expected memberId, platformId or both, found neither (empty or white space counts as absent)';
+const EMPTY_LIST = { msg: 'success', code: 0, data: { list: [] } };
+
+/** What the gateway's own description says of a query. */
+async function described() {
+  const { gateway } = gatewayOf();
+  const { components } = await (await gateway(new Request('http://gateway.invalid/coupons/openapi.json'))).json();
+  return new Ajv2020({ allowUnionTypes: true }).compile(components.schemas.MemberQuery);
+}
+
+/** A gateway whose CRM tells how often it was asked. */
+function counting() {
+  let asked = 0;
+  const gateway = gatewayOf({
+    rateLimit: { requests: 1_000_000 },
+    fetch: async () => {
+      asked += 1;
+      return Response.json(EMPTY_LIST);
+    },
+  });
+  return { ...gateway, asked: () => asked };
+}
+
+/** @param {string} id */
+const withoutNothing = (id) => ({ memberId: id, platformId: 'o-1' });
+
+test('an id of nothing but invisible characters is absent', async () => {
+  const { askFor, asked } = counting();
+  for (const id of ['\u200b', '\ufeff', '\u00a0', '\r', '\r\n', ' \t\u3000\u200b\ufeff', '\u0000', '\u00ad\u2060\u3164', '\u{e0020}\u{e007f}', '\ufe0f']) {
+    assert.throws(() => memberJson({ memberId: id }), { name: 'CouponError', kind: 'input', message: NEITHER }, JSON.stringify(id));
+    assert.equal(memberJson(withoutNothing(id)), '{"platformId":"o-1"}');
+    const { status, body } = await askFor({ memberId: id });
+    assert.deepEqual([status, body, asked()], [400, { title: 'malformed query', status: 400 }, 0]);
+  }
+  assert.equal((await askFor(withoutNothing('\u200b'))).status, 200);
+  assert.equal(asked(), 1);
+});
+
+for (const [id, found] of /** @type {[string, string][]} */ ([
+  [`\u200b${MEMBER}`, 'U+200B'],
+  [`${MEMBER}\u200b`, 'U+200B'],
+  [`K1H93\u200bQDKI00B7`, 'U+200B'],
+  [`\ufeff${MEMBER}`, 'U+FEFF'],
+  [`\u00a0${MEMBER}\u00a0`, 'U+00A0'],
+  [`${MEMBER}\r`, 'U+000D'],
+  [`${MEMBER}\r\n`, 'U+000D'],
+  [`${MEMBER}\u0000`, 'U+0000'],
+  [`${MEMBER}\u0085`, 'U+0085'],
+  [`K1H93\u3000QDKI00B7`, 'U+3000'],
+  [`K1H93\u00adQDKI00B7`, 'U+00AD'],
+  [`\u202e${MEMBER}`, 'U+202E'],
+  [`${MEMBER}\ufe0f`, 'U+FE0F'],
+  [`${MEMBER}\u{e0001}`, 'U+E0001'],
+  [` ${MEMBER}`, 'a space at its start or end'],
+  [`${MEMBER} `, 'a space at its start or end'],
+  [` ${MEMBER}\t`, 'U+0009'],
+])) {
+  test(`${JSON.stringify(id)} is refused, and told by ${found}`, async () => {
+    const { askFor, asked, lines } = counting();
+    assert.throws(() => memberJson({ memberId: id }), { name: 'CouponError', kind: 'input', message: `${EXPECTED} ${found}` });
+    assert.throws(() => memberJson({ memberId: MEMBER, platformId: id }), { message: `${EXPECTED.replace('memberId', 'platformId')} ${found}` });
+    const { status, body } = await askFor({ memberId: id });
+    assert.deepEqual([status, body, asked()], [400, { title: 'malformed query', status: 400 }, 0]);
+    assert.deepEqual([lines[0]?.outcome, lines[0]?.member], ['malformed query', undefined]);
+  });
+}
+
+test('an ordinary space inside an id is part of it', async () => {
+  const { ask } = counting();
+  assert.equal(memberJson({ memberId: 'K1 H93' }), '{"memberId":"K1 H93"}');
+  assert.equal((await ask('K1 H93')).status, 200);
+});
+
+test('an id of authorize that nobody can see to be another one is a mistake of authorize', async () => {
+  const { ask, lines } = gatewayOf({ authorize: () => ({ memberId: `${MEMBER}\u200b` }) });
+  assert.equal((await ask()).status, 500);
+  assert.match(lines[0]?.failure ?? '', /^authorize: /);
+});
+
+test('the description takes and refuses the same', async () => {
+  const takes = await described();
+  const accepts = (/** @type {object} */ query) => {
+    try {
+      return memberJson(query) !== '';
+    } catch {
+      return false;
+    }
+  };
+  const ids = [null, '', ' ', '\u200b', '\ufeff \r', MEMBER, `${MEMBER} `, ` ${MEMBER}`, 'K1 H93', 'K1\u200bH93', `${MEMBER}\n`, `\u{e0001}${MEMBER}`, '\u{e0001}', '豪客来', '😀', '\u{1f468}\u200d\u{1f469}'];
+  for (const memberId of ids) {
+    assert.equal(takes({ memberId }), accepts({ memberId }), JSON.stringify(memberId));
+    for (const platformId of ids) assert.equal(takes({ memberId, platformId }), accepts({ memberId, platformId }), JSON.stringify([memberId, platformId]));
+  }
+});
+
+test('of all of Unicode, what it calls a control character, white space or ignorable is refused, and nothing else', { timeout: 120_000 }, async () => {
+  // Beside them the marks of interlinear annotations; without what belongs to shorthand and to musical notation, and is a part of its text.
+  const isInvisible = (/** @type {number} */ point) =>
+    /^[\p{Cc}\p{White_Space}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]$/u.test(String.fromCodePoint(point)) && point !== 0x20 &&
+    !(point >= 0x1bca0 && point <= 0x1bca3) && !(point >= 0x1d173 && point <= 0x1d17a);
+  const { ask, asked } = counting();
+  const takes = await described();
+  /** @type {string[]} */
+  const visible = [];
+  let invisible = 0;
+  let rounds = 0;
+  const send = async () => {
+    rounds += 1;
+    const id = `a${visible.splice(0).join('')}b`;
+    assert.equal((await ask(id)).status, 200, JSON.stringify(id));
+  };
+  for (let point = 0; point <= 0x10ffff; point += 1) {
+    if (point >= 0xd800 && point <= 0xdfff) continue;
+    assert.equal(takes({ memberId: `a${String.fromCodePoint(point)}b` }), !isInvisible(point), `U+${point.toString(16)}, as it is described`);
+    if (isInvisible(point)) {
+      invisible += 1;
+      const { status } = await ask(`a${String.fromCodePoint(point)}b`);
+      assert.equal(status, 400, `U+${point.toString(16)}`);
+    } else {
+      visible.push(String.fromCodePoint(point));
+      if (visible.length === 100) await send();
+    }
+  }
+  await send();
+  assert.equal(asked(), rounds);
+  assert.ok(invisible > 4_000 && rounds > 10_000, `${invisible} invisible, ${rounds} rounds`);
+});
