@@ -1,5 +1,8 @@
 // @ts-check
+import assert from 'node:assert/strict';
 import { runs, serves } from './command.mjs';
+import { CODES } from './expected.mjs';
+import { serveGateway } from './gateway.mjs';
 import { outcomeOfServer } from './page.mjs';
 
 const HERE = ['--hostname', '127.0.0.1', '--port', '0'];
@@ -16,6 +19,20 @@ const build = (options = []) => (place) => runs('npx', ['next', 'build', ...opti
  * @returns {import('./row.mjs').Row['run']}
  */
 const page = (command, path) => (place) => outcomeOfServer(place, serves('npx', ['next', command, ...HERE], place), path);
+
+/** @type {import('./row.mjs').Row['run']} */
+const direct = (place) => outcomeOfServer(place, serves('npx', ['next', 'start', ...HERE], { ...place, variables: { CRM: place.crm } }), '/direct');
+
+/** @param {import('./row.mjs').Place} place */
+async function throughGateway(place) {
+  const gateway = await serveGateway(place.crm);
+  try {
+    const started = serves('npx', ['next', 'start', ...HERE], { ...place, variables: { GATEWAY: gateway.url } });
+    assert.deepEqual(await outcomeOfServer(place, started, '/gateway-client'), CODES);
+  } finally {
+    await gateway.close();
+  }
+}
 
 /** @type {import('./row.mjs').Group[]} */
 export const next = [
@@ -37,6 +54,14 @@ export const next = [
     rows: [
       { where: 'Next.js 16 with webpack, server component', run: page('start', '/server') },
       { where: 'Next.js 16 with webpack, client component', run: page('start', '/client') },
+    ],
+  },
+  {
+    project: 'next-16-cache-components',
+    build: build(),
+    rows: [
+      { where: 'Next.js 16 with `cacheComponents`, server component', run: direct, needs: '`await connection()` before, since an envelope has the time in it' },
+      { where: 'Next.js 16 with `cacheComponents`, server component, `/gateway-client`', check: throughGateway, slimNeeds: false },
     ],
   },
 ];
