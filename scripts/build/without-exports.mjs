@@ -11,7 +11,7 @@ const ENTRIES = {
   // The files of the default entry, which carry the WebAssembly: webpack 4 cannot read the `import.meta` of slim.js.
   'slim': { main: 'index.cjs', module: 'index.js', types: 'slim.d.ts' },
   'mini-program': { main: 'mini-program/index.js', module: 'mini-program.js', types: 'mini-program/index.d.ts' },
-  'gateway': { main: 'gateway.cjs', module: 'gateway.js', types: 'gateway.d.ts' },
+  'gateway': { main: 'gateway.es2018.cjs', types: 'gateway.d.ts' },
   'gateway-client': { main: 'gateway-client.cjs', module: 'gateway-client.js', types: 'gateway-client.d.ts' },
   [WASM]: { main: WASM, types: `${WASM}.d.ts` },
 };

@@ -50,6 +50,7 @@ test('holds the entries, their types, a folder an entry for resolvers without ex
     'dist/gateway.cjs',
     'dist/gateway.d.cts',
     'dist/gateway.d.ts',
+    'dist/gateway.es2018.cjs',
     'dist/gateway.js',
     'dist/houcaller-coupons.iife.js',
     'dist/houcaller_coupons_bg.wasm',
