@@ -1,7 +1,7 @@
 import { Suspense } from 'react';
 import { connection } from 'next/server';
-import { check } from '../../check.js';
-import * as coupons from '../../entry.js';
+import { check } from '../check.js';
+import * as coupons from '../entry.js';
 
 async function Coupons() {
   // An envelope has the time in it, which is not for `next build` to say.

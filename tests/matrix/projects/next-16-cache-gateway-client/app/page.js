@@ -1,7 +1,9 @@
 import { Suspense } from 'react';
-import { CouponClient } from 'houcaller-coupons/gateway-client';
+import { CouponClient, init } from 'houcaller-coupons/gateway-client';
 
-// Nothing here waits for a request, so that `next build` asks too: whoever looks at the clock before the first byte is sent is refused there.
+// Nothing in the component waits, neither for a request nor for the module: `next build` refuses it if the clock is read before the first byte is sent.
+await init();
+
 async function Coupons() {
   const client = new CouponClient({ gatewayUrl: `${process.env.GATEWAY}/coupons` });
   const coupons = await client.listCoupons({ memberId: 'K1H93QDKI00B7' });
