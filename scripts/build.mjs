@@ -1,11 +1,12 @@
 // @ts-check
-// The npm package, in dist/: WebAssembly by wasm-pack, the entry points by esbuild, their types by tsc and rollup.
+// The npm package, in dist/: WebAssembly by wasm-pack, the entry points by esbuild, their types by tsc and rollup; beside it the folders for tools that read no `exports`.
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleEntries } from './build/entries.mjs';
 import { buildMiniProgram } from './build/mini-program.mjs';
 import { rollUpTypes } from './build/types.mjs';
 import { compileWasm, WITHOUT_CIPHER } from './build/wasm.mjs';
+import { writeFolders } from './build/without-exports.mjs';
 import { writeLicenses } from './licenses.mjs';
 import { root } from './run.mjs';
 import { writeSbom } from './sbom.mjs';
@@ -25,6 +26,7 @@ export async function build() {
     await mkdir(dist);
     await bundleEntries(dist);
     await buildMiniProgram(dist);
+    await writeFolders(root);
   });
   await step('rolling up the types', () => rollUpTypes(dist));
   await step('listing what of other people’s work is inside', async () => {

@@ -1,5 +1,5 @@
 // @ts-check
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runs } from './command.mjs';
 import { outcomeOfServer } from './page.mjs';
@@ -21,11 +21,41 @@ const built = (command) => async (place) => {
   return outcomeOfServer(place, serve(dist));
 };
 
-const READS_EXPORTS = { '@parcel/resolver-default': { packageExports: true } };
+/** What resolvers that read no `exports` find in the package's folders, and in no other way. */
+export const OTHER_ENTRIES = '`/gateway-client`, `/gateway` and `/mini-program`';
 
-/** @type {import('./row.mjs').Row['run']} */
-const parcel = async (place) => {
-  if (place.configured) await addToPackage(place.folder, READS_EXPORTS);
+/**
+ * @param {string} program one of the project's two, by the name of its page
+ * @returns {import('./row.mjs').Row['run']}
+ */
+const webpack4 = (program) => async (place) => {
+  await runs('npx', ['webpack', '--mode', 'production'], place);
+  await copyFile(join(place.folder, `${program}.html`), join(place.folder, 'dist', 'index.html'));
+  return outcomeOfServer(place, serve(join(place.folder, 'dist')));
+};
+
+/**
+ * @param {string} program one of the project's two, by the name of its page
+ * @returns {import('./row.mjs').Row['run']}
+ */
+const browserify = (program) => async (place) => {
+  const dist = join(place.folder, 'dist');
+  await mkdir(dist, { recursive: true });
+  await runs('npx', ['browserify', `${program}.cjs`, '--standalone', 'program', '--outfile', `dist/${program}.js`], place);
+  await copyFile(join(place.folder, `${program}.html`), join(dist, 'index.html'));
+  await copyFile(join(place.folder, 'show.js'), join(dist, 'show.js'));
+  await copyFile(join(place.folder, 'node_modules/houcaller-coupons/dist', WASM), join(dist, WASM));
+  return outcomeOfServer(place, serve(dist));
+};
+
+const READS_EXPORTS = { packageExports: true };
+
+/**
+ * @param {object} [resolver] settings of it
+ * @returns {import('./row.mjs').Row['run']}
+ */
+const parcel = (resolver) => async (place) => {
+  await addToPackage(place.folder, { '@parcel/resolver-default': resolver });
   await runs('npx', ['parcel', 'build', '--no-cache', 'index.html'], place);
   return outcomeOfServer(place, serve(join(place.folder, 'dist')));
 };
@@ -47,6 +77,22 @@ export const bundlers = [
     rows: [{ where: 'webpack 5', run: built(['webpack', '--mode', 'production']) }],
   },
   {
+    project: 'webpack-4',
+    layers: ['page', 'webpack-4'],
+    rows: [
+      { where: 'webpack 4', run: webpack4('main') },
+      { where: `webpack 4, ${OTHER_ENTRIES}`, run: webpack4('other'), slimNeeds: false },
+    ],
+  },
+  {
+    project: 'browserify-17',
+    layers: ['page', 'browserify-17'],
+    rows: [
+      { where: 'Browserify 17', run: browserify('main') },
+      { where: `Browserify 17, ${OTHER_ENTRIES}`, run: browserify('other'), slimNeeds: false },
+    ],
+  },
+  {
     project: 'rspack-2',
     layers: ['page', 'webpack-5', 'rspack-2'],
     rows: [{ where: 'Rspack 2', run: built(['rspack', 'build', '--mode', 'production']) }],
@@ -54,7 +100,14 @@ export const bundlers = [
   {
     project: 'parcel-2',
     layers: ['page', 'parcel-2'],
-    rows: [{ where: 'Parcel 2', run: parcel, slimNeeds: `\`${JSON.stringify(READS_EXPORTS).slice(1, -1)}\` in package.json` }],
+    rows: [
+      { where: 'Parcel 2', run: parcel() },
+      {
+        where: 'Parcel 2, reading `exports`',
+        run: parcel(READS_EXPORTS),
+        needs: `\`"@parcel/resolver-default":${JSON.stringify(READS_EXPORTS)}\` in package.json`,
+      },
+    ],
   },
   {
     project: 'esbuild',

@@ -5,10 +5,9 @@ import published from '../../sandbox/published-response.json' with { type: 'json
 
 /** @typedef {{ param: string, codes: string[] } | { error: string }} Outcome What a cell's program tells of itself. */
 
-const EXPECTED = {
-  param: '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227',
-  codes: published.data.list.map(({ cpnCode }) => cpnCode),
-};
+export const CODES = published.data.list.map(({ cpnCode }) => cpnCode);
+
+const EXPECTED = { param: '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227', codes: CODES };
 
 /**
  * @param {Outcome} outcome

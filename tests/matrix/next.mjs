@@ -1,14 +1,18 @@
 // @ts-check
+import assert from 'node:assert/strict';
 import { runs, serves } from './command.mjs';
+import { CODES } from './expected.mjs';
+import { serveGateway } from './gateway.mjs';
 import { outcomeOfServer } from './page.mjs';
 
 const HERE = ['--hostname', '127.0.0.1', '--port', '0'];
 
 /**
  * @param {string[]} [options]
+ * @param {Record<string, string>} [variables]
  * @returns {import('./row.mjs').Group['build']}
  */
-const build = (options = []) => (place) => runs('npx', ['next', 'build', ...options], place);
+const build = (options = [], variables = {}) => (place) => runs('npx', ['next', 'build', ...options], { ...place, variables });
 
 /**
  * @param {'start' | 'dev'} command
@@ -16,6 +20,20 @@ const build = (options = []) => (place) => runs('npx', ['next', 'build', ...opti
  * @returns {import('./row.mjs').Row['run']}
  */
 const page = (command, path) => (place) => outcomeOfServer(place, serves('npx', ['next', command, ...HERE], place), path);
+
+/** @type {import('./row.mjs').Row['run']} */
+const direct = (place) => outcomeOfServer(place, serves('npx', ['next', 'start', ...HERE], { ...place, variables: { CRM: place.crm } }));
+
+/** @param {import('./row.mjs').Place} place */
+async function throughGateway(place) {
+  const gateway = await serveGateway(place.crm);
+  try {
+    const started = serves('npx', ['next', 'start', ...HERE], { ...place, variables: { GATEWAY: gateway.url } });
+    assert.deepEqual(await outcomeOfServer(place, started), CODES);
+  } finally {
+    await gateway.close();
+  }
+}
 
 /** @type {import('./row.mjs').Group[]} */
 export const next = [
@@ -38,5 +56,18 @@ export const next = [
       { where: 'Next.js 16 with webpack, server component', run: page('start', '/server') },
       { where: 'Next.js 16 with webpack, client component', run: page('start', '/client') },
     ],
+  },
+  {
+    project: 'next-16-cache-direct',
+    layers: ['next-16-cache-components', 'next-16-cache-direct'],
+    build: build(),
+    rows: [{ where: 'Next.js 16 with `cacheComponents`, server component', run: direct, needs: '`await connection()` before, since an envelope has the time in it' }],
+  },
+  {
+    project: 'next-16-cache-gateway-client',
+    layers: ['next-16-cache-components', 'next-16-cache-gateway-client'],
+    // Nobody asks at this address: Next.js sends nothing before a page is asked for.
+    build: build([], { GATEWAY: 'http://gateway.invalid' }),
+    rows: [{ where: 'Next.js 16 with `cacheComponents`, server component, `/gateway-client`', check: throughGateway, slimNeeds: false }],
   },
 ];

@@ -24,7 +24,7 @@ export async function createProject(parent, layers, putTarball) {
   const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
     for (const layer of ['shared', ...layers]) await cp(join(templates, layer), folder, { recursive: true });
-    await olderTwins(join(folder, 'check'));
+    for (const name of ['check', 'unreachable']) await olderTwins(join(folder, name));
     await putTarball(folder);
     await installInto(folder);
   } catch (error) {

@@ -13,6 +13,16 @@ const TYPES = {
   '.wasm': 'application/wasm',
 };
 
+/** @returns {Promise<string>} An address where nobody listens. */
+export async function closedAddress() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  server.close();
+  await once(server, 'close');
+  return `http://127.0.0.1:${port}`;
+}
+
 /**
  * @param {string} folder
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}

@@ -53,12 +53,14 @@ test('it imports the client by its name, and nothing else', async () => {
   const tree = parse(await read('gateway.js'), { ecmaVersion: 2022, sourceType: 'module' });
   const sources = tree.body.flatMap((node) => ('source' in node && node.source ? [node.source.value] : []));
   assert.deepEqual([...new Set(sources)], ['houcaller-coupons']);
-  const required = [...(await read('gateway.cjs')).matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name ?? '');
-  assert.deepEqual([...new Set(required)], ['houcaller-coupons']);
-  assert.deepEqual(required.filter((name) => builtinModules.includes(name)), []);
+  for (const file of ['gateway.cjs', 'gateway.es2018.cjs']) {
+    const required = [...(await read(file)).matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name ?? '');
+    assert.deepEqual([...new Set(required)], ['houcaller-coupons']);
+    assert.deepEqual(required.filter((name) => builtinModules.includes(name)), []);
+  }
 });
 
-for (const file of ['gateway.js', 'gateway.cjs']) {
+for (const file of ['gateway.js', 'gateway.cjs', 'gateway.es2018.cjs']) {
   test(`${file}, loaded, makes no global and leaves nothing running`, async () => {
     const program = `
       const state = () => [...process.eventNames(), ...Reflect.ownKeys(globalThis)].map(String);
@@ -75,5 +77,5 @@ for (const file of ['gateway.js', 'gateway.cjs']) {
 }
 
 test('it evaluates no text as code', async () => {
-  for (const file of ['gateway.js', 'gateway.cjs']) assert.doesNotMatch(await read(file), /\beval\(|\bnew Function\(|[^.\w]Function\(/, file);
+  for (const file of ['gateway.js', 'gateway.cjs', 'gateway.es2018.cjs']) assert.doesNotMatch(await read(file), /\beval\(|\bnew Function\(|[^.\w]Function\(/, file);
 });

@@ -78,8 +78,11 @@ test('older resolvers find the same', () => {
   for (const field of ['browser', 'react-native', 'typings', 'imports', 'bin']) assert.equal(manifest[field], undefined, field);
 });
 
-test('it is of ES modules whose import does nothing, needs nothing, and is of one folder', () => {
+/** Beside dist/, a folder an entry for resolvers that know no `exports`. */
+const FILES = ['dist', 'gateway', 'gateway-client', WASM, 'mini-program', 'slim'];
+
+test('it is of ES modules whose import does nothing, needs nothing, and is of these folders', () => {
   const { type, sideEffects, files, engines, dependencies, peerDependencies, optionalDependencies } = manifest;
-  assert.deepEqual({ type, sideEffects, files, engines }, { type: 'module', sideEffects: false, files: ['dist'], engines: { node: '>=20' } });
+  assert.deepEqual({ type, sideEffects, files, engines }, { type: 'module', sideEffects: false, files: FILES, engines: { node: '>=20' } });
   assert.deepEqual([dependencies, peerDependencies, optionalDependencies], [undefined, undefined, undefined]);
 });

@@ -63,6 +63,9 @@ test('attw finds nothing, in any entry, under any way of looking for it', async 
   assert.deepEqual(Object.keys(analysis.entrypoints).sort(), ['.', './gateway', './gateway-client', './houcaller_coupons_bg.wasm', './mini-program', './package.json', './slim']);
   const resolved = Object.values(analysis.entrypoints).flatMap(({ resolutions }) => Object.values(resolutions));
   assert.deepEqual(resolved.filter(({ resolution }) => !resolution), []);
+  // What there is to run beside the types. The module is no program.
+  const programs = resolved.filter(({ name }) => !name.endsWith('.wasm'));
+  assert.deepEqual(programs.flatMap(({ name, resolutionKind, implementationResolution }) => (implementationResolution ? [] : `${name} under ${resolutionKind}`)), []);
 });
 
 test('both find what is wrong with another one', async () => {

@@ -78,6 +78,7 @@ test('the build ends with what is too heavy, and does not fail for it', async ()
   await writeFile(join(scripts, 'build', 'entries.mjs'), entries);
   await writeFile(join(scripts, 'build', 'mini-program.mjs'), nothing('buildMiniProgram'));
   await writeFile(join(scripts, 'build', 'types.mjs'), nothing('rollUpTypes'));
+  await writeFile(join(scripts, 'build', 'without-exports.mjs'), nothing('writeFolders'));
   await writeFile(join(scripts, 'build', 'wasm.mjs'), `${nothing('compileWasm')}\nexport const WITHOUT_CIPHER = '';`);
   await writeFile(join(scripts, 'licenses.mjs'), nothing('writeLicenses'));
   await writeFile(join(scripts, 'sbom.mjs'), nothing('writeSbom'));

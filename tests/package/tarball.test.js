@@ -37,7 +37,7 @@ function listed() {
   return `listCoupons({ memberId: 'K1H93QDKI00B7' }, ${JSON.stringify(config)})`;
 }
 
-test('holds the entries, their types, README, licences and the bill of materials, and nothing else', () => {
+test('holds the entries, their types, a folder an entry for resolvers without exports, README, licences and the bill of materials, and nothing else', () => {
   assert.deepEqual(project.files, [
     'LICENSE',
     'README.md',
@@ -50,6 +50,7 @@ test('holds the entries, their types, README, licences and the bill of materials
     'dist/gateway.cjs',
     'dist/gateway.d.cts',
     'dist/gateway.d.ts',
+    'dist/gateway.es2018.cjs',
     'dist/gateway.js',
     'dist/houcaller-coupons.iife.js',
     'dist/houcaller_coupons_bg.wasm',
@@ -73,7 +74,12 @@ test('holds the entries, their types, README, licences and the bill of materials
     'dist/slim.d.ts',
     'dist/slim.js',
     'dist/workerd.js',
+    'gateway-client/package.json',
+    'gateway/package.json',
+    'houcaller_coupons_bg.wasm/package.json',
+    'mini-program/package.json',
     'package.json',
+    'slim/package.json',
   ]);
 });
 

@@ -84,6 +84,26 @@ const GATEWAY = {
   require: server("import gateways = require('houcaller-coupons/gateway'); const { createGateway } = gateways;"),
 };
 
+/** @param {string} load */
+const page = (load) => `${load}
+  import type { Coupon } from 'houcaller-coupons';
+  export const listed: Promise<Coupon[]> = new CouponClient({ gatewayUrl: '/coupons' }).listCoupons({ memberId: 'a' });
+  // @ts-expect-error a query is an object
+  void listCoupons('K1H93QDKI00B7', { gatewayUrl: '/coupons' });
+`;
+const GATEWAY_CLIENT = {
+  import: page("import { CouponClient, listCoupons } from 'houcaller-coupons/gateway-client';"),
+  require: page("import client = require('houcaller-coupons/gateway-client'); const { CouponClient, listCoupons } = client;"),
+};
+
+const MINI_PROGRAM = `
+  import { CouponClient, init } from 'houcaller-coupons/mini-program';
+  import type { Coupon } from 'houcaller-coupons/mini-program';
+  export const listed: Promise<Coupon[]> = init('/static/houcaller_coupons_bg.wasm.br').then(() => new CouponClient({ gatewayUrl: '/coupons' }).listCoupons({ memberId: 'a' }));
+  // @ts-expect-error a path is a string
+  void init(1);
+`;
+
 const CLASSIC = `
   /// <reference types="houcaller-coupons" />
   const coupons: Promise<HouCallerCoupons.Coupon[]> = HouCallerCoupons.listCoupons({ memberId: 'a' }, { gatewayUrl: '/coupons' });
@@ -118,6 +138,9 @@ const USERS = {
   'bundler, a classic script': { file: 'classic.ts', source: CLASSIC, options: { module: ESNext, moduleResolution: Bundler, lib: DOM } },
   'node10, import': { file: 'user.ts', source: user('import'), options: { module: ESNext, moduleResolution: Node10, lib: DOM } },
   'node10, require': { file: 'user.ts', source: user('require'), options: { module: CommonJS, moduleResolution: Node10, lib: DOM } },
+  'node10, the gateway client': { file: 'user.ts', source: GATEWAY_CLIENT.import, options: { module: ESNext, moduleResolution: Node10, lib: DOM } },
+  'node10, require of the gateway client': { file: 'user.ts', source: GATEWAY_CLIENT.require, options: { module: CommonJS, moduleResolution: Node10, lib: DOM } },
+  'node10, the mini-program': { file: 'user.ts', source: MINI_PROGRAM, options: { module: ESNext, moduleResolution: Node10, lib: DOM } },
   'node10, the module': { file: 'user.ts', source: WASM, options: { module: ESNext, moduleResolution: Node10, lib: DOM } },
 };
 
