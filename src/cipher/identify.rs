@@ -1,10 +1,14 @@
 //! Finds out which scheme a server uses: whoever holds the key encrypts known plaintexts under each and compares.
 
-use super::Cipher;
+use super::copied::Copied;
+use super::key::Secret;
 use super::key_schedule::KeySchedule;
-use super::scheme::{Algorithm, Chaining, Derivation, Iv, Scheme, Setting};
-use super::{key, modes, output, padding};
+use super::modes::Block;
+use super::scheme::{Algorithm, Chaining, Derivation, Iv, Output, Padding, Scheme, Setting};
+use super::{key, modes, padding};
+use crate::decimal::decimal;
 use crate::error::{Error, Kind};
+use core::ops::RangeInclusive;
 use zeroize::Zeroizing;
 
 /// A plaintext and what the server's scheme makes of it.
@@ -12,7 +16,7 @@ use zeroize::Zeroizing;
 pub struct Example<'a> {
     /// Before.
     pub plaintext: &'a [u8],
-    /// After, in ASCII.
+    /// After, in hex or base64 as people copy it.
     pub param: &'a [u8],
 }
 
@@ -63,35 +67,112 @@ const LIKELY: [Habit; 8] = [
 /// A fixed IV need not be guessed: under the right key the first block gives it away, and the other blocks confirm it.
 ///
 /// # Errors
-/// For examples that leave nothing to compare.
+/// For examples that leave nothing to compare, or cannot be read.
 pub fn identify(key: &str, examples: &[Example]) -> Result<Vec<Scheme>, Error> {
-    if examples.iter().all(|example| example.param.is_empty()) {
-        return Err(Error::unexpected(Kind::Input, &["examples"], "at least one that is not empty", "none"));
-    }
+    let params = read_params(examples)?;
+    let outputs = possible_outputs(examples);
     let mut found = Vec::new();
     for padding in values() {
+        let comparable: Vec<(Output, Vec<Pair>)> = outputs
+            .iter()
+            .filter_map(|output| Some((*output, pairs(examples, &params, padding, *output)?)))
+            .collect();
         for encoding in values() {
+            let Ok(bytes) = key::decode(key, encoding) else { continue };
             for (algorithm, mode, derivation) in habits() {
-                for output in values() {
-                    let plain =
-                        Scheme { encoding, derivation, algorithm, chaining: Chaining::Ecb, padding, output };
-                    let chaining = match mode {
-                        Mode::Ecb => Some(Chaining::Ecb),
-                        Mode::CbcKeyIv => Some(Chaining::Cbc(Iv::Key)),
+                let Some(derived) = derive(&bytes, derivation, algorithm) else { continue };
+                let schedule = KeySchedule::new(&derived);
+                for (output, pairs) in &comparable {
+                    let own_iv;
+                    let (iv, chaining) = match mode {
+                        Mode::Ecb => (None, Chaining::Ecb),
+                        Mode::CbcKeyIv => (derived.first_chunk(), Chaining::Cbc(Iv::Key)),
                         Mode::CbcFixedIv => {
-                            recover_iv(key, &plain, examples).map(|iv| Chaining::Cbc(Iv::Fixed(iv)))
+                            own_iv = recover_iv(&schedule, pairs);
+                            match &own_iv {
+                                // That one has a name, and was found under it.
+                                Some(iv) if !derived.starts_with(&**iv) => {
+                                    (Some(&**iv), Chaining::Cbc(Iv::Fixed(**iv)))
+                                }
+                                _ => continue,
+                            }
                         }
                     };
-                    let Some(chaining) = chaining else { continue };
-                    let scheme = Scheme { chaining, ..plain };
-                    if reproduces(key, &scheme, examples) {
-                        found.push(scheme);
+                    if reproduces(&schedule, iv, pairs) {
+                        found.push(Scheme {
+                            encoding,
+                            derivation,
+                            algorithm,
+                            chaining,
+                            padding,
+                            output: *output,
+                        });
                     }
                 }
             }
         }
     }
     Ok(found)
+}
+
+fn read_params(examples: &[Example]) -> Result<Vec<Copied>, Error> {
+    let mut params = Vec::with_capacity(examples.len());
+    for example in examples {
+        params.push(Copied::read(example.param).ok_or_else(|| {
+            let place = decimal(params.len() as u64);
+            let field = ["examples[", &place, "].param"];
+            Error::unexpected(Kind::Input, &field, "hex or base64 of whole 8-byte blocks", "another string")
+        })?);
+    }
+    if params.iter().all(Copied::is_empty) {
+        return Err(Error::unexpected(Kind::Input, &["examples"], "at least one that is not empty", "none"));
+    }
+    Ok(params)
+}
+
+/// The letters tell one case of hex from the other, where they are all of one.
+fn possible_outputs(examples: &[Example]) -> Vec<Output> {
+    let any_of = |letters: RangeInclusive<u8>| {
+        examples.iter().any(|example| example.param.iter().any(|letter| letters.contains(letter)))
+    };
+    let (upper, lower) = (any_of(b'A'..=b'F'), any_of(b'a'..=b'f'));
+    values()
+        .filter(|output| match output {
+            Output::UpperHex => upper || !lower,
+            Output::LowerHex => lower || !upper,
+            Output::Base64 => true,
+        })
+        .collect()
+}
+
+/// A padded plaintext, and the bytes that it was encrypted to.
+type Pair<'a> = (Vec<u8>, &'a [u8]);
+
+/// Nothing where a param is not in this form, or not as long as its plaintext.
+fn pairs<'a>(
+    examples: &[Example],
+    params: &'a [Copied],
+    padding: Padding,
+    output: Output,
+) -> Option<Vec<Pair<'a>>> {
+    examples
+        .iter()
+        .zip(params)
+        .map(|(example, param)| {
+            let mut plain = example.plaintext.to_vec();
+            padding::pad(&mut plain, padding);
+            param.of_length(plain.len(), output).map(|encrypted| (plain, encrypted))
+        })
+        .collect()
+}
+
+/// The cipher's key, or nothing where there is none, or where a more likely derivation gives the same.
+fn derive(bytes: &[u8], derivation: Derivation, algorithm: Algorithm) -> Option<Secret> {
+    let derived = key::derive(bytes, derivation, algorithm).ok()?;
+    // The digits that are used hold no letter.
+    let is_known = derivation == Derivation::Md5Lower
+        && key::derive(bytes, Derivation::Md5, algorithm).is_ok_and(|upper| upper == derived);
+    (!is_known).then_some(derived)
 }
 
 fn habits() -> Vec<Habit> {
@@ -113,31 +194,21 @@ fn values<S: Setting>() -> impl Iterator<Item = S> {
     S::VALUES.iter().copied()
 }
 
-fn reproduces(key: &str, scheme: &Scheme, examples: &[Example]) -> bool {
-    Cipher::new(key, scheme).is_ok_and(|cipher| {
-        examples.iter().all(|example| cipher.encrypt(example.plaintext.to_vec()).as_bytes() == example.param)
+fn reproduces(schedule: &KeySchedule, iv: Option<&Block>, pairs: &[Pair]) -> bool {
+    pairs.iter().all(|(plain, encrypted)| {
+        let mut bytes = plain.clone();
+        modes::encrypt(schedule, iv, bytes.as_chunks_mut().0);
+        bytes == *encrypted
     })
 }
 
-/// The IV under which the first block of an example comes out right, if other blocks are there to tell whether that is chance.
-fn recover_iv(key: &str, scheme: &Scheme, examples: &[Example]) -> Option<[u8; 8]> {
-    let padded = |example: &Example| {
-        let mut bytes = example.plaintext.to_vec();
-        padding::pad(&mut bytes, scheme.padding);
-        bytes
-    };
-    let (first, plain) =
-        examples.iter().map(|example| (example, padded(example))).find(|(_, bytes)| !bytes.is_empty())?;
-    let another = plain.len() > size_of::<modes::Block>()
-        || examples.iter().any(|example| example.plaintext != first.plaintext);
-    // Together with the plaintext it gives the IV away, which may be the key.
-    let mut decrypted = Zeroizing::new(output::decode(first.param, scheme.output).ok()?);
-    let bytes = key::decode(key, scheme.encoding).ok()?;
-    let derived = key::derive(&bytes, scheme.derivation, scheme.algorithm).ok()?;
-    modes::decrypt(&KeySchedule::new(&derived), None, modes::blocks(&mut decrypted)?);
-    let mut iv: modes::Block = *plain.first_chunk()?;
-    modes::add(&mut iv, decrypted.first_chunk()?);
-    // That one has a name, and was found under it.
-    let is_key = derived.starts_with(&iv);
-    (another && !is_key).then_some(iv)
+/// The IV under which the first block of an example comes out right, if other blocks are there to tell whether that is chance. It may be the key.
+fn recover_iv(schedule: &KeySchedule, pairs: &[Pair]) -> Option<Zeroizing<Block>> {
+    let mut filled = pairs.iter().filter(|(plain, _)| !plain.is_empty());
+    let (plain, encrypted) = filled.next()?;
+    let another = plain.len() > size_of::<Block>() || filled.any(|(other, _)| other != plain);
+    let mut iv = Zeroizing::new(*encrypted.first_chunk()?);
+    schedule.decrypt(&mut iv);
+    modes::add(&mut iv, plain.first_chunk()?);
+    another.then_some(iv)
 }
