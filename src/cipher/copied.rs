@@ -6,52 +6,80 @@ use super::scheme::Output;
 use super::text::{from_base64, from_hex};
 use crate::js_value::is_white_space;
 
-/// The bytes that a copied param may stand for. No two readings in base64 are of one length, so that the plaintext's length tells which it is.
-pub struct Copied {
-    hex: Option<Vec<u8>>,
-    base64: Vec<Vec<u8>>,
-}
+/// The bytes that a copied param may stand for, each with whether it is base64. No two of those are of one length, so that the plaintext's length tells
+/// which it is.
+pub struct Copied(Vec<(bool, Vec<u8>)>);
 
 impl Copied {
     /// Nothing for what is neither hex nor base64 of whole blocks, however it is read.
     pub fn read(param: &[u8]) -> Option<Self> {
-        let text = str::from_utf8(param).ok()?;
-        let dense: String = text.chars().filter(|it| !is_white_space(*it)).collect();
-        let holds = |bytes: &Vec<u8>| {
-            bytes.len().is_multiple_of(size_of::<Block>()) && bytes.is_empty() == dense.is_empty()
+        // Without spaces; with those inside a line as plus signs; with all of them as such.
+        let mut texts = [const { Vec::new() }; 3];
+        let mut begun = false;
+        let mut spaces = 0;
+        for character in str::from_utf8(param).ok()?.chars() {
+            let digit = match character {
+                '-' => b'+',
+                '_' => b'/',
+                _ => u8::try_from(character).unwrap_or_default(),
+            };
+            let [_, inner, every] = &mut texts;
+            if character == ' ' {
+                every.push(b'+');
+                spaces += 1;
+            } else if character == '\n' || character == '\r' {
+                begun = false;
+            } else if !is_white_space(character) {
+                if begun {
+                    inner.resize(inner.len() + spaces, b'+');
+                }
+                begun = true;
+                spaces = 0;
+                for text in &mut texts {
+                    text.push(digit);
+                }
+            }
+        }
+        let mut readings = Vec::new();
+        let [dense, ..] = &texts;
+        let mut add = |is_base64, bytes: Option<Vec<u8>>| {
+            if let Some(bytes) = bytes
+                && bytes.len().is_multiple_of(size_of::<Block>())
+                && bytes.is_empty() == dense.is_empty()
+            {
+                readings.push((is_base64, bytes));
+            }
         };
-        let digits = dense.strip_prefix("0x").or_else(|| dense.strip_prefix("0X")).unwrap_or(&dense);
-        let hex = from_hex(digits.as_bytes()).filter(holds);
-        // A space inside a line, or at its end too, may have been a plus sign.
-        let inner: String = text.split(['\n', '\r']).map(|line| line.trim_matches(is_white_space)).collect();
-        let every: String = text.chars().filter(|it| *it == ' ' || !is_white_space(*it)).collect();
-        let base64: Vec<_> =
-            [&dense, &inner, &every].into_iter().filter_map(|it| any_base64(it)).filter(holds).collect();
-        (hex.is_some() || !base64.is_empty()).then_some(Self { hex, base64 })
+        add(
+            false,
+            from_hex(match dense.as_slice() {
+                [b'0', b'x' | b'X', digits @ ..] => digits,
+                digits => digits,
+            }),
+        );
+        for text in &texts {
+            add(true, unpadded_base64(text));
+        }
+        if readings.is_empty() { None } else { Some(Self(readings)) }
     }
 
     /// The reading of one length in the form of an output.
-    pub fn of_length(&self, length: usize, output: Output) -> Option<&[u8]> {
-        let readings = if output == Output::Base64 { self.base64.as_slice() } else { self.hex.as_slice() };
-        readings.iter().find(|bytes| bytes.len() == length).map(Vec::as_slice)
+    pub fn of_length(&self, length: usize, output: Output) -> Option<&Vec<u8>> {
+        let asked = output == Output::Base64;
+        let reading = self.0.iter().find(|(is_base64, bytes)| *is_base64 == asked && bytes.len() == length);
+        reading.map(|(_, bytes)| bytes)
     }
 
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        self.hex.iter().chain(&self.base64).all(Vec::is_empty)
+        self.0.iter().all(|(_, bytes)| bytes.is_empty())
     }
 }
 
-/// The bytes of base64 in either alphabet, with its padding or without.
-fn any_base64(text: &str) -> Option<Vec<u8>> {
-    let unpadded = text.strip_suffix("==").or_else(|| text.strip_suffix('=')).unwrap_or(text);
-    let digits: Vec<u8> = unpadded
-        .bytes()
-        .map(|digit| match digit {
-            b'-' | b' ' => b'+',
-            b'_' => b'/',
-            _ => digit,
-        })
-        .collect();
-    from_base64(&digits, false)
+/// The bytes of base64, whether or not its padding is there.
+fn unpadded_base64(mut digits: &[u8]) -> Option<Vec<u8>> {
+    while let [rest @ .., b'='] = digits {
+        digits = rest;
+    }
+    from_base64(digits, false)
 }

@@ -4,11 +4,10 @@ use super::copied::Copied;
 use super::key::Secret;
 use super::key_schedule::KeySchedule;
 use super::modes::Block;
-use super::scheme::{Algorithm, Chaining, Derivation, Iv, Output, Padding, Scheme, Setting};
+use super::scheme::{Algorithm, Chaining, Derivation, Encoding, Iv, Output, Padding, Scheme, Setting};
 use super::{key, modes, padding};
 use crate::decimal::decimal;
 use crate::error::{Error, Kind};
-use core::ops::RangeInclusive;
 use zeroize::Zeroizing;
 
 /// A plaintext and what the server's scheme makes of it.
@@ -69,44 +68,34 @@ const LIKELY: [Habit; 8] = [
 /// # Errors
 /// For examples that leave nothing to compare, or cannot be read.
 pub fn identify(key: &str, examples: &[Example]) -> Result<Vec<Scheme>, Error> {
-    let params = read_params(examples)?;
-    let outputs = possible_outputs(examples);
+    let pairs = read(examples)?;
+    let other_case = other_case(examples);
     let mut found = Vec::new();
     for padding in values() {
-        let comparable: Vec<(Output, Vec<Pair>)> = outputs
-            .iter()
-            .filter_map(|output| Some((*output, pairs(examples, &params, padding, *output)?)))
-            .collect();
         for encoding in values() {
-            let Ok(bytes) = key::decode(key, encoding) else { continue };
             for (algorithm, mode, derivation) in habits() {
-                let Some(derived) = derive(&bytes, derivation, algorithm) else { continue };
+                let Some(derived) = derive(key, encoding, derivation, algorithm) else { continue };
                 let schedule = KeySchedule::new(&derived);
-                for (output, pairs) in &comparable {
+                for output in values() {
+                    if other_case == Some(output) {
+                        continue;
+                    }
                     let own_iv;
                     let (iv, chaining) = match mode {
                         Mode::Ecb => (None, Chaining::Ecb),
                         Mode::CbcKeyIv => (derived.first_chunk(), Chaining::Cbc(Iv::Key)),
                         Mode::CbcFixedIv => {
-                            own_iv = recover_iv(&schedule, pairs);
-                            match &own_iv {
-                                // That one has a name, and was found under it.
-                                Some(iv) if !derived.starts_with(&**iv) => {
-                                    (Some(&**iv), Chaining::Cbc(Iv::Fixed(**iv)))
-                                }
-                                _ => continue,
+                            let Some(iv) = recover_iv(&schedule, &pairs, padding, output) else { continue };
+                            // That one has a name, and was found under it.
+                            if derived.starts_with(&*iv) {
+                                continue;
                             }
+                            own_iv = iv;
+                            (Some(&*own_iv), Chaining::Cbc(Iv::Fixed(*own_iv)))
                         }
                     };
-                    if reproduces(&schedule, iv, pairs) {
-                        found.push(Scheme {
-                            encoding,
-                            derivation,
-                            algorithm,
-                            chaining,
-                            padding,
-                            output: *output,
-                        });
+                    if reproduces(&schedule, iv, &pairs, padding, output) {
+                        found.push(Scheme { encoding, derivation, algorithm, chaining, padding, output });
                     }
                 }
             }
@@ -115,63 +104,48 @@ pub fn identify(key: &str, examples: &[Example]) -> Result<Vec<Scheme>, Error> {
     Ok(found)
 }
 
-fn read_params(examples: &[Example]) -> Result<Vec<Copied>, Error> {
-    let mut params = Vec::with_capacity(examples.len());
-    for example in examples {
-        params.push(Copied::read(example.param).ok_or_else(|| {
-            let place = decimal(params.len() as u64);
-            let field = ["examples[", &place, "].param"];
-            Error::unexpected(Kind::Input, &field, "hex or base64 of whole 8-byte blocks", "another string")
-        })?);
+/// The case of hex that the examples are not written in: their letters tell, where all are of the other.
+fn other_case(examples: &[Example]) -> Option<Output> {
+    let (mut upper, mut lower) = (false, false);
+    for letter in examples.iter().flat_map(|example| example.param) {
+        upper |= matches!(letter, b'A'..=b'F');
+        lower |= matches!(letter, b'a'..=b'f');
     }
-    if params.iter().all(Copied::is_empty) {
+    match (upper, lower) {
+        (true, false) => Some(Output::LowerHex),
+        (false, true) => Some(Output::UpperHex),
+        _ => None,
+    }
+}
+
+/// An example, and the bytes that its param may stand for.
+type Pair<'a> = (&'a Example<'a>, Copied);
+
+fn read<'a>(examples: &'a [Example<'a>]) -> Result<Vec<Pair<'a>>, Error> {
+    let mut pairs = Vec::with_capacity(examples.len());
+    let mut empty = true;
+    for example in examples {
+        let Some(param) = Copied::read(example.param) else {
+            let place = decimal(pairs.len() as u64);
+            let field = ["examples[", &place, "].param"];
+            let expected = "hex or base64 of whole 8-byte blocks";
+            return Err(Error::unexpected(Kind::Input, &field, expected, "another string"));
+        };
+        empty &= param.is_empty();
+        pairs.push((example, param));
+    }
+    if empty {
         return Err(Error::unexpected(Kind::Input, &["examples"], "at least one that is not empty", "none"));
     }
-    Ok(params)
-}
-
-/// The letters tell one case of hex from the other, where they are all of one.
-fn possible_outputs(examples: &[Example]) -> Vec<Output> {
-    let any_of = |letters: RangeInclusive<u8>| {
-        examples.iter().any(|example| example.param.iter().any(|letter| letters.contains(letter)))
-    };
-    let (upper, lower) = (any_of(b'A'..=b'F'), any_of(b'a'..=b'f'));
-    values()
-        .filter(|output| match output {
-            Output::UpperHex => upper || !lower,
-            Output::LowerHex => lower || !upper,
-            Output::Base64 => true,
-        })
-        .collect()
-}
-
-/// A padded plaintext, and the bytes that it was encrypted to.
-type Pair<'a> = (Vec<u8>, &'a [u8]);
-
-/// Nothing where a param is not in this form, or not as long as its plaintext.
-fn pairs<'a>(
-    examples: &[Example],
-    params: &'a [Copied],
-    padding: Padding,
-    output: Output,
-) -> Option<Vec<Pair<'a>>> {
-    examples
-        .iter()
-        .zip(params)
-        .map(|(example, param)| {
-            let mut plain = example.plaintext.to_vec();
-            padding::pad(&mut plain, padding);
-            param.of_length(plain.len(), output).map(|encrypted| (plain, encrypted))
-        })
-        .collect()
+    Ok(pairs)
 }
 
 /// The cipher's key, or nothing where there is none, or where a more likely derivation gives the same.
-fn derive(bytes: &[u8], derivation: Derivation, algorithm: Algorithm) -> Option<Secret> {
-    let derived = key::derive(bytes, derivation, algorithm).ok()?;
-    // The digits that are used hold no letter.
-    let is_known = derivation == Derivation::Md5Lower
-        && key::derive(bytes, Derivation::Md5, algorithm).is_ok_and(|upper| upper == derived);
+fn derive(key: &str, encoding: Encoding, derivation: Derivation, algorithm: Algorithm) -> Option<Secret> {
+    let bytes = key::decode(key, encoding).ok()?;
+    let derived = key::derive(&bytes, derivation, algorithm).ok()?;
+    // An MD5 whose first digits are no letters.
+    let is_known = derivation == Derivation::Md5Lower && !derived.iter().any(u8::is_ascii_lowercase);
     (!is_known).then_some(derived)
 }
 
@@ -194,20 +168,40 @@ fn values<S: Setting>() -> impl Iterator<Item = S> {
     S::VALUES.iter().copied()
 }
 
-fn reproduces(schedule: &KeySchedule, iv: Option<&Block>, pairs: &[Pair]) -> bool {
-    pairs.iter().all(|(plain, encrypted)| {
-        let mut bytes = plain.clone();
+fn padded(example: &Example, padding: Padding) -> Vec<u8> {
+    let mut bytes = example.plaintext.to_vec();
+    padding::pad(&mut bytes, padding);
+    bytes
+}
+
+fn reproduces(
+    schedule: &KeySchedule,
+    iv: Option<&Block>,
+    pairs: &[Pair],
+    padding: Padding,
+    output: Output,
+) -> bool {
+    pairs.iter().all(|(example, param)| {
+        let mut bytes = padded(example, padding);
         modes::encrypt(schedule, iv, bytes.as_chunks_mut().0);
-        bytes == *encrypted
+        param.of_length(bytes.len(), output) == Some(&bytes)
     })
 }
 
 /// The IV under which the first block of an example comes out right, if other blocks are there to tell whether that is chance. It may be the key.
-fn recover_iv(schedule: &KeySchedule, pairs: &[Pair]) -> Option<Zeroizing<Block>> {
-    let mut filled = pairs.iter().filter(|(plain, _)| !plain.is_empty());
-    let (plain, encrypted) = filled.next()?;
+fn recover_iv(
+    schedule: &KeySchedule,
+    pairs: &[Pair],
+    padding: Padding,
+    output: Output,
+) -> Option<Zeroizing<Block>> {
+    let mut filled = pairs
+        .iter()
+        .map(|(example, param)| (padded(example, padding), param))
+        .filter(|(plain, _)| !plain.is_empty());
+    let (plain, param) = filled.next()?;
     let another = plain.len() > size_of::<Block>() || filled.any(|(other, _)| other != plain);
-    let mut iv = Zeroizing::new(*encrypted.first_chunk()?);
+    let mut iv = Zeroizing::new(*param.of_length(plain.len(), output)?.first_chunk()?);
     schedule.decrypt(&mut iv);
     modes::add(&mut iv, plain.first_chunk()?);
     another.then_some(iv)

@@ -34,7 +34,9 @@ pub fn decode(key: &str, encoding: Encoding) -> Result<Secret, Error> {
 /// Allocated once, as every secret here: growing in place may leave the key behind where it was.
 fn utf16(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len() * 2);
-    bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+    for unit in text.encode_utf16() {
+        bytes.extend_from_slice(&unit.to_le_bytes());
+    }
     bytes
 }
 
