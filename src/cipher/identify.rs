@@ -107,9 +107,11 @@ pub fn identify(key: &str, examples: &[Example]) -> Result<Vec<Scheme>, Error> {
 /// The case of hex that the examples are not written in: their letters tell, where all are of the other.
 fn other_case(examples: &[Example]) -> Option<Output> {
     let (mut upper, mut lower) = (false, false);
-    for letter in examples.iter().flat_map(|example| example.param) {
-        upper |= matches!(letter, b'A'..=b'F');
-        lower |= matches!(letter, b'a'..=b'f');
+    for example in examples {
+        for letter in example.param {
+            upper |= matches!(letter, b'A'..=b'F');
+            lower |= matches!(letter, b'a'..=b'f');
+        }
     }
     match (upper, lower) {
         (true, false) => Some(Output::LowerHex),
@@ -195,12 +197,11 @@ fn recover_iv(
     padding: Padding,
     output: Output,
 ) -> Option<Zeroizing<Block>> {
-    let mut filled = pairs
-        .iter()
-        .map(|(example, param)| (padded(example, padding), param))
-        .filter(|(plain, _)| !plain.is_empty());
-    let (plain, param) = filled.next()?;
-    let another = plain.len() > size_of::<Block>() || filled.any(|(other, _)| other != plain);
+    let filled = |(example, _): &&Pair| !padded(example, padding).is_empty();
+    let (first, param) = pairs.iter().find(filled)?;
+    let plain = padded(first, padding);
+    let another = plain.len() > size_of::<Block>()
+        || pairs.iter().filter(filled).any(|(other, _)| padded(other, padding) != plain);
     let mut iv = Zeroizing::new(*param.of_length(plain.len(), output)?.first_chunk()?);
     schedule.decrypt(&mut iv);
     modes::add(&mut iv, plain.first_chunk()?);
