@@ -55,8 +55,11 @@ export function decryptParam(param: string, cipher: Cipher): string {
  * @param key The key that the server's owner gave out.
  * @param examples Texts and what the server makes of them. Default: those that the vendor's documentation prints for the channel `hkl-test`.
  * With more than one block in all, a fixed IV is found too.
- * @returns The settings that reproduce every example, most likely first; several when they are the same under this key, none for a wrong key.
- * @throws {CouponError} `input`, when there is nothing to compare, or one of the two is not of its type.
+ * @returns The settings that reproduce every example, most likely first; several when they are the same under this key. None means that the examples were
+ * made with another key, or by a scheme beyond those tried, which are every combination of: the key as text in UTF-8 or UTF-16, in hex or in base64; every
+ * `keyDerivation`; DES and 3DES; ECB, and CBC whose IV is the key's beginning or always the same; PKCS#5 and zero padding; hex and base64.
+ * @throws {CouponError} `input`, when there is nothing to compare, a param is neither hex nor base64 of whole 8-byte blocks (the message says which
+ * example's), or one of the two is not of its type.
  * @example
  * const [published] = identifyCipher(key); // undefined: this key is not the one behind the published examples
  *

@@ -6,6 +6,7 @@
 //!
 //! Single DES is broken by brute force within a day, and ECB shows which texts begin alike. This is a compatibility encoding.
 
+mod copied;
 mod identify;
 mod key;
 mod key_schedule;

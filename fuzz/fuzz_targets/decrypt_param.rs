@@ -2,7 +2,7 @@
 #![no_main]
 
 use houcaller_coupons::cipher::{
-    Algorithm, Chaining, Cipher, Derivation, Encoding, Iv, Output, Padding, Scheme,
+    Algorithm, Chaining, Cipher, Derivation, Encoding, Iv, Output, Padding, Scheme, scheme::Setting,
 };
 use libfuzzer_sys::fuzz_target;
 
@@ -14,15 +14,15 @@ fuzz_target!(|input: ([u8; 5], String)| {
     let ([derivation, algorithm, chaining, padding, output], param) = input;
     let scheme = Scheme {
         encoding: Encoding::Hex,
-        derivation: pick(
-            derivation,
-            &[Derivation::First8, Derivation::ZeroFill, Derivation::Sha1Prng, Derivation::Md5],
-        ),
+        derivation: pick(derivation, Derivation::VALUES),
         algorithm: pick(algorithm, &[Algorithm::Des, Algorithm::TripleDes]),
         chaining: pick(chaining, &[Chaining::Ecb, Chaining::Cbc(Iv::Key), Chaining::Cbc(Iv::Fixed([7; 8]))]),
         padding: pick(padding, &[Padding::Pkcs5, Padding::Zero]),
         output: pick(output, &[Output::UpperHex, Output::LowerHex, Output::Base64]),
     };
+    if scheme.derivation == Derivation::Md5Lower16 && scheme.algorithm == Algorithm::Des {
+        return;
+    }
     let Ok(cipher) = Cipher::new("000102030405060708090a0b0c0d0e0f1011121314151617", &scheme) else {
         panic!("a key of 24 bytes fits every scheme")
     };

@@ -75,19 +75,24 @@ export interface Cipher {
   /** The key, written as `keyEncoding` says. */
   key: string;
   /**
-   * How the key is written: as text (its bytes in UTF-8), as hex digits of either case, or in base64 with or without its padding.
+   * How the key is written: as text (its bytes in UTF-8), as hex digits of either case, in base64 with or without its padding, or as text whose
+   * bytes are those of UTF-16 (`utf16le`, which .NET calls `Encoding.Unicode`).
    * @defaultValue `'utf8'`
    */
-  keyEncoding?: 'utf8' | 'hex' | 'base64';
+  keyEncoding?: 'utf8' | 'hex' | 'base64' | 'utf16le';
   /**
    * How the cipher's key comes from those bytes.
-   * - `first8`: the first 8 bytes, as `DESKeySpec`; fewer are an error. For 3DES exactly 24 bytes, or 16, used as K1, K2, K1.
+   * - `first8`: the first 8 bytes, as `DESKeySpec`; fewer are an error. For 3DES the first 24, as `DESedeKeySpec`, or exactly 16, used as K1, K2, K1.
    * - `zeroFill`: filled with zeros, or cut, to 8 bytes (3DES: 24).
    * - `sha1prng`: what Java's `KeyGenerator` makes of a `SecureRandom.getInstance("SHA1PRNG")` seeded with the bytes.
    * - `md5`: the first 8 characters (3DES: 24) of the upper-case hex of the bytes' MD5.
+   * - `md5Lower`: the same of the lower-case hex.
+   * - `md5Lower16`: for 3DES only, the first 16 characters of the lower-case hex, used as K1, K2, K1.
+   * - `md5Bytes`: the first 8 bytes of the MD5; for 3DES all 16, used as K1, K2, K1.
+   * - `sha1`: the first 8 bytes of the SHA-1; for 3DES all 20, filled with zeros.
    * @defaultValue `'first8'`
    */
-  keyDerivation?: 'first8' | 'zeroFill' | 'sha1prng' | 'md5';
+  keyDerivation?: 'first8' | 'zeroFill' | 'sha1prng' | 'md5' | 'md5Lower' | 'md5Lower16' | 'md5Bytes' | 'sha1';
   /**
    * The block cipher; `3DES` is Java's `DESede`.
    * @defaultValue `'DES'`
@@ -123,9 +128,12 @@ export interface Cipher {
  * const [cipher] = identifyCipher('12345678', [example]); // { key: '12345678', mode: 'ECB', padding: 'pkcs5', … }
  */
 export interface Example {
-  /** The text before it is encrypted. */
+  /** The text before it is encrypted, to the letter; it is encrypted in UTF-8. */
   plaintext: string;
-  /** The same after. */
+  /**
+   * The same after, in hex or base64. How it was copied does not matter: white space is overlooked, `0x` may stand before hex, base64 may be of the
+   * URL-safe alphabet, lack its padding, or have spaces where a form made them of `+`.
+   */
   param: string;
 }
 

@@ -1,9 +1,12 @@
 //! Finds out which scheme a server uses: whoever holds the key encrypts known plaintexts under each and compares.
 
-use super::Cipher;
+use super::copied::Copied;
+use super::key::Secret;
 use super::key_schedule::KeySchedule;
-use super::scheme::{Algorithm, Chaining, Derivation, Iv, Scheme, Setting};
-use super::{key, modes, output, padding};
+use super::modes::Block;
+use super::scheme::{Algorithm, Chaining, Derivation, Encoding, Iv, Output, Padding, Scheme, Setting};
+use super::{key, modes, padding};
+use crate::decimal::decimal;
 use crate::error::{Error, Kind};
 use zeroize::Zeroizing;
 
@@ -12,7 +15,7 @@ use zeroize::Zeroizing;
 pub struct Example<'a> {
     /// Before.
     pub plaintext: &'a [u8],
-    /// After, in ASCII.
+    /// After, in hex or base64 as people copy it.
     pub param: &'a [u8],
 }
 
@@ -63,35 +66,89 @@ const LIKELY: [Habit; 8] = [
 /// A fixed IV need not be guessed: under the right key the first block gives it away, and the other blocks confirm it.
 ///
 /// # Errors
-/// For examples that leave nothing to compare.
+/// For examples that leave nothing to compare, or cannot be read.
 pub fn identify(key: &str, examples: &[Example]) -> Result<Vec<Scheme>, Error> {
-    if examples.iter().all(|example| example.param.is_empty()) {
-        return Err(Error::unexpected(Kind::Input, &["examples"], "at least one that is not empty", "none"));
-    }
+    let pairs = read(examples)?;
+    let other_case = other_case(examples);
     let mut found = Vec::new();
     for padding in values() {
         for encoding in values() {
             for (algorithm, mode, derivation) in habits() {
+                let Some(derived) = derive(key, encoding, derivation, algorithm) else { continue };
+                let schedule = KeySchedule::new(&derived);
                 for output in values() {
-                    let plain =
-                        Scheme { encoding, derivation, algorithm, chaining: Chaining::Ecb, padding, output };
-                    let chaining = match mode {
-                        Mode::Ecb => Some(Chaining::Ecb),
-                        Mode::CbcKeyIv => Some(Chaining::Cbc(Iv::Key)),
+                    if other_case == Some(output) {
+                        continue;
+                    }
+                    let own_iv;
+                    let (iv, chaining) = match mode {
+                        Mode::Ecb => (None, Chaining::Ecb),
+                        Mode::CbcKeyIv => (derived.first_chunk(), Chaining::Cbc(Iv::Key)),
                         Mode::CbcFixedIv => {
-                            recover_iv(key, &plain, examples).map(|iv| Chaining::Cbc(Iv::Fixed(iv)))
+                            let Some(iv) = recover_iv(&schedule, &pairs, padding, output) else { continue };
+                            // That one has a name, and was found under it.
+                            if derived.starts_with(&*iv) {
+                                continue;
+                            }
+                            own_iv = iv;
+                            (Some(&*own_iv), Chaining::Cbc(Iv::Fixed(*own_iv)))
                         }
                     };
-                    let Some(chaining) = chaining else { continue };
-                    let scheme = Scheme { chaining, ..plain };
-                    if reproduces(key, &scheme, examples) {
-                        found.push(scheme);
+                    if reproduces(&schedule, iv, &pairs, padding, output) {
+                        found.push(Scheme { encoding, derivation, algorithm, chaining, padding, output });
                     }
                 }
             }
         }
     }
     Ok(found)
+}
+
+/// The case of hex that the examples are not written in: their letters tell, where all are of the other.
+fn other_case(examples: &[Example]) -> Option<Output> {
+    let (mut upper, mut lower) = (false, false);
+    for example in examples {
+        for letter in example.param {
+            upper |= matches!(letter, b'A'..=b'F');
+            lower |= matches!(letter, b'a'..=b'f');
+        }
+    }
+    match (upper, lower) {
+        (true, false) => Some(Output::LowerHex),
+        (false, true) => Some(Output::UpperHex),
+        _ => None,
+    }
+}
+
+/// An example, and the bytes that its param may stand for.
+type Pair<'a> = (&'a Example<'a>, Copied);
+
+fn read<'a>(examples: &'a [Example<'a>]) -> Result<Vec<Pair<'a>>, Error> {
+    let mut pairs = Vec::with_capacity(examples.len());
+    let mut empty = true;
+    for example in examples {
+        let Some(param) = Copied::read(example.param) else {
+            let place = decimal(pairs.len() as u64);
+            let field = ["examples[", &place, "].param"];
+            let expected = "hex or base64 of whole 8-byte blocks";
+            return Err(Error::unexpected(Kind::Input, &field, expected, "another string"));
+        };
+        empty &= param.is_empty();
+        pairs.push((example, param));
+    }
+    if empty {
+        return Err(Error::unexpected(Kind::Input, &["examples"], "at least one that is not empty", "none"));
+    }
+    Ok(pairs)
+}
+
+/// The cipher's key, or nothing where there is none, or where a more likely derivation gives the same.
+fn derive(key: &str, encoding: Encoding, derivation: Derivation, algorithm: Algorithm) -> Option<Secret> {
+    let bytes = key::decode(key, encoding).ok()?;
+    let derived = key::derive(&bytes, derivation, algorithm).ok()?;
+    // An MD5 whose first digits are no letters.
+    let is_known = derivation == Derivation::Md5Lower && !derived.iter().any(u8::is_ascii_lowercase);
+    (!is_known).then_some(derived)
 }
 
 fn habits() -> Vec<Habit> {
@@ -113,31 +170,40 @@ fn values<S: Setting>() -> impl Iterator<Item = S> {
     S::VALUES.iter().copied()
 }
 
-fn reproduces(key: &str, scheme: &Scheme, examples: &[Example]) -> bool {
-    Cipher::new(key, scheme).is_ok_and(|cipher| {
-        examples.iter().all(|example| cipher.encrypt(example.plaintext.to_vec()).as_bytes() == example.param)
+fn padded(example: &Example, padding: Padding) -> Vec<u8> {
+    let mut bytes = example.plaintext.to_vec();
+    padding::pad(&mut bytes, padding);
+    bytes
+}
+
+fn reproduces(
+    schedule: &KeySchedule,
+    iv: Option<&Block>,
+    pairs: &[Pair],
+    padding: Padding,
+    output: Output,
+) -> bool {
+    pairs.iter().all(|(example, param)| {
+        let mut bytes = padded(example, padding);
+        modes::encrypt(schedule, iv, bytes.as_chunks_mut().0);
+        param.of_length(bytes.len(), output) == Some(&bytes)
     })
 }
 
-/// The IV under which the first block of an example comes out right, if other blocks are there to tell whether that is chance.
-fn recover_iv(key: &str, scheme: &Scheme, examples: &[Example]) -> Option<[u8; 8]> {
-    let padded = |example: &Example| {
-        let mut bytes = example.plaintext.to_vec();
-        padding::pad(&mut bytes, scheme.padding);
-        bytes
-    };
-    let (first, plain) =
-        examples.iter().map(|example| (example, padded(example))).find(|(_, bytes)| !bytes.is_empty())?;
-    let another = plain.len() > size_of::<modes::Block>()
-        || examples.iter().any(|example| example.plaintext != first.plaintext);
-    // Together with the plaintext it gives the IV away, which may be the key.
-    let mut decrypted = Zeroizing::new(output::decode(first.param, scheme.output).ok()?);
-    let bytes = key::decode(key, scheme.encoding).ok()?;
-    let derived = key::derive(&bytes, scheme.derivation, scheme.algorithm).ok()?;
-    modes::decrypt(&KeySchedule::new(&derived), None, modes::blocks(&mut decrypted)?);
-    let mut iv: modes::Block = *plain.first_chunk()?;
-    modes::add(&mut iv, decrypted.first_chunk()?);
-    // That one has a name, and was found under it.
-    let is_key = derived.starts_with(&iv);
-    (another && !is_key).then_some(iv)
+/// The IV under which the first block of an example comes out right, if other blocks are there to tell whether that is chance. It may be the key.
+fn recover_iv(
+    schedule: &KeySchedule,
+    pairs: &[Pair],
+    padding: Padding,
+    output: Output,
+) -> Option<Zeroizing<Block>> {
+    let filled = |(example, _): &&Pair| !padded(example, padding).is_empty();
+    let (first, param) = pairs.iter().find(filled)?;
+    let plain = padded(first, padding);
+    let another = plain.len() > size_of::<Block>()
+        || pairs.iter().filter(filled).any(|(other, _)| padded(other, padding) != plain);
+    let mut iv = Zeroizing::new(*param.of_length(plain.len(), output)?.first_chunk()?);
+    schedule.decrypt(&mut iv);
+    modes::add(&mut iv, plain.first_chunk()?);
+    another.then_some(iv)
 }

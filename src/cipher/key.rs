@@ -25,9 +25,19 @@ pub fn decode(key: &str, encoding: Encoding) -> Result<Secret, Error> {
             text::from_base64(key.as_bytes(), key.ends_with('=') || key.len().is_multiple_of(4)),
             "base64 with cipher.keyEncoding 'base64'",
         ),
+        Encoding::Utf16Le => (Some(utf16(key)), ""),
     };
     let bytes = bytes.ok_or_else(|| Error::unexpected(Kind::Config, &[KEY], expected, "another string"))?;
     Ok(Zeroizing::new(bytes))
+}
+
+/// Allocated once, as every secret here: growing in place may leave the key behind where it was.
+fn utf16(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len() * 2);
+    for unit in text.encode_utf16() {
+        bytes.extend_from_slice(&unit.to_le_bytes());
+    }
+    bytes
 }
 
 /// The key of the block cipher: 8 bytes for DES, 24 for 3DES.
@@ -40,22 +50,48 @@ pub fn derive(bytes: &[u8], derivation: Derivation, algorithm: Algorithm) -> Res
         Derivation::First8 => first(bytes, algorithm),
         Derivation::ZeroFill => Ok(resized(bytes, size)),
         Derivation::Sha1Prng => Ok(sha1prng::generate_key(bytes, algorithm)),
-        Derivation::Md5 => {
-            Ok(resized(&Zeroizing::new(text::upper_hex(&Md5::digest(bytes)).into_bytes()), size))
+        Derivation::Sha1 => {
+            let mut digest = Zeroizing::new([0; 20]);
+            sha1prng::sha1(bytes, &mut digest);
+            Ok(resized(&*digest, size))
         }
+        _ => of_md5(bytes, derivation, algorithm),
     }
 }
 
+fn of_md5(bytes: &[u8], derivation: Derivation, algorithm: Algorithm) -> Result<Secret, Error> {
+    let mut digest = Zeroizing::new([0; 16]);
+    let mut hasher = Md5::new();
+    hasher.update(bytes);
+    hasher.finalize_into((&mut *digest).into());
+    let digits = match derivation {
+        Derivation::Md5Bytes => return first(&*digest, algorithm),
+        Derivation::Md5 => text::upper_hex(&*digest),
+        _ => text::lower_hex(&*digest),
+    };
+    let digits = Zeroizing::new(digits.into_bytes());
+    match (derivation, algorithm) {
+        (Derivation::Md5Lower16, Algorithm::Des) => Err(Error::unexpected(
+            Kind::Config,
+            &["cipher.algorithm"],
+            "'3DES' with cipher.keyDerivation 'md5Lower16'",
+            "'DES'",
+        )),
+        (Derivation::Md5Lower16, _) => first(digits.get(..16).unwrap_or_default(), algorithm),
+        _ => first(&digits, algorithm),
+    }
+}
+
+/// The first of the bytes, as many as the algorithm takes; for 3DES 16 are K1, K2, K1.
 fn first(bytes: &[u8], algorithm: Algorithm) -> Result<Secret, Error> {
-    let (parts, expected) = match algorithm {
+    let (parts, expected): (Option<[&[u8]; 2]>, _) = match algorithm {
         Algorithm::Des => (bytes.get(..8).map(|k1| [k1, &[]]), "at least 8 bytes"),
         Algorithm::TripleDes => (
             match bytes.len() {
                 16 => bytes.get(..8).map(|k1| [bytes, k1]),
-                24 => Some([bytes, &[]]),
-                _ => None,
+                _ => bytes.get(..24).map(|keys| [keys, &[]]),
             },
-            "24 bytes, or 16, with cipher.algorithm '3DES'",
+            "at least 24 bytes, or 16, with cipher.algorithm '3DES'",
         ),
     };
     match parts {
@@ -70,7 +106,7 @@ fn first(bytes: &[u8], algorithm: Algorithm) -> Result<Secret, Error> {
     }
 }
 
-/// Allocated once, for its whole size: growing in place may leave the key behind where it was.
+/// The bytes, filled with zeros or cut.
 fn resized(bytes: &[u8], size: usize) -> Secret {
     Zeroizing::new(bytes.iter().copied().chain(iter::repeat(0)).take(size).collect())
 }

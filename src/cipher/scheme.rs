@@ -76,21 +76,31 @@ setting! {
         /// Hex digits, two a byte, of either case.
         Hex = "hex",
         /// Base64, with or without its padding.
-        Base64 = "base64"
+        Base64 = "base64",
+        /// Text; its bytes in UTF-16, the low one first, as .NET's `Encoding.Unicode`.
+        Utf16Le = "utf16le"
     }
 }
 
 setting! {
     /// How the cipher's key comes from what was given.
     Derivation {
-        /// The first 8 bytes, as `DESKeySpec`; for 3DES all 24, or 16 as K1, K2, K1.
+        /// The first 8 bytes, as `DESKeySpec`; for 3DES the first 24, as `DESedeKeySpec`, or 16 as K1, K2, K1.
         First8 = "first8",
         /// Filled with zeros, or cut, to the key's size.
         ZeroFill = "zeroFill",
         /// Java's `KeyGenerator`, its `SHA1PRNG` seeded with the bytes.
         Sha1Prng = "sha1prng",
         /// The first characters of the upper-case hex of the MD5.
-        Md5 = "md5"
+        Md5 = "md5",
+        /// The first characters of the lower-case hex of the MD5.
+        Md5Lower = "md5Lower",
+        /// The first 16 of them as K1, K2, K1; for 3DES only.
+        Md5Lower16 = "md5Lower16",
+        /// The bytes of the MD5: as K1, K2, K1, or for DES the first 8.
+        Md5Bytes = "md5Bytes",
+        /// The bytes of the SHA-1, filled with zeros, or cut, to the key's size.
+        Sha1 = "sha1"
     }
 }
 

@@ -17,11 +17,13 @@ struct Sha1Prng {
 
 impl Sha1Prng {
     fn seeded(seed: &[u8]) -> Self {
-        Self { state: sha1(seed), output: [0; 20], used: 20 }
+        let mut stream = Self { state: [0; 20], output: [0; 20], used: 20 };
+        sha1(seed, &mut stream.state);
+        stream
     }
 
     fn advance(&mut self) {
-        self.output = sha1(&self.state);
+        sha1(&self.state, &mut self.output);
         self.used = 0;
         // The JDK adds its bytes as signed numbers, and the carry with them: not an addition of 160-bit numbers.
         let mut carry = 1;
@@ -41,10 +43,13 @@ impl Sha1Prng {
     }
 }
 
+/// Writes the SHA-1 where whoever asks for it can wipe it.
 // In one place: what feeds and ends a digest would else be in each.
 #[inline(never)]
-fn sha1(bytes: &[u8]) -> [u8; 20] {
-    Sha1::digest(bytes).into()
+pub fn sha1(bytes: &[u8], digest: &mut [u8; 20]) {
+    let mut hasher = Sha1::new();
+    hasher.update(bytes);
+    hasher.finalize_into(digest.into());
 }
 
 impl Iterator for Sha1Prng {

@@ -7,7 +7,7 @@ import { each, same } from './same.js';
 const KEY = 's3cretK3y-s3cretK3y-s3cr';
 
 const HEX_KEY = "cipher.key: expected hex, two digits a byte, with cipher.keyEncoding 'hex', found another string";
-const TRIPLE_KEY = "cipher.key: expected 24 bytes, or 16, with cipher.algorithm '3DES', found";
+const TRIPLE_KEY = "cipher.key: expected at least 24 bytes, or 16, with cipher.algorithm '3DES', found";
 
 /** @type {[any, string][]} */
 const WRONG = [
@@ -20,10 +20,10 @@ const WRONG = [
     { key: 's3cret!!', keyEncoding: 'base64' },
     "cipher.key: expected base64 with cipher.keyEncoding 'base64', found another string",
   ],
-  [{ key: KEY, keyEncoding: 'gbk' }, "cipher.keyEncoding: expected 'utf8', 'hex' or 'base64', found another string"],
+  [{ key: KEY, keyEncoding: 'gbk' }, "cipher.keyEncoding: expected 'utf8', 'hex', 'base64' or 'utf16le', found another string"],
   [
     { key: KEY, keyDerivation: 'sha256' },
-    "cipher.keyDerivation: expected 'first8', 'zeroFill', 'sha1prng' or 'md5', found another string",
+    "cipher.keyDerivation: expected 'first8', 'zeroFill', 'sha1prng', 'md5', 'md5Lower', 'md5Lower16', 'md5Bytes' or 'sha1', found another string",
   ],
   [{ key: KEY, algorithm: 'AES' }, "cipher.algorithm: expected 'DES' or '3DES', found another string"],
   [{ key: KEY, mode: 'ecb' }, "cipher.mode: expected 'ECB' or 'CBC', found another string"],
@@ -40,7 +40,12 @@ const WRONG = [
     "cipher.iv: expected 16 hex digits or 'key', found another string",
   ],
   [{ key: 's3cretK3y', algorithm: '3DES' }, `${TRIPLE_KEY} 9 bytes`],
-  [{ key: 's3cretK3y-s3cretK3y-s3cre', algorithm: '3DES' }, `${TRIPLE_KEY} 25 bytes`],
+  [{ key: 's3cretK3y-s3cretK', algorithm: '3DES' }, `${TRIPLE_KEY} 17 bytes`],
+  [{ key: 's3cretK3y-s3cretK3y-s3c', algorithm: '3DES' }, `${TRIPLE_KEY} 23 bytes`],
+  [
+    { key: KEY, keyDerivation: 'md5Lower16' },
+    "cipher.algorithm: expected '3DES' with cipher.keyDerivation 'md5Lower16', found 'DES'",
+  ],
 ];
 
 const NOT_HEX = 'input: param: expected hex of whole 8-byte blocks, found another string';

@@ -39,7 +39,7 @@ export const wiped = {
   },
 
   'a key is gone after each function'() {
-    for (const keyDerivation of /** @type {const} */ (['first8', 'zeroFill', 'sha1prng', 'md5'])) {
+    for (const keyDerivation of /** @type {const} */ (['first8', 'zeroFill', 'sha1prng', 'md5', 'md5Lower', 'md5Bytes', 'sha1'])) {
       const cipher = /** @type {const} */ ({ key: newText(), keyDerivation, mode: 'CBC', iv: 'key' });
       const encrypted = encryptParam(QUERY, cipher);
       same(['encryptParam', keyDerivation, occurrences(cipher.key)], ['encryptParam', keyDerivation, 0]);

@@ -1,6 +1,6 @@
 // @ts-check
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import init, { encryptParam } from 'houcaller-coupons';
 import { startSandbox } from '../../sandbox/server.js';
@@ -76,6 +76,8 @@ describe('the scheme finder', () => {
   const sixteen = randomKey(16);
   const twentyFour = randomKey(24);
   const iv = randomBytes(8);
+  const md5 = createHash('md5').update(sixteen).digest();
+  const sha1 = createHash('sha1').update(Buffer.from(sixteen, 'utf16le')).digest();
 
   /** @type {{ title: string, key: string, encrypt: (text: string) => string, words: string, use: RegExp }[]} */
   const schemes = [
@@ -121,6 +123,20 @@ describe('the scheme finder', () => {
       words: 'DES · ECB · PKCS#5 · HEX',
       use: /密钥按十六进制读取，取前 8 字节\s+Key read as hex/,
     },
+    {
+      title: '3DES with the MD5 of the key, as .NET takes it',
+      key: sixteen,
+      encrypt: (text) => param(text, { key: Buffer.concat([md5, md5.subarray(0, 8)]), output: 'base64' }),
+      words: '3DES · ECB · PKCS#5 · Base64',
+      use: /密钥按文本读取，取其 MD5 的 16 字节\s+Key read as text, the 16 bytes of its MD5/,
+    },
+    {
+      title: "3DES with the SHA-1 of the key in UTF-16, as .NET's TruncateHash",
+      key: sixteen,
+      encrypt: (text) => param(text, { key: Buffer.concat([sha1, Buffer.alloc(4)]), iv: Buffer.from('da39a3ee5e6b4b0d', 'hex') }),
+      words: '3DES · CBC · IV = da39a3ee5e6b4b0d · PKCS#5 · HEX',
+      use: /密钥按 UTF-16 文本读取，取其 SHA-1 并补零到 24 字节\s+Key read as text in UTF-16, its SHA-1/,
+    },
   ];
 
   for (const { title, key, encrypt, words, use } of schemes) {
@@ -165,6 +181,28 @@ describe('the scheme finder', () => {
     assert.match(words, /The scheme is not supported/);
     assert.doesNotMatch(words, /white space|too short/);
     assert.deepEqual(complaints, []);
+  });
+
+  test('says which schemes were tried where none fits', async (t) => {
+    const { finder } = await open(t);
+    assert.equal(await finder.find(randomKey(8)), 'none');
+    assert.match(await finder.text(), /试过的方案：密钥按文本（UTF-8、UTF-16）、十六进制、Base64 读取/);
+    assert.match(await finder.text(), /Tried were: the key as text \(UTF-8, UTF-16\), hex, Base64; .* MD5, SHA-1; DES, 3DES; ECB, CBC .* PKCS#5, zero padding; hex, Base64/);
+  });
+
+  test('finds the scheme of params in the URL-safe alphabet, and with 0x before them', async (t) => {
+    const { finder } = await open(t);
+    const encrypted = (/** @type {string} */ text) => Buffer.from(param(text, { key: eight }), 'hex');
+    assert.equal(await finder.find(eight, exampleLines((text) => encrypted(text).toString('base64url'))), 'found');
+    assert.equal((await finder.schemes())[0].words, 'DES · ECB · PKCS#5 · Base64');
+    assert.equal(await finder.find(eight, exampleLines((text) => `0x${encrypted(text).toString('hex')}`)), 'found');
+    assert.equal((await finder.schemes())[0].words, 'DES · ECB · PKCS#5 · hex');
+  });
+
+  test('says which param cannot be read, and not that none fits', async (t) => {
+    const { finder } = await open(t);
+    assert.equal(await finder.find(eight, `${param('{}', { key: eight })} {}\nAA {}`), 'failed');
+    assert.match(await finder.text(), /examples\[1\]\.param: expected hex or base64 of whole 8-byte blocks/);
   });
 
   test('finds none for a key that is not the one of the own examples', async (t) => {

@@ -24,6 +24,7 @@ pub fn scheme(fields: &Value) -> Result<Scheme, Error> {
             None | Some("utf8") => Encoding::Utf8,
             Some("hex") => Encoding::Hex,
             Some("base64") => Encoding::Base64,
+            Some("utf16le") => Encoding::Utf16Le,
             Some(other) => panic!("{other}"),
         },
         derivation: match name("keyDerivation") {
@@ -31,6 +32,10 @@ pub fn scheme(fields: &Value) -> Result<Scheme, Error> {
             Some("zeroFill") => Derivation::ZeroFill,
             Some("sha1prng") => Derivation::Sha1Prng,
             Some("md5") => Derivation::Md5,
+            Some("md5Lower") => Derivation::Md5Lower,
+            Some("md5Lower16") => Derivation::Md5Lower16,
+            Some("md5Bytes") => Derivation::Md5Bytes,
+            Some("sha1") => Derivation::Sha1,
             Some(other) => panic!("{other}"),
         },
         algorithm: match name("algorithm") {

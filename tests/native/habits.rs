@@ -9,6 +9,9 @@ fn every_habit_of_other_peoples_code_has_its_settings() {
         (include_str!("../vectors/java-examples/java-habits.jsonl"), 42),
         (include_str!("../vectors/java-examples/php-habits.jsonl"), 15),
         (include_str!("../vectors/java-examples/python-habits.jsonl"), 9),
+        (include_str!("../vectors/java-examples/java-derivations.jsonl"), 96),
+        (include_str!("../vectors/java-examples/php-derivations.jsonl"), 84),
+        (include_str!("../vectors/java-examples/mono-derivations.jsonl"), 108),
     ] {
         let rows = lines(text).map(|row| {
             let cipher = cipher(&row).unwrap();

@@ -5,6 +5,7 @@ use houcaller_coupons::cipher::{
     Algorithm, Chaining, Cipher, Derivation, Encoding, Example, Iv, Output, PUBLISHED, Padding, Scheme,
     identify,
 };
+use houcaller_coupons::error::Kind;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
@@ -36,7 +37,9 @@ fn finds_every_scheme_and_nothing_for_a_wrong_key() {
             let schemes = found(&key, &pairs);
             // Another scheme may be the same function under this key; then both are told.
             prop_assert!(
-                schemes.contains(&scheme) || same_function(&key, &scheme, &schemes, &pairs),
+                schemes.contains(&scheme)
+                    || same_function(&key, &scheme, &schemes, &pairs)
+                    || same_digits(&scheme, &schemes),
                 "{:?}",
                 schemes
             );
@@ -52,6 +55,12 @@ fn same_function(key: &str, scheme: &Scheme, schemes: &[Scheme], pairs: &[[Vec<u
     chained && schemes.iter().any(|it| it.chaining == Chaining::Cbc(Iv::Key) && examples(key, it) == pairs)
 }
 
+/// An MD5 whose first digits are no letters is the same in either case, and is told once.
+fn same_digits(scheme: &Scheme, schemes: &[Scheme]) -> bool {
+    let upper = Scheme { derivation: Derivation::Md5, ..*scheme };
+    scheme.derivation == Derivation::Md5Lower && schemes.contains(&upper)
+}
+
 /// A key of the same form, and another in every byte, beyond the parity that DES ignores.
 fn wrong(key: &str) -> String {
     key.chars().map(|it| if it == '4' { '7' } else { '4' }).collect()
@@ -62,7 +71,7 @@ fn finds_each_scheme_at_least_once() {
     for scheme in every_scheme() {
         let digits = "2b7e151628aed2a6abf7158809cf4f3c762e7160f38b4da5";
         let key = match scheme.encoding {
-            Encoding::Utf8 => &digits[..24],
+            Encoding::Utf8 | Encoding::Utf16Le => &digits[..24],
             Encoding::Hex => digits,
             Encoding::Base64 => &digits[..32],
         };
@@ -82,6 +91,74 @@ fn the_most_likely_comes_first() {
 fn one_block_is_not_taken_for_a_fixed_iv() {
     let pairs = [[b"{}".to_vec(), b"0011223344556677".to_vec()]];
     assert_eq!(found("12345678", &pairs), []);
+}
+
+#[test]
+fn an_example_without_a_block_does_not_confirm_a_fixed_iv() {
+    for plaintext in ["", "{}\0"] {
+        let param = if plaintext.is_empty() { "" } else { "0011223344556677" };
+        let pairs = [["{}", "0011223344556677"], [plaintext, param]]
+            .map(|pair| pair.map(|text| text.as_bytes().to_vec()));
+        assert_eq!(found("12345678", &pairs), [], "{plaintext:?}");
+    }
+}
+
+#[test]
+fn a_param_is_read_however_it_was_copied() {
+    let key = "hkl-demo-key";
+    let text = br#"{"memberId":"K1H93QDKI00B7","platformId":"oX3a-Example_openid-0000001","n":58}"#;
+    let scheme = |output| Scheme { output, ..Scheme::default() };
+    let param = |output| Cipher::new(key, &scheme(output)).unwrap().encrypt(text.to_vec());
+    let [upper, lower, base64] = [Output::UpperHex, Output::LowerHex, Output::Base64].map(param);
+    assert!(base64.contains('+') && base64.contains('/') && base64.ends_with('='), "{base64}");
+    let lines = |text: &str, end: &str| -> String {
+        text.as_bytes().chunks(76).map(|line| [str::from_utf8(line).unwrap(), end].concat()).collect()
+    };
+    let url_safe = base64.replace('+', "-").replace('/', "_");
+    for (copied, outputs) in [
+        (lines(&upper, "\n"), &[Output::UpperHex][..]),
+        (lines(&upper, " "), &[Output::UpperHex]),
+        (lines(&lower, "\r\n"), &[Output::LowerHex]),
+        (format!("0x{upper}"), &[Output::UpperHex]),
+        (format!("0X{lower}"), &[Output::LowerHex]),
+        (format!(" \t0x{lower}\u{a0}\u{3000}"), &[Output::LowerHex]),
+        (upper.replace('A', "a"), &[Output::UpperHex, Output::LowerHex]),
+        (lines(&base64, "\r\n"), &[Output::Base64]),
+        (lines(&base64, "\n    "), &[Output::Base64]),
+        (lines(&base64, " "), &[Output::Base64]),
+        (url_safe.clone(), &[Output::Base64]),
+        (url_safe.trim_end_matches('=').to_owned(), &[Output::Base64]),
+        (base64.trim_end_matches('=').to_owned(), &[Output::Base64]),
+        (base64.replace('+', " "), &[Output::Base64]),
+        (lines(&base64.replace('+', " "), "\r\n"), &[Output::Base64]),
+        (format!("\n{}\n", base64.replace('+', " ")), &[Output::Base64]),
+    ] {
+        let schemes = found(key, &[[text.to_vec(), copied.clone().into_bytes()]]);
+        let expected: Vec<_> = outputs.iter().map(|output| scheme(*output)).collect();
+        assert!(schemes.starts_with(&expected), "{copied:?}: {schemes:?}");
+        assert!(schemes.iter().all(|it| outputs.contains(&it.output)), "{copied:?}");
+        assert_eq!(found("hkl-dem0-key", &[[text.to_vec(), copied.into_bytes()]]), []);
+    }
+}
+
+#[test]
+fn a_param_that_cannot_be_read_is_named() {
+    let read = Example { plaintext: b"{}", param: b"9A0C7B1B7F89A90C" };
+    for param in [
+        "9A0C7B1B7F89A90",
+        "9A0C7B1B7F89A9",
+        "zz",
+        "0x",
+        "====",
+        "9A0C7B1B7F89A90C%",
+        "\u{200b}9A0C7B1B7F89A90C",
+    ] {
+        let wrong = Example { plaintext: b"{}", param: param.as_bytes() };
+        let error = identify("12345678", &[read.clone(), wrong]).unwrap_err();
+        let expected =
+            "examples[1].param: expected hex or base64 of whole 8-byte blocks, found another string";
+        assert_eq!((error.kind, error.message.as_str()), (Kind::Input, expected), "{param:?}");
+    }
 }
 
 #[test]

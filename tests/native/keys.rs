@@ -33,11 +33,19 @@ fn every_wrong_key_is_refused() {
         ),
         (
             json!({ "key": "s3cretK3y", "algorithm": "3DES" }),
-            "cipher.key: expected 24 bytes, or 16, with cipher.algorithm '3DES', found 9 bytes",
+            "cipher.key: expected at least 24 bytes, or 16, with cipher.algorithm '3DES', found 9 bytes",
         ),
         (
-            json!({ "key": "s3cretK3y-s3cretK3y-s3cre", "algorithm": "3DES" }),
-            "cipher.key: expected 24 bytes, or 16, with cipher.algorithm '3DES', found 25 bytes",
+            json!({ "key": "s3cretK3y-s3cretK3", "algorithm": "3DES" }),
+            "cipher.key: expected at least 24 bytes, or 16, with cipher.algorithm '3DES', found 18 bytes",
+        ),
+        (
+            json!({ "key": "s3cretK3y-s3cretK3y-s3c", "algorithm": "3DES" }),
+            "cipher.key: expected at least 24 bytes, or 16, with cipher.algorithm '3DES', found 23 bytes",
+        ),
+        (
+            json!({ "key": KEY, "keyDerivation": "md5Lower16" }),
+            "cipher.algorithm: expected '3DES' with cipher.keyDerivation 'md5Lower16', found 'DES'",
         ),
     ] {
         assert_eq!(refusal(fields.clone()), expected, "{fields}");

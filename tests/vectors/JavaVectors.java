@@ -22,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Prints what javax.crypto makes of every cipher scheme, one JSON object a line.
  *
  * <pre>
- * java JavaVectors.java [encrypt|decrypt|draws] [--seed N | --random] [--rows N] [--desede-key-spec]
+ * java JavaVectors.java [encrypt|decrypt|draws] [--seed N | --random] [--rows N]
  * </pre>
  *
  * encrypt: settings and a text, and the ciphertext or the exception that Java ends in.
@@ -83,14 +83,12 @@ public class JavaVectors {
   }
 
   final Random random;
-  final boolean desedeKeySpec;
   final List<String> rows = new ArrayList<>();
   /** Turns so that each output, padding, encoding and so on takes its share of a group. */
   int turn;
 
-  JavaVectors(long seed, boolean desedeKeySpec) {
+  JavaVectors(long seed) {
     this.random = new Random(seed);
-    this.desedeKeySpec = desedeKeySpec;
   }
 
   // ---------------------------------------------------------------- what the servers do
@@ -119,7 +117,7 @@ public class JavaVectors {
           System.arraycopy(raw, 0, twoKey, 16, 8);
           return new SecretKeySpec(twoKey, name);
         }
-        return new SecretKeySpec(desedeKeySpec ? new DESedeKeySpec(raw).getKey() : raw, name);
+        return new SecretKeySpec(new DESedeKeySpec(raw).getKey(), name);
       case "zeroFill":
         return new SecretKeySpec(Arrays.copyOf(raw, size), name);
       case "sha1prng":
@@ -632,8 +630,7 @@ public class JavaVectors {
   // ---------------------------------------------------------------- command line
 
   static void usage() {
-    System.err.println("usage: java JavaVectors.java [encrypt|decrypt|draws] [--seed N | --random] [--rows N]"
-        + " [--desede-key-spec]");
+    System.err.println("usage: java JavaVectors.java [encrypt|decrypt|draws] [--seed N | --random] [--rows N]");
     System.exit(2);
   }
 
@@ -641,12 +638,10 @@ public class JavaVectors {
     String what = "encrypt";
     long seed = 20200211;
     int wanted = -1;
-    boolean desedeKeySpec = false;
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {
         case "encrypt", "decrypt", "draws" -> what = args[i];
         case "--random" -> seed = new SecureRandom().nextLong();
-        case "--desede-key-spec" -> desedeKeySpec = true;
         case "--seed", "--rows" -> {
           if (i + 1 == args.length || !args[i + 1].matches("-?\\d{1,18}")) usage();
           if (args[i].equals("--seed")) seed = Long.parseLong(args[++i]);
@@ -655,7 +650,7 @@ public class JavaVectors {
         default -> usage();
       }
     }
-    JavaVectors vectors = new JavaVectors(seed, desedeKeySpec);
+    JavaVectors vectors = new JavaVectors(seed);
     switch (what) {
       case "decrypt" -> vectors.decryptions();
       case "draws" -> vectors.draws();

@@ -2,7 +2,9 @@
 // The README's table of settings, made of the very rows that the tests run. Prints it: node tests/vectors/settings-table.js
 import { readFileSync } from 'node:fs';
 
-const FILES = ['java', 'php', 'python'].map((language) => new URL(`java-examples/${language}-habits.jsonl`, import.meta.url));
+const FILES = ['java-habits', 'php-habits', 'python-habits', 'java-derivations', 'php-derivations', 'mono-derivations'].map(
+  (name) => new URL(`java-examples/${name}.jsonl`, import.meta.url),
+);
 
 /** @typedef {{ id: string, language: string, title: string, code: string, cipher: Record<string, string>, equivalent?: boolean }} Habit */
 

@@ -3,7 +3,7 @@ import type { Example } from 'houcaller-coupons/slim';
 export type Examples = { examples: Example[] } | { wrongLine: number };
 
 /** The param comes first: in hex or base64 it never holds white space, and a plaintext may. */
-const LINE = /^([0-9A-Za-z+/]+=*)\s+(\S.*)$/;
+const LINE = /^([0-9A-Za-z+/_-]+=*)\s+(\S.*)$/;
 
 /** Reads one example a line; blank lines do not count. */
 export function readExamples(text: string): Examples {

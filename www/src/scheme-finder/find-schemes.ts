@@ -53,5 +53,6 @@ function possibleReasons(key: string, own: Example[] | undefined): Text[] {
     own ? noScheme.ownExamples : noScheme.publishedExamples,
     ...(own?.every(isOneBlock) ? [noScheme.shortExamples] : []),
     noScheme.unsupported,
+    noScheme.tried,
   ];
 }

@@ -75,18 +75,23 @@ export const noScheme = {
     zh: '服务器的方案不在支持之列（如 AES、CFB）。请向对方索要加密代码，例如 Java 里 Cipher.getInstance 前后几行。',
     en: 'The scheme is not supported (AES, CFB, …). Ask for the code that encrypts: in Java, near Cipher.getInstance.',
   },
+  tried: {
+    zh: '试过的方案：密钥按文本（UTF-8、UTF-16）、十六进制、Base64 读取，直接使用、补零、SHA1PRNG、MD5 或 SHA-1；DES 与 3DES；ECB，及 IV 为密钥或固定值的 CBC；PKCS#5 与补零填充；十六进制与 Base64。',
+    en: 'Tried were: the key as text (UTF-8, UTF-16), hex, Base64; as it is, zero-filled, by SHA1PRNG, MD5, SHA-1; DES, 3DES; ECB, CBC with the key or a fixed value as IV; PKCS#5, zero padding; hex, Base64.',
+  },
 } satisfies Record<string, Text>;
 
 const keyEncodings = {
   utf8: { zh: '按文本读取', en: 'read as text' },
   hex: { zh: '按十六进制读取', en: 'read as hex' },
   base64: { zh: '按 Base64 读取', en: 'read as Base64' },
+  utf16le: { zh: '按 UTF-16 文本读取', en: 'read as text in UTF-16' },
 } satisfies Record<string, Text>;
 
 const keyDerivations = {
   first8: {
     DES: { zh: '取前 8 字节', en: 'its first 8 bytes' },
-    '3DES': { zh: '取全部字节', en: 'all its bytes' },
+    '3DES': { zh: '取全部字节，至多前 24 个', en: 'all its bytes, of more than 24 the first' },
   },
   zeroFill: {
     DES: { zh: '补零或截断到 8 字节', en: 'filled with zeros or cut to 8 bytes' },
@@ -99,6 +104,22 @@ const keyDerivations = {
   md5: {
     DES: { zh: '取其 MD5 十六进制的前 8 位', en: 'the first 8 digits of its MD5' },
     '3DES': { zh: '取其 MD5 十六进制的前 24 位', en: 'the first 24 digits of its MD5' },
+  },
+  md5Lower: {
+    DES: { zh: '取其 MD5 小写十六进制的前 8 位', en: 'the first 8 digits of its MD5 in lower case' },
+    '3DES': { zh: '取其 MD5 小写十六进制的前 24 位', en: 'the first 24 digits of its MD5 in lower case' },
+  },
+  md5Lower16: {
+    DES: { zh: '仅用于 3DES', en: 'for 3DES only' },
+    '3DES': { zh: '取其 MD5 小写十六进制的前 16 位', en: 'the first 16 digits of its MD5 in lower case' },
+  },
+  md5Bytes: {
+    DES: { zh: '取其 MD5 的前 8 字节', en: 'the first 8 bytes of its MD5' },
+    '3DES': { zh: '取其 MD5 的 16 字节', en: 'the 16 bytes of its MD5' },
+  },
+  sha1: {
+    DES: { zh: '取其 SHA-1 的前 8 字节', en: 'the first 8 bytes of its SHA-1' },
+    '3DES': { zh: '取其 SHA-1 并补零到 24 字节', en: 'its SHA-1, filled with zeros to 24 bytes' },
   },
 } satisfies Record<string, Record<'DES' | '3DES', Text>>;
 

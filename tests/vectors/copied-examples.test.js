@@ -1,0 +1,98 @@
+// @ts-check
+// Examples as people copy them, of OpenSSL: white space, `0x`, the URL-safe alphabet, no padding, spaces for plus signs.
+import assert from 'node:assert/strict';
+import { createCipheriv, randomBytes } from 'node:crypto';
+import { before, test } from 'node:test';
+import init, { decryptParam, identifyCipher } from 'houcaller-coupons';
+
+const KEYS = 200;
+
+before(() => init());
+
+/**
+ * @param {string} key
+ * @param {string} text
+ */
+function encrypted(key, text) {
+  const cipher = createCipheriv('des-ede3-ecb', key.slice(0, 24), null);
+  return Buffer.concat([cipher.update(text), cipher.final()]);
+}
+
+const lines = (/** @type {string} */ text, /** @type {string} */ end) => text.replaceAll(/.{1,76}/g, `$&${end}`);
+
+/** @type {Record<string, { output: string[], copy: (bytes: Buffer) => string }>} */
+const copies = {
+  'a line end after it': { output: ['HEX'], copy: (bytes) => `${bytes.toString('hex').toUpperCase()}\r\n` },
+  'hex in groups': { output: ['hex'], copy: (bytes) => bytes.toString('hex').replaceAll(/.{16}/g, '$& ') },
+  '0x before hex': { output: ['hex'], copy: (bytes) => `0x${bytes.toString('hex')}` },
+  '0X before upper-case hex': { output: ['HEX'], copy: (bytes) => `0X${bytes.toString('hex').toUpperCase()}` },
+  'hex of both cases': { output: ['HEX', 'hex'], copy: (bytes) => `${bytes.toString('hex', 0, 40)}${bytes.toString('hex', 40).toUpperCase()}` },
+  '76 columns, CRLF': { output: ['base64'], copy: (bytes) => lines(bytes.toString('base64'), '\r\n') },
+  '76 columns, set in': { output: ['base64'], copy: (bytes) => lines(bytes.toString('base64'), '\n\t') },
+  '76 columns, the line ends became spaces': { output: ['base64'], copy: (bytes) => lines(bytes.toString('base64'), ' ') },
+  'the URL-safe alphabet': { output: ['base64'], copy: (bytes) => bytes.toString('base64url') },
+  'the URL-safe alphabet, padded': { output: ['base64'], copy: (bytes) => bytes.toString('base64').replaceAll('+', '-').replaceAll('/', '_') },
+  'no padding': { output: ['base64'], copy: (bytes) => bytes.toString('base64').replaceAll('=', '') },
+  'spaces for plus signs': { output: ['base64'], copy: (bytes) => bytes.toString('base64').replaceAll('+', ' ') },
+  'spaces for plus signs, 76 columns': { output: ['base64'], copy: (bytes) => lines(bytes.toString('base64').replaceAll('+', ' '), '\n') },
+};
+
+for (const [title, { output, copy }] of Object.entries(copies)) {
+  test(`${KEYS} keys are found by examples with ${title}`, () => {
+    for (let count = 0; count < KEYS; count += 1) {
+      const key = randomBytes(40).toString('base64').slice(0, 33);
+      const texts = [randomBytes(60).toString('base64'), `${count} 会员 \n`, ''];
+      const examples = texts.map((plaintext) => ({ plaintext, param: copy(encrypted(key, plaintext)) }));
+      const found = identifyCipher(key, examples);
+      const first = found.filter((one) => one.keyDerivation === 'first8');
+      assert.deepEqual(first.map((one) => [one.algorithm, one.mode, one.output]), output.map((it) => ['3DES', 'ECB', it]), JSON.stringify(examples));
+      const wrong = String.fromCharCode(key.charCodeAt(0) ^ 6) + key.slice(1);
+      assert.deepEqual(identifyCipher(wrong, examples), []);
+      assert.deepEqual(identifyCipher(key, [{ ...examples[0], plaintext: ` ${texts[0]}` }]), []);
+    }
+  });
+}
+
+test('a param that is hex and base64 of whole blocks is read as what it is', () => {
+  const key = '123456781234567812345678';
+  for (let count = 0; count < KEYS; count += 1) {
+    // 16 bytes in hex are 32 digits, as are 24 bytes in base64.
+    const plaintext = `${count}`.padEnd(15, 'x');
+    const param = encrypted(key, plaintext).toString('hex');
+    assert.equal(Buffer.from(param, 'base64').length, 24);
+    const outputs = new Set(identifyCipher(key, [{ plaintext, param }]).map((one) => one.output));
+    assert.ok(outputs.has('hex') && !outputs.has('base64'), param);
+  }
+});
+
+test('hex without letters is told in both cases', () => {
+  const key = '123456781234567812345678';
+  for (let count = 0; ; count += 1) {
+    const plaintext = `${count}`;
+    const param = encrypted(key, plaintext).toString('hex');
+    if (!/^\d+$/.test(param)) continue;
+    assert.deepEqual([...new Set(identifyCipher(key, [{ plaintext, param }]).map((one) => one.output))], ['HEX', 'hex']);
+    return;
+  }
+});
+
+test('a param that cannot be read is an error that names its example', () => {
+  const key = '123456781234567812345678';
+  const good = { plaintext: 'a', param: encrypted(key, 'a').toString('hex') };
+  for (const param of ['密文', 'AA', '0x', `${good.param}0`, `${good.param}%0A`, `"${good.param}"`, 'AAAA']) {
+    assert.throws(() => identifyCipher(key, [good, { plaintext: 'a', param }]), {
+      name: 'CouponError',
+      kind: 'input',
+      message: 'examples[1].param: expected hex or base64 of whole 8-byte blocks, found another string',
+    });
+  }
+});
+
+test('decryptParam reads only what a server writes', () => {
+  const key = '12345678';
+  const param = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
+  assert.equal(decryptParam(param, { key }), '{"memberId":"K1H93QDKI00B7"}');
+  for (const copied of [`${param}\n`, `0x${param}`, `${param.slice(0, 32)} ${param.slice(32)}`]) {
+    assert.throws(() => decryptParam(copied, { key }), { kind: 'input' });
+  }
+});
