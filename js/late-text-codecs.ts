@@ -26,7 +26,7 @@ class LateDecoder {
   }
 }
 
-/** The host's, if it refuses what is not UTF-8. */
+/** The host's, if it refuses what is not UTF-8 where it is asked to. */
 function hostDecoder(label: string, options: TextDecoderOptions): Decoder | undefined {
   const make = () => new TextDecoder(label, options) as Decoder;
   let decoder;
@@ -35,6 +35,7 @@ function hostDecoder(label: string, options: TextDecoderOptions): Decoder | unde
   } catch {
     return undefined;
   }
+  if (!options.fatal) return decoder;
   try {
     decoder.decode(new Uint8Array([0xff]));
   } catch {

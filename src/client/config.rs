@@ -10,7 +10,7 @@ use core::cell::Cell;
 use js_sys::{Array, Function, Object};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::RequestCredentials;
+use web_sys::{RequestCredentials, RequestInit, RequestRedirect};
 
 /// What a client is made of, but for its cipher.
 #[derive(Default)]
@@ -21,7 +21,8 @@ pub struct Config {
     pub channel: Option<String>,
     pub fetch: Option<Function>,
     headers: Object,
-    pub credentials: Option<RequestCredentials>,
+    /// What every request of this client has.
+    request: Object,
     pub now: Option<Function>,
     pub call: CallOptions,
     /// Whether `fetch` has refused a signal of this host's.
@@ -73,12 +74,7 @@ impl Config {
         }
         self.fetch = fields.function("fetch")?;
         self.fill_headers(fields)?;
-        self.credentials = match fields.choice("credentials", &CREDENTIALS)? {
-            Some(0) => Some(RequestCredentials::Omit),
-            Some(1) => Some(RequestCredentials::SameOrigin),
-            Some(_) => Some(RequestCredentials::Include),
-            None => None,
-        };
+        self.fill_request(fields)?;
         self.now = fields.function("now")?;
         self.call.read(Kind::Config, fields)?;
         let allowed = fields.boolean("dangerouslyAllowBrowser")?.unwrap_or(false);
@@ -114,9 +110,26 @@ impl Config {
         Ok(())
     }
 
-    /// The headers of a request, an object of its own: a replaced `fetch` may keep it, or change it.
-    pub fn headers(&self) -> Object {
-        assign(&Object::new(), &self.headers)
+    fn fill_request(&mut self, fields: &Fields<'_>) -> Result<(), Error> {
+        let request: &RequestInit = self.request.unchecked_ref();
+        request.set_method("POST");
+        // A redirect would take the headers, and what is asked, to another host.
+        request.set_redirect(RequestRedirect::Manual);
+        match fields.choice("credentials", &CREDENTIALS)? {
+            Some(0) => request.set_credentials(RequestCredentials::Omit),
+            Some(1) => request.set_credentials(RequestCredentials::SameOrigin),
+            Some(_) => request.set_credentials(RequestCredentials::Include),
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// A request with this body. It is an object of its own, and so are its headers: a replaced `fetch` may keep them, or change them.
+    pub fn request(&self, body: &str) -> RequestInit {
+        let request: RequestInit = assign(&Object::new(), &self.request).unchecked_into();
+        request.set_headers(&assign(&Object::new(), &self.headers));
+        request.set_body(&JsValue::from_str(body));
+        request
     }
 }
 

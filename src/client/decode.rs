@@ -16,6 +16,11 @@ const LENIENT: [&str; 5] = ["cpnType", "cpnid", "mmbid", "openid", "picUrl"];
 
 const STATUS: &str = "status";
 
+thread_local! {
+    /// The names of all texts, as JavaScript's strings.
+    static TEXTS: Array = STRICT.iter().chain(&LENIENT).map(|text| name(text)).collect();
+}
+
 /// What an answer came to.
 pub struct Decoded {
     /// What the caller gets.
@@ -99,12 +104,11 @@ pub fn coupons(data: JsValue, on_invalid: OnInvalidCoupon) -> Result<Decoded, Er
         return Err(wrong("data.list", "an array", &list));
     }
     let coupons: &Array = list.unchecked_ref();
-    let texts: Array = STRICT.iter().chain(&LENIENT).map(|text| name(text)).collect();
     let mut skipped = Vec::new();
     // Those before `next` were looked at, and those of them that are kept come first.
     let (mut next, mut kept) = (0, 0);
     loop {
-        let at = first_incomplete(coupons, next, &texts, name(STATUS));
+        let at = TEXTS.with(|texts| first_incomplete(coupons, next, texts, name(STATUS)));
         if kept < next && next < at {
             coupons.copy_within(kept as i32, next as i32, at as i32);
         }

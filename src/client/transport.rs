@@ -11,16 +11,25 @@ use super::utf8;
 use super::wait::{Settled, Wait};
 use crate::decimal::decimal;
 use crate::error::{Error, Kind};
-use crate::js_value::{call, call_on, get, is_white_space};
+use crate::js_value::{call_on, get, is_white_space};
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
-use web_sys::{RequestInit, RequestRedirect};
+use web_sys::RequestInit;
 
 #[wasm_bindgen]
 extern "C" {
     // The host's own, looked up at each call: pages, workers and servers have it, and only pages have a `window`.
     #[wasm_bindgen(catch, js_name = fetch)]
     fn host_fetch(url: &JsValue, init: &RequestInit) -> Result<Option<JsValue>, JsValue>;
+
+    type ReplacedFetch;
+    #[wasm_bindgen(method, catch)]
+    fn call(
+        this: &ReplacedFetch,
+        context: &JsValue,
+        url: &JsValue,
+        init: &RequestInit,
+    ) -> Result<Option<JsValue>, JsValue>;
 
     // Structural, since a replaced `fetch` may answer with a class of its own.
     type ReplyHeaders;
@@ -86,11 +95,15 @@ async fn exchange(
 }
 
 fn start(config: &Config, url: &JsValue, body: &str, signal: Option<&Controller>) -> Settled {
-    let init = request(config, body, signal);
-    match &config.fetch {
-        Some(fetch) => call(fetch, &[url, &init]),
-        None => host_fetch(url, &init).map(Option::unwrap_or_default),
+    let init = config.request(body);
+    if let Some(controller) = signal {
+        init.set_signal(Some(&controller.signal()));
     }
+    match &config.fetch {
+        Some(fetch) => fetch.unchecked_ref::<ReplacedFetch>().call(&JsValue::UNDEFINED, url, &init),
+        None => host_fetch(url, &init),
+    }
+    .map(Option::unwrap_or_default)
 }
 
 /// Whether an exception is about the signal that a request carries: nothing was sent then.
@@ -160,22 +173,6 @@ fn json_of(body: Settled) -> Result<JsValue, Error> {
 
 fn no_response(found: &str) -> Error {
     Error::unexpected(Kind::Config, &["fetch"], "a promise of a Response", found)
-}
-
-fn request(config: &Config, body: &str, controller: Option<&Controller>) -> RequestInit {
-    let init = RequestInit::new();
-    init.set_method("POST");
-    // A redirect would take the headers, and what is asked, to another host.
-    init.set_redirect(RequestRedirect::Manual);
-    init.set_headers(&config.headers());
-    init.set_body(&JsValue::from_str(body));
-    if let Some(controller) = controller {
-        init.set_signal(Some(&controller.signal()));
-    }
-    if let Some(credentials) = config.credentials {
-        init.set_credentials(credentials);
-    }
-    init
 }
 
 /// What a piece of the host gives, at once or later.

@@ -1,6 +1,6 @@
 // @ts-check
 // Runs in the page; the command asks it for calls, and for measurements.
-import { captured, clients } from './watched.js';
+import { captured, clients, references } from './watched.js';
 import { memoryFetch } from './memory-crm.js';
 
 // Before the package is loaded, and in the place of the host's own: the package looks it up at each call.
@@ -100,8 +100,10 @@ async function measure() {
   // By what it is: the build shortens its name.
   const memory = Object.values(captured.wasm ?? {}).find((it) => it instanceof WebAssembly.Memory);
   if (!(memory instanceof WebAssembly.Memory)) throw new Error('the module was made before anybody looked');
+  if (!references.table) throw new Error('the table of references was made before anybody looked');
   return {
     wasm: memory.buffer.byteLength,
+    references: references.table.length,
     heap: /** @type {any} */ (performance).memory.usedJSHeapSize,
     made: clients.made,
     freed: clients.freed,

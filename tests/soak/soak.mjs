@@ -12,6 +12,8 @@ const ROWS = 10;
 const MOST_GROWTH = {
   // WebAssembly memory grows by pages of 65,536 bytes and never shrinks: a leak of one byte in ten calls would show.
   wasm: 65_536,
+  // A slot that is not given back in one call of a thousand would show. How many are taken at once differs by a few.
+  references: 500,
   heap: 1_000_000,
   page: 2_000_000,
   // Clients of the deals that the last collection still found in use.
@@ -82,11 +84,12 @@ function report(title, rows, bounds) {
   console.log(`\n${title}`);
   console.table(
     Object.fromEntries(
-      rows.map(({ done, perSecond, wasm, heap, page, made, freed, live, listeners }) => [
+      rows.map(({ done, perSecond, wasm, references, heap, page, made, freed, live, listeners }) => [
         done.toLocaleString('en'),
         {
           'a second': perSecond,
           'wasm bytes': wasm,
+          references,
           'heap bytes': heap,
           'page bytes': page,
           made,

@@ -13,6 +13,17 @@ WebAssembly.instantiate = /** @type {typeof instantiate} */ (
   }
 );
 
+/** The table of the generated code by whose numbers the module knows the values of JavaScript. It is never made shorter. */
+export const references = /** @type {{ table?: unknown[] }} */ ({});
+
+const { push } = Array.prototype;
+// It begins with those that never change.
+Array.prototype.push = function (...values) {
+  const [first, second, third, fourth] = values;
+  if (first === undefined && second === null && third === true && fourth === false) references.table = this;
+  return push.apply(this, values);
+};
+
 /** Clients made, and those whose memory was given back: at once, or after they were collected. */
 export const clients = { made: 0, freed: 0 };
 

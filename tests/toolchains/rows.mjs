@@ -25,7 +25,8 @@ import { command, started } from './process.mjs';
 
 // Not those of whoever runs this: the newest would take the place of theirs.
 const RUSTUP_HOME = join(tools, 'rustup');
-const OF_RUST = ['clippy', 'native tests', 'build', 'the package'];
+// The rows of the versions of Node run everything on the pinned compiler.
+const PART = ['clippy', 'native tests', 'build', 'the package'];
 const OF_USER = 65_534;
 
 /** @param {string} text */
@@ -38,13 +39,14 @@ const noRustup = () => (which(['rustup']) ? undefined : 'no rustup here');
  * @param {string} row
  * @param {string} toolchain
  * @param {string[]} more components
+ * @param {string[]} checks Default: all.
  */
-async function withRust({ clone, modules }, row, toolchain, more) {
+async function withRust({ clone, modules }, row, toolchain, more, checks = []) {
   const env = { RUSTUP_HOME, RUSTUP_TOOLCHAIN: toolchain };
   const components = ['clippy', 'rustfmt', ...more].flatMap((name) => ['--component', name]);
   await command('rustup', ['toolchain', 'install', toolchain, '--profile', 'minimal', '--no-self-update', ...components, '--target', 'wasm32-unknown-unknown'], { cwd: clone, env });
   if (!more.includes('rust-src')) await command('rustup', ['component', 'remove', 'rust-src', '--toolchain', toolchain], { cwd: clone, env }).catch(() => {});
-  await command('node', ['scripts/test.mjs', ...OF_RUST], { cwd: clone, env });
+  await command('node', ['scripts/test.mjs', ...checks], { cwd: clone, env });
   const sum = createHash('sha256').update(readFileSync(join(clone, 'dist', 'houcaller_coupons_bg.wasm'))).digest('hex');
   modules.set(row, sum);
   return `module ${sum}`;
@@ -56,7 +58,7 @@ const rust = [
     name: 'rust-pinned',
     what: 'the pinned compiler',
     impossible: noRustup,
-    run: (place) => withRust(place, 'rust-pinned', pinnedIn(readFileSync(join(place.clone, 'rust-toolchain.toml'), 'utf8')), []),
+    run: (place) => withRust(place, 'rust-pinned', pinnedIn(readFileSync(join(place.clone, 'rust-toolchain.toml'), 'utf8')), [], PART),
   },
   {
     name: 'rust-sources',
