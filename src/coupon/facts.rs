@@ -1,8 +1,9 @@
 //! Reads off a coupon what decides whether it can be used, and writes the judgement out.
 
-use super::usability::{Facts, Malformed, WeekStart, Weekdays, judge, read_begin, read_end, read_hours};
+use super::usability::{Facts, Malformed, WeekStart, Weekdays, judge, read_date, read_hours};
 use crate::error::{Error, Kind};
 use crate::js_value::{Fields, is_nothing, length, name_of, name_or_none, set};
+use core::ops::Range;
 use js_sys::{Array, Date, Object};
 use wasm_bindgen::prelude::*;
 
@@ -37,8 +38,8 @@ pub fn usability(coupon: &JsValue, at: &JsValue, options: &JsValue) -> Result<Js
     let week_start = week_start(options)?;
     let facts = Facts {
         status,
-        begins: date(&fields, "begDate", &dates.0, read_begin)?,
-        ends: date(&fields, "endDate", &dates.1, read_end)?,
+        begins: date(&fields, "begDate", &dates.0)?.start,
+        ends: date(&fields, "endDate", &dates.1)?.end,
         hours,
         weekdays,
     };
@@ -63,13 +64,8 @@ pub fn usability(coupon: &JsValue, at: &JsValue, options: &JsValue) -> Result<Js
     Ok(usability.into())
 }
 
-fn date(
-    fields: &Fields<'_>,
-    name: &str,
-    value: &JsValue,
-    read: fn(&str) -> Option<i64>,
-) -> Result<i64, Error> {
-    short(value, LONGEST_DATE).as_deref().and_then(read).ok_or_else(|| {
+fn date(fields: &Fields<'_>, name: &str, value: &JsValue) -> Result<Range<i64>, Error> {
+    short(value, LONGEST_DATE).as_deref().and_then(read_date).ok_or_else(|| {
         let found = if value.is_string() { "another string".to_owned() } else { name_or_none(value) };
         fields.unexpected(name, "a date of the calendar as yyyy-MM-dd", &found)
     })

@@ -14,7 +14,7 @@ mod hours;
 mod reader;
 mod weekdays;
 
-pub use calendar::{read_begin, read_end};
+pub use calendar::read_date;
 pub use hours::{Hours, read as read_hours};
 pub use weekdays::{WeekStart, Weekdays};
 

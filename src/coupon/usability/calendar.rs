@@ -1,6 +1,7 @@
 //! Days and seconds in China as whole numbers. China keeps UTC+8 here, whatever its clocks did before 1992.
 
 use super::reader::Reader;
+use core::ops::Range;
 
 /// Seconds in a day.
 pub const DAY: i64 = 24 * 60 * 60;
@@ -24,36 +25,26 @@ pub fn weekday(day: i64) -> i64 {
     (day + 3).rem_euclid(7)
 }
 
-/// The second in China at which validity begins: the first of a date, or that of a date with a time.
+/// The seconds in China that a date stands for: the whole day. With a time other than midnight it stands for that moment,
+/// at which validity begins or ends.
 ///
 /// The date is `yyyy-MM-dd` or `yyyy/M/d`; after a space or a `T` comes the time, `H:mm` or `H:mm:ss`.
 /// `None` for what no calendar has, and for any other form.
-pub fn read_begin(text: &str) -> Option<i64> {
-    let (day, time) = read_date_and_time(text)?;
-    Some(day * DAY + time)
-}
-
-/// The second in China at which validity ends, in the same forms. The midnight that begins a date stands for the
-/// whole of it, as a date alone does.
-pub fn read_end(text: &str) -> Option<i64> {
-    let (day, time) = read_date_and_time(text)?;
-    Some(day * DAY + if time == 0 { DAY } else { or_end_of_day(time) })
-}
-
-/// An end within the last minute of a day means the end of the day.
-pub const fn or_end_of_day(time: i64) -> i64 {
-    if time < DAY - 60 { time } else { DAY }
-}
-
-fn read_date_and_time(text: &str) -> Option<(i64, i64)> {
+pub fn read_date(text: &str) -> Option<Range<i64>> {
     let mut reader = Reader::new(text);
-    let day = read_day(&mut reader)?;
+    let midnight = read_day(&mut reader)? * DAY;
     let mut time = 0;
     if !reader.is_done() {
         reader.place_in(" T")?;
         time = read_time(&mut reader)?;
     }
-    reader.is_done().then_some((day, time))
+    let end = if time == 0 { DAY } else { or_end_of_day(time) };
+    reader.is_done().then_some(midnight + time..midnight + end)
+}
+
+/// An end within the last minute of a day means the end of the day.
+pub const fn or_end_of_day(time: i64) -> i64 {
+    if time < DAY - 60 { time } else { DAY }
 }
 
 /// Seconds from midnight, up to 24:00. A fraction of a second is dropped: Java prints one, `00:00:00.0`.
@@ -111,13 +102,12 @@ mod tests {
     const MINUTE: i64 = 60;
     const HOUR: i64 = 60 * MINUTE;
 
-    /// The day of a date, checked as the first and as the last of a validity.
+    /// The day of a date that stands for the whole of it.
     #[track_caller]
     fn read_day(date: &str) -> Option<i64> {
-        let begin = read_begin(date);
-        assert_eq!(read_end(date), begin.map(|second| second + DAY), "{date}");
-        assert!(begin.is_none_or(|second| second % DAY == 0), "{date}");
-        begin.map(|second| second / DAY)
+        let Range { start, end } = read_date(date)?;
+        assert_eq!((start % DAY, end), (0, start + DAY), "{date}");
+        Some(start / DAY)
     }
 
     #[test]
@@ -243,8 +233,7 @@ mod tests {
             ("2020-01-17 18:00:00.999999999", 18 * HOUR),
             ("2020-01-17 23:58:59", DAY - MINUTE - 1),
         ] {
-            assert_eq!(read_begin(text), Some(day + time), "{text}");
-            assert_eq!(read_end(text), Some(day + time), "{text}");
+            assert_eq!(read_date(text), Some(day + time..day + time), "{text}");
         }
     }
 
@@ -259,8 +248,7 @@ mod tests {
             ("2020-01-17T23:59:59.999", DAY - 1),
             ("2020-01-17 24:00:00", DAY),
         ] {
-            assert_eq!(read_begin(text), Some(day + time), "{text}");
-            assert_eq!(read_end(text), Some(day + DAY), "{text}");
+            assert_eq!(read_date(text), Some(day + time..day + DAY), "{text}");
         }
     }
 

@@ -29,10 +29,7 @@ pub fn read(text: &str) -> Result<Hours, Malformed> {
 
 fn read_ranges(reader: &mut Reader<'_>) -> Option<Hours> {
     let mut hours = vec![read_range(reader)?];
-    while !reader.is_done() {
-        if !reader.separator() {
-            return None;
-        }
+    while reader.separator()? {
         hours.push(read_range(reader)?);
     }
     Some(hours)

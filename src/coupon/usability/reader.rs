@@ -1,5 +1,8 @@
 //! Reads a text from left to right, piece by piece.
 
+/// What Unicode calls white space.
+const WHITE_SPACE: &str = "\t\n\u{B}\u{C}\r \u{85}\u{A0}\u{1680}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}";
+
 /// What stands between the two ends of a range: hyphens, dashes, the minus sign, tildes, and the words for "to".
 const DASHES: &str = "-\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}\u{2212}\u{FF0D}~\u{FF5E}\u{301C}至到";
 
@@ -35,10 +38,15 @@ impl<'a> Reader<'a> {
         Self(text)
     }
 
-    /// A reader of a limit without the white space around it; `None` if it says that there is none.
+    /// A reader of a limit from its first visible character on; `None` if the text says that there is none.
     pub fn of_limit(text: &'a str) -> Option<Self> {
-        let text = text.trim();
-        (!NO_LIMIT.contains(&text)).then_some(Self(text))
+        let mut reader = Self(text);
+        reader.skip_white_space();
+        let is_free = NO_LIMIT.iter().any(|word| {
+            let mut rest = Self(reader.0);
+            rest.word(word) && rest.is_blank()
+        });
+        (!is_free).then_some(reader)
     }
 
     /// Reads the next character if the table holds it, and gives its place there.
@@ -89,17 +97,26 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Reads what separates two pieces of a list: white space, a mark, or a mark amid white space.
-    pub fn separator(&mut self) -> bool {
+    /// Reads what separates two pieces of a list: white space, a mark, or a mark amid white space. False at the end of
+    /// the list, `None` if nothing separates what follows.
+    pub fn separator(&mut self) -> Option<bool> {
         let before = self.0.len();
-        self.skip_white_space();
+        if self.is_blank() {
+            return Some(false);
+        }
         self.place_in(MARKS);
         self.skip_white_space();
-        self.0.len() < before
+        (self.0.len() < before).then_some(true)
     }
 
     fn skip_white_space(&mut self) {
-        self.0 = self.0.trim_start();
+        while self.place_in(WHITE_SPACE).is_some() {}
+    }
+
+    /// Whether nothing visible is left.
+    fn is_blank(&mut self) -> bool {
+        self.skip_white_space();
+        self.is_done()
     }
 
     /// Whether nothing is left.

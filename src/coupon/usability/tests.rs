@@ -10,7 +10,7 @@ fn china(text: &str) -> i64 {
     let (date, time) = text.split_once(' ').unwrap();
     let (hour, minute) = time.split_once(':').unwrap();
     let (minute, second) = minute.split_once(':').unwrap_or((minute, "0"));
-    let days = read_begin(date).unwrap() / DAY;
+    let days = read_date(date).unwrap().start / DAY;
     let number = |digits: &str| digits.parse::<i64>().unwrap();
     ((days * 24 + number(hour) - 8) * 60 + number(minute)) * MINUTE + number(second) * 1_000
 }
@@ -19,15 +19,15 @@ fn china(text: &str) -> i64 {
 fn coupon(time_limit: &str, week_limit: &str) -> Facts {
     Facts {
         status: 0.0,
-        begins: read_begin("2024-02-01").unwrap(),
-        ends: read_end("2024-03-15").unwrap(),
+        begins: read_date("2024-02-01").unwrap().start,
+        ends: read_date("2024-03-15").unwrap().end,
         hours: read_hours(time_limit),
         weekdays: Weekdays::read(week_limit),
     }
 }
 
 fn valid(first: &str, last: &str, facts: Facts) -> Facts {
-    Facts { begins: read_begin(first).unwrap(), ends: read_end(last).unwrap(), ..facts }
+    Facts { begins: read_date(first).unwrap().start, ends: read_date(last).unwrap().end, ..facts }
 }
 
 /// Checks a moment to the millisecond: the reason, and when it changes.

@@ -13,30 +13,26 @@ pub enum WeekStart {
     Sunday,
 }
 
+/// Days as digits, which name no weekday by themselves, and as the numerals of their names, from Monday. 日 and 天 are both
+/// Sunday.
+const DAYS: &str = "1234567一二三四五六日天";
 const DIGITS: &str = "1234567";
+const MONDAY: i64 = 7;
+const SUNDAY: i64 = 13;
 
-/// The name of a weekday is one of these words and a numeral; 日 and 天 both name Sunday.
+/// What the name of a weekday begins with.
 const WEEK: [&str; 3] = ["周", "星期", "礼拜"];
-const NUMERALS: &str = "一二三四五六日天";
 
 /// Words for several days. Public holidays are not known here.
-const WORDS: [(&str, u8); 2] = [("工作日", 0b001_1111), ("周末", 0b110_0000)];
+const WORDS: [(&str, u16); 2] = [("工作日", 0b1_1111 << MONDAY), ("周末", 0b110_0000 << MONDAY)];
 
-/// Two sets of weekdays, of which a coupon has both.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Weekdays {
-    /// As the CRM numbers them: bit 0 is day 1, whichever that is.
-    numbered: u8,
-    /// By their names: bit 0 is Monday.
-    named: u8,
-}
-
-/// A weekday: its place in the week, from 0, and whether it was written as a name.
-type Day = (i64, bool);
+/// A set of weekdays, each by its place in `DAYS`: bits 0 to 6 as the CRM numbers them, bits 7 to 13 by their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weekdays(u16);
 
 impl Weekdays {
     /// All seven.
-    pub const NO_LIMIT: Self = Self { numbered: 0b111_1111, named: 0 };
+    pub const NO_LIMIT: Self = Self(0b111_1111);
 
     /// Reads digits from 1 to 7 and names, `1,2,3` or `周一,周二`, in any order. Nothing but white space is no limit, and
     /// so are 每天, 不限 and their like.
@@ -52,52 +48,7 @@ impl Weekdays {
     /// digits that do not rise: `1111111` is more likely seven marks, one for each day.
     pub fn read(text: &str) -> Result<Self, Malformed> {
         Reader::of_limit(text)
-            .map_or(Ok(Self::NO_LIMIT), |mut reader| Self::read_list(&mut reader).ok_or(Malformed))
-    }
-
-    fn read_list(reader: &mut Reader<'_>) -> Option<Self> {
-        let mut days = Self::default();
-        let mut is_named = false;
-        loop {
-            is_named = days.read_some(reader, is_named)?;
-            if reader.is_done() {
-                return Some(days);
-            }
-            if !reader.separator() && !is_named {
-                return None;
-            }
-        }
-    }
-
-    /// Reads a word, a range, or what stands alone, and tells whether it was a name.
-    fn read_some(&mut self, reader: &mut Reader<'_>, after_name: bool) -> Option<bool> {
-        if let Some((_, days)) = WORDS.iter().find(|(word, _)| reader.word(word)) {
-            self.named |= days;
-            return Some(true);
-        }
-        let (first, is_named) = read_day(reader, after_name)?;
-        let set = if is_named { &mut self.named } else { &mut self.numbered };
-        *set |= 1 << first;
-        let mut last = first;
-        if reader.dash() {
-            let end = read_day(reader, is_named)?;
-            if end.0 == first || end.1 != is_named {
-                return None;
-            }
-            while last != end.0 {
-                last = (last + 1) % 7;
-                *set |= 1 << last;
-            }
-        } else if !is_named {
-            while let Some(next) = reader.place_in(DIGITS) {
-                if next <= last {
-                    return None;
-                }
-                last = next;
-                *set |= 1 << last;
-            }
-        }
-        Some(is_named)
+            .map_or(Ok(Self::NO_LIMIT), |mut reader| read_list(&mut reader).ok_or(Malformed))
     }
 
     /// Whether a day, counted from 1970-01-01, is on one of them.
@@ -105,30 +56,70 @@ impl Weekdays {
         let weekday = calendar::weekday(day);
         let place = match week_start {
             WeekStart::Monday => weekday,
-            WeekStart::Sunday => calendar::weekday(day + 1),
+            WeekStart::Sunday => (weekday + 1) % 7,
         };
-        (self.named >> weekday | self.numbered >> place) & 1 == 1
+        (self.0 >> place | self.0 >> (MONDAY + weekday)) & 1 == 1
     }
 }
 
-fn read_day(reader: &mut Reader<'_>, numeral_suffices: bool) -> Option<Day> {
-    let is_named = WEEK.iter().any(|word| reader.word(word));
-    if (is_named || numeral_suffices)
-        && let Some(place) = reader.place_in(NUMERALS)
-    {
-        return Some((place.min(6), true));
+fn read_list(reader: &mut Reader<'_>) -> Option<Weekdays> {
+    let mut days = 0;
+    let mut last = 0;
+    loop {
+        if let Some((_, word)) = WORDS.iter().find(|(word, _)| reader.word(word)) {
+            days |= word;
+            last = MONDAY;
+        } else {
+            let first = read_day(reader, last)?;
+            last = first;
+            days |= 1 << first;
+            if reader.dash() {
+                let end = read_day(reader, first)?;
+                if end == first || is_name(end) != is_name(first) {
+                    return None;
+                }
+                while last != end {
+                    last = if last % 7 == 6 { last - 6 } else { last + 1 };
+                    days |= 1 << last;
+                }
+            } else if !is_name(first) {
+                while let Some(next) = reader.place_in(DIGITS) {
+                    if next <= last {
+                        return None;
+                    }
+                    last = next;
+                    days |= 1 << last;
+                }
+            }
+        }
+        match reader.separator() {
+            Some(false) => return Some(Weekdays(days)),
+            None if !is_name(last) => return None,
+            _ => {}
+        }
     }
-    if is_named { None } else { Some((reader.place_in(DIGITS)?, false)) }
+}
+
+/// The place of the next day in `DAYS`. A numeral must be part of a name, or follow one.
+fn read_day(reader: &mut Reader<'_>, before: i64) -> Option<i64> {
+    let begins_name = WEEK.iter().any(|word| reader.word(word));
+    let day = reader.place_in(DAYS)?;
+    let is_fit = if is_name(day) { begins_name || is_name(before) } else { !begins_name };
+    is_fit.then_some(day.min(SUNDAY))
+}
+
+const fn is_name(day: i64) -> bool {
+    day >= MONDAY
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coupon::usability::calendar::{DAY, read_begin};
+    use crate::coupon::usability::calendar::{DAY, read_date};
 
     #[track_caller]
-    fn check(text: &str, numbered: u8, named: u8) {
-        assert_eq!(Weekdays::read(text), Ok(Weekdays { numbered, named }), "{text:?}");
+    fn check(text: &str, numbered: u16, named: u16) {
+        assert_eq!(Weekdays::read(text), Ok(Weekdays(named << MONDAY | numbered)), "{text:?}");
     }
 
     #[test]
@@ -288,7 +279,7 @@ mod tests {
 
     #[test]
     fn counts_from_monday_or_from_sunday() {
-        let monday = read_begin("2026-11-23").unwrap() / DAY;
+        let monday = read_date("2026-11-23").unwrap().start / DAY;
         for (place, digit) in (1..=7).enumerate() {
             let only = Weekdays::read(&digit.to_string()).unwrap();
             for offset in 0..7 {
@@ -301,7 +292,7 @@ mod tests {
 
     #[test]
     fn names_are_those_days_wherever_the_week_starts() {
-        let monday = read_begin("2026-11-23").unwrap() / DAY;
+        let monday = read_date("2026-11-23").unwrap().start / DAY;
         for (place, name) in (0..).zip(["周一", "周二", "周三", "周四", "周五", "周六", "周日"])
         {
             let only = Weekdays::read(name).unwrap();
