@@ -87,9 +87,10 @@ export function buildEnvelope(param: object, config: DirectConfig): Envelope {
 /**
  * Tells whether a coupon can be used, why not, and when that changes. Call it after `await init()`.
  *
- * Everything is in China time (UTC+8), wherever this runs. First and last day are inclusive. Of `timeLimit`, each start is inside and each
- * end is not; hours that go past midnight (`22:00-02:00`) belong to the day on which they start, whose weekday counts and which must be a
- * valid day, and they end with the last valid day. A limit whose text cannot be read does not limit, and stands in `ignored`.
+ * Everything is in China time (UTC+8), wherever this runs. First and last day are inclusive; with a time, `begDate` and `endDate` are
+ * moments. Of `timeLimit`, each start is inside and each end is not, but an end of `23:59` is the end of the day; hours that go past midnight
+ * (`22:00-02:00`) belong to the day on which they start, whose weekday counts and of which a part at least must be valid, and they end with
+ * the validity. {@link Coupon} lists the forms that are read. A limit in any other form does not limit, and stands in `ignored`.
  *
  * @param coupon The coupon, as {@link listCoupons} gave it.
  * @param at The moment. Default: now.

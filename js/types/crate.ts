@@ -401,9 +401,15 @@ export interface Coupon {
   cpnCode: string;
   /** Name of the coupon. */
   cpnName: string;
-  /** First day of validity, `yyyy-MM-dd`, inclusive, in China time (UTC+8). */
+  /**
+   * First day of validity, `yyyy-MM-dd`, inclusive, in China time (UTC+8). {@link usability} reads `2026/12/31` and `2026/1/5` too, and a time
+   * behind a space or a `T`, `2026-12-31 18:00:00` or `2026-12-31T18:00`: validity then begins at that moment.
+   */
   begDate: string;
-  /** Last day of validity, `yyyy-MM-dd`, inclusive, in China time (UTC+8). */
+  /**
+   * Last day of validity, `yyyy-MM-dd`, inclusive, in China time (UTC+8). Read in the same forms: with a time, validity ends at that moment, but
+   * `00:00:00` stands for the whole day, and `23:59` and whatever follows it for the end of the day.
+   */
   endDate: string;
   /** State, see {@link CouponStatus}. Other numbers may come. A numeric string is handed on as a number. */
   status: number;
@@ -417,9 +423,22 @@ export interface Coupon {
   openid: string;
   /** Path of the picture, relative to the asset host; `''` when not sent. */
   picUrl: string;
-  /** Hours in which it can be used, `"11:00-14:00"`, several separated by commas; empty: no limit. */
+  /**
+   * Hours in which it can be used, `"11:00-14:00"`, several separated by commas; empty: no limit. {@link usability} also reads
+   * - other dashes and words between the times: `11:00~14:00`, `11:00—14:00`, `11:00至14:00`, `11:00到14:00`;
+   * - `;`, `、`, `|`, white space or a line end between the ranges; `,`, `;`, `|` and `:` in both widths;
+   * - seconds, `11:00:00-14:00:00`. An end counts to the end of its minute, so that `13:59:59` is 14:00; a start must be a whole minute;
+   * - 全天, 全天可用, 全天候, 全时段, 24小时, 每天, 每天可用, 每日, 不限, 不限制, 不限时间, 不限时段 and 无限制 as no limit.
+   */
   timeLimit?: string;
-  /** Weekdays on which it can be used, `"1,2,3,4,5,6,7"`; empty: no limit. */
+  /**
+   * Weekdays on which it can be used, `"1,2,3,4,5,6,7"`; empty: no limit. {@link usability} also reads
+   * - names, `周一,周二`, `星期一`, `礼拜天`, which are those days whatever `weekStart` says; after one, the numeral suffices: `周六、日`;
+   * - ranges with the dashes of `timeLimit`: `1-5`, `周一至周五`, `周一到五`. `6-1` goes on into the next week: the days 6, 7 and 1;
+   * - the separators of `timeLimit`: `1、2、3`, `1;2`, `1 2`; none between digits that rise, `12345`, and after names, `周六周日`;
+   * - 工作日, Monday to Friday (public holidays are not known), and 周末, Saturday and Sunday;
+   * - 每天, 不限 and the other words of `timeLimit` as no limit.
+   */
   weekLimit?: string;
   /** When it was used; empty before. */
   useTime?: string;
@@ -463,8 +482,8 @@ export interface UsabilityOptions {
 /**
  * Why a coupon can be used, or not; the first that applies, in this order.
  * - `used`, `expired`, `refunded`, `gifting`: its status says so (1, 2, 3, 7). `unknownStatus`: its status is another one, but not 0.
- * - `expired`: also when its last day is over, though its status says unused.
- * - `notYetValid`: its first day is still to come.
+ * - `expired`: also when its validity is over, though its status says unused.
+ * - `notYetValid`: its validity is still to begin.
  * - `usable`: nothing stands in the way.
  * - `wrongWeekday`: not on this day of the week. `outsideHours`: on this day of the week, at other hours.
  *
@@ -497,6 +516,6 @@ export interface Usability {
   reason: UsabilityReason;
   /** The next moment at which `reason` is another one, while the coupon's fields stay as they are. Absent when that never comes. */
   changesAt?: Date;
-  /** Limits whose text cannot be read: the coupon was judged as if it had none. Absent when there are none such. */
+  /** Limits whose text is in none of the forms that {@link Coupon} lists: the coupon was judged as if it had none. Absent when there are none such. */
   ignored?: Array<'timeLimit' | 'weekLimit'>;
 }

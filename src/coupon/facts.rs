@@ -1,13 +1,15 @@
 //! Reads off a coupon what decides whether it can be used, and writes the judgement out.
 
-use super::usability::{Facts, Malformed, WeekStart, Weekdays, judge, read_day, read_hours};
+use super::usability::{Facts, Malformed, WeekStart, Weekdays, judge, read_date, read_hours};
 use crate::error::{Error, Kind};
 use crate::js_value::{Fields, is_nothing, length, name_of, name_or_none, set};
+use core::ops::Range;
 use js_sys::{Array, Date, Object};
 use wasm_bindgen::prelude::*;
 
 const COUPON: &str = "coupon";
-const LONGEST_DAY: f64 = 10.0;
+// With nine digits of a second.
+const LONGEST_DATE: f64 = 29.0;
 const LONGEST_LIMIT: f64 = 1_000.0;
 const LAST_MOMENT_MS: f64 = 8.64e15;
 const WEEK_STARTS: [&str; 2] = ["monday", "sunday"];
@@ -29,15 +31,15 @@ pub fn usability(coupon: &JsValue, at: &JsValue, options: &JsValue) -> Result<Js
     let status = fields.value("status")?;
     let status =
         status.as_f64().ok_or_else(|| fields.unexpected("status", "a number", &name_or_none(&status)))?;
-    let days = (fields.value("begDate")?, fields.value("endDate")?);
+    let dates = (fields.value("begDate")?, fields.value("endDate")?);
     let hours = limit(&fields, "timeLimit", read_hours)?;
     let weekdays = limit(&fields, "weekLimit", Weekdays::read)?;
     let moment = moment(at)?;
     let week_start = week_start(options)?;
     let facts = Facts {
         status,
-        first_day: day(&fields, "begDate", &days.0)?,
-        last_day: day(&fields, "endDate", &days.1)?,
+        begins: date(&fields, "begDate", &dates.0)?.start,
+        ends: date(&fields, "endDate", &dates.1)?.end,
         hours,
         weekdays,
     };
@@ -62,8 +64,8 @@ pub fn usability(coupon: &JsValue, at: &JsValue, options: &JsValue) -> Result<Js
     Ok(usability.into())
 }
 
-fn day(fields: &Fields<'_>, name: &str, value: &JsValue) -> Result<i64, Error> {
-    short(value, LONGEST_DAY).as_deref().and_then(read_day).ok_or_else(|| {
+fn date(fields: &Fields<'_>, name: &str, value: &JsValue) -> Result<Range<i64>, Error> {
+    short(value, LONGEST_DATE).as_deref().and_then(read_date).ok_or_else(|| {
         let found = if value.is_string() { "another string".to_owned() } else { name_or_none(value) };
         fields.unexpected(name, "a date of the calendar as yyyy-MM-dd", &found)
     })

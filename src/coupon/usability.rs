@@ -3,31 +3,32 @@
 //! - Everything is in China time, UTC+8 all year round.
 //! - The status counts first, then the dates, then the weekday, then the hours: the first that stands in the way is the
 //!   reason.
-//! - First and last day are inclusive. A coupon is expired when its last day is over, though its status may say unused.
-//!   One whose last day is before its first is never valid: not yet until the last day is over, then expired.
-//! - Hours that go past midnight belong to the day on which they start: its weekday counts, and it must be a valid day.
-//!   They end with the last valid day.
+//! - First and last day are inclusive. Where a time stands with them, validity begins or ends at that moment.
+//! - A coupon is expired when its validity is over, though its status may say unused. One whose validity ends before it
+//!   begins is never valid: not yet until that end, then expired.
+//! - Hours that go past midnight belong to the day on which they start: its weekday counts, and it must be a valid day, one
+//!   that is not over when validity begins. All hours end with the validity.
 
 mod calendar;
 mod hours;
 mod reader;
 mod weekdays;
 
-pub use calendar::read_day;
+pub use calendar::read_date;
 pub use hours::{Hours, read as read_hours};
 pub use weekdays::{WeekStart, Weekdays};
 
-use calendar::{DAY, minute_of, moment_of};
+use calendar::{DAY, moment_of, second_of};
 
-/// What decides whether a coupon can be used. Days are counted from 1970-01-01.
+/// What decides whether a coupon can be used. Seconds are counted from the beginning of 1970 in China.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Facts {
     /// The CRM's status: a number, and in JavaScript any number.
     pub status: f64,
-    /// First day of validity.
-    pub first_day: i64,
-    /// Last day of validity.
-    pub last_day: i64,
+    /// The second at which validity begins.
+    pub begins: i64,
+    /// The second at which validity ends, the first outside it.
+    pub ends: i64,
     /// Hours in which it can be used.
     pub hours: Result<Hours, Malformed>,
     /// Weekdays on which it can be used.
@@ -54,7 +55,7 @@ pub enum Reason {
     Usable,
     /// Its status says so.
     Used,
-    /// Its status says so, or its last day is over.
+    /// Its status says so, or its validity is over.
     Expired,
     /// Its status says so.
     Refunded,
@@ -62,7 +63,7 @@ pub enum Reason {
     Gifting,
     /// Its status is none that is known.
     UnknownStatus,
-    /// Its first day is still to come.
+    /// Its validity is still to begin.
     NotYetValid,
     /// It cannot be used on this weekday.
     WrongWeekday,
@@ -91,13 +92,13 @@ impl Reason {
 pub fn judge(facts: &Facts, now_ms: i64, week_start: WeekStart) -> Judgement {
     let coupon = Coupon {
         settled: settled(facts.status),
-        first_day: facts.first_day,
-        last_day: facts.last_day,
+        begins: facts.begins,
+        ends: facts.ends,
         hours: facts.hours.as_deref().unwrap_or(&[hours::NO_LIMIT]),
         weekdays: facts.weekdays.unwrap_or(Weekdays::NO_LIMIT),
         week_start,
     };
-    let now = minute_of(now_ms);
+    let now = second_of(now_ms);
     Judgement { reason: coupon.reason_at(now), changes_at_ms: coupon.change_after(now).map(moment_of) }
 }
 
@@ -115,24 +116,24 @@ fn settled(status: f64) -> Option<Reason> {
 
 struct Coupon<'a> {
     settled: Option<Reason>,
-    first_day: i64,
-    last_day: i64,
+    begins: i64,
+    ends: i64,
     hours: &'a [core::ops::Range<i64>],
     weekdays: Weekdays,
     week_start: WeekStart,
 }
 
 impl Coupon<'_> {
-    /// The reason during one minute: every limit is in whole minutes.
-    fn reason_at(&self, minute: i64) -> Reason {
-        let (day, minute) = (minute.div_euclid(DAY), minute.rem_euclid(DAY));
+    /// The reason during one second: nothing changes within.
+    fn reason_at(&self, second: i64) -> Reason {
+        let (day, time) = (second.div_euclid(DAY), second.rem_euclid(DAY));
         if let Some(reason) = self.settled {
             reason
-        } else if day > self.last_day {
+        } else if second >= self.ends {
             Reason::Expired
-        } else if day < self.first_day {
+        } else if second < self.begins {
             Reason::NotYetValid
-        } else if self.open(day, minute) || self.open(day - 1, minute + DAY) {
+        } else if self.open(day, time) || self.open(day - 1, time + DAY) {
             Reason::Usable
         } else if self.on_weekday(day) {
             Reason::OutsideHours
@@ -141,26 +142,26 @@ impl Coupon<'_> {
         }
     }
 
-    /// Whether hours that start on this day hold the minute, counted from its midnight.
-    fn open(&self, day: i64, minute: i64) -> bool {
-        day >= self.first_day
+    /// Whether hours that start on this day hold the time, counted from its midnight.
+    fn open(&self, day: i64, time: i64) -> bool {
+        day >= self.begins.div_euclid(DAY)
             && self.on_weekday(day)
-            && self.hours.iter().any(|range| range.contains(&minute))
+            && self.hours.iter().any(|range| range.contains(&time))
     }
 
     fn on_weekday(&self, day: i64) -> bool {
         self.weekdays.contain(day, self.week_start)
     }
 
-    /// The next minute at which the reason is another one. It can change at midnight, where hours start or end, and
+    /// The next second at which the reason is another one. It can change at midnight, where hours start or end, and
     /// where validity does. When it does not for seven days, it does not while the coupon is valid.
     fn change_after(&self, now: i64) -> Option<i64> {
         let reason = self.reason_at(now);
         let mut change = None;
-        let mut look_at = |minute| {
-            if minute > now && change.is_none_or(|change| minute < change) && self.reason_at(minute) != reason
+        let mut look_at = |second| {
+            if second > now && change.is_none_or(|change| second < change) && self.reason_at(second) != reason
             {
-                change = Some(minute);
+                change = Some(second);
             }
         };
         let today = now.div_euclid(DAY);
@@ -172,8 +173,8 @@ impl Coupon<'_> {
                 look_at(day * DAY + range.end);
             }
         }
-        look_at(self.first_day * DAY);
-        look_at((self.last_day + 1) * DAY);
+        look_at(self.begins);
+        look_at(self.ends);
         change
     }
 }

@@ -9,6 +9,9 @@ const BEFORE_LUNCH = Date.parse('2026-11-25T10:59:58+08:00');
 /** @param {import('playwright-core').Page} page */
 const setClock = (page) => page.clock.install({ time: BEFORE_LUNCH });
 
+/** A text as JSON that fits into a header. */
+const ascii = (/** @type {string} */ text) => JSON.stringify(text).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 describe('the coupons', () => {
   const { open } = withDesk({ now: () => BEFORE_LUNCH, maxClockSkewMs: Infinity });
 
@@ -61,7 +64,7 @@ describe('the coupons', () => {
       周末券: '周六、周日 全天 Sat, Sun all day',
       仅一天可用券: '周三 全天 Wed all day',
       星期超出范围的券: '时段无法识别：0,8 not understood: 0,8',
-      星期不是数字的券: '时段无法识别：周一至周五 not understood: 周一至周五',
+      星期不是数字的券: '周一至周五 全天 Mon–Fri all day',
     });
     await opened.goTo('Settings');
     await opened.page.getByRole('group', { name: 'weekLimit 中的 1 代表 Day 1 of the week is' }).getByText('Sunday').click();
@@ -69,6 +72,20 @@ describe('the coupons', () => {
     await opened.outcome();
     assert.equal((await words())['仅一天可用券'], '周二 全天 Tue all day');
     assert.equal((await words())['周末券'], '周五、周六 全天 Fri, Sat all day');
+    assert.equal((await words())['星期不是数字的券'], '周一至周五 全天 Mon–Fri all day');
+  });
+
+  test('say in the same words what staff write in others', async (t) => {
+    for (const [timeLimit, words] of [
+      ['11:00~14:00；17:00至20:59:59', '每天 11:00–14:00、17:00–21:00 Every day 11:00–14:00, 17:00–21:00'],
+      ['22:00—02:00', '每天 22:00–次日 02:00 Every day 22:00–next day 02:00'],
+      ['17:00-23:59', '每天 17:00–24:00 Every day 17:00–24:00'],
+      ['不限', '每天 全天 Every day all day'],
+    ]) {
+      const opened = await open(t, { hash: '#/member/SANDBOXPERIOD', fault: `set=timeLimit@2:${ascii(timeLimit)}`, prepare: setClock });
+      await opened.outcome();
+      assert.equal(byName(await opened.coupons()).get('今天到期的券')?.window, words);
+    }
   });
 
   test('say why one cannot be used, and count down to when it can', async (t) => {

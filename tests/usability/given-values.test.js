@@ -134,7 +134,7 @@ test('a status that is no number is refused', () => {
 });
 
 test('a date that cannot be read is refused', () => {
-  const noDates = ['', '2024-02-30', '2023-02-29', '2024-2-1', '2024/02/01', '2024-02-01 ', '0000-00-00'];
+  const noDates = ['', '2024-02-30', '2023-02-29', '2024-2-1', '2024-02-01 ', '0000-00-00'];
   for (const field of ['begDate', 'endDate']) {
     const asked = 'a date of the calendar as yyyy-MM-dd';
     const expected = (/** @type {string} */ found) => `coupon.${field}: expected ${asked}, found ${found}`;
@@ -146,6 +146,47 @@ test('a date that cannot be read is refused', () => {
     refuses(expected('a number'), { ...coupon, [field]: 20240201 }, lunch);
     refuses(expected('an object'), { ...coupon, [field]: lunch }, lunch);
     refuses(expected('none'), { ...coupon, status: 1, [field]: null }, lunch);
+  }
+});
+
+test('dates are read with slashes and with a time', () => {
+  const free = { ...coupon, timeLimit: '', weekLimit: '' };
+  const wholeDays = ['2024-03-15 00:00:00', '2024-03-15 23:59:59', '2024/03/15', '2024/3/15', '2024-03-15T00:00:00', '2024-03-15 00:00'];
+  for (const endDate of wholeDays) {
+    const until = { usable: true, reason: 'usable', changesAt: new Date('2024-03-16T00:00:00+08:00') };
+    assert.deepEqual(usability({ ...free, endDate }, lunch), until, endDate);
+    assert.equal(usability({ ...free, begDate: '2024-02-06 00:00:00', endDate }, lunch).reason, 'usable');
+  }
+  const moments = { ...free, begDate: '2024-02-06 12:30:01', endDate: '2024-02-07 18:00:00' };
+  const [begin, end] = [new Date('2024-02-06T12:30:01+08:00'), new Date('2024-02-07T18:00:00+08:00')];
+  assert.deepEqual(usability(moments, lunch), { usable: false, reason: 'notYetValid', changesAt: begin });
+  assert.deepEqual(usability(moments, begin), { usable: true, reason: 'usable', changesAt: end });
+  assert.deepEqual(usability(moments, end), { usable: false, reason: 'expired' });
+  // With nine digits of a second, and with one more character than any date has.
+  assert.equal(usability({ ...free, endDate: '2024-03-15 23:59:59.999999999' }, lunch).reason, 'usable');
+  assert.throws(() => usability({ ...free, endDate: '2024-03-15 23:59:59.9999999990' }, lunch), { kind: 'input' });
+});
+
+test('limits are read as staff write them', () => {
+  const at = (/** @type {string} */ time) => new Date(`2024-02-06T${time}+08:00`);
+  const hours = ['11:00~14:00', '11:00—14:00', '11:00至14:00', '11:00-14:00;17:00-20:00', '11:00:00-14:00:00', '11:00-13:59:59'];
+  for (const timeLimit of hours) {
+    const until = { usable: true, reason: 'usable', changesAt: at('14:00:00') };
+    assert.deepEqual(usability({ ...coupon, timeLimit }, lunch), until, timeLimit);
+  }
+  for (const weekLimit of ['1-5', '1、2、3', '周一,周二', '12345', '周一至周五', '工作日', '星期二']) {
+    assert.deepEqual(usability({ ...coupon, weekLimit }, lunch), usability(coupon, lunch), weekLimit);
+    assert.equal(usability({ ...coupon, weekLimit }, new Date('2024-02-11T12:30:00+08:00')).reason, 'wrongWeekday', weekLimit);
+  }
+  const free = { ...coupon, timeLimit: '全天', weekLimit: '每天' };
+  assert.deepEqual(usability(free, lunch), { usable: true, reason: 'usable', changesAt: new Date('2024-03-16T00:00:00+08:00') });
+  const wholeDay = { ...coupon, timeLimit: '00:00-23:59' };
+  assert.deepEqual(usability(wholeDay, at('23:59:30')), { usable: true, reason: 'usable', changesAt: new Date('2024-02-07T00:00:00+08:00') });
+});
+
+test('names of weekdays are those days wherever the week starts', () => {
+  for (const weekStart of /** @type {const} */ (['monday', 'sunday'])) {
+    assert.equal(usability({ ...coupon, weekLimit: '周二' }, lunch, { weekStart }).reason, 'usable');
   }
 });
 

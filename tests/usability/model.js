@@ -1,6 +1,6 @@
 // @ts-check
-// The rules of usability a second time, on Luxon and in another way: the coming days are painted minute by minute, and
-// the answer is read off.
+// The rules of usability a second time, on Luxon, by regular expressions and in another way: the coming days are painted
+// minute by minute, or second by second where a date has seconds, and the answer is read off.
 import { DateTime, FixedOffsetZone } from 'luxon';
 
 const CHINA = FixedOffsetZone.instance(8 * 60);
@@ -9,13 +9,30 @@ const REASONS = /** @type {const} */ (['usable', 'wrongWeekday', 'outsideHours',
 const [USABLE, WRONG_WEEKDAY, OUTSIDE_HOURS, NOT_YET_VALID, EXPIRED] = REASONS.keys();
 const SETTLED = new Map([[1, 'used'], [2, 'expired'], [3, 'refunded'], [7, 'gifting']]);
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const RANGE = /^(\d{1,2})[:\uFF1A](\d{2})\p{White_Space}*-\p{White_Space}*(\d{1,2})[:\uFF1A](\d{2})$/u;
-const COMMA = /\p{White_Space}*[,\uFF0C]\p{White_Space}*/u;
-const AROUND = /^\p{White_Space}+|\p{White_Space}+$/gu;
+// All of it as regular expressions.
+const SPACE = String.raw`\p{White_Space}`;
+const BETWEEN = `(?:${SPACE}*[,，;；|｜、]${SPACE}*|${SPACE}+)`;
+const DASH = `${SPACE}*[-~‐‑‒–—―−－～〜至到]{1,2}${SPACE}*`;
+const TIME = String.raw`(\d{1,2})[:：](\d{2})(?:[:：](\d{2})(?:\.\d+)?)?`;
+const FREE = /^(全天(可用|候)?|全时段|24小时|每天(可用)?|每日|不限(制|时间|时段)?|无限制)?$/;
+const AROUND = new RegExp(`^${SPACE}+|${SPACE}+$`, 'gu');
+
+const DATE = new RegExp(String.raw`^(?:(\d{4})-(\d{2})-(\d{2})|(\d{4})/(\d{1,2})/(\d{1,2}))(?:[ T]${TIME})?$`);
+const RANGE = `${TIME}${DASH}${TIME}`;
+const HOURS = new RegExp(`^${RANGE}(?:${BETWEEN}${RANGE})*$`, 'u');
+
+const NUMERALS = '一二三四五六日天';
+const WEEK = '(?:周|星期|礼拜)';
+const TO_NAME = `(?:${DASH}${WEEK}?([${NUMERALS}]))?`;
+const DIGITS = `(?:([1-7])${DASH}([1-7])|([1-7]+))`;
+// A name, and the numerals alone that may follow it.
+const NAMES = `(?:工作日|周末|${WEEK}[${NUMERALS}]${TO_NAME})(?:${BETWEEN}?[${NUMERALS}]${TO_NAME})*`;
+const WEEKDAYS = new RegExp(`^(?:${DIGITS}${BETWEEN}|${NAMES}${BETWEEN}?)*(?:${DIGITS}|${NAMES})$`, 'u');
+const ONE = new RegExp(`(工作日)|(周末)|${WEEK}?([${NUMERALS}])${TO_NAME}|${DIGITS}`, 'gu');
 
 /**
  * @typedef {{ start: number, end: number }} Range minutes from midnight; the end is up to a day behind it
+ * @typedef {{ day: number, isName: boolean }} Weekday from 1; a name counts from Monday
  * @typedef {{ usable: boolean, reason: string, changesAt?: Date, ignored?: string[] }} Expected
  */
 
@@ -30,13 +47,13 @@ const AROUND = /^\p{White_Space}+|\p{White_Space}+$/gu;
  */
 export function expected(coupon, date, weekStart, daysPainted) {
   if (typeof coupon.status !== 'number') return { refused: 'coupon.status' };
-  const first = day(coupon.begDate);
+  const first = moments(coupon.begDate)?.begin;
   if (!first) return { refused: 'coupon.begDate' };
-  const last = day(coupon.endDate);
-  if (!last) return { refused: 'coupon.endDate' };
+  const over = moments(coupon.endDate)?.end;
+  if (!over) return { refused: 'coupon.endDate' };
 
-  const ranges = limit(coupon.timeLimit, range);
-  const weekdays = limit(coupon.weekLimit, weekday);
+  const ranges = limit(coupon.timeLimit, hours);
+  const weekdays = limit(coupon.weekLimit, days);
   const limits = { timeLimit: ranges, weekLimit: weekdays };
   const ignored = Object.entries(limits).filter(([, limit]) => limit === 'malformed').map(([name]) => name);
   const said = ignored.length ? { ignored } : {};
@@ -44,81 +61,139 @@ export function expected(coupon, date, weekStart, daysPainted) {
 
   const at = DateTime.fromJSDate(date, { zone: CHINA });
   const origin = at.startOf('day').minus({ days: 1 });
-  const over = last.plus({ days: 1 });
-  const minuteOf = (/** @type {DateTime} */ moment) => (moment.toMillis() - origin.toMillis()) / 60_000;
-  const minutes = paint(first);
-  const now = Math.floor(minuteOf(at));
-  const reason = minutes[now];
+  const unit = first.second || over.second ? 1 : 60;
+  const placeOf = (/** @type {DateTime} */ moment) => (moment.toMillis() - origin.toMillis()) / 1_000 / unit;
+  const canvas = paint(first, over);
+  const now = Math.floor(placeOf(at));
+  const reason = canvas[now];
   let change = now;
-  while (minutes[change] === reason) change += 1;
+  while (canvas[change] === reason) change += 1;
   const later = reason === EXPIRED ? undefined : reason === NOT_YET_VALID ? (first < over ? first : over) : over;
-  const changesAt = (change < minutes.length ? origin.plus({ minutes: change }) : later)?.toJSDate();
+  const changesAt = (change < canvas.length ? origin.plus({ seconds: change * unit }) : later)?.toJSDate();
   return { usable: reason === USABLE, reason: REASONS[reason], ...(changesAt && { changesAt }), ...said };
 
-  /** @param {DateTime} first */
-  function paint(first) {
-    const canvas = new Uint8Array(daysPainted * DAY);
+  /**
+   * @param {DateTime} first
+   * @param {DateTime} over
+   */
+  function paint(first, over) {
+    const inADay = (DAY * 60) / unit;
+    const inAMinute = 60 / unit;
+    const canvas = new Uint8Array(daysPainted * inADay);
     const days = Array.from({ length: daysPainted }, (_, index) => origin.plus({ days: index }));
     const open = days.map((day) => {
       const digit = weekStart === 'sunday' ? (day.weekday % 7) + 1 : day.weekday;
-      return !Array.isArray(weekdays) || weekdays.includes(digit);
+      return !Array.isArray(weekdays) || weekdays.some((it) => it.day === (it.isName ? day.weekday : digit));
     });
     open.forEach((isOpen, index) => {
-      canvas.fill(isOpen ? OUTSIDE_HOURS : WRONG_WEEKDAY, index * DAY, (index + 1) * DAY);
+      canvas.fill(isOpen ? OUTSIDE_HOURS : WRONG_WEEKDAY, index * inADay, (index + 1) * inADay);
     });
     days.forEach((day, index) => {
-      if (!open[index] || day < first) return;
+      if (!open[index] || day < first.startOf('day')) return;
       for (const { start, end } of Array.isArray(ranges) ? ranges : [{ start: 0, end: DAY }]) {
-        canvas.fill(USABLE, index * DAY + start, index * DAY + end);
+        canvas.fill(USABLE, index * inADay + start * inAMinute, index * inADay + end * inAMinute);
       }
     });
-    const clamp = (/** @type {DateTime} */ moment) => Math.min(Math.max(minuteOf(moment), 0), canvas.length);
+    const clamp = (/** @type {DateTime} */ moment) => Math.min(Math.max(placeOf(moment), 0), canvas.length);
     canvas.fill(NOT_YET_VALID, 0, clamp(first));
     return canvas.fill(EXPIRED, clamp(over));
   }
 }
 
-/** @param {unknown} text */
-function day(text) {
-  const date = typeof text === 'string' && DATE.test(text) ? DateTime.fromISO(text, { zone: CHINA }) : undefined;
-  return date?.isValid ? date : undefined;
+/**
+ * From which moment a date lets validity begin, and at which it ends it.
+ *
+ * @param {unknown} text
+ */
+function moments(text) {
+  const parts = typeof text === 'string' ? DATE.exec(text)?.slice(1).filter((part) => part !== undefined) : undefined;
+  if (!parts) return undefined;
+  const [year, month, day, hour = 0, minute = 0, second = 0] = parts.map(Number);
+  const midnight = DateTime.fromObject({ year, month, day }, { zone: CHINA });
+  const isMidnight = hour + minute + second === 0;
+  const isLastMidnight = hour === 24 && minute + second === 0;
+  if (!midnight.isValid || !((hour < 24 && minute < 60 && second < 60) || isLastMidnight)) return undefined;
+  const begin = midnight.plus({ hours: hour, minutes: minute, seconds: second });
+  const isOfTheDay = isMidnight || isLastMidnight || (hour === 23 && minute === 59);
+  return { begin, end: isOfTheDay ? midnight.plus({ days: 1 }) : begin };
 }
 
 /**
  * @template T
  * @param {unknown} text
- * @param {(piece: string) => T | undefined} read
+ * @param {(text: string) => T[] | undefined} read
  * @returns {T[] | 'none' | 'malformed'}
  */
 function limit(text, read) {
   if (text === undefined || text === null) return 'none';
   if (typeof text !== 'string') return 'malformed';
   const trimmed = text.replace(AROUND, '');
-  if (trimmed === '') return 'none';
-  /** @type {T[]} */
-  const values = [];
-  for (const piece of trimmed.split(COMMA)) {
-    const value = read(piece);
-    if (value === undefined) return 'malformed';
-    values.push(value);
-  }
-  return values;
+  return FREE.test(trimmed) ? 'none' : (read(trimmed) ?? 'malformed');
 }
 
 /**
  * @param {string} text
- * @returns {Range | undefined}
+ * @returns {Range[] | undefined}
  */
-function range(text) {
-  const [hour, minute, endHour, endMinute] = RANGE.exec(text)?.slice(1).map(Number) ?? [];
-  const isTime = (/** @type {number} */ hour, /** @type {number} */ minute) => hour < 24 && minute < 60;
-  if (!isTime(hour, minute) || !(isTime(endHour, endMinute) || (endHour === 24 && endMinute === 0))) return undefined;
-  const start = hour * 60 + minute;
-  const end = endHour * 60 + endMinute;
-  return start === end ? undefined : { start, end: end > start ? end : end + DAY };
+function hours(text) {
+  if (!HOURS.test(text)) return undefined;
+  const ranges = [...text.matchAll(new RegExp(RANGE, 'gu'))].map(range);
+  return ranges.every((range) => range !== undefined) ? ranges : undefined;
 }
 
-/** @param {string} text */
-function weekday(text) {
-  return /^[1-7]$/.test(text) ? Number(text) : undefined;
+/**
+ * @param {RegExpMatchArray} match
+ * @returns {Range | undefined}
+ */
+function range(match) {
+  const [hour, minute, second, endHour, endMinute, endSecond] = match.slice(1).map((part) => Number(part ?? 0));
+  const isTime = (/** @type {number[]} */ ...[hour, minute, second]) => hour < 24 && minute < 60 && second < 60;
+  const isLastMidnight = endHour === 24 && endMinute + endSecond === 0;
+  if (!isTime(hour, minute, second) || second !== 0 || !(isTime(endHour, endMinute, endSecond) || isLastMidnight)) return undefined;
+  const start = hour * 60 + minute;
+  const written = endHour * 60 + endMinute + endSecond / 60;
+  const end = Math.ceil(written) >= DAY - 1 ? DAY : Math.ceil(written);
+  return start === written ? undefined : { start, end: written > start ? end : end + DAY };
+}
+
+/**
+ * @param {string} text
+ * @returns {Weekday[] | undefined}
+ */
+function days(text) {
+  if (!WEEKDAYS.test(text)) return undefined;
+  /** @type {Weekday[]} */
+  const found = [];
+  for (const [, working, weekend, from, to, first, last, digits] of text.matchAll(ONE)) {
+    const isName = digits === undefined && first === undefined;
+    /** @returns {number[] | undefined} */
+    const run = () => {
+      if (working) return [1, 2, 3, 4, 5];
+      if (weekend) return [6, 7];
+      if (from) return through(ofName(from), to && ofName(to));
+      if (first) return through(Number(first), Number(last));
+      return rising([...digits].map(Number));
+    };
+    const days = run();
+    if (!days) return undefined;
+    found.push(...days.map((day) => ({ day, isName })));
+  }
+  return found;
+}
+
+const rising = (/** @type {number[]} */ run) => (run.every((day, index) => index === 0 || day > run[index - 1]) ? run : undefined);
+
+const ofName = (/** @type {string} */ numeral) => (numeral === '天' ? 7 : NUMERALS.indexOf(numeral) + 1);
+
+/**
+ * The days from one to another, into the next week if need be.
+ *
+ * @param {number} first
+ * @param {number | '' | undefined} last
+ */
+function through(first, last) {
+  if (!last) return [first];
+  if (last === first) return undefined;
+  const count = (last - first + 7) % 7;
+  return Array.from({ length: count + 1 }, (_, index) => ((first - 1 + index) % 7) + 1);
 }

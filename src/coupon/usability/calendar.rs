@@ -1,21 +1,22 @@
-//! Days and minutes in China as whole numbers. China keeps UTC+8 here, whatever its clocks did before 1992.
+//! Days and seconds in China as whole numbers. China keeps UTC+8 here, whatever its clocks did before 1992.
 
 use super::reader::Reader;
+use core::ops::Range;
 
-/// Minutes in a day.
-pub const DAY: i64 = 24 * 60;
+/// Seconds in a day.
+pub const DAY: i64 = 24 * 60 * 60;
 
-const UTC_PLUS_8: i64 = 8 * 60;
-const MS_PER_MINUTE: i64 = 60_000;
+const UTC_PLUS_8: i64 = 8 * 60 * 60;
+const MS_PER_SECOND: i64 = 1_000;
 
-/// The minute in China, counted from the beginning of 1970 there, of a moment in milliseconds since the epoch.
-pub fn minute_of(ms: i64) -> i64 {
-    ms.div_euclid(MS_PER_MINUTE) + UTC_PLUS_8
+/// The second in China, counted from the beginning of 1970 there, of a moment in milliseconds since the epoch.
+pub fn second_of(ms: i64) -> i64 {
+    ms.div_euclid(MS_PER_SECOND) + UTC_PLUS_8
 }
 
-/// The moment at which a minute in China begins, in milliseconds since the epoch.
-pub fn moment_of(minute: i64) -> i64 {
-    (minute - UTC_PLUS_8) * MS_PER_MINUTE
+/// The moment at which a second in China begins, in milliseconds since the epoch.
+pub fn moment_of(second: i64) -> i64 {
+    (second - UTC_PLUS_8) * MS_PER_SECOND
 }
 
 /// The weekday of a day: 0 is Monday.
@@ -24,14 +25,60 @@ pub fn weekday(day: i64) -> i64 {
     (day + 3).rem_euclid(7)
 }
 
-/// The day that `yyyy-MM-dd` names, counted from 1970-01-01. `None` for what no calendar has, and for any other form.
-pub fn read_day(date: &str) -> Option<i64> {
-    let mut reader = Reader::new(date);
-    let year = reader.number(4)?;
-    reader.hyphen()?;
-    let month = reader.number(2)?;
-    reader.hyphen()?;
-    let day = reader.number(2)?;
+/// The seconds in China that a date stands for: the whole day. With a time other than midnight it stands for that moment,
+/// at which validity begins or ends.
+///
+/// The date is `yyyy-MM-dd` or `yyyy/M/d`; after a space or a `T` comes the time, `H:mm` or `H:mm:ss`.
+/// `None` for what no calendar has, and for any other form.
+pub fn read_date(text: &str) -> Option<Range<i64>> {
+    let mut reader = Reader::new(text);
+    let midnight = read_day(&mut reader)? * DAY;
+    let mut time = 0;
+    if !reader.is_done() {
+        reader.place_in(" T")?;
+        time = read_time(&mut reader)?;
+    }
+    let end = if time == 0 { DAY } else { or_end_of_day(time) };
+    reader.is_done().then_some(midnight + time..midnight + end)
+}
+
+/// An end within the last minute of a day means the end of the day.
+pub const fn or_end_of_day(time: i64) -> i64 {
+    if time < DAY - 60 { time } else { DAY }
+}
+
+/// Seconds from midnight, up to 24:00. A fraction of a second is dropped: Java prints one, `00:00:00.0`.
+pub fn read_time(reader: &mut Reader<'_>) -> Option<i64> {
+    let hour = reader.number(1)?;
+    if !reader.colon() {
+        return None;
+    }
+    let minute = reader.number(2)?;
+    let mut second = 0;
+    if reader.colon() {
+        second = reader.number(2)?;
+        if reader.word(".") {
+            reader.digit()?;
+            while reader.digit().is_some() {}
+        }
+    }
+    let time = (hour * 60 + minute) * 60 + second;
+    (minute < 60 && second < 60 && time <= DAY).then_some(time)
+}
+
+/// The day that a date names, counted from 1970-01-01.
+fn read_day(reader: &mut Reader<'_>) -> Option<i64> {
+    let year = reader.number(2)? * 100 + reader.number(2)?;
+    // Where months and days are written with one digit, slashes stand between them.
+    let (mark, least_digits) = if reader.word("-") {
+        ("-", 2)
+    } else {
+        reader.place_in("/")?;
+        ("/", 1)
+    };
+    let month = reader.number(least_digits)?;
+    reader.place_in(mark)?;
+    let day = reader.number(least_digits)?;
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let days = match month {
         2 => 28 + i64::from(leap),
@@ -43,13 +90,25 @@ pub fn read_day(date: &str) -> Option<i64> {
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     let first_march_of_year_0 = -719_468;
-    (reader.is_done() && (1..=days).contains(&day))
+    (1..=days)
+        .contains(&day)
         .then(|| first_march_of_year_0 + year * 365 + leap_days + (month * 153 + 2) / 5 + day - 1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const MINUTE: i64 = 60;
+    const HOUR: i64 = 60 * MINUTE;
+
+    /// The day of a date that stands for the whole of it.
+    #[track_caller]
+    fn read_day(date: &str) -> Option<i64> {
+        let Range { start, end } = read_date(date)?;
+        assert_eq!((start % DAY, end), (0, start + DAY), "{date}");
+        Some(start / DAY)
+    }
 
     #[test]
     fn counts_days_from_1970() {
@@ -103,11 +162,33 @@ mod tests {
             "2020-02-30",
             "2020-1-17",
             "20-01-17",
-            "2020/01/17",
+            "2020-01/17",
+            "2020/01-17",
+            "2020/1/",
+            "2020//17",
+            "2020/01/032",
+            "2020/2/30",
+            "2020.01.17",
+            "2020-01-17T",
+            "2020-01-1700:00:00",
+            "2020-01-17  00:00:00",
+            "2020-01-17 00:00:00 ",
+            "2020-01-17\u{3000}00:00:00",
+            "2020-01-17t00:00:00",
+            "2020-01-17 00",
+            "2020-01-17 00:00:",
+            "2020-01-17 00:00:0",
+            "2020-01-17 00:00:00.",
+            "2020-01-17 00:00:60",
+            "2020-01-17 00:60",
+            "2020-01-17 24:00:01",
+            "2020-01-17 25:00",
+            "2020-01-17T00:00:00Z",
+            "2020-01-17T00:00:00+08:00",
+            "2020-02-30 00:00:00",
             "20200117",
             "2020-01-17 ",
             " 2020-01-17",
-            "2020-01-17T00:00:00",
             "2020-01-1x",
             "+020-01-17",
             "-020-01-17",
@@ -115,6 +196,59 @@ mod tests {
             "2020-01-1٣",
         ] {
             assert_eq!(read_day(date), None, "{date}");
+        }
+    }
+
+    #[test]
+    fn reads_dates_with_slashes_and_the_midnight_that_begins_them() {
+        for date in [
+            "2020/01/17",
+            "2020/1/17",
+            "2020-01-17 00:00:00",
+            "2020-01-17T00:00:00",
+            "2020-01-17 00:00",
+            "2020-01-17 0:00",
+            "2020-01-17T00:00",
+            "2020/01/17 00:00:00",
+            "2020/1/17 0:00:00",
+            "2020-01-17 00:00:00.0",
+            "2020-01-17T00:00:00.000",
+            "2020-01-17 00\u{FF1A}00",
+        ] {
+            assert_eq!(read_day(date), Some(18_278), "{date}");
+        }
+        assert_eq!(read_day("2020/2/9"), read_day("2020-02-09"));
+    }
+
+    #[test]
+    fn reads_other_times_as_moments() {
+        let day = 18_278 * DAY;
+        for (text, time) in [
+            ("2020-01-17 18:00:00", 18 * HOUR),
+            ("2020-01-17 18:00", 18 * HOUR),
+            ("2020/1/17 9:05", 9 * HOUR + 5 * MINUTE),
+            ("2020-01-17T00:00:01", 1),
+            ("2020-01-17 00:01", MINUTE),
+            ("2020-01-17 17:59:59", 18 * HOUR - 1),
+            ("2020-01-17 18:00:00.999999999", 18 * HOUR),
+            ("2020-01-17 23:58:59", DAY - MINUTE - 1),
+        ] {
+            assert_eq!(read_date(text), Some(day + time..day + time), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_last_minute_of_a_day_ends_at_its_end() {
+        let day = 18_278 * DAY;
+        for (text, time) in [
+            ("2020-01-17 23:59", DAY - MINUTE),
+            ("2020-01-17 23:59:00", DAY - MINUTE),
+            ("2020-01-17 23:59:30", DAY - 30),
+            ("2020-01-17 23:59:59", DAY - 1),
+            ("2020-01-17T23:59:59.999", DAY - 1),
+            ("2020-01-17 24:00:00", DAY),
+        ] {
+            assert_eq!(read_date(text), Some(day + time..day + DAY), "{text}");
         }
     }
 
@@ -131,13 +265,14 @@ mod tests {
     fn begins_the_day_8_hours_before_utc() {
         // 2020-01-17T00:00 in China.
         let midnight = 1_579_190_400_000;
-        assert_eq!(minute_of(midnight), 18_278 * DAY);
-        assert_eq!(minute_of(midnight - 1), 18_278 * DAY - 1);
-        assert_eq!(minute_of(midnight + 59_999), 18_278 * DAY);
+        assert_eq!(second_of(midnight), 18_278 * DAY);
+        assert_eq!(second_of(midnight - 1), 18_278 * DAY - 1);
+        assert_eq!(second_of(midnight + 999), 18_278 * DAY);
+        assert_eq!(second_of(midnight + 59_999), 18_278 * DAY + 59);
         assert_eq!(moment_of(18_278 * DAY), midnight);
-        assert_eq!(minute_of(-1), UTC_PLUS_8 - 1);
+        assert_eq!(second_of(-1), UTC_PLUS_8 - 1);
         for moment in [i64::MIN, i64::MAX] {
-            minute_of(moment);
+            second_of(moment);
         }
     }
 }

@@ -1,63 +1,52 @@
 //! The hours of a coupon: `timeLimit`.
 
 use super::Malformed;
-use super::calendar::DAY;
+use super::calendar::{DAY, or_end_of_day, read_time};
 use super::reader::Reader;
 use core::ops::Range;
 
-/// Ranges of minutes, counted from the midnight before they start. One that goes past midnight ends after 24:00.
+/// Ranges of seconds, counted from the midnight before they start, in whole minutes. One that goes past midnight ends
+/// after 24:00.
 pub type Hours = Vec<Range<i64>>;
 
 /// Every hour of the day.
 pub const NO_LIMIT: Range<i64> = 0..DAY;
 
-/// Reads `HH:mm-HH:mm`, or several of it separated by commas. Nothing but white space is no limit.
+/// Reads `HH:mm-HH:mm`, or several of it. Nothing but white space is no limit, and so are 全天, 不限 and their like.
 ///
-/// The start is inside, the end is not; an end before the start is on the next day, and `24:00` is an end. The hour may
-/// have one digit, comma and colon may be full-width, and white space may stand around each time.
+/// - The start is inside, the end is not; an end before the start is on the next day, and `24:00` is an end.
+/// - An end of `23:59` is the end of the day. Nobody means to leave the last minute out.
+/// - The hour may have one digit, and seconds may follow. Of an end, they count as a whole minute: `13:59:59` is 14:00.
+/// - Any [dash](Reader::dash) stands between the times, and any [separator](Reader::separator) between the ranges.
 ///
 /// # Errors
-/// For any other text, as a whole. So also where a start is its own end: that may mean all hours, or none.
+/// For any other text, as a whole. So also where a start is its own end, which may mean all hours, or none, and where a
+/// start is no whole minute.
 pub fn read(text: &str) -> Result<Hours, Malformed> {
-    read_ranges(&mut Reader::new(text)).ok_or(Malformed)
+    Reader::of_limit(text)
+        .map_or_else(|| Ok(vec![NO_LIMIT]), |mut reader| read_ranges(&mut reader).ok_or(Malformed))
 }
 
-fn read_ranges(reader: &mut Reader) -> Option<Hours> {
-    reader.skip_white_space();
-    if reader.is_done() {
-        return Some(vec![NO_LIMIT]);
-    }
+fn read_ranges(reader: &mut Reader<'_>) -> Option<Hours> {
     let mut hours = vec![read_range(reader)?];
-    while reader.comma().is_some() {
+    while reader.separator()? {
         hours.push(read_range(reader)?);
     }
-    reader.is_done().then_some(hours)
+    Some(hours)
 }
 
-fn read_range(reader: &mut Reader) -> Option<Range<i64>> {
+fn read_range(reader: &mut Reader<'_>) -> Option<Range<i64>> {
     let start = read_time(reader)?;
-    reader.hyphen()?;
+    if !reader.dash() {
+        return None;
+    }
     let end = read_time(reader)?;
-    match start {
-        DAY => None,
-        _ if start < end => Some(start..end),
-        _ if start > end => Some(start..end + DAY),
-        _ => None,
+    if start == DAY || start == end || start % 60 != 0 {
+        return None;
     }
-}
-
-/// Minutes from midnight.
-fn read_time(reader: &mut Reader) -> Option<i64> {
-    reader.skip_white_space();
-    let mut hour = reader.digit()?;
-    if let Some(digit) = reader.digit() {
-        hour = hour * 10 + digit;
-    }
-    reader.colon()?;
-    let minute = reader.number(2)?;
-    reader.skip_white_space();
-    let time = hour * 60 + minute;
-    (minute < 60 && time <= DAY).then_some(time)
+    let next_day = if start < end { 0 } else { DAY };
+    let whole_minutes = (end + 59) / 60 * 60;
+    Some(start..next_day + or_end_of_day(whole_minutes))
 }
 
 #[cfg(test)]
@@ -65,7 +54,7 @@ mod tests {
     use super::*;
 
     const fn at(hour: i64, minute: i64) -> i64 {
-        hour * 60 + minute
+        (hour * 60 + minute) * 60
     }
 
     #[track_caller]
@@ -83,7 +72,6 @@ mod tests {
         check("17:00-21:30,11:00-14:00", &[dinner, lunch]);
         check("11:00-14:00,11:00-14:00", &[lunch, lunch]);
         check("9:05-11:00", &[(at(9, 5), at(11, 0))]);
-        check("0:00-23:59", &[(0, at(23, 59))]);
     }
 
     #[test]
@@ -93,6 +81,88 @@ mod tests {
         check("22:00-00:00", &[(at(22, 0), DAY)]);
         check("22:00-02:00", &[(at(22, 0), at(26, 0))]);
         check("23:59-23:58", &[(at(23, 59), at(47, 58))]);
+    }
+
+    #[test]
+    fn the_last_minute_of_the_day_is_inside() {
+        for text in ["0:00-23:59", "00:00-23:59:59", "00:00:00-23:59:00", "00:00-23:59:30"] {
+            check(text, &[(0, DAY)]);
+        }
+        check("22:00-23:59", &[(at(22, 0), DAY)]);
+        check("00:00-23:58", &[(0, at(23, 58))]);
+        check("00:00-23:58:01", &[(0, DAY)]);
+        check("23:59-23:59:59", &[(at(23, 59), DAY)]);
+        check("23:59-00:00", &[(at(23, 59), DAY)]);
+    }
+
+    #[test]
+    fn reads_seconds_as_whole_minutes() {
+        check("11:00:00-14:00:00", &[(at(11, 0), at(14, 0))]);
+        check("11:00-13:59:59", &[(at(11, 0), at(14, 0))]);
+        check("11:00-13:59:01", &[(at(11, 0), at(14, 0))]);
+        check("9:00:00-24:00:00", &[(at(9, 0), DAY)]);
+        check("22:00:00-01:59:59", &[(at(22, 0), at(26, 0))]);
+        check("11:00:00-10:59:59", &[(at(11, 0), at(35, 0))]);
+        check("11:00:00.0-14:00:00.0", &[(at(11, 0), at(14, 0))]);
+    }
+
+    #[test]
+    fn reads_every_dash() {
+        for dash in [
+            "-",
+            "~",
+            "–",
+            "—",
+            "――",
+            "——",
+            "−",
+            "－",
+            "～",
+            "〜",
+            "‐",
+            "‑",
+            "‒",
+            "--",
+            "~~",
+            "至",
+            "到",
+            " ~ ",
+            "\u{3000}——\u{3000}",
+        ] {
+            check(&format!("11:00{dash}14:00"), &[(at(11, 0), at(14, 0))]);
+        }
+    }
+
+    #[test]
+    fn reads_every_separator() {
+        for separator in
+            [",", "，", ";", "；", "、", "|", "｜", " ", "\n", "\r\n", "\u{3000}", " ; ", ";\n", "\n、", "  "]
+        {
+            let text = format!("11:00-14:00{separator}17:00~21:30");
+            check(&text, &[(at(11, 0), at(14, 0)), (at(17, 0), at(21, 30))]);
+        }
+    }
+
+    #[test]
+    fn reads_words_for_no_limit() {
+        for text in [
+            "全天",
+            "全天可用",
+            "全天候",
+            "全时段",
+            "24小时",
+            "每天",
+            "每天可用",
+            "每日",
+            "不限",
+            "不限制",
+            "不限时间",
+            "不限时段",
+            "无限制",
+            " 全天\n",
+        ] {
+            check(text, &[(0, DAY)]);
+        }
     }
 
     #[test]
@@ -125,12 +195,26 @@ mod tests {
             "11:00",
             "11:00-",
             "11:00-14:00-15:00",
-            "11:00~14:00",
-            "11:00–14:00",
-            "11:00-14:00 17:00-21:00",
-            "11:00-14:00;17:00-21:00",
-            "11:00:00-14:00:00",
             "1100-1400",
+            "11:00-14:00;",
+            "11:00-14:00 ;; 17:00-21:00",
+            "11:00-14:00/17:00-21:00",
+            "11:00-14:0017:00-21:00",
+            "11:00---14:00",
+            "11:00至至至14:00",
+            "11:00一14:00",
+            "11:00 14:00",
+            "11:00:30-14:00:00",
+            "11:00:00-14:00:60",
+            "11:00:0-14:00",
+            "11:00:-14:00",
+            "11:00-24:00:01",
+            "11:00:00-11:00:00",
+            "23:59-23:59",
+            "全天,11:00-14:00",
+            "11:00-14:00全天",
+            "全天 可用",
+            "工作日",
             "11-14",
             "11.00-14.00",
             "11:0-14:00",
@@ -149,7 +233,6 @@ mod tests {
             "00:00-00:00",
             "11:00-11:00",
             "\u{FF11}1:00-14:00",
-            "11:00\u{FF0D}14:00",
             "11:00-14:00\0",
         ] {
             assert_eq!(read(text), Err(Malformed), "{text}");

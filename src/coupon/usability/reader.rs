@@ -1,53 +1,126 @@
 //! Reads a text from left to right, piece by piece.
 
-use core::iter::Peekable;
-use core::str::Chars;
+/// What Unicode calls white space.
+const WHITE_SPACE: &str = "\t\n\u{B}\u{C}\r \u{85}\u{A0}\u{1680}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}";
+
+/// What stands between the two ends of a range: hyphens, dashes, the minus sign, tildes, and the words for "to".
+const DASHES: &str = "-\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}\u{2212}\u{FF0D}~\u{FF5E}\u{301C}至到";
+
+/// What stands between two pieces of a list, in both widths.
+const MARKS: &str = ",\u{FF0C};\u{FF1B}|\u{FF5C}、";
+
+/// Both widths again: the full-width one is what a Chinese keyboard gives.
+const COLONS: &str = ":\u{FF1A}";
+
+/// Limits that say in words that there is none.
+const NO_LIMIT: [&str; 14] = [
+    "",
+    "全天",
+    "全天可用",
+    "全天候",
+    "全时段",
+    "24小时",
+    "每天",
+    "每天可用",
+    "每日",
+    "不限",
+    "不限制",
+    "不限时间",
+    "不限时段",
+    "无限制",
+];
 
 /// What is left of a text.
-pub struct Reader<'a>(Peekable<Chars<'a>>);
+pub struct Reader<'a>(&'a str);
 
 impl<'a> Reader<'a> {
-    pub fn new(text: &'a str) -> Self {
-        Self(text.chars().peekable())
+    pub const fn new(text: &'a str) -> Self {
+        Self(text)
     }
 
-    /// The next character, if it is one of those.
+    /// A reader of a limit from its first visible character on; `None` if the text says that there is none.
+    pub fn of_limit(text: &'a str) -> Option<Self> {
+        let mut reader = Self(text);
+        reader.skip_white_space();
+        let is_free = NO_LIMIT.iter().any(|word| {
+            let mut rest = Self(reader.0);
+            rest.word(word) && rest.is_blank()
+        });
+        (!is_free).then_some(reader)
+    }
+
+    /// Reads the next character if the table holds it, and gives its place there.
     // In one place: what decodes UTF-8 would else be a piece of every reader.
     #[inline(never)]
-    fn next_if(&mut self, wanted: fn(char) -> bool) -> Option<char> {
-        self.0.next_if(|character| wanted(*character))
+    pub fn place_in(&mut self, table: &str) -> Option<i64> {
+        let mut rest = self.0.chars();
+        let next = rest.next()?;
+        let (place, _) = (0..).zip(table.chars()).find(|(_, character)| *character == next)?;
+        self.0 = rest.as_str();
+        Some(place)
     }
 
-    /// The next digit's number.
+    /// Reads a word, if it is next.
+    pub fn word(&mut self, word: &str) -> bool {
+        let rest = self.0.strip_prefix(word);
+        self.0 = rest.unwrap_or(self.0);
+        rest.is_some()
+    }
+
+    /// The number that the next digits write: two, or the one there is if one suffices.
+    pub fn number(&mut self, least_digits: usize) -> Option<i64> {
+        let first = self.digit()?;
+        match self.digit() {
+            Some(second) => Some(first * 10 + second),
+            None => (least_digits < 2).then_some(first),
+        }
+    }
+
     pub fn digit(&mut self) -> Option<i64> {
-        self.next_if(|character| character.is_ascii_digit())?.to_digit(10).map(i64::from)
+        self.place_in("0123456789")
     }
 
-    /// The number that exactly so many digits write. For a handful of them.
-    pub fn number(&mut self, digits: usize) -> Option<i64> {
-        (0..digits).try_fold(0, |number, _| Some(number * 10 + self.digit()?))
+    pub fn colon(&mut self) -> bool {
+        self.place_in(COLONS).is_some()
     }
 
-    pub fn skip_white_space(&mut self) {
-        while self.next_if(char::is_whitespace).is_some() {}
+    /// Reads a dash, alone or doubled, and the white space around it.
+    pub fn dash(&mut self) -> bool {
+        let before = self.0;
+        self.skip_white_space();
+        if self.place_in(DASHES).is_none() {
+            self.0 = before;
+            return false;
+        }
+        self.place_in(DASHES);
+        self.skip_white_space();
+        true
     }
 
-    pub fn hyphen(&mut self) -> Option<char> {
-        self.next_if(|character| character == '-')
+    /// Reads what separates two pieces of a list: white space, a mark, or a mark amid white space. False at the end of
+    /// the list, `None` if nothing separates what follows.
+    pub fn separator(&mut self) -> Option<bool> {
+        let before = self.0.len();
+        if self.is_blank() {
+            return Some(false);
+        }
+        self.place_in(MARKS);
+        self.skip_white_space();
+        (self.0.len() < before).then_some(true)
     }
 
-    /// The next comma. The full-width one is what a Chinese keyboard gives.
-    pub fn comma(&mut self) -> Option<char> {
-        self.next_if(|character| matches!(character, ',' | '\u{FF0C}'))
+    fn skip_white_space(&mut self) {
+        while self.place_in(WHITE_SPACE).is_some() {}
     }
 
-    /// The next colon, of either width too.
-    pub fn colon(&mut self) -> Option<char> {
-        self.next_if(|character| matches!(character, ':' | '\u{FF1A}'))
+    /// Whether nothing visible is left.
+    fn is_blank(&mut self) -> bool {
+        self.skip_white_space();
+        self.is_done()
     }
 
     /// Whether nothing is left.
-    pub fn is_done(&mut self) -> bool {
-        self.0.peek().is_none()
+    pub const fn is_done(&self) -> bool {
+        self.0.is_empty()
     }
 }

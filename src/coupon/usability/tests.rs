@@ -5,27 +5,29 @@ use Reason::*;
 
 const MINUTE: i64 = 60_000;
 
-/// A moment in China, `yyyy-MM-dd HH:mm`, in milliseconds since the epoch.
+/// A moment in China, `yyyy-MM-dd HH:mm` or `yyyy-MM-dd HH:mm:ss`, in milliseconds since the epoch.
 fn china(text: &str) -> i64 {
     let (date, time) = text.split_once(' ').unwrap();
     let (hour, minute) = time.split_once(':').unwrap();
-    let days = read_day(date).unwrap();
-    (days * 24 + hour.parse::<i64>().unwrap() - 8) * 60 * MINUTE + minute.parse::<i64>().unwrap() * MINUTE
+    let (minute, second) = minute.split_once(':').unwrap_or((minute, "0"));
+    let days = read_date(date).unwrap().start / DAY;
+    let number = |digits: &str| digits.parse::<i64>().unwrap();
+    ((days * 24 + number(hour) - 8) * 60 + number(minute)) * MINUTE + number(second) * 1_000
 }
 
 /// Unused, from Thursday 2024-02-01 to Friday 2024-03-15.
 fn coupon(time_limit: &str, week_limit: &str) -> Facts {
     Facts {
         status: 0.0,
-        first_day: read_day("2024-02-01").unwrap(),
-        last_day: read_day("2024-03-15").unwrap(),
+        begins: read_date("2024-02-01").unwrap().start,
+        ends: read_date("2024-03-15").unwrap().end,
         hours: read_hours(time_limit),
         weekdays: Weekdays::read(week_limit),
     }
 }
 
 fn valid(first: &str, last: &str, facts: Facts) -> Facts {
-    Facts { first_day: read_day(first).unwrap(), last_day: read_day(last).unwrap(), ..facts }
+    Facts { begins: read_date(first).unwrap().start, ends: read_date(last).unwrap().end, ..facts }
 }
 
 /// Checks a moment to the millisecond: the reason, and when it changes.
@@ -119,9 +121,20 @@ fn ranges_that_touch_or_overlap_are_one() {
     {
         check(&coupon(hours, ""), "2024-02-06 18:30", Usable, "2024-03-16 00:00");
     }
-    check(&coupon("00:00-23:59", ""), "2024-02-06 12:00", Usable, "2024-02-06 23:59");
-    check(&coupon("00:00-23:59", ""), "2024-02-06 23:59", OutsideHours, "2024-02-07 00:00");
     check(&coupon("20:00-24:00,00:00-01:00", ""), "2024-02-06 23:00", Usable, "2024-02-07 01:00");
+}
+
+#[test]
+fn the_last_minute_of_the_day_is_inside() {
+    for hours in ["00:00-23:59", "00:00:00-23:59:59"] {
+        check(&coupon(hours, ""), "2024-02-06 12:00", Usable, "2024-03-16 00:00");
+        check(&coupon(hours, ""), "2024-02-06 23:59:30", Usable, "2024-03-16 00:00");
+        check(&coupon(hours, "2"), "2024-02-06 23:59:30", Usable, "2024-02-07 00:00");
+        check(&coupon(hours, "2"), "2024-02-07 00:00", WrongWeekday, "2024-02-13 00:00");
+    }
+    let evening = coupon("17:00-23:59", "");
+    check(&evening, "2024-02-06 23:59:30", Usable, "2024-02-07 00:00");
+    check(&evening, "2024-02-07 00:00", OutsideHours, "2024-02-07 17:00");
 }
 
 #[test]
@@ -149,6 +162,71 @@ fn the_week_may_start_on_sunday() {
         assert_eq!(judge(&facts, now, WeekStart::Monday).reason, monday_first, "{day}");
         assert_eq!(judge(&facts, now, WeekStart::Sunday).reason, sunday_first, "{day}");
     }
+}
+
+#[test]
+fn names_of_weekdays_do_not_depend_on_the_start_of_the_week() {
+    // 2024-02-05 is a Monday.
+    for week_limit in ["周一", "星期一"] {
+        let facts = coupon("", week_limit);
+        for week_start in [WeekStart::Monday, WeekStart::Sunday] {
+            assert_eq!(judge(&facts, china("2024-02-05 12:00"), week_start).reason, Usable);
+            assert_eq!(judge(&facts, china("2024-02-04 12:00"), week_start).reason, WrongWeekday);
+        }
+    }
+}
+
+#[test]
+fn validity_begins_and_ends_at_a_moment_where_a_time_is_given() {
+    let facts = valid("2024-02-06 10:30:15", "2024-02-08 18:00:00", coupon("", ""));
+    let (begin, end) = (china("2024-02-06 10:30:15"), china("2024-02-08 18:00"));
+    check(&facts, "2024-02-06 00:00", NotYetValid, "2024-02-06 10:30:15");
+    check_ms(&facts, begin - 1, NotYetValid, "2024-02-06 10:30:15");
+    check_ms(&facts, begin, Usable, "2024-02-08 18:00");
+    check_ms(&facts, end - 1, Usable, "2024-02-08 18:00");
+    check_ms(&facts, end, Expired, "");
+    check(&facts, "2024-02-08 23:00", Expired, "");
+}
+
+#[test]
+fn midnight_and_the_last_minute_stand_for_the_whole_last_day() {
+    for last in ["2024-02-08 00:00:00", "2024-02-08 23:59:59", "2024-02-08T23:59", "2024/2/8"] {
+        let facts = valid("2024-02-06 00:00:00", last, coupon("", ""));
+        check(&facts, "2024-02-06 00:00", Usable, "2024-02-09 00:00");
+        check(&facts, "2024-02-08 23:59:59", Usable, "2024-02-09 00:00");
+        check(&facts, "2024-02-09 00:00", Expired, "");
+    }
+}
+
+#[test]
+fn hours_go_together_with_a_validity_of_moments() {
+    let facts = valid("2024-02-06 12:00", "2024-02-08 18:00", coupon("11:00-14:00,17:00-21:00", ""));
+    check(&facts, "2024-02-06 11:30", NotYetValid, "2024-02-06 12:00");
+    check(&facts, "2024-02-06 12:00", Usable, "2024-02-06 14:00");
+    check(&facts, "2024-02-08 14:00", OutsideHours, "2024-02-08 17:00");
+    check(&facts, "2024-02-08 17:00", Usable, "2024-02-08 18:00");
+    check(&facts, "2024-02-08 18:00", Expired, "");
+}
+
+#[test]
+fn hours_past_midnight_start_on_a_valid_day_of_which_a_part_is_enough() {
+    let facts = valid("2024-02-06 23:00", "2024-02-08 01:00", coupon("22:00-02:00", ""));
+    check(&facts, "2024-02-06 22:30", NotYetValid, "2024-02-06 23:00");
+    check(&facts, "2024-02-06 23:00", Usable, "2024-02-07 02:00");
+    check(&facts, "2024-02-07 22:00", Usable, "2024-02-08 01:00");
+    check(&facts, "2024-02-08 01:00", Expired, "");
+    // The day before is over when validity begins.
+    let from_one = valid("2024-02-07 01:00", "2024-02-08", coupon("22:00-02:00", ""));
+    check(&from_one, "2024-02-07 00:30", NotYetValid, "2024-02-07 01:00");
+    check(&from_one, "2024-02-07 01:00", OutsideHours, "2024-02-07 22:00");
+}
+
+#[test]
+fn an_end_before_the_beginning_of_the_same_day_is_never_valid() {
+    let facts = valid("2024-02-06 18:00", "2024-02-06 12:00", coupon("", ""));
+    check(&facts, "2024-02-06 11:00", NotYetValid, "2024-02-06 12:00");
+    check(&facts, "2024-02-06 12:00", Expired, "");
+    check(&facts, "2024-02-06 19:00", Expired, "");
 }
 
 #[test]
@@ -226,16 +304,42 @@ fn the_next_change_is_the_first_minute_that_differs() {
     for hours in ["", "11:00-14:00", "22:00-02:00,03:00-04:00", "00:00-24:00", "23:00-22:00"] {
         for weekdays in ["", "1", "7,1", "2,4,6"] {
             let facts = valid("2024-02-06", "2024-02-20", coupon(hours, weekdays));
-            let reason = |minute: i64| judge(&facts, moment_of(minute), WeekStart::Monday).reason;
-            let (first, over) = (minute_of(china("2024-02-05 00:00")), minute_of(china("2024-02-22 00:00")));
-            let mut change = None;
-            for minute in (first..over).rev() {
-                if reason(minute) != reason(minute + 1) {
-                    change = Some(moment_of(minute + 1));
-                }
-                let found = judge(&facts, moment_of(minute) + 59_999, WeekStart::Monday).changes_at_ms;
-                assert_eq!(found, change, "{hours} {weekdays} {minute}");
+            check_changes(&facts, ("2024-02-05 00:00", "2024-02-22 00:00"), MINUTE);
+        }
+    }
+}
+
+/// Second by second where validity begins and ends at a moment.
+#[test]
+fn the_next_change_is_the_first_second_that_differs() {
+    for hours in ["", "11:00-14:00", "22:00-02:00,03:00-23:59", "23:00-22:59:59"] {
+        for weekdays in ["", "周二", "4-2"] {
+            for (first, last) in [
+                ("2024-02-06 01:30:15", "2024-02-07 12:00:01"),
+                ("2024-02-06 22:30", "2024-02-07 23:58:59"),
+                ("2024-02-06 23:59:59", "2024-02-07 00:00:01"),
+                ("2024-02-07 01:00", "2024-02-06 18:00"),
+            ] {
+                let facts = valid(first, last, coupon(hours, weekdays));
+                check_changes(&facts, ("2024-02-05 21:00", "2024-02-08 03:00"), 1_000);
             }
         }
+    }
+}
+
+/// Goes back from the second moment to the first; nothing changes within a step, nor after the last.
+#[track_caller]
+fn check_changes(facts: &Facts, (from, to): (&str, &str), step: i64) {
+    let reason = |ms| judge(facts, ms, WeekStart::Monday).reason;
+    let mut change = None;
+    let (from, mut later) = (china(from), china(to));
+    while later > from {
+        let now = later - step;
+        if reason(now) != reason(later) {
+            change = Some(later);
+        }
+        let found = judge(facts, later - 1, WeekStart::Monday).changes_at_ms;
+        assert_eq!(found, change, "{facts:?} {now}");
+        later = now;
     }
 }

@@ -40,7 +40,7 @@ export function useShownCoupons(coupons: () => JudgedCoupon[]): ShownCoupons {
     filters,
     counts: computed(() => countsOf(fitting.value)),
     kinds: computed(() => [...new Set(coupons().map(({ coupon }) => coupon.cpnType))].sort()),
-    shown: computed(() => (filters.order === 'soonest' ? [...found.value].sort(bySoonest) : found.value)),
+    shown: computed(() => (filters.order === 'soonest' ? soonestFirst(found.value) : found.value)),
     isFiltered: computed(() => filters.kind !== undefined || filters.search.trim() !== ''),
     clear,
     reset: () => {
@@ -57,7 +57,11 @@ function countsOf(coupons: JudgedCoupon[]): Record<CouponTab, number> {
   return counts;
 }
 
-/** Days as `yyyy-MM-dd` are in order where their texts are. */
-function bySoonest({ coupon: a }: JudgedCoupon, { coupon: b }: JudgedCoupon): number {
-  return a.endDate < b.endDate ? -1 : a.endDate > b.endDate ? 1 : 0;
+function soonestFirst(coupons: readonly JudgedCoupon[]): JudgedCoupon[] {
+  const dated = coupons.map((one) => ({ one, date: inOrder(one.coupon.endDate) }));
+  dated.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  return dated.map(({ one }) => one);
 }
+
+/** `2026/1/5` as `2026-01-05`: such dates are in order where their texts are. */
+const inOrder = (date: string) => date.replaceAll('/', '-').replace(/\b\d\b/g, '0$&');
