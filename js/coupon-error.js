@@ -68,19 +68,6 @@ export class CouponError extends Error {
   }
 
   /**
-   * Whether a value is such an error, of whichever entry of the package.
-   *
-   * @internal
-   * @override
-   * @param {unknown} value
-   */
-  static [Symbol.hasInstance](value) {
-    // A class that is derived from this one has instances of its own.
-    if (this !== CouponError) return Function.prototype[Symbol.hasInstance].call(this, value);
-    return typeof value === 'object' && value !== null && BRAND in value;
-  }
-
-  /**
    * For structured logs: everything but the stack and the cause, of which only the name is told.
    *
    * @returns {import('./types/index.js').CouponErrorRecord} Its fields.
@@ -96,6 +83,13 @@ export class CouponError extends Error {
 }
 
 Object.defineProperty(CouponError.prototype, BRAND, { value: true });
+Object.defineProperty(CouponError, Symbol.hasInstance, {
+  value(/** @type {unknown} */ value) {
+    // A class that is derived from this one has instances of its own.
+    if (this !== CouponError) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return typeof value === 'object' && value !== null && BRAND in value;
+  },
+});
 
 /**
  * The name of an exception, of whatever realm.

@@ -18,7 +18,7 @@ export const references = /** @type {{ table?: unknown[] }} */ ({});
 
 const { push } = Array.prototype;
 // It begins with those that never change.
-Array.prototype.push = function (...values) {
+Array.prototype.push = function (/** @type {any[]} */ ...values) {
   const [first, second, third, fourth] = values;
   if (first === undefined && second === null && third === true && fourth === false) references.table = this;
   return push.apply(this, values);

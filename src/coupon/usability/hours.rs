@@ -17,7 +17,7 @@ pub const NO_LIMIT: Range<i64> = 0..DAY;
 /// - The start is inside, the end is not; an end before the start is on the next day, and `24:00` is an end.
 /// - An end of `23:59` is the end of the day. Nobody means to leave the last minute out.
 /// - The hour may have one digit, and seconds may follow. Of an end, they count as a whole minute: `13:59:59` is 14:00.
-/// - Any [dash](Reader::dash) stands between the times, and any [separator](Reader::separator) between the ranges.
+/// - Any dash stands between the times, and any separator between the ranges.
 ///
 /// # Errors
 /// For any other text, as a whole. So also where a start is its own end, which may mean all hours, or none, and where a

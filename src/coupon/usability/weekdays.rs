@@ -37,9 +37,9 @@ impl Weekdays {
     /// Reads digits from 1 to 7 and names, `1,2,3` or `周一,周二`, in any order. Nothing but white space is no limit, and
     /// so are 每天, 不限 and their like.
     ///
-    /// - Any [dash](Reader::dash) makes a range, `1-5` or `周一至周五`. One that ends before it starts goes on into the next
+    /// - Any dash makes a range, `1-5` or `周一至周五`. One that ends before it starts goes on into the next
     ///   week: `6-1` is the sixth, the seventh and the first day.
-    /// - Any [separator](Reader::separator) stands between them. Digits may be run together if they rise, `12345`, and
+    /// - Any separator stands between them. Digits may be run together if they rise, `12345`, and
     ///   names in any case, `周六周日`. After a name, the numeral suffices: `周一至五`, `周六、日`.
     /// - 工作日 is Monday to Friday, 周末 Saturday and Sunday.
     ///
