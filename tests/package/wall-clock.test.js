@@ -1,0 +1,30 @@
+// @ts-check
+// The wall clock is for the timestamp, for dates and for the time of a log line. Whatever lasts goes by a clock that nobody sets.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const ASKED = /\bDate\.now\b|\bnew Date\(\)|\bDate::now\b/;
+const COMMENT = /^\s*(\/\/|\/?\*)/;
+
+// Each with what it is for.
+const ALLOWED = [
+  ['js/gateway/gateway.ts', 'the time of a log line'],
+  ['js/host.js', 'a host without any other clock'],
+  ['src/client/envelope.rs', 'the timestamp'],
+  ['src/client/transport.rs', 'a Retry-After with a date, where the answer has none of its own'],
+  ['src/coupon/facts.rs', 'the moment at which a coupon is judged'],
+];
+
+test('nothing else asks for the time of day', () => {
+  const asking = ['js', 'src'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(js|ts|rs)$/.test(name))
+      .map((name) => join(folder, name).replaceAll('\\', '/'))
+      .flatMap((file) => readFileSync(join(root, file), 'utf8').split('\n').filter((line) => ASKED.test(line) && !COMMENT.test(line)).map(() => file)),
+  );
+  assert.deepEqual(asking.sort(), ALLOWED.map(([file]) => file));
+});
