@@ -3,10 +3,13 @@
 // The host is looked at at each call: a polyfill may come later.
 
 /** What an address is relative to, as `fetch` has it: a page may have a `<base>`, and a frame without an address of its own has that of the page around it. */
-export const baseAddress = () => (typeof document === 'object' ? document.baseURI : typeof location === 'object' ? location.href : undefined);
+export function baseAddress() {
+  const page = typeof document === 'object' && document ? document.baseURI : undefined;
+  return page || (typeof location === 'object' && location ? location.href : undefined);
+}
 
 /** The origin of the page or worker, or of the page around a frame without an address of its own; from an older engine its scheme alone. */
-export const ownOrigin = () => (typeof origin === 'string' ? origin : typeof location === 'object' ? location.protocol : undefined);
+export const ownOrigin = () => (typeof origin === 'string' ? origin : typeof location === 'object' && location ? location.protocol : undefined);
 
 /** Whether this is a page, whose code its visitors can read. */
 export const isPage = () => typeof document === 'object';

@@ -70,6 +70,7 @@ async function compile(source?: Source): Promise<void> {
 }
 
 function failure(cause: unknown): CouponError {
+  if (cause instanceof CouponError) return cause;
   // Of whatever realm.
   const { name, message } = Object(cause) as Partial<Error>;
   if (typeof WebAssembly !== 'object') {

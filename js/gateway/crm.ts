@@ -50,8 +50,8 @@ export function openCrm({ given, timeoutMs, totalTimeoutMs, concurrency, queue, 
 }
 
 function openClients({ cipher, nextCipher, ...given }: GatewayOptions, metrics: Metrics): CouponClient[] {
-  const { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, fetch, headers, now } = given;
-  const common = { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, fetch, headers, now, onResponse: (view: ResponseView) => metrics.attempt(view) };
+  const { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, fetch, headers, now } = given;
+  const common = { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, fetch, headers, now, onResponse: (view: ResponseView) => metrics.attempt(view) };
   const ciphers = nextCipher ? [cipher, nextCipher] : [cipher];
   // What is undefined is absent to the client.
   return ciphers.map((cipher) => new CouponClient({ ...common, cipher } as DirectConfig));

@@ -24,6 +24,7 @@ const FIELDS: ReadonlyArray<keyof GatewayOptions> = [
   'timeoutMs',
   'totalTimeoutMs',
   'retry',
+  'onInvalidCoupon',
   'bodyTimeoutMs',
   'authorizeTimeoutMs',
   'metrics',

@@ -185,6 +185,11 @@ export interface GatewayOptions {
    */
   retry?: number | RetryOptions;
   /**
+   * What to do with a coupon that is not what the API promises: `throw` answers 502, `skip` leaves it out.
+   * @defaultValue `'throw'`
+   */
+  onInvalidCoupon?: 'throw' | 'skip';
+  /**
    * Milliseconds in which a body must have arrived.
    * @defaultValue 5000
    */

@@ -1,4 +1,5 @@
 // As much of `WebAssembly` as js/instance.ts asks for, over a host that takes no bytes but the path of a file in the code package.
+import { CouponError } from '../coupon-error.js';
 import { hostError } from './host-error.js';
 
 interface Instance {
@@ -29,5 +30,6 @@ function hostWebAssembly(): PathWebAssembly {
   if (typeof WXWebAssembly !== 'undefined') return WXWebAssembly;
   if (typeof TTWebAssembly !== 'undefined') return TTWebAssembly;
   if (typeof MYWebAssembly !== 'undefined') return MYWebAssembly;
-  throw new Error('this host has no WXWebAssembly; WeChat has it from base library 2.13 on, and takes .wasm.br from 2.14 on');
+  const versions = 'WeChat has it from base library 2.13 on, and takes .wasm.br from 2.14 on';
+  throw new CouponError('config', `init: expected a host with WXWebAssembly, TTWebAssembly or MYWebAssembly, found one without; ${versions}`);
 }

@@ -274,7 +274,7 @@ export interface CallOptions {
   retry?: number | RetryOptions;
   /**
    * What to do with a coupon that is not what the API promises: `throw` fails the call with a `decode` error that says which one, `skip` leaves
-   * it out, and tells {@link ResponseView.skipped}.
+   * it out, and tells {@link ResponseView.skipped}. Behind a gateway it is the gateway that has to be told.
    * @defaultValue `'throw'`
    */
   onInvalidCoupon?: 'throw' | 'skip';

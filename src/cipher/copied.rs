@@ -17,7 +17,8 @@ impl Copied {
         let mut texts = [const { Vec::new() }; 3];
         let mut begun = false;
         let mut spaces = 0;
-        for character in str::from_utf8(param).ok()?.chars() {
+        let param = str::from_utf8(param).ok()?;
+        for character in param.chars() {
             let digit = match character {
                 '-' => b'+',
                 '_' => b'/',
@@ -40,25 +41,21 @@ impl Copied {
                 }
             }
         }
-        let mut readings = Vec::new();
         let [dense, ..] = &texts;
-        let mut add = |is_base64, bytes: Option<Vec<u8>>| {
-            if let Some(bytes) = bytes
-                && bytes.len().is_multiple_of(size_of::<Block>())
-                && bytes.is_empty() == dense.is_empty()
-            {
-                readings.push((is_base64, bytes));
-            }
+        let is_whole = |bytes: &Vec<u8>| {
+            bytes.len().is_multiple_of(size_of::<Block>()) && bytes.is_empty() == dense.is_empty()
         };
-        add(
-            false,
-            from_hex(match dense.as_slice() {
-                [b'0', b'x' | b'X', digits @ ..] => digits,
-                digits => digits,
-            }),
-        );
-        for text in &texts {
-            add(true, unpadded_base64(text));
+        let mut readings = Vec::new();
+        readings.extend(from_hex(&hex_digits(param)).filter(is_whole).map(|bytes| (false, bytes)));
+        // No base64 of whole blocks is hex as well, but for what stands before the bytes of hex.
+        if readings.is_empty() {
+            readings.extend(
+                texts
+                    .iter()
+                    .filter_map(|text| unpadded_base64(text))
+                    .filter(is_whole)
+                    .map(|bytes| (true, bytes)),
+            );
         }
         if readings.is_empty() { None } else { Some(Self(readings)) }
     }
@@ -74,6 +71,18 @@ impl Copied {
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|(_, bytes)| bytes.is_empty())
     }
+}
+
+/// The digits of hex in one piece or in groups, each with or without `0x` before it.
+fn hex_digits(param: &str) -> Vec<u8> {
+    let mut digits = Vec::with_capacity(param.len());
+    for group in param.split(is_white_space) {
+        digits.extend_from_slice(match group.as_bytes() {
+            [b'0', b'x' | b'X', rest @ ..] => rest,
+            all => all,
+        });
+    }
+    digits
 }
 
 /// The bytes of base64, whether or not its padding is there.

@@ -39,15 +39,15 @@ pub fn check(field: &str, address: &str, for_host: bool) -> Result<(), Error> {
     // Not every host can.
     if has_url() {
         let url = Url::new(address, &base_address()).map_err(|_| unexpected(EXPECTED, "none"))?;
-        let part =
-            |name| get(&url, name).ok().flatten().and_then(|part| part.as_string()).unwrap_or_default();
-        if !matches!(part("protocol").as_str(), "http:" | "https:") {
+        // React Native has a `URL` whose parts cannot be read.
+        let part = |name| get(&url, name).ok().flatten().and_then(|part| part.as_string());
+        if part("protocol").is_some_and(|scheme| !matches!(scheme.as_str(), "http:" | "https:")) {
             return Err(unexpected(EXPECTED, "another scheme"));
         }
-        if !part("username").is_empty() || !part("password").is_empty() {
+        if ["username", "password"].into_iter().filter_map(part).any(|text| !text.is_empty()) {
             return Err(unexpected(EXPECTED, "one with them"));
         }
-        resolved = Some(part("href"));
+        resolved = part("href");
     }
     if is_mixed_content(resolved.as_deref().unwrap_or(address))
         && own_origin().is_some_and(|origin| origin.starts_with("https:"))

@@ -65,10 +65,12 @@ pub fn not_json() -> Error {
 /// A whole number. Some servers write it as text.
 fn code(value: &JsValue) -> Result<f64, Error> {
     const CODE: &str = "code";
-    let written = text_as_number(value).filter(|_| *value != *"-0");
-    let number = value.as_f64().or(written).ok_or_else(|| wrong(CODE, "a number", value))?;
+    let number =
+        value.as_f64().or_else(|| text_as_number(value)).ok_or_else(|| wrong(CODE, "a number", value))?;
+    let is_negative =
+        || number.is_sign_negative() || value.as_string().is_some_and(|text| text.starts_with('-'));
     // Of an infinite one there is no fraction.
-    if number.fract() == 0.0 && !(number == 0.0 && number.is_sign_negative()) {
+    if number.fract() == 0.0 && !(number == 0.0 && is_negative()) {
         return Ok(number);
     }
     Err(Error::unexpected(Kind::Decode, &[CODE], "a whole number", "another number"))

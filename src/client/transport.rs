@@ -80,11 +80,21 @@ async fn exchange(
         }
         config.refuses_signals.set(true);
     };
-    let answer = answered.map_err(lost)?;
+    let mut answer = answered.map_err(lost)?;
     let status = success(&answer)?;
-    let (form, reading) = read(&answer)?;
-    let body = settled(limits, reading).await;
-    let text = body.and_then(|body| Ok(text_of(form, body)?));
+    let mut copy = copy_of(&answer);
+    let mut forms = &FORMS[..];
+    let text = loop {
+        let (form, reading) = read(&answer, forms)?;
+        let body = settled(limits, reading).await;
+        match copy.take() {
+            Some(copy) if matches!(body, Ok(Err(_))) => {
+                answer = copy;
+                forms = &FORMS[1..];
+            }
+            _ => break body.and_then(|body| Ok(text_of(form, body)?)),
+        }
+    };
     text.map(|text| Answer { status, text }).map_err(|ended| match ended {
         Ended::Failed(mut error) if error.kind != Kind::Timeout => {
             error.status = Some(status);
@@ -121,17 +131,19 @@ fn success(answer: &JsValue) -> Result<u32, Error> {
     let Some(status) = status.map(|status| status as u32) else {
         return Err(no_response("one without a status"));
     };
-    if (200..300).contains(&status) {
+    // Some that stand in for `fetch` follow all the same. What another host says is not the CRM's answer.
+    let is_followed = get(answer, "redirected").ok().flatten().is_some_and(|redirected| redirected == true);
+    if (200..300).contains(&status) && !is_followed {
         return Ok(status);
     }
     // Browsers keep the status of a redirect that they were told not to follow to themselves.
     let is_opaque =
         status == 0 && get(answer, "type").ok().flatten().is_some_and(|kind| kind == *"opaqueredirect");
-    let shown = if is_opaque { "3xx".to_owned() } else { decimal(u64::from(status)) };
-    let is_redirect = is_opaque || matches!(status, 301..=303 | 307 | 308);
+    let shown = if is_opaque || is_followed { "3xx".to_owned() } else { decimal(u64::from(status)) };
+    let is_redirect = is_opaque || is_followed || matches!(status, 301..=303 | 307 | 308);
     let redirect = if is_redirect { ", a redirect, which is not followed" } else { "" };
     let mut error = Error::new(Kind::Http, &["the CRM answered HTTP status ", &shown, redirect]);
-    error.status = (!is_opaque).then_some(status);
+    error.status = (shown != "3xx").then_some(status);
     error.retry_after_ms = asked_to_wait_ms(answer);
     Err(error)
 }
@@ -144,8 +156,21 @@ enum Form {
     Json,
 }
 
-fn read(answer: &JsValue) -> Result<(Form, Settled), Error> {
-    for (form, name) in [(Form::Bytes, "arrayBuffer"), (Form::Text, "text"), (Form::Json, "json")] {
+const FORMS: [(Form, &str); 3] = [(Form::Bytes, "arrayBuffer"), (Form::Text, "text"), (Form::Json, "json")];
+
+/// A copy of an answer that has no stream: that is an older polyfill's, as React Native has it, whose `arrayBuffer()` may only say that there is none.
+fn copy_of(answer: &JsValue) -> Option<JsValue> {
+    if get(answer, "body").ok()?.is_some() {
+        return None;
+    }
+    let clone = get(answer, "clone").ok()?.filter(JsValue::is_function)?;
+    let copy = call_on(answer, clone.unchecked_ref()).ok()?;
+    let has_text = get(&copy, "text").ok()?.is_some_and(|text| text.is_function());
+    has_text.then_some(copy)
+}
+
+fn read(answer: &JsValue, forms: &[(Form, &'static str)]) -> Result<(Form, Settled), Error> {
+    for &(form, name) in forms {
         let method = get(answer, name).map_err(lost)?.unwrap_or_default();
         if method.is_function() {
             return Ok((form, call_on(answer, method.unchecked_ref())));
@@ -196,7 +221,7 @@ fn asked_to_wait_ms(answer: &JsValue) -> Option<f64> {
     retry_after_seconds(asked).or_else(|| {
         // By the server's own clock, where the host lets its date be read: the one here may be wrong.
         let now = header("date").and_then(|date| moment(&date)).unwrap_or_else(Date::now);
-        moment(asked).map(|moment| moment - now)
+        moment(asked).map(|moment| (moment - now).max(0.0))
     })
 }
 

@@ -45,7 +45,7 @@ export function judge(bytes) {
  */
 function codeOf(code) {
   if (typeof code === 'number') return code;
-  const isWhole = typeof code === 'string' && /^[+-]?\d+$/.test(code) && Number.isSafeInteger(Number(code)) && !/^-0*$/.test(code);
+  const isWhole = typeof code === 'string' && /^[+-]?\d+$/.test(code) && Number.isSafeInteger(Number(code));
   return isWhole ? Number(code) : undefined;
 }
 

@@ -110,7 +110,7 @@ export const answer = {
       ['{}', 'code: expected a number, found undefined'],
       ['{"code":"zero"}', 'code: expected a number, found a string'],
       ['{"code":"0x0"}', 'code: expected a number, found a string'],
-      ['{"code":"-0"}', 'code: expected a number, found a string'],
+      ['{"code":"-0"}', 'code: expected a whole number, found another number'],
       ['{"code":"0"}', 'data: expected an object, found undefined'],
       ['{"code":-0}', 'code: expected a whole number, found another number'],
       ['{"code":1e999}', 'code: expected a whole number, found another number'],

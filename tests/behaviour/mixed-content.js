@@ -65,6 +65,12 @@ export const mixedContent = {
     await onPageOf('https:', () => replaced(globalThis, 'document', document, async () => same(await refusal(() => made('/v1')), REFUSED)));
   },
 
+  async 'a page that is null is none'() {
+    for (const name of ['document', 'location']) {
+      await replaced(globalThis, name, null, () => new CouponClient(config({ baseUrl: 'https://crm.example', fetch: undefined })));
+    }
+  },
+
   async 'a frame without an address of its own has the origin and the base of the page around it'() {
     const document = { baseURI: 'https://desk.example/coupons/' };
     const frame = (/** @type {() => unknown} */ act) =>

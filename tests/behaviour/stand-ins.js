@@ -1,7 +1,7 @@
 // @ts-check
 // What stands in for the host's own: Responses that have less, a `fetch` that refuses signals, exceptions of another realm.
 import { CouponClient } from 'houcaller-coupons';
-import { COUPONS, QUERY, RESPONSE, config, list, refusal, thrownBy } from './given.js';
+import { COUPONS, QUERY, RESPONSE, config, list, refusal, replaced, thrownBy } from './given.js';
 import { each, identical, same } from './same.js';
 
 const LOST = 'network: no complete answer came from the CRM';
@@ -10,6 +10,22 @@ const headers = { get: () => null };
 const parsed = () => JSON.parse(RESPONSE);
 const fails = (/** @type {string} */ name) => () => Promise.reject(Object.assign(new Error('not here'), { name }));
 
+function reactNatives() {
+  let isUsed = false;
+  return {
+    status: 200,
+    arrayBuffer: async () => {
+      isUsed = true;
+      throw new Error('FileReader.readAsArrayBuffer is not implemented');
+    },
+    text: async () => {
+      if (isUsed) throw new TypeError('Already read');
+      return RESPONSE;
+    },
+    clone: reactNatives,
+  };
+}
+
 /** @type {[answer: object, expected: number | string][]} */
 const ANSWERS = [
   [{ status: 200, headers, text: async () => RESPONSE }, COUPONS],
@@ -17,6 +33,12 @@ const ANSWERS = [
   [{ status: 200, headers, json: async () => parsed() }, COUPONS],
   [{ status: 200, headers, arrayBuffer: undefined, text: null, json: parsed }, COUPONS],
   [{ status: 200, arrayBuffer: async () => new TextEncoder().encode(RESPONSE), text: fails('Error') }, COUPONS],
+  // React Native before 0.73: its bytes cannot be had, and what was tried in vain cannot be read again.
+  [reactNatives(), COUPONS],
+  [{ ...reactNatives(), clone: () => ({}) }, LOST],
+  [{ ...reactNatives(), body: {}, clone: () => ({ status: 200, text: async () => RESPONSE }) }, LOST],
+  // A stand-in that has followed a redirect, though it was told not to.
+  [{ status: 200, redirected: true, url: 'http://elsewhere.invalid', text: async () => RESPONSE }, 'http: the CRM answered HTTP status 3xx, a redirect, which is not followed'],
   [{ status: 200, text: async () => '{' }, 'decode: the answer is not JSON'],
   [{ status: 200, text: async () => undefined }, 'decode: the answer is not JSON'],
   [{ status: 200, json: fails('SyntaxError') }, 'decode: the answer is not JSON'],
@@ -67,12 +89,22 @@ export const standIns = {
   async 'an answer is read by what it offers, and asked for once when it offers nothing'() {
     await each(ANSWERS, async ([answer, expected]) => {
       let asked = 0;
-      const given = config({ retry: 2, fetch: async () => (asked++, answer) });
+      // Each attempt gets one that nobody has read.
+      const given = config({ retry: 2, fetch: async () => (asked++, 'clone' in answer ? { ...reactNatives(), ...answer } : answer) });
       if (typeof expected === 'number') return same((await list(given)).length, expected);
-      const network = expected === LOST || expected.startsWith('http');
+      const network = expected === LOST || expected.endsWith('503');
       same(await refusal(list({ ...given, retry: { limit: 2, minDelayMs: 0, maxDelayMs: 0 } })), expected);
       same(asked, network ? 3 : 1);
     });
+  },
+
+  async 'an address is not blamed for a URL whose parts cannot be read'() {
+    const Unread = class {
+      get protocol() {
+        throw new Error('URL.protocol is not implemented');
+      }
+    };
+    await replaced(globalThis, 'URL', Unread, () => new CouponClient(config({ baseUrl: 'https://crm.example', fetch: undefined })));
   },
 
   async 'what json() gave is nobody else’s: it is not changed'() {

@@ -89,14 +89,14 @@ describe('at the till', () => {
   test('says so while the code is shown, when the coupon becomes usable', async (t) => {
     const { page, outcome } = await open(t, {
       hash: '#/member/SANDBOXWINDOW',
-      // Two seconds before eleven in China, on whichever day it is: the sandbox's coupons are of today.
-      prepare: (blank) => blank.clock.install({ time: lunchToday() - 2_000 }),
+      // Half a minute before eleven in China, on whichever day it is: the sandbox's coupons are of today.
+      prepare: (blank) => blank.clock.install({ time: lunchToday() - 30_000 }),
     });
     await outcome();
     await page.getByRole('button', { name: /Show the code.*: 午餐券$/ }).click();
     const dialog = page.getByRole('dialog', { name: 'For the till to scan' });
     await dialog.getByText('今日 11:00 起可用').waitFor();
-    await page.clock.runFor(4_000);
+    await page.clock.runFor(32_000);
     await dialog.getByText('现在不可用').waitFor({ state: 'detached' });
   });
 

@@ -9,6 +9,15 @@ import { gatewayOf } from './in-process.js';
 /** @typedef {import('./in-process.js').Options} Options */
 
 const NEVER = () => new Promise(() => undefined);
+test('a coupon that is not what the API promises takes the others along, unless the gateway is told to leave it out', async () => {
+  const [coupon] = published.data.list;
+  const fetch = async () => Response.json({ code: 0, data: { list: [coupon, { ...coupon, endDate: null }] } });
+  assert.equal((await gatewayOf({ fetch }).ask()).status, 502);
+  const { status, body } = await gatewayOf({ fetch, onInvalidCoupon: 'skip' }).ask();
+  assert.deepEqual([status, body.data.list], [200, [coupon]]);
+  assert.throws(() => gatewayOf({ onInvalidCoupon: /** @type {any} */ ('ignore') }), { name: 'CouponError', kind: 'config', message: /^onInvalidCoupon: expected / });
+});
+
 const UNKNOWN_MEMBER = { msg: '会员不存在', code: 1012 };
 
 test('a rate limiter that never answers lets nobody through, in time', { timeout: 5_000 }, async () => {

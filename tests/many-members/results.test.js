@@ -135,6 +135,13 @@ test('who asks the same is asked for once', async () => {
   assert.deepEqual(last, { asked: 5, done: 5, failed: 0, duplicates: 6 });
 });
 
+test('what is sent alike is asked for once', async () => {
+  const crm = createCrm();
+  const asked = [{ memberId: 'A' }, { memberId: 'A', platformId: '\u200b' }, { memberId: 'A', platformId: ' \u00a0' }];
+  assert.equal((await all(crm.client().listCouponsOfMembers(asked))).length, 1);
+  assert.deepEqual(crm.ids(), ['A']);
+});
+
 test('what is sent differently is asked for each', async () => {
   const crm = createCrm();
   const asked = ['A B', 'A  B', 'a B'].map((memberId) => ({ memberId }));

@@ -108,7 +108,7 @@ test('before init a synchronous function says so', () => {
 
 test('without WXWebAssembly init says from which base library on there is one', async () => {
   const { init, listCoupons } = it.codePackage.start({ WXWebAssembly: undefined }).entry();
-  const wanted = { name: 'CouponError', kind: 'config', message: /^init: .*WXWebAssembly.* 2\.13/ };
+  const wanted = { name: 'CouponError', kind: 'config', message: /^init: .*WXWebAssembly.* 2\.13/, retryable: false };
   await assert.rejects(init(), wanted);
   await assert.rejects(listCoupons({ memberId: PUBLISHED_MEMBER }, config()), wanted);
 });

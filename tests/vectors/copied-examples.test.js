@@ -26,6 +26,7 @@ const copies = {
   'hex in groups': { output: ['hex'], copy: (bytes) => bytes.toString('hex').replaceAll(/.{16}/g, '$& ') },
   '0x before hex': { output: ['hex'], copy: (bytes) => `0x${bytes.toString('hex')}` },
   '0X before upper-case hex': { output: ['HEX'], copy: (bytes) => `0X${bytes.toString('hex').toUpperCase()}` },
+  '0x before each byte': { output: ['hex'], copy: (bytes) => Array.from(bytes, (byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(' ') },
   'hex of both cases': { output: ['HEX', 'hex'], copy: (bytes) => `${bytes.toString('hex', 0, 40)}${bytes.toString('hex', 40).toUpperCase()}` },
   '76 columns, CRLF': { output: ['base64'], copy: (bytes) => lines(bytes.toString('base64'), '\r\n') },
   '76 columns, set in': { output: ['base64'], copy: (bytes) => lines(bytes.toString('base64'), '\n\t') },

@@ -65,12 +65,16 @@ impl Weekdays {
 fn read_list(reader: &mut Reader<'_>) -> Option<Weekdays> {
     let mut days = 0;
     let mut last = 0;
+    let mut separated = true;
     loop {
         if let Some((_, word)) = WORDS.iter().find(|(word, _)| reader.word(word)) {
             days |= word;
             last = MONDAY;
         } else {
             let first = read_day(reader, last)?;
+            if !separated && !is_name(first) {
+                return None;
+            }
             last = first;
             days |= 1 << first;
             if reader.dash() {
@@ -95,7 +99,7 @@ fn read_list(reader: &mut Reader<'_>) -> Option<Weekdays> {
         match reader.separator() {
             Some(false) => return Some(Weekdays(days)),
             None if !is_name(last) => return None,
-            _ => {}
+            mark => separated = mark.is_some(),
         }
     }
 }
