@@ -222,6 +222,29 @@ describe('the coupons', () => {
     assert.deepEqual(new Set(await ends()), new Set(['2026-11-25']));
   });
 
+  test('that expire on one day stand in the order of their times, a whole day last', async (t) => {
+    const endDates = ['2026-12-31', '2026-12-31 00:00:00', '2026-12-31 18:00:00', '2026-12-31T09:00'];
+    const { outcome, page, shownCoupons } = await open(t, {
+      hash: '#/member/SANDBOX010000',
+      prepare: async (blank) => {
+        await setClock(blank);
+        await blank.route('**/listCpnItemByMember', async (route) => {
+          const response = await route.fetch();
+          const answer = await response.json();
+          const [coupon] = answer.data.list;
+          answer.data.list = endDates.map((endDate, index) => ({ ...coupon, id: String(index), status: 0, endDate }));
+          await route.fulfill({ response, json: answer });
+        });
+      },
+    });
+    await outcome();
+    await page.locator('article').first().waitFor();
+    const ends = async () => (await shownCoupons()).map(({ endDate }) => endDate);
+    assert.deepEqual(await ends(), endDates);
+    await page.getByRole('group', { name: 'Order' }).getByText('Expiring first').click();
+    assert.deepEqual(await ends(), ['2026-12-31T09:00', '2026-12-31 18:00:00', '2026-12-31', '2026-12-31 00:00:00']);
+  });
+
   test('tell a screen reader which of how many each is', async (t) => {
     const { outcome, page } = await open(t, { hash: '#/member/SANDBOX010000', prepare: setClock });
     await outcome();

@@ -199,10 +199,31 @@ describe('the scheme finder', () => {
     assert.equal((await finder.schemes())[0].words, 'DES · ECB · PKCS#5 · hex');
   });
 
-  test('says which param cannot be read, and not that none fits', async (t) => {
+  // A key under which the params in base64 have a `+` at the beginning of one, and within and at the end of another.
+  const withPlus = { key: 'k0068640' };
+
+  /** @type {Record<string, (hex: string) => string>} */
+  const copies = {
+    'in hex in groups': (hex) => hex.replace(/..(?=.)/g, '$& '),
+    'in hex in groups, behind 0x': (hex) => `0x ${hex.replace(/.{8}(?=.)/g, '$& ')}`,
+    'in base64 with spaces for plus signs': (hex) => Buffer.from(hex, 'hex').toString('base64').replaceAll('+', ' '),
+  };
+  for (const [title, copied] of Object.entries(copies)) {
+    test(`finds the scheme of params ${title}`, async (t) => {
+      const { finder } = await open(t);
+      for (const between of [' ', '\t']) {
+        const lines = PLAINTEXTS.map((text) => `${copied(param(text, withPlus))}${between}${text}`);
+        assert.equal(await finder.find(withPlus.key, lines.join('\r\n')), 'found', lines.join('\n'));
+      }
+    });
+  }
+
+  test('names the line whose param cannot be read, and does not say that none fits', async (t) => {
     const { finder } = await open(t);
-    assert.equal(await finder.find(eight, `${param('{}', { key: eight })} {}\nAA {}`), 'failed');
-    assert.match(await finder.text(), /examples\[1\]\.param: expected hex or base64 of whole 8-byte blocks/);
+    assert.equal(await finder.find(eight, `${param('{}', { key: eight })} {}\n\nAA {}`), 'refused');
+    assert.match(await finder.text(), /示例第 3 行的 param 无法读取：.+\s+The param in line 3 of the examples cannot be read: it should be hex or Base64 of whole 8-byte blocks/);
+    assert.equal(await finder.examples.getAttribute('aria-invalid'), 'true');
+    assert.ok(await finder.examples.evaluate((field) => field === document.activeElement));
   });
 
   test('finds none for a key that is not the one of the own examples', async (t) => {

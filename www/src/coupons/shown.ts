@@ -1,4 +1,5 @@
 import { computed, reactive, type ComputedRef, type Reactive } from 'vue';
+import { endOfValidity } from './end-of-validity';
 import { TABS, type CouponTab, type JudgedCoupon } from './judged';
 
 export const ORDERS = ['asSent', 'soonest'] as const;
@@ -58,10 +59,7 @@ function countsOf(coupons: JudgedCoupon[]): Record<CouponTab, number> {
 }
 
 function soonestFirst(coupons: readonly JudgedCoupon[]): JudgedCoupon[] {
-  const dated = coupons.map((one) => ({ one, date: inOrder(one.coupon.endDate) }));
-  dated.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  const dated = coupons.map((one) => ({ one, ends: endOfValidity(one.coupon.endDate) }));
+  dated.sort((a, b) => (a.ends < b.ends ? -1 : a.ends > b.ends ? 1 : 0));
   return dated.map(({ one }) => one);
 }
-
-/** `2026/1/5` as `2026-01-05`: such dates are in order where their texts are. */
-const inOrder = (date: string) => date.replaceAll('/', '-').replace(/\b\d\b/g, '0$&');

@@ -1,18 +1,26 @@
 import type { Example } from 'houcaller-coupons/slim';
 
-export type Examples = { examples: Example[] } | { wrongLine: number };
+/** `lines` has the number of each example's line. */
+export type Examples = { examples: Example[]; lines: number[] } | { wrongLine: number };
 
-/** The param comes first: in hex or base64 it never holds white space, and a plaintext may. */
-const LINE = /^([0-9A-Za-z+/_-]+=*)\s+(\S.*)$/;
+/** A param may hold white space; a plaintext is in practice a JSON object, and no param holds a brace. One space between the two is neither's. */
+const BEFORE_OBJECT = /^([\w+/=\s-]*[\w+/=-]\s*?)\s?(\{.*)$/;
+
+/** Before any other plaintext nothing but the first white space tells where the param ends. */
+const BEFORE_WHITE_SPACE = /^\s*([\w+/-]+=*)\s+(\S.*)$/;
 
 /** Reads one example a line; blank lines do not count. */
 export function readExamples(text: string): Examples {
   const examples: Example[] = [];
+  const lines: number[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (!line.trim()) continue;
-    const [, param, plaintext] = LINE.exec(line.trim()) ?? [];
+    // Not trimmed at its start: base64 may begin with a `+` that became a space.
+    const written = line.trimEnd();
+    const [, param, plaintext] = BEFORE_OBJECT.exec(written) ?? BEFORE_WHITE_SPACE.exec(written) ?? [];
     if (!param || !plaintext) return { wrongLine: index + 1 };
     examples.push({ plaintext, param });
+    lines.push(index + 1);
   }
-  return { examples };
+  return { examples, lines };
 }

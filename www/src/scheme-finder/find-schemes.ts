@@ -1,6 +1,6 @@
-import init, { identifyCipher, type Cipher, type Example } from 'houcaller-coupons/slim';
+import init, { CouponError, identifyCipher, type Cipher, type Example } from 'houcaller-coupons/slim';
 import { shallowRef, watch, type Ref, type ShallowRef } from 'vue';
-import { noScheme, refusals, wrongLine } from '../texts/scheme-finder';
+import { noScheme, refusals, unreadableParam, wrongLine } from '../texts/scheme-finder';
 import type { Text } from '../texts/text';
 import { readExamples } from './examples';
 import { schemeView, type SchemeView } from './scheme-view';
@@ -41,9 +41,23 @@ async function findSchemes(key: string, text: string): Promise<FinderState> {
 
   await init();
   const own = read.examples.length > 0 ? read.examples : undefined;
-  const [cipher, ...others] = identifyCipher(key, own);
+  let fitting: Cipher[];
+  try {
+    fitting = identifyCipher(key, own);
+  } catch (error) {
+    const line = read.lines[unreadableExample(error)];
+    if (line === undefined) throw error;
+    return { phase: 'refused', field: 'examples', reason: unreadableParam(line) };
+  }
+  const [cipher, ...others] = fitting;
   if (!cipher) return { phase: 'none', reasons: possibleReasons(key, own) };
   return { phase: 'found', schemes: [schemeView(cipher), ...others.map(schemeView)], cipher };
+}
+
+/** The number, from 0, of the example whose param the error says cannot be read; -1 where it says something else. */
+function unreadableExample(error: unknown): number {
+  if (!(error instanceof CouponError) || error.kind !== 'input') return -1;
+  return Number(/^examples\[(\d+)\]\.param: /.exec(error.message)?.[1] ?? -1);
 }
 
 function possibleReasons(key: string, own: Example[] | undefined): Text[] {

@@ -44,6 +44,11 @@ export const wrongLine = (line: number): Text => ({
   en: `Line ${line} of the examples should be: the param, a space, the plaintext`,
 });
 
+export const unreadableParam = (line: number): Text => ({
+  zh: `示例第 ${line} 行的 param 无法读取：应为十六进制或 Base64，字节数为 8 的倍数`,
+  en: `The param in line ${line} of the examples cannot be read: it should be hex or Base64 of whole 8-byte blocks`,
+});
+
 export const schemesFound = (count: number): Text => ({
   zh: count === 1 ? '找到方案' : `找到 ${count} 种配置，最可能的在前`,
   en: count === 1 ? 'Scheme found' : `${count} settings fit, the most likely first`,
