@@ -39,7 +39,7 @@ const MUTANTS = {
   'endDate is not checked': unchecked('endDate'),
   'status is not checked': {
     file: 'src/client/decode.rs',
-    changes: [['.and_then(whole_number) else {', '.and_then(whole_number).or(Some(f64::NAN)) else {']],
+    changes: [['text_as_number(&found) else {', 'text_as_number(&found).or(Some(f64::NAN)) else {']],
   },
 };
 
