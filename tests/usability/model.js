@@ -27,7 +27,8 @@ const TO_NAME = `(?:${DASH}${WEEK}?([${NUMERALS}]))?`;
 const DIGITS = `(?:([1-7])${DASH}([1-7])|([1-7]+))`;
 // A name, and the numerals alone that may follow it.
 const NAMES = `(?:工作日|周末|${WEEK}[${NUMERALS}]${TO_NAME})(?:${BETWEEN}?[${NUMERALS}]${TO_NAME})*`;
-const WEEKDAYS = new RegExp(`^(?:${DIGITS}${BETWEEN}|${NAMES}${BETWEEN}?)*(?:${DIGITS}|${NAMES})$`, 'u');
+const ITEM = `(?:${DIGITS}|(?:${NAMES})+)`;
+const WEEKDAYS = new RegExp(`^(?:${ITEM}${BETWEEN})*${ITEM}$`, 'u');
 const ONE = new RegExp(`(工作日)|(周末)|${WEEK}?([${NUMERALS}])${TO_NAME}|${DIGITS}`, 'gu');
 
 /**
