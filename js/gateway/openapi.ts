@@ -1,6 +1,6 @@
 // The gateway's description of itself.
 import { LONGEST_ID } from './body.js';
-import { INVISIBLE } from './member-json.js';
+import { INVISIBLE } from '../invisible.js';
 
 /** OpenAPI 3.1, for a gateway whose routes hang below `path`. */
 export function description(path: string): object {

@@ -1,5 +1,6 @@
 // Many calls of one client, several at a time: the run is JavaScript's own protocol, an async iterable. Each call is the crate's.
 import { CouponError } from '../coupon-error.js';
+import { INVISIBLE } from '../invisible.js';
 import init, { isReady, type module } from '../module.js';
 import type { BatchOptions, BatchProgress, Coupon, MemberQuery, MemberResult, RequestOptions, ResponseView } from '../types/index.js';
 import { Mailbox } from './mailbox.js';
@@ -118,15 +119,15 @@ async function outcome(call: Promise<Coupon[]>, query: MemberQuery): Promise<Mem
   }
 }
 
-// What the crate takes for an absent id has none of these. One of ours is refused there where it is not absent.
-const IS_SEEN = /[^\s\u0000-\u001f\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]/;
+// An id without one of these counts as absent.
+const VISIBLE = new RegExp(`[^${INVISIBLE} ]`, 'u');
 
 /** Equal for queries that are sent alike; a query that is none is told apart by its error, not here. */
 function identity(query: MemberQuery): string {
   try {
     const { memberId, platformId } = query;
     if ([memberId, platformId].every((id) => isNothing(id) || typeof id === 'string') && isObject(query)) {
-      return JSON.stringify([memberId, platformId].map((id) => (id && IS_SEEN.test(id) ? id : null)));
+      return JSON.stringify([memberId, platformId].map((id) => (id && VISIBLE.test(id) ? id : null)));
     }
   } catch {
     // None, as well.

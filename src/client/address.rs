@@ -23,7 +23,7 @@ extern "C" {
 }
 
 /// Looks at an address as the host's `fetch` will: what that throws on would look like a failure of the network, and be tried again.
-/// What a replaced `fetch` makes of an address is its own: a native one may call what the page may not.
+/// `for_host` says whether it is the host's `fetch` that is to be called. What a replaced one makes of an address is its own: a native one may call what the page may not.
 ///
 /// # Errors
 /// `config`, for an address that cannot be called from here.

@@ -119,6 +119,7 @@ fn start(config: &Config, url: &JsValue, body: &str, signal: Option<&Controller>
 /// Whether an exception is about the signal that a request carries: nothing was sent then.
 fn names_signal(thrown: &JsValue) -> bool {
     let text = |name| get(thrown, name).ok().flatten().and_then(|text| text.as_string()).unwrap_or_default();
+    // With an S of either case.
     text("name") == "TypeError" && text("message").as_bytes().windows(5).any(|word| word == b"ignal")
 }
 

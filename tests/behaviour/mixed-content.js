@@ -47,6 +47,14 @@ export const mixedContent = {
     await onPageOf('https:', () => each(ELSEWHERE, async (url) => same(await refusal(() => made(url)), REFUSED)));
   },
 
+  async 'nor is it fooled by a user who is called like this machine'() {
+    const other = 'config: baseUrl: expected an http: or https: address without user and password, or a path where there is a page to be relative to, found ';
+    const address = ' http://user@localhost@evil.example/';
+    await onPageOf('https:', async () => same(await refusal(() => made(address)), `${other}one with them`));
+    // By a host that cannot read addresses.
+    await replaced(globalThis, 'URL', undefined, () => onPageOf('https:', async () => same(await refusal(() => made(address)), REFUSED)));
+  },
+
   async 'an https page may call the rest'() {
     await onPageOf('https:', () => each(ALLOWED, (url) => void made(url)));
   },
