@@ -25,7 +25,7 @@ import { command, started } from './process.mjs';
 
 // Not those of whoever runs this: the newest would take the place of theirs.
 const RUSTUP_HOME = join(tools, 'rustup');
-// The rows of the versions of Node run everything on the pinned compiler, and with its sources the module is the same, byte for byte.
+// The row with its sources runs everything on the pinned compiler, and the module is the same without, byte for byte.
 const PART = ['clippy', 'native tests', 'build', 'the package'];
 const OF_USER = 65_534;
 
@@ -65,7 +65,7 @@ const rust = [
     what: 'the same with rust-src',
     impossible: noRustup,
     run: async (place) => {
-      const said = await withRust(place, 'rust-sources', pinnedIn(readFileSync(join(place.clone, 'rust-toolchain.toml'), 'utf8')), ['rust-src'], PART);
+      const said = await withRust(place, 'rust-sources', pinnedIn(readFileSync(join(place.clone, 'rust-toolchain.toml'), 'utf8')), ['rust-src']);
       const without = place.modules.get('rust-pinned');
       if (without && without !== place.modules.get('rust-sources')) throw new Error(`expected the module to be that of rust-pinned, ${without}, found ${said}`);
       return said;
