@@ -1,23 +1,25 @@
 import * as exported from '../pkg/houcaller_coupons_bg.js';
 import { CouponError } from './coupon-error.js';
 import { instantiate, instantiateAtOnce } from './instance.js';
-import type { InitInput } from './types/index.js';
+import type { Engine, InitInput } from './types/index.js';
 
 type Source = InitInput | Promise<InitInput>;
-type SourceAtHand = BufferSource | WebAssembly.Module;
+type SourceAtHand = BufferSource | WebAssembly.Module | Engine;
 
 let defaultSource: () => Source;
 let sourceAtHand: (() => SourceAtHand) | undefined;
 let loading: Promise<void> | undefined;
 let loaded = false;
+let withoutWasm = 'houcaller-coupons/no-wasm';
 
 /**
- * Each entry says once where its WebAssembly is when `init` is not told.
+ * Each entry says once where its WebAssembly is when `init` is not told, and what is called for where the host has none.
  *
  * @internal
  */
-export function setDefaultSource(source: () => Source): void {
+export function setDefaultSource(source: () => Source, sibling = withoutWasm): void {
   defaultSource = source;
+  withoutWasm = sibling;
 }
 
 /**
@@ -75,13 +77,12 @@ function failure(cause: unknown): CouponError {
   const { name, message } = Object(cause) as Partial<Error>;
   if (typeof WebAssembly !== 'object') {
     // iOS's Lockdown Mode and some policies of companies take it away.
-    const instead = 'there, ask a gateway of your own by fetch';
-    return new CouponError('config', `init: expected a host with WebAssembly, found one without; ${instead}`, { cause });
+    return new CouponError('config', `init: expected a host with WebAssembly, found one without; there, use '${withoutWasm}'`, { cause });
   }
   // Chromium said that code generation is disallowed until it knew 'wasm-unsafe-eval'.
   const forbidden = /content.security|\bCSP\b|unsafe-eval|code generation disallowed/i.test(message || '');
   const reason = forbidden
-    ? "the page's Content-Security-Policy forbids WebAssembly; it must allow 'wasm-unsafe-eval' in script-src (older browsers: 'unsafe-eval')"
+    ? `the page's Content-Security-Policy forbids WebAssembly; it must allow 'wasm-unsafe-eval' in script-src (older browsers: 'unsafe-eval'), or the page use '${withoutWasm}'`
     : `the WebAssembly module could not be loaded: ${message || 'no reason was given'}`;
   // What did not come may come the next time; what came and is of no use stays so.
   const retryable = !forbidden && name !== 'CompileError' && name !== 'LinkError';

@@ -1,5 +1,5 @@
 // @ts-check
-// What the default entry, /slim and /gateway-client weigh in dist/, in bytes: as they are, with gzip -9 and with brotli 11; JavaScript and WebAssembly apart.
+// What the default entry, /slim, /gateway-client and the entries without WebAssembly weigh in dist/, in bytes: as they are, with gzip -9 and with brotli 11; JavaScript and WebAssembly apart.
 // Says which is heavier than it may be, and fails for nothing of that: tests/package/size.test.js does. --write makes size-budget.json say what they weigh now.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,10 +20,14 @@ const WAYS = /** @type {const} */ (['minified', 'gzip', 'brotli']);
  * @returns {Promise<Weights>}
  */
 export async function weights(dist) {
-  const [inlined = '', slim = '', client = '', wasm] = await Promise.all([
+  const [inlined = '', slim = '', client = '', withoutWasm = '', engine = '', clientWithoutWasm = '', engineOfClient = '', wasm] = await Promise.all([
     readFile(join(dist, 'index.js'), 'utf8'),
     readFile(join(dist, 'slim.js'), 'utf8'),
     readFile(join(dist, 'gateway-client.js'), 'utf8'),
+    readFile(join(dist, 'no-wasm.js'), 'utf8'),
+    readFile(join(dist, 'engine.js'), 'utf8'),
+    readFile(join(dist, 'gateway-client-no-wasm.js'), 'utf8'),
+    readFile(join(dist, 'engine-without-cipher.js'), 'utf8'),
     readFile(join(dist, 'houcaller_coupons_bg.wasm')),
   ]);
   const inlinedWasm = wasm.toString('hex');
@@ -37,6 +41,8 @@ export async function weights(dist) {
     'houcaller-coupons': { 'JavaScript': weight(before + after), 'WebAssembly in hex': weight(inlinedWasm), 'in all, compressed as one': weight(inlined) },
     'houcaller-coupons/slim': { 'JavaScript': script, 'WebAssembly': module, 'in all': sum(script, module) },
     'houcaller-coupons/gateway-client': { 'in all, compressed as one': weight(client) },
+    'houcaller-coupons/no-wasm': { 'in all': sum(weight(withoutWasm), weight(engine)) },
+    'houcaller-coupons/gateway-client/no-wasm': { 'in all': sum(weight(clientWithoutWasm), weight(engineOfClient)) },
   };
 }
 

@@ -20,6 +20,9 @@ const WORKER = 'WASM_BINDGEN_USE_DEDICATED_WORKER';
 const NO_DRIVER = { GECKODRIVER: undefined, SAFARIDRIVER: undefined, CHROMEDRIVER: undefined };
 const CLIPPY = ['-D', 'warnings', '-D', 'clippy::unwrap_used', '-D', 'clippy::expect_used', '-D', 'clippy::indexing_slicing'];
 
+// Every case of a call, every fault and the rows of Java, once more.
+const WITHOUT_WASM = ['behaviour/node', 'faults/node', 'many-members/results', 'vectors/java', 'vectors/random'].map((name) => `tests/${name}.test.js`);
+
 // How many files at once, where they wait for pages more than they compute.
 const WAITING = 2;
 
@@ -52,6 +55,7 @@ const checks = ({ chromium, firefoxDriver, webkit, all, redisServer }) => ({
   'the package, the quick part of the matrix': () => run('node', ['tests/matrix/main.mjs', '--quick'], chromium),
   'the documentation': () => nodeTests('tests/docs/'),
   'usability': () => nodeTests('tests/usability/'),
+  'without WebAssembly': () => run('node', ['--import', './tests/without-wasm/instead.mjs', '--test', '--test-concurrency=1', '--test-reporter=spec', ...WITHOUT_WASM]),
   'many members': () => nodeTests('tests/many-members/'),
   'the gateway, killed and started again': () => nodeTests('tests/gateway-restart/'),
   'the mini-program': () => nodeTests('tests/mini-program/'),

@@ -6,4 +6,4 @@ export { CouponClient, CouponError, CouponStatus, isCouponCode, listCoupons, usa
 export { default, default as init } from '../api.js';
 export type * from '../types/index.js';
 
-setDefaultSource(inlined);
+setDefaultSource(inlined, 'houcaller-coupons/gateway-client/no-wasm');

@@ -14,6 +14,9 @@ interface PathWebAssembly {
 declare const WXWebAssembly: PathWebAssembly | undefined;
 declare const TTWebAssembly: PathWebAssembly | undefined;
 declare const MYWebAssembly: PathWebAssembly | undefined;
+declare const wx: unknown;
+declare const tt: unknown;
+declare const my: unknown;
 
 export const pathWebAssembly = {
   async instantiate({ path }: { path: string }, imports: object): Promise<Instance | { instance: Instance }> {
@@ -30,6 +33,14 @@ function hostWebAssembly(): PathWebAssembly {
   if (typeof WXWebAssembly !== 'undefined') return WXWebAssembly;
   if (typeof TTWebAssembly !== 'undefined') return TTWebAssembly;
   if (typeof MYWebAssembly !== 'undefined') return MYWebAssembly;
-  const versions = 'WeChat has it from base library 2.13 on, and takes .wasm.br from 2.14 on';
-  throw new CouponError('config', `init: expected a host with WXWebAssembly, TTWebAssembly or MYWebAssembly, found one without; ${versions}`);
+  throw new CouponError('config', `init: expected a host with ${lacking()}`);
+}
+
+/** In the words of the host. Frameworks give some hosts a `wx` of their own. */
+function lacking(): string {
+  const instead = "found one without; there, use 'houcaller-coupons/mini-program/no-wasm'";
+  if (typeof tt !== 'undefined') return `TTWebAssembly, ${instead}`;
+  if (typeof my !== 'undefined') return `MYWebAssembly, ${instead}`;
+  if (typeof wx === 'undefined') return `WebAssembly, ${instead}`;
+  return 'WXWebAssembly, found one without; WeChat has it from base library 2.13 on, and takes .wasm.br from 2.14 on';
 }

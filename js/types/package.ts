@@ -72,11 +72,26 @@ declare global {
 }
 
 /**
- * What can be given to `init` where the WebAssembly does not come with the entry: its address, its bytes, a response that carries it, or the
- * compiled module.
+ * The client's engine as JavaScript: what `houcaller-coupons/no-wasm` and its siblings export as `engine`. It fits the entry that it is named after, of
+ * the same version; what is in it is for `init` alone.
+ *
+ * @example
+ * const load = async (): Promise<Engine> => (await import('houcaller-coupons/no-wasm')).engine;
+ * await init(await load());
+ */
+export interface Engine {
+  /** Of which module it was made. */
+  readonly moduleId: string;
+  /** Makes an instance, and tells when its memory has moved. */
+  readonly instantiate: (imports: object, memoryMoved: () => void) => object;
+}
+
+/**
+ * What can be given to `init` where the WebAssembly does not come with the entry: its address, its bytes, a response that carries it, the
+ * compiled module, or the engine without WebAssembly.
  *
  * @example
  * const source: InitInput = '/assets/houcaller_coupons_bg.wasm';
  * await init(source);
  */
-export type InitInput = string | URL | Request | Response | ArrayBuffer | ArrayBufferView | WebAssembly.Module;
+export type InitInput = string | URL | Request | Response | ArrayBuffer | ArrayBufferView | WebAssembly.Module | Engine;

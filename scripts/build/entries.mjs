@@ -1,6 +1,6 @@
 // @ts-check
 // One self-contained file an entry: what a bundler keeps of it brings its WebAssembly along.
-import { copyFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { root } from '../run.mjs';
 import { commonJs } from './common-js.mjs';
@@ -25,6 +25,10 @@ const ENTRIES = [
   { entry: 'workerd', file: 'edge-light.js', options: { format: 'esm', plugins: [besideTheEntry('?module')] } },
   { entry: 'gateway-client/index', file: 'gateway-client.js', options: { format: 'esm', plugins: [withoutCipher()] } },
   { entry: 'gateway-client/index', file: 'gateway-client.cjs', options: { format: 'cjs', plugins: [withoutCipher()] } },
+  { entry: 'no-wasm', file: 'no-wasm.js', options: { format: 'esm', plugins: [engineBeside('engine.js')] } },
+  { entry: 'no-wasm', file: 'no-wasm.cjs', options: { format: 'cjs', plugins: [engineBeside('engine.cjs')] } },
+  { entry: 'gateway-client/no-wasm', file: 'gateway-client-no-wasm.js', options: { format: 'esm', plugins: [engineBeside('engine-without-cipher.js'), withoutCipher()] } },
+  { entry: 'gateway-client/no-wasm', file: 'gateway-client-no-wasm.cjs', options: { format: 'cjs', plugins: [engineBeside('engine-without-cipher.cjs'), withoutCipher()] } },
   ...['gateway.js', 'gateway.cjs'].map((file) => ({ entry: 'gateway/index', file, options: gatewayOptions(file) })),
   // For webpack 4 and Browserify, which cannot parse the other two. Private fields become WeakMaps in it, which makes its cache several times slower.
   { entry: 'gateway/index', file: 'gateway.es2018.cjs', options: { ...gatewayOptions('gateway.cjs'), target: 'es2018' } },
@@ -38,6 +42,11 @@ const ENTRIES = [
 export async function bundleEntries(dist) {
   const { build } = await import('esbuild');
   await copyFile(join(root, 'pkg', WASM), join(dist, WASM));
+  for (const [folder, name] of [['pkg', 'engine'], [WITHOUT_CIPHER, 'engine-without-cipher']]) {
+    const engine = await readFile(join(root, folder ?? '', 'engine.js'), 'utf8');
+    await writeFile(join(dist, `${name}.js`), engine);
+    await writeFile(join(dist, `${name}.cjs`), await commonJs(engine));
+  }
   await Promise.all(
     ENTRIES.map(async ({ entry, file, options }) => {
       const { format } = options;
@@ -58,6 +67,19 @@ export async function bundleEntries(dist) {
       await writeFile(join(dist, file), await minified(format === 'cjs' ? await commonJs(bundled) : bundled, format));
     }),
   );
+}
+
+/**
+ * @param {string} file of dist/
+ * @returns {import('esbuild').Plugin} Leaves the engine in a file of its own, as it was checked: what bundlers do to it again can move calls in it.
+ */
+export function engineBeside(file) {
+  return {
+    name: 'the engine beside the entry',
+    setup({ onResolve }) {
+      onResolve({ filter: /\/pkg\/engine\.js$/ }, () => ({ path: `./${file}`, external: true }));
+    },
+  };
 }
 
 /** @returns {import('esbuild').Plugin} Nothing of the cipher. */

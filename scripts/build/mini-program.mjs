@@ -7,6 +7,7 @@ import { brotliCompress, constants } from 'node:zlib';
 import { root } from '../run.mjs';
 import { commonJs } from './common-js.mjs';
 import { crateFiles } from './crate-files.mjs';
+import { engineBeside } from './entries.mjs';
 import { minified } from './minified.mjs';
 
 const WASM = 'houcaller_coupons_bg.wasm';
@@ -15,21 +16,27 @@ const WASM = 'houcaller_coupons_bg.wasm';
 export async function buildMiniProgram(dist) {
   const folder = join(dist, 'mini-program');
   await mkdir(folder, { recursive: true });
-  const bundled = await bundle();
+  const bundled = await bundle('index');
   await writeFile(join(folder, 'index.js'), await minified(await commonJs(bundled), 'cjs'));
   // For uni-app and Taro, which bundle for themselves. Not in the folder: WeChat would ship it too.
   await writeFile(join(dist, 'mini-program.js'), await minified(bundled, 'esm'));
+  await writeFile(join(dist, 'mini-program-no-wasm.js'), await minified(await bundle('no-wasm', 'engine.js'), 'esm'));
+  await writeFile(join(dist, 'mini-program-no-wasm.cjs'), await minified(await commonJs(await bundle('no-wasm', 'engine.cjs')), 'cjs'));
   await copyFile(join(root, 'pkg', WASM), join(folder, WASM));
   await writeFile(join(folder, `${WASM}.br`), await compressed(await readFile(join(root, 'pkg', WASM))));
   // Everything else in dist/ is an ES module.
   await writeFile(join(folder, 'package.json'), `${JSON.stringify({ type: 'commonjs', main: './index.js', types: './index.d.ts' }, null, 2)}\n`);
 }
 
-async function bundle() {
+/**
+ * @param {string} entry
+ * @param {string} [engine] The file with the engine without WebAssembly, for an entry that has it.
+ */
+async function bundle(entry, engine = '') {
   const { build } = await import('esbuild');
   const { outputFiles = [] } = await build({
     absWorkingDir: root,
-    entryPoints: ['js/mini-program/index.ts'],
+    entryPoints: [`js/mini-program/${entry}.ts`],
     bundle: true,
     minifySyntax: true,
     write: false,
@@ -37,7 +44,7 @@ async function bundle() {
     platform: 'neutral',
     target: 'es2017',
     inject: ['js/mini-program/host.ts', 'js/global-scope.ts'],
-    plugins: [crateFiles()],
+    plugins: [engineBeside(engine), crateFiles()],
     logLevel: 'warning',
   });
   return outputFiles.map(({ text }) => text).join('');

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { root, run } from '../run.mjs';
 
 const MINI_PROGRAM = 'mini-program/index';
-const ENTRIES = ['index', 'slim', 'gateway-client/index', MINI_PROGRAM];
+const MINI_PROGRAM_WITHOUT_WASM = 'mini-program/no-wasm';
+const ENTRIES = ['index', 'slim', 'no-wasm', 'gateway-client/index', 'gateway-client/no-wasm', MINI_PROGRAM, MINI_PROGRAM_WITHOUT_WASM];
 // Names what it shares with the client, and does not declare it anew.
 const GATEWAY = 'gateway';
 // As tsconfig.types.json has it.
@@ -19,10 +20,10 @@ export async function rollUpTypes(dist) {
   await run('tsc', ['--project', 'tsconfig.types.json']);
   for (const entry of ENTRIES) {
     const bundle = await rollup({ input: join(DECLARATIONS, `${entry}.d.ts`), plugins: [dts()] });
-    const banner = entry === MINI_PROGRAM ? readFile(join(root, 'js', 'mini-program', 'no-dom.d.ts'), 'utf8') : '';
+    const banner = entry.startsWith('mini-program/') ? readFile(join(root, 'js', 'mini-program', 'no-dom.d.ts'), 'utf8') : '';
     // A classic script finds the entry by its global.
     const footer = entry === 'index' ? 'export as namespace HouCallerCoupons;' : '';
-    const file = entry === MINI_PROGRAM ? entry : entry.replace('/index', '');
+    const file = entry === MINI_PROGRAM ? entry : entry.replace('/index', '').replace('/', '-');
     await bundle.write({ file: join(dist, `${file}.d.ts`), banner: () => banner, footer: () => footer });
     await bundle.close();
     // A file of its own for `require`: TypeScript reads from the name what kind of module it declares, and in the mini-program's folder from package.json.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { root, run } from '../run.mjs';
 import { forRepetition, sameProfile } from './rust-flags.mjs';
 import { shortenNames } from './short-names.mjs';
+import { writeEngine } from './without-wasm.mjs';
 
 // Webviews of Chromium 57 and iOS 11 know the WebAssembly of 2017 and nothing newer. References to JavaScript values stay numbers, and wasm-bindgen
 // is told so by the list of features that the linker writes. tests/package/old-webviews.test.js holds the outcome to it.
@@ -49,6 +50,7 @@ export async function compileWasm(folder, features = []) {
   await withoutWhatNobodyUses(module);
   await run('wasm-opt', [...LOWERING, ...OPTIMISING, module, '--output', module]);
   await shortenNames(module, join(root, folder, 'houcaller_coupons_bg.js'));
+  await writeEngine(folder);
 }
 
 // How Rust tells of a panic: texts that nobody sees, since the module has nowhere to print them.

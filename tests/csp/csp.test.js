@@ -62,20 +62,40 @@ for (const [title, { launch, tellsOfWasm }] of Object.entries(BROWSERS)) {
       });
 
       test(`${title}, ${entry}: without it, an error says what the policy must allow`, { timeout: 20_000 }, async () => {
+        const earlier = calls(forbidding);
         const { violations, unhandled, ...report } = await forbidding.visit(page, entry);
         const { init, again, encrypt, client, list } = report;
         assert.deepEqual([init.error?.kind, init.error?.retryable], ['config', false], JSON.stringify(init));
-        assert.match(init.error.message, /^init: the page's Content-Security-Policy .* must allow 'wasm-unsafe-eval' in script-src/);
+        assert.match(init.error.message, /^init: the page's Content-Security-Policy .* must allow 'wasm-unsafe-eval' in script-src .*use 'houcaller-coupons\/no-wasm'$/);
         assert.notEqual(init.cause, 'undefined');
         // Nothing is broken by it: whatever is called afterwards says plainly what is missing, and sends nothing.
         assert.deepEqual([again, list], [init, init]);
         for (const { error } of [encrypt, client]) assert.match(error.message, /^init: expected to have been awaited before this call/);
-        assert.equal(calls(forbidding), 0);
+        assert.equal(calls(forbidding), earlier);
         // One for each attempt to compile, and no other.
         assert.deepEqual(violations, tellsOfWasm ? [WASM_REFUSED, WASM_REFUSED, WASM_REFUSED] : []);
         assert.deepEqual(unhandled, []);
       });
     }
+
+    test(`${title}, no-wasm.js: "script-src 'self'" is all that it needs`, { timeout: 20_000 }, async () => {
+      const earlier = calls(forbidding);
+      const { encrypt, list, violations, unhandled } = await forbidding.visit(page, 'no-wasm.js');
+      assert.deepEqual(encrypt, { value: DIGITS });
+      assert.deepEqual(list, { value: published.map(({ cpnCode }) => cpnCode) });
+      assert.equal(calls(forbidding), earlier + 1);
+      assert.deepEqual(violations, []);
+      assert.deepEqual(unhandled, []);
+    });
+
+    test(`${title}, fallback: a page that falls back lists coupons under either policy, and loads the engine under one`, { timeout: 20_000 }, async () => {
+      for (const site of [allowing, forbidding]) {
+        const { list, engineLoaded, unhandled } = await site.visit(page, 'fallback');
+        assert.deepEqual(list, { value: published.map(({ cpnCode }) => cpnCode) });
+        assert.equal(engineLoaded, site === forbidding);
+        assert.deepEqual(unhandled, []);
+      }
+    });
 
     test(`${title} would have shown another violation`, { timeout: 20_000 }, async () => {
       const { violations } = await allowing.visit(page, 'trespass');

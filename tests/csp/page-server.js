@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { getRequestListener } from '@hono/node-server';
 import { createSandbox } from '../../sandbox/app.js';
+import { readmeSamples } from '../docs/readme-samples.js';
 
 const root = new URL('../../', import.meta.url);
 
@@ -19,6 +20,12 @@ const PAGE = `<!doctype html>
 <title>policy</title>
 <script type="module" src="/tests/csp/page.js"></script>
 `;
+
+/** The README's own fallback, from this site's files. */
+async function fallback() {
+  const { source = '' } = (await readmeSamples()).find(({ source }) => source.includes('/no-wasm')) ?? {};
+  return `${source.replaceAll(/'houcaller-coupons(\/no-wasm)?'/g, (_, /** @type {string | undefined} */ engine) => `'/dist/${engine ? 'no-wasm' : 'index'}.js'`)}\nexport * from '/dist/index.js';\nexport { init as default };\n`;
+}
 
 /**
  * @param {string} policy sent with every answer
@@ -37,6 +44,8 @@ export async function startSite(policy) {
     } else if (pathname === '/report') {
       reported(JSON.parse(await text(request)));
       response.end();
+    } else if (pathname === '/fallback.js') {
+      response.setHeader('content-type', TYPES.js).end(await fallback());
     } else if (SERVED.test(pathname)) {
       const type = pathname.endsWith('.wasm') ? TYPES.wasm : TYPES.js;
       response.setHeader('content-type', type).end(await readFile(new URL(`.${pathname}`, root)));

@@ -17,6 +17,8 @@ const LOADS = {
   'index.js': () => import(/** @type {string} */ ('/dist/index.js')),
   'slim.js': () => import(/** @type {string} */ ('/dist/slim.js')),
   'houcaller-coupons.iife.js': classic,
+  'no-wasm.js': () => import(/** @type {string} */ ('/dist/no-wasm.js')),
+  'fallback': () => import(/** @type {string} */ ('/fallback.js')),
 };
 
 async function classic() {
@@ -61,6 +63,7 @@ async function use(entry) {
     encrypt: await tried(() => encryptParam(QUERY, { key: '12345678' })),
     client: await tried(() => new CouponClient(config).buildEnvelope(QUERY).channel),
     list: await tried(async () => (await listCoupons(QUERY, config)).map(({ cpnCode }) => cpnCode)),
+    engineLoaded: performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/dist/engine.js')),
   };
 }
 

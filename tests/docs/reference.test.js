@@ -71,7 +71,7 @@ test('no entry with declarations of its own is left out', async () => {
   const shipped = [...JSON.stringify(exports).matchAll(/"types":"\.\/(.+?)"/g)].flatMap(([, file = '']) => (file.includes('.wasm.') ? [] : file));
   assert.ok(shipped.length > entries.length);
   // Those of /slim are those of the default entry, word for word but for the global's name; a `.d.cts` is a copy, too.
-  for (const file of shipped.filter((name) => !name.includes('/gateway-client.'))) assert.ok(known.includes(await declarations(file)), file);
+  for (const file of shipped.filter((name) => !/\/gateway-client\.|no-wasm\./.test(name))) assert.ok(known.includes(await declarations(file)), file);
 });
 
 test('what a client of a gateway has is declared as the whole client has it', async () => {
@@ -82,6 +82,20 @@ test('what a client of a gateway has is declared as the whole client has it', as
   for (const text of parts) assert.ok(whole?.includes(text), text);
   assert.doesNotMatch(exported, /encryptParam|decryptParam|identifyCipher|buildEnvelope/);
 });
+
+// A mini-program's own takes a path.
+const INIT = 'declare function init(source?: InitInput | Promise<InitInput>): Promise<void>;';
+
+for (const [name, sibling] of [['no-wasm', 'index'], ['gateway-client-no-wasm', 'gateway-client'], ['mini-program-no-wasm', 'mini-program']]) {
+  test(`${name} declares what ${sibling} does, and its engine`, async () => {
+    const [whole, part] = await Promise.all([sibling, name].map((file) => readFile(join(root, 'dist', `${file}.d.ts`), 'utf8')));
+    const exported = part?.match(/^export \{[^}]*\bCouponClient\b[^}]*\};/m)?.[0] ?? '';
+    const declared = part?.slice(0, part.indexOf(exported)).split(/\n(?=\/\*\*)/).map((text) => text.trim()) ?? [];
+    const more = declared.filter((text) => !whole?.includes(text) && !text.endsWith(INIT));
+    assert.deepEqual(more.map((text) => text.split('\n').at(-1)), ['declare const engine: Engine;'], more.join('\n'));
+    assert.match(exported, /\bengine\b/);
+  });
+}
 
 test('it shows the examples, and asks no other host for anything', async () => {
   const [found = ''] = (await readdir(join(folder, 'reference', 'functions'))).filter((file) => file.endsWith('encryptParam.html'));

@@ -8,11 +8,16 @@ import { launchFirefox } from './firefox.js';
 import { startPageServer } from './page-server.js';
 import { table } from './table.js';
 
-const BROWSERS = /** @type {const} */ ({
+// Nothing of what WebAssembly needs. The sandbox is of another origin.
+const STRICT = { entry: 'no-wasm.js', policy: "default-src 'self'; script-src 'self'; connect-src *" };
+
+/** @type {Record<string, ['chromium' | 'firefox' | 'webkit', () => Promise<any>, (typeof STRICT)?]>} */
+const BROWSERS = {
   Chromium: ['chromium', launchChromium],
+  'Chromium without WebAssembly': ['chromium', launchChromium, STRICT],
   Firefox: ['firefox', launchFirefox],
   WebKitGTK: ['webkit', launchWebKit],
-});
+};
 
 /** @param {{ module: string, act: string, given: unknown }} asked */
 async function actInPage({ module, act, given }) {
@@ -20,7 +25,7 @@ async function actInPage({ module, act, given }) {
   return faults[act](given);
 }
 
-for (const [title, [name, launch]] of Object.entries(BROWSERS)) {
+for (const [title, [name, launch, strict]] of Object.entries(BROWSERS)) {
   describe(title, () => {
     /** @type {Awaited<ReturnType<typeof startSetting>>} */
     let started;
@@ -34,7 +39,7 @@ for (const [title, [name, launch]] of Object.entries(BROWSERS)) {
     let inPage;
 
     before(async () => {
-      [started, server, browser] = await Promise.all([startSetting(), startPageServer('tests/faults'), launch()]);
+      [started, server, browser] = await Promise.all([startSetting(), startPageServer('tests/faults', strict), launch()]);
       const page = await browser.newPage();
       await page.goto(server.url);
       inPage = async (act, given) => {

@@ -8,30 +8,39 @@ const root = new URL('../../', import.meta.url);
 
 const TYPES = { js: 'text/javascript; charset=utf-8', json: 'application/json' };
 
-const page = (/** @type {string} */ folder) => `<!doctype html>
+/**
+ * @param {string} folder
+ * @param {string} named Where the page is told of the package.
+ */
+const page = (folder, named) => `<!doctype html>
 <meta charset="utf-8">
 <title>${folder}</title>
 <link rel="icon" href="data:,">
-<script type="importmap">{ "imports": { "houcaller-coupons": "/dist/index.js" } }</script>
+${named}
 <script type="module" src="/${folder}/page.js"></script>
 `;
 
+const IMPORT_MAP = '<script type="importmap">{ "imports": { "houcaller-coupons": "/dist/index.js" } }</script>';
+
 /**
  * @param {string} folder of the modules that the page may load, `page.js` first
+ * @param {{ entry: string, policy: string }} [strict] A file of dist/ in place of the default entry, under a policy that allows no import map.
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} of another origin than the sandbox: CORS is real
  */
-export async function startPageServer(folder) {
+export async function startPageServer(folder, strict) {
   // Nothing else leaves the repository: the built entry, the folder, and the answer that the vendor's documentation prints.
   const served = new RegExp(`^/(?:(?:dist|${folder})/[\\w-]+\\.(js)|sandbox/published-response\\.(json))$`);
   const server = createServer(async ({ url = '/' }, response) => {
+    if (strict) response.setHeader('content-security-policy', strict.policy);
     if (url === '/') {
-      response.setHeader('content-type', 'text/html; charset=utf-8').end(page(folder));
+      response.setHeader('content-type', 'text/html; charset=utf-8').end(page(folder, strict ? '' : IMPORT_MAP));
       return;
     }
     const known = served.exec(url);
-    const text = known ? await readFile(new URL(`.${url}`, root)).catch(() => undefined) : undefined;
+    const text = known ? await readFile(new URL(`.${url}`, root), 'utf8').catch(() => undefined) : undefined;
     response.statusCode = text ? 200 : 404;
-    response.setHeader('content-type', known?.[2] ? TYPES.json : TYPES.js).end(text);
+    const named = strict ? text?.replaceAll("from 'houcaller-coupons'", `from '/dist/${strict.entry}'`) : text;
+    response.setHeader('content-type', known?.[2] ? TYPES.json : TYPES.js).end(named);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

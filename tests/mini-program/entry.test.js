@@ -9,6 +9,7 @@ import { parse } from 'acorn';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
 import { given } from './given.js';
+import { myRequest } from './request-hosts.js';
 import { pathWebAssembly } from './wasm-host.js';
 
 const PUBLISHED_MEMBER = 'K1H93QDKI00B7';
@@ -35,6 +36,7 @@ test('the realm has nothing of the web, and makes no code of strings', () => {
 test('the folder holds what a mini-program needs, the code a script of ES2017', async () => {
   const code = await readFile(shipped('index.js'), 'utf8');
   parse(code, { ecmaVersion: 2017, sourceType: 'script' });
+  for (const file of ['index.js', 'engine.js']) parse(await readFile(join(it.codePackage.folder, 'no-wasm', file), 'utf8'), { ecmaVersion: 2017, sourceType: 'script' });
   const wasm = await readFile(shipped('houcaller_coupons_bg.wasm'));
   assert.ok(WebAssembly.validate(wasm));
   assert.deepEqual(brotliDecompressSync(await readFile(shipped('houcaller_coupons_bg.wasm.br'))), wasm);
@@ -111,6 +113,27 @@ test('without WXWebAssembly init says from which base library on there is one', 
   const wanted = { name: 'CouponError', kind: 'config', message: /^init: .*WXWebAssembly.* 2\.13/, retryable: false };
   await assert.rejects(init(), wanted);
   await assert.rejects(listCoupons({ memberId: PUBLISHED_MEMBER }, config()), wanted);
+});
+
+for (const [host, name] of [['my', 'MYWebAssembly'], ['tt', 'TTWebAssembly']]) {
+  test(`without ${name}, init says what works there, and nothing of another host`, async () => {
+    const { init } = it.codePackage.start({ wx: undefined, WXWebAssembly: undefined, [host ?? '']: {} }).entry();
+    const message = `init: expected a host with ${name}, found one without; there, use 'houcaller-coupons/mini-program/no-wasm'`;
+    await assert.rejects(init(), { name: 'CouponError', kind: 'config', message, retryable: false });
+  });
+}
+
+test('the entry without WebAssembly does the same, and nobody awaits init', async () => {
+  const { entry } = it.codePackage.startWithoutWasm({ my: { request: myRequest() } });
+  const { CouponClient, encryptParam, decryptParam, init, isCouponCode, usability } = entry();
+  assert.equal(encryptParam({ memberId: PUBLISHED_MEMBER }, { key: KEY }), DIGITS);
+  const text = '会员🥩'.repeat(50_000);
+  assert.equal(decryptParam(encryptParam(text, { key: KEY }), { key: KEY }), text);
+  assert.equal(isCouponCode('7270000006699'), true);
+  const coupons = await new CouponClient(config()).listCoupons({ memberId: PUBLISHED_MEMBER });
+  assert.deepEqual(plain(coupons), published.data.list);
+  assert.equal(usability(coupons[0], new Date('2020-02-01T12:00:00+08:00')).reason, 'usable');
+  await init();
 });
 
 test('a wrong path is an error that says what the host said, and init can be called again', async () => {

@@ -61,6 +61,7 @@ const hosts = {
   'uni.request': { start: () => codePackage.start({ wx: {} }), fetchOf: ({ requestFetch }, change) => requestFetch(uniRequest({ change })), meets: isMain },
   'Taro.request': { start: () => codePackage.start({ wx: {} }), fetchOf: ({ requestFetch }, change) => requestFetch(taroRequest({ change })), meets: isMain },
   'my.request': { start: (change) => codePackage.start({ wx: undefined, my: { request: myRequest({ change }) } }), meets: isMain },
+  'my.request without WebAssembly': { start: (change) => codePackage.startWithoutWasm({ my: { request: myRequest({ change }) } }), meets: isMain },
   'tt.request': { start: (change) => codePackage.start({ wx: undefined, tt: { request: ttRequest({ change }) } }), meets: isMain },
 };
 

@@ -1,6 +1,7 @@
 // @ts-check
 // A mini-program on this machine: the sample project's code package in a realm of its own.
-import { rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { buildCodePackage } from './code-package.js';
 import { createRealm } from './realm.js';
 import { wxRequest } from './request-hosts.js';
@@ -10,8 +11,21 @@ export const ENTRY = 'miniprogram_npm/houcaller-coupons/index.js';
 
 /** @typedef {typeof import('../../dist/mini-program/index.js')} Entry */
 
+const WITHOUT_WASM = 'no-wasm';
+const dist = new URL('../../dist/', import.meta.url);
+
+/** `houcaller-coupons/mini-program/no-wasm` by hand: WeChat's npm builder copies one folder, and other hosts' tools are not here. @param {string} folder */
+async function addWithoutWasm(folder) {
+  await mkdir(join(folder, WITHOUT_WASM));
+  for (const [file, name] of [['mini-program-no-wasm.cjs', 'index.js'], ['engine.cjs', 'engine.js']]) {
+    const code = await readFile(new URL(file ?? '', dist), 'utf8');
+    await writeFile(join(folder, WITHOUT_WASM, name ?? ''), code.replaceAll('./engine.cjs', './engine.js'));
+  }
+}
+
 export async function openCodePackage() {
   const folder = await buildCodePackage();
+  await addWithoutWasm(folder);
 
   /**
    * Starts WeChat, or, with other globals, another host. What is `undefined` is not there.
@@ -24,5 +38,15 @@ export async function openCodePackage() {
     return { ...realm, entry: () => /** @type {Entry} */ (realm.require(ENTRY)) };
   }
 
-  return { folder, start, close: () => rm(folder, { recursive: true, force: true }) };
+  /**
+   * A host without WebAssembly, and the entry for it.
+   *
+   * @param {Record<string, unknown>} globals
+   */
+  function startWithoutWasm(globals) {
+    const realm = start({ wx: undefined, WXWebAssembly: undefined, ...globals });
+    return { ...realm, entry: () => /** @type {Entry} */ (realm.require(`${WITHOUT_WASM}/index.js`)) };
+  }
+
+  return { folder, start, startWithoutWasm, close: () => rm(folder, { recursive: true, force: true }) };
 }

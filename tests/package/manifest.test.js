@@ -37,6 +37,9 @@ const EXPORTS = {
   './mini-program': { require: pair('mini-program/index.d.ts', 'mini-program/index.js'), default: pair('mini-program.d.ts', 'mini-program.js') },
   './gateway': { require: pair('gateway.d.cts', 'gateway.cjs'), default: pair('gateway.d.ts', 'gateway.js') },
   './gateway-client': { require: pair('gateway-client.d.cts', 'gateway-client.cjs'), default: pair('gateway-client.d.ts', 'gateway-client.js') },
+  './no-wasm': { require: pair('no-wasm.d.cts', 'no-wasm.cjs'), default: pair('no-wasm.d.ts', 'no-wasm.js') },
+  './gateway-client/no-wasm': { require: pair('gateway-client-no-wasm.d.cts', 'gateway-client-no-wasm.cjs'), default: pair('gateway-client-no-wasm.d.ts', 'gateway-client-no-wasm.js') },
+  './mini-program/no-wasm': { require: pair('mini-program-no-wasm.d.cts', 'mini-program-no-wasm.cjs'), default: pair('mini-program-no-wasm.d.ts', 'mini-program-no-wasm.js') },
   [`./${WASM}`]: { require: pair(`${WASM}.d.cts`, WASM), default: pair(`${WASM}.d.ts`, WASM) },
   './package.json': './package.json',
 };
@@ -57,6 +60,9 @@ const TYPES_VERSIONS = {
   [WASM]: [`./dist/${WASM}.d.ts`],
   'gateway': ['./dist/gateway.d.ts'],
   'gateway-client': ['./dist/gateway-client.d.ts'],
+  'no-wasm': ['./dist/no-wasm.d.ts'],
+  'gateway-client/no-wasm': ['./dist/gateway-client-no-wasm.d.ts'],
+  'mini-program/no-wasm': ['./dist/mini-program-no-wasm.d.ts'],
 };
 
 /** As text: of the conditions, the first that holds is taken. @param {object | string} value */
@@ -79,7 +85,7 @@ test('older resolvers find the same', () => {
 });
 
 /** Beside dist/, a folder an entry for resolvers that know no `exports`. */
-const FILES = ['dist', 'gateway', 'gateway-client', WASM, 'mini-program', 'slim'];
+const FILES = ['dist', 'gateway', 'gateway-client', WASM, 'mini-program', 'no-wasm', 'slim'];
 
 test('it is of ES modules whose import does nothing, needs nothing, and is of these folders', () => {
   const { type, sideEffects, files, engines, dependencies, peerDependencies, optionalDependencies } = manifest;

@@ -60,7 +60,7 @@ test('attw finds nothing, in any entry, under any way of looking for it', async 
   const { analysis, problems } = await attw(packed.tarball);
   assert.deepEqual(problems ?? {}, {});
   assert.deepEqual(analysis.problems, []);
-  assert.deepEqual(Object.keys(analysis.entrypoints).sort(), ['.', './gateway', './gateway-client', './houcaller_coupons_bg.wasm', './mini-program', './package.json', './slim']);
+  assert.deepEqual(Object.keys(analysis.entrypoints).sort(), ['.', './gateway', './gateway-client', './gateway-client/no-wasm', './houcaller_coupons_bg.wasm', './mini-program', './mini-program/no-wasm', './no-wasm', './package.json', './slim']);
   const resolved = Object.values(analysis.entrypoints).flatMap(({ resolutions }) => Object.values(resolutions));
   assert.deepEqual(resolved.filter(({ resolution }) => !resolution), []);
   // What there is to run beside the types. The module is no program.

@@ -40,6 +40,8 @@ test('the table of sizes has the figures that are printed of dist/', async () =>
     '`houcaller-coupons/slim`, JavaScript': found['houcaller-coupons/slim']?.JavaScript,
     '`houcaller-coupons/slim`, WebAssembly': found['houcaller-coupons/slim']?.WebAssembly,
     '`houcaller-coupons/gateway-client`, all in one file': found['houcaller-coupons/gateway-client']?.['in all, compressed as one'],
+    '`houcaller-coupons/no-wasm`': found['houcaller-coupons/no-wasm']?.['in all'],
+    '`houcaller-coupons/gateway-client/no-wasm`': found['houcaller-coupons/gateway-client/no-wasm']?.['in all'],
   };
   const [, shown = ''] = /^\| \| minified \| gzip \| brotli \|\n\|.*\|\n((?:\|.*\|\n)+)/m.exec(readme) ?? [];
   const lines = shown.trim().split('\n').map((line) => line.split('|').map((cell) => cell.trim()).slice(1, -1));

@@ -18,6 +18,9 @@ const ENTRIES = {
   'mini-program': { main: 'mini-program/index.js', module: 'mini-program.js', types: 'mini-program/index.d.ts' },
   'gateway': { main: 'gateway.es2018.cjs', module: 'gateway.es2018.cjs', types: 'gateway.d.ts' },
   'gateway-client': { main: 'gateway-client.cjs', module: 'gateway-client.js', types: 'gateway-client.d.ts' },
+  'no-wasm': { main: 'no-wasm.cjs', module: 'no-wasm.js', types: 'no-wasm.d.ts' },
+  'gateway-client/no-wasm': { main: 'gateway-client-no-wasm.cjs', module: 'gateway-client-no-wasm.js', types: 'gateway-client-no-wasm.d.ts' },
+  'mini-program/no-wasm': { main: 'mini-program-no-wasm.cjs', module: 'mini-program-no-wasm.js', types: 'mini-program-no-wasm.d.ts' },
   [WASM]: { main: WASM, module: WASM, types: `${WASM}.d.ts` },
 };
 const PROGRAMS = Object.keys(ENTRIES).filter((entry) => entry !== WASM);
