@@ -76,8 +76,9 @@ function failure(cause: unknown): CouponError {
   // Of whatever realm.
   const { name, message } = Object(cause) as Partial<Error>;
   if (typeof WebAssembly !== 'object') {
-    // iOS's Lockdown Mode and some policies of companies take it away.
-    return new CouponError('config', `init: expected a host with WebAssembly, found one without; there, use '${withoutWasm}'`, { cause });
+    // iOS's Lockdown Mode and some policies of companies take it away; mini-programs never had it by this name.
+    const found = isMiniProgram() ? "a mini-program; there, use 'houcaller-coupons/mini-program'" : `one without; there, use '${withoutWasm}'`;
+    return new CouponError('config', `init: expected a host with WebAssembly, found ${found}`, { cause });
   }
   // Chromium said that code generation is disallowed until it knew 'wasm-unsafe-eval'.
   const forbidden = /content.security|\bCSP\b|unsafe-eval|code generation disallowed/i.test(message || '');
@@ -87,6 +88,15 @@ function failure(cause: unknown): CouponError {
   // What did not come may come the next time; what came and is of no use stays so.
   const retryable = !forbidden && name !== 'CompileError' && name !== 'LinkError';
   return new CouponError('config', `init: ${reason}`, { cause, retryable });
+}
+
+declare const wx: unknown;
+declare const my: unknown;
+declare const tt: unknown;
+
+/** The pages that WeChat shows have a `wx` as well, and a `fetch`. */
+function isMiniProgram(): boolean {
+  return typeof fetch === 'undefined' && [typeof wx, typeof my, typeof tt].includes('object');
 }
 
 /**

@@ -17,6 +17,7 @@ declare const MYWebAssembly: PathWebAssembly | undefined;
 declare const wx: unknown;
 declare const tt: unknown;
 declare const my: unknown;
+declare const window: { fetch?: unknown } | undefined;
 
 export const pathWebAssembly = {
   async instantiate({ path }: { path: string }, imports: object): Promise<Instance | { instance: Instance }> {
@@ -33,14 +34,15 @@ function hostWebAssembly(): PathWebAssembly {
   if (typeof WXWebAssembly !== 'undefined') return WXWebAssembly;
   if (typeof TTWebAssembly !== 'undefined') return TTWebAssembly;
   if (typeof MYWebAssembly !== 'undefined') return MYWebAssembly;
-  throw new CouponError('config', `init: expected a host with ${lacking()}`);
+  throw new CouponError('config', `init: expected ${lacking()}`);
 }
 
 /** In the words of the host. Frameworks give some hosts a `wx` of their own. */
 function lacking(): string {
+  if (typeof window === 'object' && typeof window.fetch === 'function') return "a mini-program, found a page; there, use 'houcaller-coupons'";
   const instead = "found one without; there, use 'houcaller-coupons/mini-program/no-wasm'";
-  if (typeof tt !== 'undefined') return `TTWebAssembly, ${instead}`;
-  if (typeof my !== 'undefined') return `MYWebAssembly, ${instead}`;
-  if (typeof wx === 'undefined') return `WebAssembly, ${instead}`;
-  return 'WXWebAssembly, found one without; WeChat has it from base library 2.13 on, and takes .wasm.br from 2.14 on';
+  if (typeof tt !== 'undefined') return `a host with TTWebAssembly, ${instead}`;
+  if (typeof my !== 'undefined') return `a host with MYWebAssembly, ${instead}`;
+  if (typeof wx === 'undefined') return `a host with WebAssembly, ${instead}`;
+  return 'a host with WXWebAssembly, found one without; WeChat has it from base library 2.13 on, and takes .wasm.br from 2.14 on';
 }

@@ -24,8 +24,8 @@ export interface HostRequestOptions {
   data: string;
   /** Alipay's word for an answer in bytes. */
   dataType: 'arraybuffer';
-  /** WeChat's word for the same. */
-  responseType: 'arraybuffer';
+  /** WeChat's word for the same. Alipay is not given it: frameworks warn of it there. */
+  responseType?: 'arraybuffer';
   /** WeChat's, for those who do not follow a redirect. */
   redirect: 'follow' | 'manual';
   /** Milliseconds after which the host gives up. */
@@ -86,7 +86,7 @@ export function requestFetch(request: HostRequest, timeoutMs: number = TIMEOUT_M
             data: typeof body === 'string' ? body : '',
             // As bytes, so that what is not UTF-8 is noticed.
             dataType: 'arraybuffer',
-            responseType: 'arraybuffer',
+            ...(isAlipay() ? {} : { responseType: 'arraybuffer' }),
             redirect: redirect === 'manual' ? redirect : 'follow',
             timeout: timeoutMs,
             success(answer) {
@@ -116,6 +116,13 @@ export function requestFetch(request: HostRequest, timeoutMs: number = TIMEOUT_M
       }
     });
   return requested as typeof fetch;
+}
+
+declare const wx: unknown;
+declare const my: unknown;
+
+function isAlipay(): boolean {
+  return typeof my === 'object' && typeof wx === 'undefined';
 }
 
 interface Task {

@@ -123,6 +123,19 @@ for (const [host, name] of [['my', 'MYWebAssembly'], ['tt', 'TTWebAssembly']]) {
   });
 }
 
+test('the main entry says which to take in a mini-program', async () => {
+  const { init, listCoupons } = it.codePackage.start().require('main-entry/index.js');
+  const wanted = { name: 'CouponError', kind: 'config', message: "init: expected a host with WebAssembly, found a mini-program; there, use 'houcaller-coupons/mini-program'", retryable: false };
+  await assert.rejects(init(), wanted);
+  await assert.rejects(listCoupons({ memberId: PUBLISHED_MEMBER }, config()), wanted);
+});
+
+test('the entry of mini-programs says which to take on a page', async () => {
+  const { init } = it.codePackage.start({ wx: undefined, WXWebAssembly: undefined, window: { fetch } }).entry();
+  const wanted = { name: 'CouponError', kind: 'config', message: "init: expected a mini-program, found a page; there, use 'houcaller-coupons'", retryable: false };
+  await assert.rejects(init(), wanted);
+});
+
 test('the entry without WebAssembly does the same, and nobody awaits init', async () => {
   const { entry } = it.codePackage.startWithoutWasm({ my: { request: myRequest() } });
   const { CouponClient, encryptParam, decryptParam, init, isCouponCode, usability } = entry();

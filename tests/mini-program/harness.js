@@ -1,7 +1,7 @@
 // @ts-check
 // A mini-program on this machine: the sample project's code package in a realm of its own.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { buildCodePackage } from './code-package.js';
 import { createRealm } from './realm.js';
 import { wxRequest } from './request-hosts.js';
@@ -14,18 +14,18 @@ export const ENTRY = 'miniprogram_npm/houcaller-coupons/index.js';
 const WITHOUT_WASM = 'no-wasm';
 const dist = new URL('../../dist/', import.meta.url);
 
-/** `houcaller-coupons/mini-program/no-wasm` by hand: WeChat's npm builder copies one folder, and other hosts' tools are not here. @param {string} folder */
-async function addWithoutWasm(folder) {
-  await mkdir(join(folder, WITHOUT_WASM));
-  for (const [file, name] of [['mini-program-no-wasm.cjs', 'index.js'], ['engine.cjs', 'engine.js']]) {
-    const code = await readFile(new URL(file ?? '', dist), 'utf8');
-    await writeFile(join(folder, WITHOUT_WASM, name ?? ''), code.replaceAll('./engine.cjs', './engine.js'));
+/** Other entries by hand: WeChat's npm builder copies one folder, and other hosts' tools are not here. @param {string} folder */
+async function addEntries(folder) {
+  for (const [file = '', to = ''] of [['mini-program-no-wasm.cjs', `${WITHOUT_WASM}/index.js`], ['engine.cjs', `${WITHOUT_WASM}/engine.js`], ['index.cjs', 'main-entry/index.js']]) {
+    const code = await readFile(new URL(file, dist), 'utf8');
+    await mkdir(dirname(join(folder, to)), { recursive: true });
+    await writeFile(join(folder, to), code.replaceAll('./engine.cjs', './engine.js'));
   }
 }
 
 export async function openCodePackage() {
   const folder = await buildCodePackage();
-  await addWithoutWasm(folder);
+  await addEntries(folder);
 
   /**
    * Starts WeChat, or, with other globals, another host. What is `undefined` is not there.

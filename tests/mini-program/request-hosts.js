@@ -154,6 +154,7 @@ const ALIPAY_FAILURES = {
  */
 export function myRequest({ change = (sent) => sent, tellsStatus = true } = {}) {
   return (/** @type {Options} */ options) => {
+    if ('responseType' in options) throw new Error('my.request: unknown option responseType');
     const { url, method = 'GET', headers = {}, data = '', dataType = 'json', timeout = 30_000, success, fail } = options;
     const { abort, ended } = exchange(
       change({ url, method, headers: { 'content-type': 'application/json', ...headers }, body: data, timeoutMs: timeout }),
