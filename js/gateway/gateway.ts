@@ -48,9 +48,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   const openapi = JSON.stringify(description(settings.path));
 
   const listCoupons: Route = async (request, told, context) => {
-    if (request.method === 'OPTIONS') return emptyReply(preflight(request, settings.origins));
+    if (request.method === 'OPTIONS') return emptyReply(preflight(request, settings));
     if (request.method !== 'POST') throw new Refusal(405, 'another method', { allow: 'POST, OPTIONS' });
-    const cors = checkOrigin(request, settings.origins);
+    const cors = checkOrigin(request, settings);
     try {
       const asked = await readQuery(request, settings.bodyTimeoutMs);
       const { query, caller } = await permission(request, asked, settings);

@@ -40,7 +40,7 @@ export function description(path: string): object {
             200: { description: "The coupons, or the CRM's own refusal.", content: { 'application/json': { schema: { $ref: '#/components/schemas/Answer' } } } },
             400: problem('The body is no query.'),
             401: problem('Nobody is logged in.'),
-            403: problem('Not allowed, or a page of another origin.'),
+            403: problem('Not allowed, or a page of another origin, or sent to another host.'),
             405: problem('Another method.', { allow: { description: 'POST, OPTIONS', schema: { type: 'string' } } }),
             408: problem('The body took too long.'),
             413: problem('The body has more than 4 KB.'),

@@ -1,5 +1,6 @@
 // Reads `GatewayOptions`, field by field; the errors name the field.
-import { Fields, isArray, isObject, knownFieldsOnly, nameOrNone, object, type Given } from './fields.js';
+import { Fields, isObject, knownFieldsOnly, nameOrNone, object, type Given } from './fields.js';
+import { readOriginSettings, type OriginSettings } from './origin-settings.js';
 import { LONGEST_WAIT_MS } from './within.js';
 import type { Authorize, GatewayLogLine, GatewayOptions, RateLimiter } from './types.js';
 
@@ -15,6 +16,8 @@ const FIELDS: ReadonlyArray<keyof GatewayOptions> = [
   'authorize',
   'path',
   'origins',
+  'hosts',
+  'allowHeaders',
   'rateLimit',
   'rateLimiter',
   'concurrency',
@@ -36,13 +39,12 @@ const FIELDS: ReadonlyArray<keyof GatewayOptions> = [
 ];
 
 /** `GatewayOptions` with their defaults filled in. What is the client's own is for the client to check. */
-export interface Settings {
+export interface Settings extends OriginSettings {
   readonly given: GatewayOptions;
   readonly timeoutMs: number;
   readonly totalTimeoutMs: number;
   readonly authorize: Authorize;
   readonly path: string;
-  readonly origins: ReadonlySet<string>;
   readonly rateLimit: { readonly requests: number; readonly seconds: number };
   readonly rateLimiter: RateLimiter | undefined;
   readonly concurrency: number;
@@ -76,7 +78,7 @@ export function readSettings(options: unknown): Settings {
     totalTimeoutMs: time(fields.value('totalTimeoutMs'), 30_000),
     authorize,
     path,
-    origins: new Set(fields.optional('origins', (value, path) => readOrigins(fields, value, path)) ?? []),
+    ...readOriginSettings(fields),
     rateLimit: readCounts(fields, 'rateLimit', { requests: 60, seconds: 60 }, 1, { seconds: Math.floor(LONGEST_WAIT_MS / 1_000) }),
     rateLimiter,
     concurrency: positive(fields, 'concurrency', 16),
@@ -94,24 +96,6 @@ export function readSettings(options: unknown): Settings {
 /** A time of the client's own, which checks it. */
 function time(value: unknown, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise;
-}
-
-function readOrigins(fields: Fields, value: unknown, path: string): string[] {
-  const expected = "an array of origins, such as 'https://desk.example'";
-  if (!isArray(value)) throw fields.unexpected(path, expected, nameOrNone(value));
-  return value.map((entry) => {
-    if (typeof entry === 'string' && isOrigin(entry)) return entry;
-    throw fields.unexpected(path, expected, `one with ${typeof entry === 'string' ? 'another string' : nameOrNone(entry)}`);
-  });
-}
-
-function isOrigin(text: string): boolean {
-  try {
-    const { origin, protocol } = new URL(text);
-    return origin === text && /^https?:$/.test(protocol);
-  } catch {
-    return false;
-  }
 }
 
 function readLimiter(fields: Fields, value: unknown): RateLimiter {

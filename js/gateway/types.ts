@@ -110,11 +110,22 @@ export interface GatewayOptions {
    */
   path?: string;
   /**
-   * The origins whose pages may call beside its own, such as `https://desk.example`. Behind a proxy that changes the host, its own public origin
-   * is one. They get CORS headers, and cookies may be sent.
+   * The origins whose pages may call beside its own, such as `https://desk.example`; of apps and browser extensions too, such as `capacitor://localhost`
+   * or `chrome-extension://…`. They get CORS headers, and cookies may be sent.
    * @defaultValue none
    */
   origins?: string[];
+  /**
+   * The host names, without ports, under which it may be called, such as `shop.example`: what a request to another one asks for is answered with 403.
+   * Needed where a page that an attacker has pointed at this server by its DNS would be let through, since `authorize` asks for no session.
+   * Default: any.
+   */
+  hosts?: string[];
+  /**
+   * Request headers that pages of `origins` may send beside `authorization` and `content-type`, such as `baggage` and `sentry-trace`.
+   * @defaultValue none
+   */
+  allowHeaders?: string[];
   /**
    * How many requests each caller has in how many seconds. Counted in the memory of this instance, unless `rateLimiter` is given;
    * on Workers give one, since there a caller's requests reach many instances, each of them short-lived. Default: 60 in 60.

@@ -112,3 +112,39 @@ test('after a long look of a half-open circuit, those who waited for it neither 
   for (const { status } of await Promise.all(waiting)) assert.equal(status, 504);
   assert.equal((await (await gateway(new Request('http://gateway.invalid/coupons/healthz'))).json()).crm, 'closed');
 });
+
+const ORIGIN = "an origin as a browser sends it, such as 'https://desk.example' or 'capacitor://localhost'";
+const HOST = "a host name in lower case without a port, such as 'shop.example'";
+const HEADER = "the name of a header, such as 'baggage'; with cookies, browsers take '*' for a name";
+
+for (const [options, message] of /** @type {[any, string][]} */ ([
+  [{ origins: 'https://desk.example' }, `origins: expected an array, each entry ${ORIGIN}, found a string`],
+  ...['https://desk.example/', 'https://desk.example:443', 'HTTPS://desk.example', 'https://user@desk.example', 'https://*.example', '*', 'null', 'file://', 'capacitor://localhost/',
+    'capacitor://', 'capacitor:localhost', 'chrome-extension://*', 'Capacitor://localhost', 'app://a@b', 'desk.example', 'https://desk.example:99999', ''].map((origin) => [
+    { origins: ['https://desk.example', origin] },
+    `origins[1]: expected ${ORIGIN}, found another string`,
+  ]),
+  [{ origins: [null] }, `origins[0]: expected ${ORIGIN}, found none`],
+  [{ hosts: 'shop.example' }, `hosts: expected an array, each entry ${HOST}, found a string`],
+  [{ hosts: [] }, `hosts: expected at least one name, found none`],
+  ...['shop.example:443', 'https://shop.example', 'Shop.example', 'shop.example/', '*.example', '', '::1'].map((host) => [{ hosts: [host] }, `hosts[0]: expected ${HOST}, found another string`]),
+  [{ allowHeaders: 'baggage' }, `allowHeaders: expected an array, each entry ${HEADER}, found a string`],
+  ...['*', 'baggage, sentry-trace', 'bag gage', 'baggage:', 'x\r\nset-cookie', '', 'ä'].map((name) => [
+    { allowHeaders: [name] },
+    `allowHeaders[0]: expected ${HEADER}, found another string`,
+  ]),
+  [{ allowHeaders: [7] }, `allowHeaders[0]: expected ${HEADER}, found a number`],
+])) {
+  test(`${JSON.stringify(options)} is refused, in words`, () => {
+    assert.throws(() => gatewayOf(options), { name: 'CouponError', kind: 'config', message });
+  });
+}
+
+test('hosts may be addresses', async () => {
+  const { gateway } = gatewayOf({ hosts: ['127.0.0.1', '[::1]', 'xn--fiq228c.example'] });
+  const statusFor = async (/** @type {string} */ host) => {
+    const headers = { 'content-type': 'application/json' };
+    return (await gateway(new Request(`http://${host}/coupons/listCpnItemByMember`, { method: 'POST', headers, body: '{"memberId":"K1H93QDKI00B7"}' }))).status;
+  };
+  assert.deepEqual(await Promise.all(['127.0.0.1:8080', '[::1]:8080', '中文.example', 'gateway.invalid'].map(statusFor)), [200, 200, 200, 403]);
+});

@@ -32,6 +32,20 @@ const ODD = {
   }),
 };
 
+/** What pages of apps and of browser extensions send as their origin. */
+const APPS = [
+  'capacitor://localhost',
+  'ionic://localhost',
+  'tauri://localhost',
+  'app://shop',
+  'chrome-extension://abcdefghijklmnopabcdefghijklmnop',
+  'moz-extension://0b1c2d3e-4f50-4162-8374-95a6b7c8d9e0',
+  'safari-web-extension://0B1C2D3E-4F50-4162-8374-95A6B7C8D9E0',
+];
+
+/** As a framework does that puts its configured name into `request.url`, whatever name it was called by. */
+const renamed = (request) => new Request(request.url.replace(/^\w+:\/\/[^/]+/, 'https://localhost:3000'), request);
+
 /**
  * @param {Record<string, string>} environment CRM_URL, CRM_KEY, NEXT_CRM_KEY, SESSION_SECRET, METRICS_TOKEN and HASH_KEY
  * @param {object} [more] options for all of them
@@ -76,12 +90,15 @@ export function openGateways({ CRM_URL, CRM_KEY, NEXT_CRM_KEY, SESSION_SECRET, M
     '/breaking': { circuitBreaker: { failures: 2, resetMs: 700 } },
     '/rotating': { nextCipher: { key: NEXT_CRM_KEY } },
     '/quiet': { metrics: undefined },
+    '/renamed': {},
+    '/named': { hosts: ['shop.example', '127.0.0.1'], origins: ['https://desk.example'] },
+    '/apps': { origins: APPS, allowHeaders: ['baggage', 'Sentry-Trace', 'x-shop', 'content-type'] },
   };
   const gateways = Object.entries(each).map(([path, options]) => [path, createGateway({ ...common, path, ...options })]);
   return (request, env, context) => {
     const { pathname } = new URL(request.url);
     if (pathname === '/prototype') return Response.json(Object.getOwnPropertyNames(Object.prototype));
     const [, gateway] = gateways.find(([path]) => pathname.startsWith(`${path}/`)) ?? gateways[0];
-    return gateway(request, env, context);
+    return gateway(pathname.startsWith('/renamed/') ? renamed(request) : request, env, context);
   };
 }
