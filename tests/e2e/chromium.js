@@ -12,7 +12,11 @@ export const QUIET = [
   '--disable-sync',
 ];
 
-/** A headless Chromium with an empty profile: the one that `CHROMIUM` names, or Debian's. */
-export function launchChromium() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: QUIET });
+/**
+ * A headless Chromium with an empty profile: the one that `CHROMIUM` names, or Debian's.
+ *
+ * @param {string[]} [more] arguments
+ */
+export function launchChromium(more = []) {
+  return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: [...QUIET, ...more] });
 }

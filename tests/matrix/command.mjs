@@ -69,6 +69,29 @@ export async function serves(program, args, where) {
 }
 
 /**
+ * For servers that print the address they are bound to, or none.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {Where} where
+ * @param {string} url below which it answers anything
+ * @returns {Promise<{ printed: () => string, close: () => Promise<void> }>} once it does
+ */
+export async function answers(program, args, where, url) {
+  const { child, printed, ended } = started(program, args, where);
+  let gone = false;
+  void ended.then(() => (gone = true));
+  for (const deadline = Date.now() + PATIENCE_MS; ; await pause(100)) {
+    const answered = await fetch(url).then((response) => response.text(), () => undefined);
+    if (answered !== undefined) return { printed: () => printed.all, close: () => (end(child), ended.then(() => undefined)) };
+    if (gone || Date.now() > deadline) {
+      end(child);
+      throw new Error(`${program} ${args.join(' ')} did not answer at ${url}\n${printed.all.slice(-TOLD_OF_A_FAILURE)}`);
+    }
+  }
+}
+
+/**
  * @param {string} program
  * @param {string[]} args
  * @param {Where} where

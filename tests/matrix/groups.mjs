@@ -5,9 +5,10 @@ import { miniProgram } from './mini-program.mjs';
 import { next } from './next.mjs';
 import { node } from './node.mjs';
 import { pages } from './pages.mjs';
+import { recipes } from './recipes.mjs';
 import { runners } from './runners.mjs';
 import { runtimes } from './runtimes.mjs';
 import { vite } from './vite.mjs';
 
 /** @type {import('./row.mjs').Group[]} */
-export const groups = [...vite, ...bundlers, ...next, ...pages, ...runners, ...node, ...runtimes, ...miniProgram];
+export const groups = [...vite, ...bundlers, ...next, ...pages, ...runners, ...node, ...runtimes, ...recipes, ...miniProgram];

@@ -9,6 +9,7 @@ import { main, say } from '../../scripts/say.mjs';
 import { startSandbox } from '../../sandbox/server.js';
 import { launchChromium } from '../e2e/chromium.js';
 import { groups } from './groups.mjs';
+import { NAMES } from './recipe-pages.mjs';
 import { createProject } from './project.mjs';
 import { tried } from './row.mjs';
 import { table, writeIntoReadme } from './table.mjs';
@@ -83,7 +84,7 @@ await main(async () => {
   process.once('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
   const putTarball = await pack(scratch);
   const sandbox = await startSandbox();
-  const browser = await launchChromium();
+  const browser = await launchChromium([NAMES]);
   try {
     const results = (await someAtOnce(cells, (group) => resultsOf(group, { scratch, putTarball, crm: sandbox.url, browser }))).flat();
     const markdown = table(results);
