@@ -23,10 +23,23 @@ const PROGRAMS = {
   redis: 'new RateLimiterRedis(',
 };
 
+/** The recipes for frameworks, which the matrix builds. */
+const RECIPES = /^## In a framework$[^]*?(?=^## )/m;
+
+async function text() {
+  return readFile(new URL('../../docs/gateway.md', import.meta.url), 'utf8');
+}
+
+/** @returns {Promise<{ file: string, source: string }[]>} as they stand there, each with the name of its file, which is the last one before it */
+export async function recipes() {
+  const [section = ''] = RECIPES.exec(await text()) ?? [];
+  return [...section.matchAll(/`([^`\n]+)`:\n\n```js\n([^]*?)^```$/gm)].map(([, file = '', source = '']) => ({ file, source }));
+}
+
 /** @returns {Promise<Record<keyof typeof PROGRAMS, string>>} as they stand there */
 export async function guide() {
-  const text = await readFile(new URL('../../docs/gateway.md', import.meta.url), 'utf8');
-  const blocks = [...text.matchAll(/^```js\n([^]*?)^```$/gm)].map(([, source = '']) => source);
+  const others = (await text()).replace(RECIPES, '');
+  const blocks = [...others.matchAll(/^```js\n([^]*?)^```$/gm)].map(([, source = '']) => source);
   assert.equal(blocks.length, Object.keys(PROGRAMS).length);
   const found = Object.entries(PROGRAMS).map(([name, mark]) => [name, blocks.find((block) => block.includes(mark)) ?? assert.fail(name)]);
   return Object.fromEntries(found);

@@ -48,5 +48,7 @@ export const codesOf = (text) => JSON.parse(text).data.list.map((/** @type {{ cp
  */
 function checkForeign({ status, headers, text }, what) {
   assert.equal(status, 403, `${what}: ${text.slice(0, 300)}`);
+  // Of the gateway, not of the framework: origins that are listed would be let through.
+  assert.deepEqual(JSON.parse(text), { title: 'page of another origin', status }, what);
   assert.equal(headers['access-control-allow-origin'], undefined, what);
 }
