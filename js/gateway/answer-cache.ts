@@ -1,0 +1,49 @@
+// Answers that are remembered for a moment. All are remembered for the same time, so that the order in which they came, which a `Map` keeps, is also the order in
+// which they grow old: what goes is always at the front, and no request looks at more than what goes.
+import { monotonicMs } from '../host.js';
+import type { Answer } from './answers.js';
+
+/** Of a string: V8 takes one byte where all are Latin letters, and two else. */
+const BYTES_PER_UNIT = 2;
+/** What the map and the objects in it take beside the strings, about. */
+const ENTRY_BYTES = 128;
+
+interface Entry {
+  readonly answer: Answer;
+  readonly until: number;
+  readonly bytes: number;
+}
+
+export class AnswerCache {
+  private readonly entries = new Map<string, Entry>();
+  private bytes = 0;
+
+  /** @param ttlMs For how long; 0 remembers nothing. */
+  constructor(
+    private readonly ttlMs: number,
+    private readonly maxBytes: number,
+  ) {}
+
+  get(key: string): Answer | undefined {
+    const entry = this.entries.get(key);
+    return entry && monotonicMs() < entry.until ? entry.answer : undefined;
+  }
+
+  set(key: string, answer: Answer): void {
+    const now = monotonicMs();
+    const bytes = (key.length + answer.json.length) * BYTES_PER_UNIT + ENTRY_BYTES;
+    if (this.ttlMs === 0 || bytes > this.maxBytes) return;
+    this.remove(key);
+    this.entries.set(key, { answer, until: now + this.ttlMs, bytes });
+    this.bytes += bytes;
+    for (const [oldest, { until }] of this.entries) {
+      if (until > now && this.bytes <= this.maxBytes) return;
+      this.remove(oldest);
+    }
+  }
+
+  private remove(key: string): void {
+    this.bytes -= this.entries.get(key)?.bytes ?? 0;
+    this.entries.delete(key);
+  }
+}

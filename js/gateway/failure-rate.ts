@@ -1,0 +1,51 @@
+// How much of what the CRM was asked lately has failed, over a rolling window of time. Every query counts once, by the share of its own attempts that failed,
+// and for a fifth at the most: one member whose record the CRM cannot give is not an outage, however often it is asked for.
+import { monotonicMs } from '../host.js';
+
+/** Those of the last attempts: the window has a bound in memory too. */
+const MOST_ATTEMPTS = 1_000;
+/** Of fewer different queries each counts as if there were so many. */
+const FEWEST_QUERIES = 5;
+
+interface Attempt {
+  readonly query: string;
+  readonly failed: boolean;
+  readonly at: number;
+}
+
+export class FailureRate {
+  private attempts: Attempt[] = [];
+  private failures = 0;
+
+  constructor(private readonly windowMs: number) {}
+
+  add(query: string, failed: boolean): void {
+    this.attempts.push({ query, failed, at: monotonicMs() });
+    if (failed) this.failures += 1;
+    const oldest = monotonicMs() - this.windowMs;
+    for (let first = this.attempts[0]; first && (first.at <= oldest || this.attempts.length > MOST_ATTEMPTS); first = this.attempts[0]) {
+      this.attempts.shift();
+      if (first.failed) this.failures -= 1;
+    }
+  }
+
+  /** Whether so many attempts failed, and they are at least such a share, from 0 to 1. */
+  reaches(failures: number, share: number): boolean {
+    return this.failures >= failures && this.share() >= share;
+  }
+
+  clear(): void {
+    this.attempts = [];
+    this.failures = 0;
+  }
+
+  private share(): number {
+    const queries = new Map<string, { attempts: number; failures: number }>();
+    for (const { query, failed } of this.attempts) {
+      const { attempts, failures } = queries.get(query) ?? { attempts: 0, failures: 0 };
+      queries.set(query, { attempts: attempts + 1, failures: failures + Number(failed) });
+    }
+    const shares = [...queries.values()].reduce((sum, { attempts, failures }) => sum + failures / attempts, 0);
+    return shares / Math.max(FEWEST_QUERIES, queries.size);
+  }
+}
