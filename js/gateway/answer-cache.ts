@@ -1,12 +1,18 @@
 // Answers that are remembered for a moment. All are remembered for the same time, so that the order in which they came, which a `Map` keeps, is also the order in
 // which they grow old: what goes is always at the front, and no request looks at more than what goes.
 import { monotonicMs } from '../host.js';
-import type { Answer } from './answers.js';
 
 /** Of a string: V8 takes one byte where all are Latin letters, and two else. */
 const BYTES_PER_UNIT = 2;
 /** What the map and the objects in it take beside the strings, about. */
 const ENTRY_BYTES = 128;
+
+/** An answer, written: it is sent as often as it is asked for. */
+export interface Answer {
+  readonly json: string;
+  /** The CRM's code, where it refused. */
+  readonly code?: number;
+}
 
 interface Entry {
   readonly answer: Answer;

@@ -1,18 +1,11 @@
 // Request coalescing: equal queries under way are asked once, and answers are remembered for a moment.
-import { AnswerCache } from './answer-cache.js';
+import { AnswerCache, type Answer } from './answer-cache.js';
 import type { Crm, Verdict } from './crm.js';
 import type { Deadline } from './deadline.js';
 import type { Permission } from './permission.js';
 import { later } from './refusal.js';
 import type { Settings } from './settings.js';
 import type { GatewayLogLine } from './types.js';
-
-/** An answer, written: it is sent as often as it is asked for. */
-export interface Answer {
-  readonly json: string;
-  /** The CRM's code, where it refused. */
-  readonly code?: number;
-}
 
 interface UnderWay {
   readonly answer: Promise<Answer>;

@@ -24,7 +24,8 @@ export class Unavailable extends Error {
    * @param message For your own logs: the gateway shows it to nobody. Default: none.
    * @param details `retryAfter`, in seconds, and the `cause`. Default: one second.
    * @example
-   * throw new Unavailable('the session store does not answer', { retryAfter: 5 });
+   * const error = new Unavailable('the session store does not answer', { retryAfter: 5 });
+   * console.log(error.retryAfter); // 5
    */
   constructor(message?: string, details: { retryAfter?: number; cause?: unknown } = {}) {
     super(message, details);

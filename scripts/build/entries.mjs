@@ -26,7 +26,7 @@ const ENTRIES = [
   { entry: 'gateway-client/index', file: 'gateway-client.js', options: { format: 'esm', plugins: [withoutCipher()] } },
   { entry: 'gateway-client/index', file: 'gateway-client.cjs', options: { format: 'cjs', plugins: [withoutCipher()] } },
   ...['gateway.js', 'gateway.cjs'].map((file) => ({ entry: 'gateway/index', file, options: gatewayOptions(file) })),
-  // For webpack 4 and Browserify, which cannot parse the other two. Private fields become WeakMaps in it, which makes its cache several times slower.
+  // For webpack 4 and Browserify, which cannot parse the other two.
   { entry: 'gateway/index', file: 'gateway.es2018.cjs', options: { ...gatewayOptions('gateway.cjs'), target: 'es2018' } },
 ];
 
