@@ -6,6 +6,7 @@ import { memberJson } from './member-json.js';
 import type { MemberQuery } from '../types/index.js';
 import { Refusal } from './refusal.js';
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 const MOST_BYTES = 4_096;
 /** A query is an object of strings. */
 const DEEPEST = 1;
@@ -24,7 +25,7 @@ export async function readQuery(request: Request, timeoutMs: number, deadline: D
   const bytes = await readBytes(request, timeoutMs, deadline);
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = UTF_8.decode(bytes);
   } catch {
     throw malformed();
   }

@@ -32,7 +32,7 @@ const LEAST_PART = 0.5;
 
 /** @throws {CouponError} `config`, for what is wrong with the client's part of the options. */
 export function openCrm({ given, timeoutMs, totalTimeoutMs, concurrency, queue, circuitBreaker }: Settings, metrics: Metrics): Crm {
-  const rotation = new Rotation(openClients(given, metrics));
+  const rotation = new Rotation(openClients(given));
   const limit = new ConcurrencyLimit(concurrency, queue);
   const circuit = new CircuitBreaker(healthOf, circuitBreaker);
   const delayMs = backOff(given.retry);
@@ -43,7 +43,7 @@ export function openCrm({ given, timeoutMs, totalTimeoutMs, concurrency, queue, 
     return limit.run(deadline, () =>
       circuit.run(key, (isProbe) => {
         const most = isProbe ? Math.min(PROBE_TIMEOUT_MS, timeoutMs) : timeoutMs;
-        return rotation.ask((client) => list(client, query, Math.min(most, deadline.leftMs()), LEAST_PART * Math.min(most, totalTimeoutMs)));
+        return rotation.ask((client) => list(client, query, Math.min(most, deadline.leftMs()), LEAST_PART * Math.min(most, totalTimeoutMs), metrics));
       }),
     );
   };
@@ -66,18 +66,21 @@ export function openCrm({ given, timeoutMs, totalTimeoutMs, concurrency, queue, 
   };
 }
 
-function openClients({ cipher, nextCipher, ...given }: GatewayOptions, metrics: Metrics): CouponClient[] {
+function openClients({ cipher, nextCipher, ...given }: GatewayOptions): CouponClient[] {
   const { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, fetch, headers, now } = given;
-  const common = { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, fetch, headers, now, onResponse: (view: ResponseView) => metrics.attempt(view) };
+  const common = { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, fetch, headers, now };
   const ciphers = nextCipher ? [cipher, nextCipher] : [cipher];
   // What is undefined is absent to the client.
   return ciphers.map((cipher) => new CouponClient({ ...common, cipher } as DirectConfig));
 }
 
 /** @throws {NoAnswer} */
-async function list(client: CouponClient, query: MemberQuery, timeoutMs: number, fairMs: number): Promise<Verdict> {
+async function list(client: CouponClient, query: MemberQuery, timeoutMs: number, fairMs: number, metrics: Metrics): Promise<Verdict> {
   let retryAfterMs: number | undefined;
-  const onResponse = (view: ResponseView) => void (retryAfterMs = view.retryAfterMs);
+  const onResponse = (view: ResponseView) => {
+    retryAfterMs = view.retryAfterMs;
+    metrics.attempt(view);
+  };
   if (timeoutMs <= 0) throw later(504, 'the CRM is late');
   try {
     return { coupons: await client.listCoupons(query, { onResponse, timeoutMs, totalTimeoutMs: Infinity, retry: 0 }) };

@@ -54,8 +54,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     try {
       const asked = await readQuery(request, settings.bodyTimeoutMs, deadline);
       const allowed = await permission(request, asked, settings, deadline);
-      told.caller = hash('caller', allowed.caller);
-      told.member = hash('member', allowed.key);
+      const member = hash(allowed.key);
+      told.caller = (allowed.caller === allowed.key ? member : hash(allowed.caller)).caller;
+      told.member = member.member;
       await countRequest(limiter, told.caller, settings.authorizeTimeoutMs, deadline);
       const { answer, from } = await kept(answers.of(allowed, deadline), context);
       told.cache = from;
@@ -98,7 +99,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     const line = Object.assign({ time: new Date().toISOString(), requestId, route, status, outcome: 'answered', durationMs }, told);
     metrics.request(line);
     tell(log, line);
-    return new Response(body, { status, headers: { ...headers, 'x-request-id': requestId } });
+    headers['x-request-id'] = requestId;
+    return new Response(body, { status, headers });
   };
 }
 
