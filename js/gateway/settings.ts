@@ -82,7 +82,7 @@ export function readSettings(options: unknown): Settings {
     concurrency: positive(fields, 'concurrency', 16),
     queue: fields.count('queue') ?? 64,
     cache: readCounts(fields, 'cache', { ttlMs: 3_000, maxBytes: 16 * 2 ** 20 }, 0),
-    circuitBreaker: readCounts(fields, 'circuitBreaker', { failures: 5, percent: 50, windowMs: 30_000, resetMs: 10_000 }, 1, { percent: 100 }),
+    circuitBreaker: readCounts(fields, 'circuitBreaker', { failures: 5, percent: 50, windowMs: 10_000, resetMs: 10_000 }, 1, { percent: 100 }),
     bodyTimeoutMs: positive(fields, 'bodyTimeoutMs', DEFAULT_TIMEOUT_MS, LONGEST_WAIT_MS),
     authorizeTimeoutMs: positive(fields, 'authorizeTimeoutMs', DEFAULT_TIMEOUT_MS, LONGEST_WAIT_MS),
     metrics: fields.function('metrics'),

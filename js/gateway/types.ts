@@ -166,7 +166,7 @@ export interface GatewayOptions {
    *
    * While it is left alone, requests are answered with 503 at once, and `Retry-After` is the time that is left. Then one attempt of at most 2 seconds, the
    * probe, finds out whether it is well; it is of another query than the one whose failure was the last, as long as there is one. Default: for 10 seconds
-   * once half of at least 5 attempts in 30 seconds have failed.
+   * once 5 attempts in 10 seconds, and half of them, have failed.
    */
   circuitBreaker?: {
     /**
@@ -181,7 +181,7 @@ export interface GatewayOptions {
     percent?: number;
     /**
      * Milliseconds for which an attempt counts, as far as it is among the last 1,000.
-     * @defaultValue 30000
+     * @defaultValue 10000
      */
     windowMs?: number;
     /**
