@@ -1,10 +1,10 @@
-// Answers that are remembered for a moment. All are remembered for the same time, so that the order in which they came, which a `Map` keeps, is also the order in
-// which they grow old: what goes is always at the front, and no request looks at more than what goes.
+// A cache of answers, bounded in time and in bytes. All have the same time to live, so that a `Map`, which keeps the order of insertion, has the oldest in front:
+// expiry and eviction look at nothing but what they remove.
 import { monotonicMs } from '../host.js';
 
-/** Of a string: V8 takes one byte where all are Latin letters, and two else. */
+/** Of a string. V8 takes one where every character is of Latin-1, two otherwise. */
 const BYTES_PER_UNIT = 2;
-/** What the map and the objects in it take beside the strings, about. */
+/** About what an entry takes beside its strings. */
 const ENTRY_BYTES = 128;
 
 /** An answer, written: it is sent as often as it is asked for. */

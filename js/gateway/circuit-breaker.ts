@@ -5,12 +5,12 @@ import { FailureRate } from './failure-rate.js';
 import { later } from './refusal.js';
 import type { Settings } from './settings.js';
 
-/** How long a probe may take. One that never settles, as in workerd after its request has ended, makes room for another one then. */
+/** How long a probe may take. After that another one is made: in workerd a probe whose request has ended may never settle. */
 export const PROBE_TIMEOUT_MS = 2_000;
 
 type State =
   | { readonly name: 'closed' }
-  /** `failed` is the query whose failure opened it: it says least of the others, which probe first. */
+  /** `failed` is the query whose failure opened it. Its record alone may be at fault, so that other queries are asked first. */
   | { readonly name: 'open' | 'half-open'; readonly until: number; readonly failed: string };
 
 /** What an exception says of the CRM: that it is down, that it answered, or nothing. */
@@ -37,7 +37,7 @@ export class CircuitBreaker {
     const { state } = this;
     if (state.name === 'closed') return;
     const leftMs = state.until - monotonicMs();
-    // Where nobody asks for anything else, this query has to do.
+    // Where nobody asks for anything else for as long again, this query becomes the probe.
     const waitMs = state.name === 'open' && state.failed === query ? leftMs + this.settings.resetMs : leftMs;
     if (waitMs > 0) throw later(503, 'the CRM is left alone', waitMs);
   }

@@ -1,10 +1,10 @@
-// How much of what the CRM was asked lately has failed, over a rolling window of time. Every query counts once, by the share of its own attempts that failed,
-// and for a fifth at the most: one member whose record the CRM cannot give is not an outage, however often it is asked for.
+// The failure rate of the attempts in a rolling window of time. Every query counts once, by the share of its own attempts that failed, and as a fifth at the
+// most: one member whose record the CRM cannot give is no outage, however often it is asked for.
 import { monotonicMs } from '../host.js';
 
-/** Those of the last attempts: the window has a bound in memory too. */
+/** Beyond so many, the oldest are dropped before their time: the window is bounded in memory too. */
 const MOST_ATTEMPTS = 1_000;
-/** Of fewer different queries each counts as if there were so many. */
+/** The rate is over at least so many queries, so that none is more than a fifth. */
 const FEWEST_QUERIES = 5;
 
 interface Attempt {
@@ -29,9 +29,9 @@ export class FailureRate {
     }
   }
 
-  /** Whether so many attempts failed, and they are at least such a share, from 0 to 1. */
-  reaches(failures: number, share: number): boolean {
-    return this.failures >= failures && this.share() >= share;
+  /** Whether at least so many attempts failed, and the rate, from 0 to 1, is at least this one. */
+  reaches(failures: number, rate: number): boolean {
+    return this.failures >= failures && this.rate() >= rate;
   }
 
   clear(): void {
@@ -39,7 +39,7 @@ export class FailureRate {
     this.failures = 0;
   }
 
-  private share(): number {
+  private rate(): number {
     const queries = new Map<string, { attempts: number; failures: number }>();
     for (const { query, failed } of this.attempts) {
       const { attempts, failures } = queries.get(query) ?? { attempts: 0, failures: 0 };

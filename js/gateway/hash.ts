@@ -15,10 +15,14 @@ export interface Hashed {
 /** @param secret Default: random. */
 export function hashing(secret: string | undefined): (text: string) => Hashed {
   let keyed: ReturnType<typeof hmac.create> | undefined;
+  let working: typeof keyed;
+  const digest = new Uint8Array(sha256.outputLen);
   return (text) => {
     // Not before: workerd has no random numbers outside of a request. Not Web Crypto: for so few bytes its way to another thread and back costs many times the hash.
     keyed ??= hmac.create(sha256, secret === undefined ? crypto.getRandomValues(new Uint8Array(RANDOM_BYTES)) : utf8ToBytes(secret));
-    const digest = keyed.clone().update(utf8ToBytes(text)).digest();
+    // One copy of the keyed state, used over and over: a new one has buffers outside of the heap, which the collector pays for.
+    working = keyed._cloneInto(working);
+    working.update(utf8ToBytes(text)).digestInto(digest);
     return { caller: bytesToHex(digest.subarray(0, HASH_BYTES)), member: bytesToHex(digest.subarray(-HASH_BYTES)) };
   };
 }
