@@ -1,5 +1,5 @@
 // Ids as they stand in the log and in the rate limiter's store: what they are cannot be found out without the key, and equal ones look equal.
-import { hmac } from '@noble/hashes/hmac.js';
+import { hmac, type _HMAC } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
@@ -14,8 +14,8 @@ export interface Hashed {
 
 /** @param secret Default: random. */
 export function hashing(secret: string | undefined): (text: string) => Hashed {
-  let keyed: ReturnType<typeof hmac.create> | undefined;
-  let working: typeof keyed;
+  let keyed: _HMAC<any> | undefined;
+  let working: _HMAC<any> | undefined;
   const digest = new Uint8Array(sha256.outputLen);
   return (text) => {
     // Not before: workerd has no random numbers outside of a request. Not Web Crypto: for so few bytes its way to another thread and back costs many times the hash.
