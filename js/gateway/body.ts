@@ -2,7 +2,7 @@
 import { CouponError } from '../coupon-error.js';
 import type { Deadline } from './deadline.js';
 import { isObject, knownFieldsOnly } from './fields.js';
-import { memberJson } from './member-json.js';
+import { memberQuery } from './member-query.js';
 import type { MemberQuery } from '../types/index.js';
 import { Refusal } from './refusal.js';
 
@@ -42,9 +42,9 @@ function checkQuery(value: unknown): MemberQuery {
   try {
     if (!isObject(value)) throw malformed();
     knownFieldsOnly('input', 'query', value, ['memberId', 'platformId']);
-    const query = memberJson(value);
-    if (Object.values(value).some((id) => typeof id === 'string' && [...id].length > LONGEST_ID)) throw malformed();
-    return JSON.parse(query);
+    const query = memberQuery(value);
+    if (Object.values(value).some((id) => typeof id === 'string' && id.length > LONGEST_ID && [...id].length > LONGEST_ID)) throw malformed();
+    return query;
   } catch (error) {
     // Its message would name what the caller sent.
     throw error instanceof CouponError ? malformed() : error;
@@ -97,6 +97,8 @@ async function readStream(request: Request, ms: number, deadline: Deadline): Pro
 
 /** How deeply brackets are nested, outside of strings. */
 function depthOf(text: string): number {
+  // Nearly every query has one bracket, and nothing to be counted.
+  if (!text.includes('[') && text.indexOf('{') === text.lastIndexOf('{')) return DEEPEST;
   let deepest = 0;
   let depth = 0;
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[{]|[\]}]/gs)) {

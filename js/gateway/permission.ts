@@ -2,7 +2,7 @@
 import type { Deadline } from './deadline.js';
 import { errorName } from './error-name.js';
 import { Fields, isNothing, isObject, knownFieldsOnly, object, reading } from './fields.js';
-import { memberJson } from './member-json.js';
+import { memberQuery } from './member-query.js';
 import { WindowRateLimiter } from './rate-limit.js';
 import type { MemberQuery } from '../types/index.js';
 import { later, Refusal } from './refusal.js';
@@ -33,10 +33,11 @@ export async function permission(request: Request, query: MemberQuery, { authori
   try {
     const given = object('config', 'authorize', allowed);
     knownFieldsOnly('config', 'authorize', given, ['memberId', 'platformId', 'caller']);
-    const key = memberJson(given);
+    const query = memberQuery(given);
+    const key = JSON.stringify(query);
     // One that is there and says nothing would have an admin counted by whom it asks for, which is no limit at all.
     const named = reading('config', 'authorize', () => 'caller' in given);
-    return { query: JSON.parse(key), key, caller: named ? new Fields('config', given).nonEmptyText('caller') : key };
+    return { query, key, caller: named ? new Fields('config', given).nonEmptyText('caller') : key };
   } catch {
     throw new Refusal(500, 'the gateway is set up wrongly', {}, 'authorize: expected it to return a query, and a caller that is not empty or none at all, found something else');
   }
