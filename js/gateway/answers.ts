@@ -36,19 +36,21 @@ export class Answers {
     return { answer, from: 'joined' };
   }
 
-  private ask({ key, query }: Permission, deadline: Deadline): Promise<Answer> {
-    const answered = this.crm.ask(key, query, deadline).then((verdict) => {
-      const answer = written(verdict);
+  private ask(permission: Permission, deadline: Deadline): Promise<Answer> {
+    const answer = this.fromCrm(permission, deadline);
+    this.underWay.set(permission.key, { answer, deadline });
+    return answer;
+  }
+
+  private async fromCrm({ key, query }: Permission, deadline: Deadline): Promise<Answer> {
+    try {
+      const answer = written(await this.crm.ask(key, query, deadline));
       // A refusal may be a matter of a moment ago.
       if (answer.code === undefined) this.cache.set(key, answer);
       return answer;
-    });
-    const ended = () => {
-      if (this.underWay.get(key) === asked) this.underWay.delete(key);
-    };
-    const asked = { answer: answered.finally(ended), deadline };
-    this.underWay.set(key, asked);
-    return asked.answer;
+    } finally {
+      if (this.underWay.get(key)?.deadline === deadline) this.underWay.delete(key);
+    }
   }
 }
 

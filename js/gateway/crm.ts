@@ -51,7 +51,13 @@ export function openCrm({ given, timeoutMs, totalTimeoutMs, concurrency, queue, 
   return {
     async ask(key, query, deadline) {
       for (let attempts = 1; ; attempts += 1) {
-        const outcome = await attempt(key, query, deadline).catch(noAnswer);
+        let outcome: Verdict | NoAnswer;
+        try {
+          outcome = await attempt(key, query, deadline);
+        } catch (thrown) {
+          if (!(thrown instanceof NoAnswer)) throw thrown;
+          outcome = thrown;
+        }
         const failed = outcome instanceof NoAnswer ? outcome : outcome.refusal;
         const waitMs = failed && delayMs(failed, attempts);
         // Nobody waits for a time that is not left, nor for an attempt that would be refused.
@@ -113,12 +119,6 @@ class NoAnswer extends Error implements Failed {
     if (kind === 'config' || kind === 'input') return new Refusal(500, 'the gateway is set up wrongly', {}, kind);
     return later(502, 'no usable answer from the CRM', this.retryAfterMs, kind);
   }
-}
-
-/** Refusals of the gateway's own pass. */
-function noAnswer(thrown: unknown): NoAnswer {
-  if (thrown instanceof NoAnswer) return thrown;
-  throw thrown;
 }
 
 /** A bad coupon is no outage: the next member's may be good. */

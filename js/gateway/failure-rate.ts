@@ -20,9 +20,10 @@ export class FailureRate {
   constructor(private readonly windowMs: number) {}
 
   add(query: string, failed: boolean): void {
-    this.attempts.push({ query, failed, at: monotonicMs() });
+    const now = monotonicMs();
+    this.attempts.push({ query, failed, at: now });
     if (failed) this.failures += 1;
-    const oldest = monotonicMs() - this.windowMs;
+    const oldest = now - this.windowMs;
     for (let first = this.attempts[0]; first && (first.at <= oldest || this.attempts.length > MOST_ATTEMPTS); first = this.attempts[0]) {
       this.attempts.shift();
       if (first.failed) this.failures -= 1;
