@@ -2,8 +2,8 @@
 // most: one member whose record the CRM cannot give is no outage, however often it is asked for.
 import { monotonicMs } from '../host.js';
 
-/** Beyond so many, the oldest are dropped before their time: the window is bounded in memory too. */
-const MOST_ATTEMPTS = 1_000;
+/** Beyond so many, the oldest are dropped before their time: where much is asked, an outage is noticed the sooner. */
+const MOST_ATTEMPTS = 100;
 /** The rate is over at least so many queries, so that none is more than a fifth. */
 const FEWEST_QUERIES = 5;
 

@@ -170,7 +170,7 @@ export interface GatewayOptions {
    */
   circuitBreaker?: {
     /**
-     * How many failures at the least.
+     * How many failures at the least. More than 100 never open it.
      * @defaultValue 5
      */
     failures?: number;
@@ -180,7 +180,7 @@ export interface GatewayOptions {
      */
     percent?: number;
     /**
-     * Milliseconds for which an attempt counts, as far as it is among the last 1,000.
+     * Milliseconds for which an attempt counts, as far as it is among the last 100.
      * @defaultValue 10000
      */
     windowMs?: number;

@@ -86,6 +86,14 @@ test('one query that is answered, however often, does not hide that the others f
   assert.equal(circuit.name, 'open');
 });
 
+test('after much that went well, an outage is noticed within a hundred attempts', async () => {
+  const circuit = circuitOf();
+  for (let at = 0; at < 5_000; at += 1) await circuit.run(`${at}`, well);
+  let failed = 0;
+  for (; circuit.name === 'closed' && failed < 1_000; failed += 1) await failing(circuit, `bad ${failed}`);
+  assert.equal(failed, 50);
+});
+
 test('it is a rate over a window: failures that are older, or fewer than it says, do not count', async () => {
   const circuit = circuitOf({ failures: 4 });
   for (let times = 0; times < 3; times += 1) {
