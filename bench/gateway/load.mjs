@@ -24,10 +24,12 @@ const MOST_REQUESTS = 2_000_000;
  * @param {number} options.seconds
  * @param {number} [options.rate] requests a second in all; default: as many as go
  * @param {number} [options.timeoutSeconds] for an answer
+ * @param {number} [options.first] the first member who asks
+ * @param {number} [options.members] how many do, over and over
  * @param {(status: number, body: string, headers: Record<string, string>, member: number) => string | undefined} options.mistake what is wrong with an answer
  * @returns {Promise<Load>}
  */
-export async function load(port, { connections, seconds, rate, timeoutSeconds = 10, mistake }) {
+export async function load(port, { connections, seconds, rate, timeoutSeconds = 10, first = 0, members = MEMBERS, mistake }) {
   /** @type {number[]} */
   const times = [];
   /** @type {string[]} */
@@ -43,7 +45,7 @@ export async function load(port, { connections, seconds, rate, timeoutSeconds = 
     maxOverallRequests: MOST_REQUESTS,
     ...(rate ? { overallRate: Math.round(rate) } : {}),
     setupClient: (client) => {
-      const own = Array.from({ length: Math.floor(MEMBERS / connections) }, (_, index) => index * connections + turn);
+      const own = Array.from({ length: Math.floor(members / connections) }, (_, index) => first + index * connections + turn);
       turn += 1;
       client.setRequests(
         own.map((member) => ({

@@ -1,80 +1,56 @@
-// Answers that are remembered for a moment, and questions under way that several requests wait for.
-import { LRUCache } from 'lru-cache';
-import { monotonicMs } from '../host.js';
-import { memberJson } from './member-json.js';
-import type { MemberQuery } from '../types/index.js';
+// Request coalescing: equal queries under way are asked once, and answers are remembered for a moment.
+import { AnswerCache, type Answer } from './answer-cache.js';
 import type { Crm, Verdict } from './crm.js';
+import type { Deadline } from './deadline.js';
+import type { Permission } from './permission.js';
+import { later } from './refusal.js';
 import type { Settings } from './settings.js';
 import type { GatewayLogLine } from './types.js';
 
-/** An answer, written: it is sent as often as it is asked for. */
-export interface Answer {
-  readonly json: string;
-  /** The CRM's code, where it refused. */
-  readonly code?: number;
-}
-
-interface Asked {
+interface UnderWay {
   readonly answer: Promise<Answer>;
-  /** Until when it comes, if it comes, on the monotonic clock. */
-  readonly deadline: number;
+  /** Of the request that began it, which is when it ends. In workerd it may end with that request and never settle. */
+  readonly deadline: Deadline;
 }
-
-const BYTES_PER_UNIT = 2;
 
 /** The CRM's answers, each asked for once at a time. */
 export class Answers {
-  private readonly cache: LRUCache<string, Answer>;
-  // Not the cache's own `fetch`: what pushes a question out of it aborts a controller of another request, which workerd forbids, and has it asked twice.
-  private readonly underWay = new Map<string, Asked>();
+  private readonly cache: AnswerCache;
+  private readonly underWay = new Map<string, UnderWay>();
 
   constructor(
     private readonly crm: Crm,
-    private readonly settings: Settings,
+    { cache: { ttlMs, maxBytes } }: Settings,
   ) {
-    const { ttlMs, maxBytes } = settings.cache;
-    this.cache = new LRUCache<string, Answer>({
-      // It takes 0 for ever.
-      ttl: ttlMs || 1,
-      // It would keep the time until a timer lets go of it, and in workerd the timers of a request end with it: nothing would ever grow old.
-      ttlResolution: 0,
-      perf: { now: monotonicMs },
-      maxSize: Math.max(1, maxBytes),
-      sizeCalculation: ({ json }, key) => (json.length + key.length) * BYTES_PER_UNIT,
-    });
+    this.cache = new AnswerCache(ttlMs, maxBytes);
   }
 
-  /** @throws {Refusal} when there is none. */
-  async of(query: MemberQuery): Promise<{ answer: Answer; from: NonNullable<GatewayLogLine['cache']> }> {
-    const key = memberJson(query);
+  /** @throws {Refusal} when there is none before the deadline. */
+  async of(permission: Permission, deadline: Deadline): Promise<{ answer: Answer; from: NonNullable<GatewayLogLine['cache']> }> {
+    const { key } = permission;
     const known = this.cache.get(key);
     if (known) return { answer: known, from: 'hit' };
     const asked = this.underWay.get(key);
-    // What should have come long ago ended with the request that began it.
-    if (asked && monotonicMs() < asked.deadline) return { answer: await asked.answer, from: 'joined' };
-    return { answer: await this.ask(key, query), from: 'miss' };
+    if (!asked || asked.deadline.leftMs() <= 0) return { answer: await this.ask(permission, deadline), from: 'miss' };
+    const answer = await deadline.within(Infinity, () => later(504, 'the CRM is late'), () => asked.answer);
+    return { answer, from: 'joined' };
   }
 
-  private remember(key: string, answer: Answer): void {
-    // What is too old to be given out is no longer kept, as far as anybody still asks anything.
-    this.cache.purgeStale();
-    this.cache.set(key, answer);
+  private ask(permission: Permission, deadline: Deadline): Promise<Answer> {
+    const answer = this.fromCrm(permission, deadline);
+    this.underWay.set(permission.key, { answer, deadline });
+    return answer;
   }
 
-  private ask(key: string, query: MemberQuery): Promise<Answer> {
-    const { totalTimeoutMs, cache } = this.settings;
-    const answered = this.crm.ask(query).then((verdict) => {
-      const answer = written(verdict);
+  private async fromCrm({ key, query }: Permission, deadline: Deadline): Promise<Answer> {
+    try {
+      const answer = written(await this.crm.ask(key, query, deadline));
       // A refusal may be a matter of a moment ago.
-      if (cache.ttlMs && answer.code === undefined) this.remember(key, answer);
+      if (answer.code === undefined) this.cache.set(key, answer);
       return answer;
-    });
-    const ended = () => {
-      if (this.underWay.get(key) === asked) this.underWay.delete(key);
-    };
-    const asked = { answer: answered.finally(ended), deadline: monotonicMs() + (totalTimeoutMs ?? Infinity) };
-    this.underWay.set(key, asked);
-    return asked.answer;
+    } finally {
+      if (this.underWay.get(key)?.deadline === deadline) this.underWay.delete(key);
+    }
   }
 }
 

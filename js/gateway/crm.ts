@@ -1,77 +1,107 @@
-// The way to the CRM: not too many calls at once, none while it fails, and under the cipher that it takes.
+// The way to the CRM: not too many attempts at once, none while it fails, again after a while where that can help, and under the cipher that it takes.
 import { CouponClient, CouponError } from '../api.js';
-import { monotonicMs } from '../host.js';
 import type { Coupon, DirectConfig, MemberQuery, ResponseView } from '../types/index.js';
-import { Circuit } from './circuit.js';
+import { backOff, type Failed } from './back-off.js';
+import { CircuitBreaker, PROBE_TIMEOUT_MS, type Health } from './circuit-breaker.js';
+import { ConcurrencyLimit } from './concurrency-limit.js';
+import type { Deadline } from './deadline.js';
 import type { Metrics } from './metrics.js';
 import { later, Refusal } from './refusal.js';
 import { Rotation } from './rotation.js';
 import type { Settings } from './settings.js';
-import { Turns } from './turns.js';
 import type { GatewayOptions } from './types.js';
 
-/** What the CRM made of a question: coupons, or a refusal of its own. */
+/** What the CRM made of a query: coupons, or a refusal of its own. */
 export interface Verdict {
   readonly coupons?: Coupon[];
-  readonly refusal?: { readonly code: number; readonly message: string };
+  readonly refusal?: { readonly code: number; readonly message: string } & Failed;
 }
 
 /** The CRM, as the gateway knows it. */
 export interface Crm {
-  /** @throws {Refusal} when there is no answer, and why. */
-  ask(query: MemberQuery): Promise<Verdict>;
-  circuit(): Circuit['name'];
+  /**
+   * @param key The query as a text that equal ones have in common.
+   * @throws {Refusal} when there is no answer before the deadline, and why.
+   */
+  ask(key: string, query: MemberQuery, deadline: Deadline): Promise<Verdict>;
+  circuit(): CircuitBreaker['name'];
 }
 
-/** A call that has less than this part of its time left, after waiting, says nothing of the CRM when it is late. */
+/** An attempt with less than this part of its time left, after waiting for its place, says nothing of the CRM when it is late. */
 const LEAST_PART = 0.5;
 
 /** @throws {CouponError} `config`, for what is wrong with the client's part of the options. */
-export function openCrm({ given, timeoutMs, totalTimeoutMs, concurrency, queue, circuitBreaker: { failures, resetMs } }: Settings, metrics: Metrics): Crm {
-  const rotation = new Rotation(openClients(given, metrics));
-  const turns = new Turns(concurrency, queue);
-  const circuit = new Circuit(isOutage, failures, resetMs);
+export function openCrm({ given, timeoutMs, totalTimeoutMs, concurrency, queue, circuitBreaker }: Settings, metrics: Metrics): Crm {
+  const rotation = new Rotation(openClients(given));
+  const limit = new ConcurrencyLimit(concurrency, queue);
+  const circuit = new CircuitBreaker(healthOf, circuitBreaker);
+  const delayMs = backOff(given.retry);
+
+  const attempt = (key: string, query: MemberQuery, deadline: Deadline): Promise<Verdict> => {
+    // Whoever would be refused has no need of a place.
+    circuit.check(key);
+    return limit.run(deadline, () =>
+      circuit.run(key, (isProbe) => {
+        const most = isProbe ? Math.min(PROBE_TIMEOUT_MS, timeoutMs) : timeoutMs;
+        return rotation.ask((client) => list(client, query, Math.min(most, deadline.leftMs()), LEAST_PART * Math.min(most, totalTimeoutMs), metrics));
+      }),
+    );
+  };
+
   return {
-    async ask(query) {
-      const deadline = monotonicMs() + totalTimeoutMs;
-      const ask = () => {
-        // Whoever waited for what a half-open circuit sees may have no time left.
-        if (monotonicMs() >= deadline) throw later(504, 'the CRM is late');
-        return rotation.ask((client) => list(client, query, deadline - monotonicMs(), LEAST_PART * Math.min(timeoutMs, totalTimeoutMs)));
-      };
-      try {
-        return await turns.take(deadline, () => circuit.run(ask));
-      } catch (thrown) {
-        throw thrown instanceof NoAnswer ? thrown.refusal() : thrown;
+    async ask(key, query, deadline) {
+      for (let attempts = 1; ; attempts += 1) {
+        let outcome: Verdict | NoAnswer;
+        try {
+          outcome = await attempt(key, query, deadline);
+        } catch (thrown) {
+          if (!(thrown instanceof NoAnswer)) throw thrown;
+          outcome = thrown;
+        }
+        const failed = outcome instanceof NoAnswer ? outcome : outcome.refusal;
+        const waitMs = failed && delayMs(failed, attempts);
+        // Nobody waits for a time that is not left, nor for an attempt that would be refused.
+        if (waitMs === undefined || waitMs >= deadline.leftMs() || circuit.name !== 'closed') {
+          if (outcome instanceof NoAnswer) throw outcome.asRefusal();
+          return outcome;
+        }
+        await new Promise<void>((resolve) => void setTimeout(resolve, waitMs));
       }
     },
     circuit: () => circuit.name,
   };
 }
 
-function openClients({ cipher, nextCipher, ...given }: GatewayOptions, metrics: Metrics): CouponClient[] {
+function openClients({ cipher, nextCipher, ...given }: GatewayOptions): CouponClient[] {
   const { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, fetch, headers, now } = given;
-  const common = { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, fetch, headers, now, onResponse: (view: ResponseView) => metrics.attempt(view) };
+  const common = { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, fetch, headers, now };
   const ciphers = nextCipher ? [cipher, nextCipher] : [cipher];
   // What is undefined is absent to the client.
   return ciphers.map((cipher) => new CouponClient({ ...common, cipher } as DirectConfig));
 }
 
 /** @throws {NoAnswer} */
-async function list(client: CouponClient, query: MemberQuery, leftMs: number, fairMs: number): Promise<Verdict> {
+async function list(client: CouponClient, query: MemberQuery, timeoutMs: number, fairMs: number, metrics: Metrics): Promise<Verdict> {
   let retryAfterMs: number | undefined;
-  const onResponse = (view: ResponseView) => void (retryAfterMs = view.retryAfterMs);
+  const onResponse = (view: ResponseView) => {
+    retryAfterMs = view.retryAfterMs;
+    metrics.attempt(view);
+  };
+  if (timeoutMs <= 0) throw later(504, 'the CRM is late');
   try {
-    return { coupons: await client.listCoupons(query, { onResponse, totalTimeoutMs: Math.max(1, Math.floor(leftMs)) }) };
+    return { coupons: await client.listCoupons(query, { onResponse, timeoutMs, totalTimeoutMs: Infinity, retry: 0 }) };
   } catch (error) {
     if (!(error instanceof CouponError)) throw error;
-    if (error.kind === 'api') return { refusal: { code: Number(error.code), message: error.message } };
-    throw new NoAnswer(error, retryAfterMs, leftMs >= fairMs);
+    const { kind, code, message, retryable } = error;
+    if (kind === 'api') return { refusal: { code: Number(code), message, retryable, retryAfterMs } };
+    throw new NoAnswer(error, retryAfterMs, timeoutMs >= fairMs);
   }
 }
 
 /** The CRM gave no answer, or none that can be used. */
-class NoAnswer extends Error {
+class NoAnswer extends Error implements Failed {
+  readonly retryable: boolean;
+
   constructor(
     readonly error: CouponError,
     readonly retryAfterMs: number | undefined,
@@ -79,9 +109,10 @@ class NoAnswer extends Error {
     readonly fair: boolean,
   ) {
     super();
+    this.retryable = error.retryable;
   }
 
-  refusal(): Refusal {
+  asRefusal(): Refusal {
     const { kind, status } = this.error;
     if (status === 429 || status === 503) return later(503, 'the CRM is busy', this.retryAfterMs, kind);
     if (kind === 'timeout') return later(504, 'the CRM is late', this.retryAfterMs, kind);
@@ -91,8 +122,20 @@ class NoAnswer extends Error {
 }
 
 /** A bad coupon is no outage: the next member's may be good. */
-function isOutage(thrown: unknown): boolean {
-  if (!(thrown instanceof NoAnswer)) return false;
-  const { fair, error } = thrown;
-  return error.kind === 'network' || error.kind === 'http' || (error.kind === 'timeout' && fair);
+function healthOf(thrown: unknown): Health {
+  if (!(thrown instanceof NoAnswer)) return 'unknown';
+  const { fair, error: { kind, status = 0 } } = thrown;
+  switch (kind) {
+    case 'network':
+      return 'down';
+    case 'timeout':
+      return fair ? 'down' : 'unknown';
+    case 'http':
+      // What it says of one request.
+      return status >= 400 && status < 500 && status !== 408 && status !== 429 ? 'up' : 'down';
+    case 'decode':
+      return 'up';
+    default:
+      return 'unknown';
+  }
 }

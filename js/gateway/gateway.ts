@@ -3,21 +3,21 @@ import { monotonicMs } from '../host.js';
 import { Answers } from './answers.js';
 import { readQuery } from './body.js';
 import { openCrm } from './crm.js';
+import { Deadline } from './deadline.js';
 import { errorName } from './error-name.js';
 import { hashing } from './hash.js';
 import { Metrics } from './metrics.js';
 import { description } from './openapi.js';
 import { checkOrigin, preflight } from './origin.js';
 import { countRequest, permission, rateLimiter } from './permission.js';
-import { later, Refusal } from './refusal.js';
+import { Refusal } from './refusal.js';
 import { emptyReply, jsonReply, problemReply, textReply, type Reply } from './reply.js';
 import { readSettings } from './settings.js';
-import { within } from './within.js';
 import type { Gateway, GatewayLogLine, GatewayOptions } from './types.js';
 
 type Context = Parameters<Gateway>[2];
 /** Answers a request, and adds to what is told of it. */
-type Route = (request: Request, told: Partial<GatewayLogLine>, context: Context) => Promise<Reply>;
+type Route = (request: Request, told: Partial<GatewayLogLine>, deadline: Deadline, context: Context) => Promise<Reply>;
 
 /**
  * Makes a gateway: a fetch handler that holds the key, asks the CRM for the coupons that a caller may see, and lets nobody through whom `authorize` does
@@ -47,17 +47,18 @@ export function createGateway(options: GatewayOptions): Gateway {
   const log = settings.log ?? ((line) => console.log(JSON.stringify(line)));
   const openapi = JSON.stringify(description(settings.path));
 
-  const listCoupons: Route = async (request, told, context) => {
+  const listCoupons: Route = async (request, told, deadline, context) => {
     if (request.method === 'OPTIONS') return emptyReply(preflight(request, settings));
     if (request.method !== 'POST') throw new Refusal(405, 'another method', { allow: 'POST, OPTIONS' });
     const cors = checkOrigin(request, settings);
     try {
-      const asked = await readQuery(request, settings.bodyTimeoutMs);
-      const { query, caller } = await permission(request, asked, settings);
-      told.caller = hash('caller', caller);
-      told.member = hash('member', JSON.stringify(query));
-      await countRequest(limiter, told.caller, settings.authorizeTimeoutMs);
-      const { answer, from } = await inTime(kept(answers.of(query), context), settings.totalTimeoutMs);
+      const asked = await readQuery(request, settings.bodyTimeoutMs, deadline);
+      const allowed = await permission(request, asked, settings, deadline);
+      const member = hash(allowed.key);
+      told.caller = (allowed.caller === allowed.key ? member : hash(allowed.caller)).caller;
+      told.member = member.member;
+      await countRequest(limiter, told.caller, settings.authorizeTimeoutMs, deadline);
+      const { answer, from } = await kept(answers.of(allowed, deadline), context);
       told.cache = from;
       if (answer.code !== undefined) Object.assign(told, { outcome: 'refused by the CRM', code: answer.code });
       return jsonReply(answer.json, cors);
@@ -73,8 +74,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   ]);
   const { metrics: mayRead } = settings;
   if (mayRead) {
-    const readMetrics = reading(async (request) => {
-      const allowed = within(settings.authorizeTimeoutMs, () => 'late', async () => mayRead(request));
+    const readMetrics = reading(async (request, deadline) => {
+      const allowed = deadline.within(settings.authorizeTimeoutMs, () => 'late', async () => mayRead(request));
       if ((await allowed.catch(() => false)) !== true) throw new Refusal(403, 'not allowed');
       const { text, contentType } = await metrics.text();
       return textReply(text, contentType);
@@ -84,9 +85,10 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   return async (request, _env, context) => {
     const began = monotonicMs();
+    const deadline = new Deadline(settings.totalTimeoutMs);
     const told: Partial<GatewayLogLine> = {};
     const [route, answer] = routeOf(routes, settings.path, request) ?? ['none', nowhere];
-    const { body, status, headers } = await answer(request, told, context).catch((thrown: unknown) => {
+    const { body, status, headers } = await answer(request, told, deadline, context).catch((thrown: unknown) => {
       const refusal = thrown instanceof Refusal ? thrown : unforeseen(thrown);
       told.outcome = refusal.outcome;
       if (refusal.failure !== undefined) told.failure = refusal.failure;
@@ -97,7 +99,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     const line = Object.assign({ time: new Date().toISOString(), requestId, route, status, outcome: 'answered', durationMs }, told);
     metrics.request(line);
     tell(log, line);
-    return new Response(body, { status, headers: { ...headers, 'x-request-id': requestId } });
+    headers['x-request-id'] = requestId;
+    return new Response(body, { status, headers });
   };
 }
 
@@ -112,10 +115,10 @@ async function nowhere(): Promise<Reply> {
 }
 
 /** A route that is only read. */
-function reading(read: (request: Request) => Reply | Promise<Reply>): Route {
-  return async (request) => {
+function reading(read: (request: Request, deadline: Deadline) => Reply | Promise<Reply>): Route {
+  return async (request, _told, deadline) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') throw new Refusal(405, 'another method', { allow: 'GET, HEAD' });
-    return read(request);
+    return read(request, deadline);
   };
 }
 
@@ -123,11 +126,6 @@ function reading(read: (request: Request) => Reply | Promise<Reply>): Route {
 function kept<T>(work: Promise<T>, context: Context): Promise<T> {
   context?.waitUntil?.(work.catch(() => undefined));
   return work;
-}
-
-/** A call that another request began may have ended with that request, without a word. */
-function inTime<T>(work: Promise<T>, ms: number | undefined): Promise<T> {
-  return within(ms, () => later(504, 'the CRM is late'), () => work);
 }
 
 /** Its message may hold anything. */

@@ -48,7 +48,7 @@ export function description(path: string): object {
             429: problem('Too many requests of one caller.', retryAfter),
             500: problem('The gateway is set up wrongly.'),
             502: problem('No usable answer from the CRM.', retryAfter),
-            503: problem('Too busy, or the CRM is.', retryAfter),
+            503: problem('Too busy, or the CRM is; or whether the caller may ask is not known now.', retryAfter),
             504: problem('The CRM is late.', retryAfter),
           },
         },

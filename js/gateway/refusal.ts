@@ -12,5 +12,6 @@ export class Refusal {
 
 /** A refusal for now, with the time after which to come back. */
 export function later(status: number, outcome: string, ms = 1_000, failure?: string): Refusal {
-  return new Refusal(status, outcome, { 'retry-after': String(Math.max(1, Math.ceil(ms / 1_000))) }, failure);
+  const seconds = Number.isFinite(ms) ? Math.max(1, Math.ceil(ms / 1_000)) : 1;
+  return new Refusal(status, outcome, { 'retry-after': String(seconds) }, failure);
 }

@@ -12,7 +12,8 @@ const HEADERS = {
 export interface Reply {
   readonly body: string | null;
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Its own: more may be added. */
+  readonly headers: Record<string, string>;
 }
 
 /** An answer of JSON, already written. */

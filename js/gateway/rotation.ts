@@ -8,9 +8,8 @@ export class Rotation {
   constructor(private readonly clients: CouponClient[]) {}
 
   async ask(list: (client: CouponClient) => Promise<Verdict>): Promise<Verdict> {
-    const [current, ...others] = [...this.clients];
-    let verdict: Verdict = {};
-    if (current) verdict = await list(current);
+    const [current, ...others] = this.clients;
+    const verdict = current ? await list(current) : {};
     for (const other of verdict.refusal ? others : []) {
       // No answer under the other one takes nothing from the refusal, which may be meant as it is.
       const second = await list(other).catch(() => undefined);

@@ -1,7 +1,7 @@
 // Reads `GatewayOptions`, field by field; the errors name the field.
+import { LONGEST_WAIT_MS } from './deadline.js';
 import { Fields, isObject, knownFieldsOnly, nameOrNone, object, type Given } from './fields.js';
 import { readOriginSettings, type OriginSettings } from './origin-settings.js';
-import { LONGEST_WAIT_MS } from './within.js';
 import type { Authorize, GatewayLogLine, GatewayOptions, RateLimiter } from './types.js';
 
 const DEFAULT_PATH = '/coupons';
@@ -50,7 +50,7 @@ export interface Settings extends OriginSettings {
   readonly concurrency: number;
   readonly queue: number;
   readonly cache: { readonly ttlMs: number; readonly maxBytes: number };
-  readonly circuitBreaker: { readonly failures: number; readonly resetMs: number };
+  readonly circuitBreaker: { readonly failures: number; readonly percent: number; readonly windowMs: number; readonly resetMs: number };
   readonly bodyTimeoutMs: number;
   readonly authorizeTimeoutMs: number;
   readonly metrics: ((request: Request) => unknown) | undefined;
@@ -84,7 +84,7 @@ export function readSettings(options: unknown): Settings {
     concurrency: positive(fields, 'concurrency', 16),
     queue: fields.count('queue') ?? 64,
     cache: readCounts(fields, 'cache', { ttlMs: 3_000, maxBytes: 16 * 2 ** 20 }, 0),
-    circuitBreaker: readCounts(fields, 'circuitBreaker', { failures: 5, resetMs: 10_000 }, 1),
+    circuitBreaker: readCounts(fields, 'circuitBreaker', { failures: 5, percent: 50, windowMs: 10_000, resetMs: 10_000 }, 1, { percent: 100 }),
     bodyTimeoutMs: positive(fields, 'bodyTimeoutMs', DEFAULT_TIMEOUT_MS, LONGEST_WAIT_MS),
     authorizeTimeoutMs: positive(fields, 'authorizeTimeoutMs', DEFAULT_TIMEOUT_MS, LONGEST_WAIT_MS),
     metrics: fields.function('metrics'),

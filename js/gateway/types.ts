@@ -1,4 +1,5 @@
 import type { Cipher, MemberQuery, RetryOptions } from '../types/index.js';
+import type { Unavailable } from './unavailable.js';
 
 /**
  * What a caller may ask, and who it is.
@@ -18,7 +19,8 @@ export interface AuthorizedQuery extends MemberQuery {
  * Decides whether a caller may ask, and what. A member may ask for its own coupons: return its own id, whatever the query says. An admin may ask for
  * any: return the query, with the admin as `caller`.
  *
- * What it throws, and what takes longer than `authorizeTimeoutMs`, is answered with 401; nothing (`null`, `undefined`) with 403. Neither says why.
+ * What it throws is answered with 401, nothing (`null`, `undefined`) with 403; neither says why. Where it cannot tell now, because a session store does not
+ * answer, throw an {@link Unavailable}: that is 503 with `Retry-After`, as is taking longer than `authorizeTimeoutMs`, and logs nobody out.
  *
  * @param request The caller's request: its headers. The body has been read.
  * @param query What it asks for, checked: at least one id is there.
@@ -40,8 +42,9 @@ export type Authorize = (request: Request, query: MemberQuery) => AuthorizedQuer
 export interface RateLimiter {
   /**
    * @param caller A hash of who asks.
-   * @returns A promise that rejects with `{ msBeforeNext }`, in milliseconds, when there were too many. Any other rejection is a failure of the
-   * limiter, and the request is answered with 503: without it nobody is let through.
+   * @returns A promise that rejects with `{ msBeforeNext }`, in milliseconds, when there were too many, or resolves to `false` or `{ success: false }`,
+   * with `msBeforeNext` where it is known: 429. Any other rejection is a failure of the limiter, and the request is answered with 503: without it nobody is
+   * let through.
    * @example
    * await rateLimiter.consume('5f2b6c1d9a0e4c37');
    */
@@ -145,7 +148,7 @@ export interface GatewayOptions {
   /** Counts in place of `rateLimit`. Default: none. */
   rateLimiter?: RateLimiter;
   /**
-   * How many calls to the CRM may be under way at once.
+   * How many attempts at the CRM may be under way at once. A call that waits before its next attempt is none of them meanwhile.
    * @defaultValue 16
    */
   concurrency?: number;
@@ -162,20 +165,38 @@ export interface GatewayOptions {
      */
     ttlMs?: number;
     /**
-     * How many bytes of answers.
+     * How many bytes of answers. Beyond them the oldest go.
      * @defaultValue 16777216
      */
     maxBytes?: number;
   };
-  /** When the CRM is left alone. Meanwhile requests are answered with 503 at once. Default: for 10 seconds after 5 failures. */
+  /**
+   * When the CRM is left alone: once at least `failures` attempts of the last `windowMs`, and `percent` of them, have failed. Each query counts once, by the
+   * share of its own attempts that failed, and as a fifth at the most, so that one member whose record the CRM cannot give shuts nobody out. A failure is no
+   * complete answer in time, or a status that is not about one request: 4xx other than 408 and 429 is.
+   *
+   * While it is left alone, requests are answered with 503 at once, and `Retry-After` is the time that is left. Then one attempt of at most 2 seconds, the
+   * probe, finds out whether it is well; it is of another query than the one whose failure was the last, as long as there is one. Default: for 10 seconds
+   * once 5 attempts in 10 seconds, and half of them, have failed.
+   */
   circuitBreaker?: {
     /**
-     * After how many failures in a row.
+     * How many failures at the least. More than 100 never open it.
      * @defaultValue 5
      */
     failures?: number;
     /**
-     * Milliseconds until one call is let through, to see.
+     * How much of what was asked they are, 1 to 100.
+     * @defaultValue 50
+     */
+    percent?: number;
+    /**
+     * Milliseconds for which an attempt counts, as far as it is among the last 100.
+     * @defaultValue 10000
+     */
+    windowMs?: number;
+    /**
+     * Milliseconds until the probe.
      * @defaultValue 10000
      */
     resetMs?: number;
@@ -186,7 +207,8 @@ export interface GatewayOptions {
    */
   timeoutMs?: number;
   /**
-   * Milliseconds for all attempts and the waits between and before them.
+   * Milliseconds for a request as a whole, from its arrival on: its body, `authorize`, the rate limiter, the wait for a place, all attempts and the waits
+   * between them. None of their own times goes beyond it.
    * @defaultValue 30000
    */
   totalTimeoutMs?: number;

@@ -30,7 +30,7 @@ const ENTRIES = [
   { entry: 'gateway-client/no-wasm', file: 'gateway-client-no-wasm.js', options: { format: 'esm', plugins: [engineBeside('engine-without-cipher.js'), withoutCipher()] } },
   { entry: 'gateway-client/no-wasm', file: 'gateway-client-no-wasm.cjs', options: { format: 'cjs', plugins: [engineBeside('engine-without-cipher.cjs'), withoutCipher()] } },
   ...['gateway.js', 'gateway.cjs'].map((file) => ({ entry: 'gateway/index', file, options: gatewayOptions(file) })),
-  // For webpack 4 and Browserify, which cannot parse the other two. Private fields become WeakMaps in it, which makes its cache several times slower.
+  // For webpack 4 and Browserify, which cannot parse the other two.
   { entry: 'gateway/index', file: 'gateway.es2018.cjs', options: { ...gatewayOptions('gateway.cjs'), target: 'es2018' } },
 ];
 

@@ -13,7 +13,7 @@ import { exported } from './exported.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const documented = entries.map((entry) => ({ entry, names: exported(entry) }));
 /** Those that fail in no way, or make an error and throw none. */
-const NEVER_THROWING = /^(?:isCouponCode|requestFetch|CouponError\..*|AbortController\..*)$/;
+const NEVER_THROWING = /^(?:isCouponCode|requestFetch|Unavailable\..*|CouponError\..*|AbortController\..*)$/;
 
 /** @type {string} */
 let folder;

@@ -6,9 +6,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import esbuild from 'esbuild';
 import { gatewayOf } from './in-process.js';
 
-const { outputFiles } = await esbuild.build({ entryPoints: ['js/gateway/member-json.ts'], bundle: true, format: 'esm', write: false });
-/** @type {typeof import('../../js/gateway/member-json.ts')} */
-const { memberJson } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+const { outputFiles } = await esbuild.build({ entryPoints: ['js/gateway/member-query.ts'], bundle: true, format: 'esm', write: false });
+/** @type {typeof import('../../js/gateway/member-query.ts')} */
+const { memberQuery } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 
 const MEMBER = 'K1H93QDKI00B7';
 const EXPECTED = 'query.memberId: expected an id without invisible characters, found';
@@ -41,8 +41,8 @@ const withoutNothing = (id) => ({ memberId: id, platformId: 'o-1' });
 test('an id of nothing but invisible characters is absent', async () => {
   const { askFor, asked } = counting();
   for (const id of ['\u200b', '\ufeff', '\u00a0', '\r', '\r\n', ' \t\u3000\u200b\ufeff', '\u0000', '\u00ad\u2060\u3164', '\u{e0020}\u{e007f}', '\ufe0f']) {
-    assert.throws(() => memberJson({ memberId: id }), { name: 'CouponError', kind: 'input', message: NEITHER }, JSON.stringify(id));
-    assert.equal(memberJson(withoutNothing(id)), '{"platformId":"o-1"}');
+    assert.throws(() => memberQuery({ memberId: id }), { name: 'CouponError', kind: 'input', message: NEITHER }, JSON.stringify(id));
+    assert.deepEqual(memberQuery(withoutNothing(id)), { platformId: 'o-1' });
     const { status, body } = await askFor({ memberId: id });
     assert.deepEqual([status, body, asked()], [400, { title: 'malformed query', status: 400 }, 0]);
   }
@@ -71,8 +71,8 @@ for (const [id, found] of /** @type {[string, string][]} */ ([
 ])) {
   test(`${JSON.stringify(id)} is refused, and told by ${found}`, async () => {
     const { askFor, asked, lines } = counting();
-    assert.throws(() => memberJson({ memberId: id }), { name: 'CouponError', kind: 'input', message: `${EXPECTED} ${found}` });
-    assert.throws(() => memberJson({ memberId: MEMBER, platformId: id }), { message: `${EXPECTED.replace('memberId', 'platformId')} ${found}` });
+    assert.throws(() => memberQuery({ memberId: id }), { name: 'CouponError', kind: 'input', message: `${EXPECTED} ${found}` });
+    assert.throws(() => memberQuery({ memberId: MEMBER, platformId: id }), { message: `${EXPECTED.replace('memberId', 'platformId')} ${found}` });
     const { status, body } = await askFor({ memberId: id });
     assert.deepEqual([status, body, asked()], [400, { title: 'malformed query', status: 400 }, 0]);
     assert.deepEqual([lines[0]?.outcome, lines[0]?.member], ['malformed query', undefined]);
@@ -81,7 +81,7 @@ for (const [id, found] of /** @type {[string, string][]} */ ([
 
 test('an ordinary space inside an id is part of it', async () => {
   const { ask } = counting();
-  assert.equal(memberJson({ memberId: 'K1 H93' }), '{"memberId":"K1 H93"}');
+  assert.deepEqual(memberQuery({ memberId: 'K1 H93' }), { memberId: 'K1 H93' });
   assert.equal((await ask('K1 H93')).status, 200);
 });
 
@@ -95,7 +95,7 @@ test('the description takes and refuses the same', async () => {
   const takes = await described();
   const accepts = (/** @type {object} */ query) => {
     try {
-      return memberJson(query) !== '';
+      return Object.keys(memberQuery(query)).length > 0;
     } catch {
       return false;
     }

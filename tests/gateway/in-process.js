@@ -5,6 +5,9 @@ import published from '../../sandbox/published-response.json' with { type: 'json
 
 /** @typedef {import('houcaller-coupons/gateway').GatewayOptions} Options */
 
+/** So many have to fail before the circuit opens. */
+export const THREE_MEMBERS = ['FAILS0000001', 'FAILS0000002', 'FAILS0000003'];
+
 /** @param {Partial<Options>} [options] default: it asks a CRM that answers everybody, once, and remembers nothing */
 export function gatewayOf(options) {
   /** @type {import('houcaller-coupons/gateway').GatewayLogLine[]} */

@@ -1,13 +1,17 @@
 // @ts-check
 // What the application does wrong, or too slowly, and what a CRM does while its key changes: the gateway answers, and shuts nobody out for it.
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
+import { Unavailable } from 'houcaller-coupons/gateway';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 import { gatewayOf } from './in-process.js';
 
 /** @typedef {import('./in-process.js').Options} Options */
 
+/** As an error of the CommonJS entry, which has a class of its own. */
+const OTHER_BUNDLE = new (createRequire(import.meta.url)('houcaller-coupons/gateway').Unavailable)('the store of K1H93QDKI00B7', { retryAfter: 3 });
 const NEVER = () => new Promise(() => undefined);
 test('a coupon that is not what the API promises takes the others along, unless the gateway is told to leave it out', async () => {
   const [coupon] = published.data.list;
@@ -91,26 +95,49 @@ test('while two ciphers are given, a CRM that fails under the other one takes no
   assert.equal((await (await gateway(new Request('http://gateway.invalid/coupons/healthz'))).json()).crm, 'closed');
 });
 
-test('after a long look of a half-open circuit, those who waited for it neither ask too late nor open it again', { timeout: 10_000 }, async () => {
-  let ms = 0;
-  let well = false;
-  const { ask, gateway } = gatewayOf({
-    totalTimeoutMs: 500,
-    circuitBreaker: { failures: 1, resetMs: 50 },
-    fetch: async () => {
-      await new Promise((resolve) => setTimeout(resolve, ms));
-      return well ? Response.json(published) : new Response('', { status: 500 });
-    },
+test('what says that it is unavailable is known by its brand, whichever copy of the class made it', async () => {
+  const derived = new (class StoreAway extends Unavailable {})('the store of K1H93QDKI00B7', { retryAfter: 12, cause: OTHER_BUNDLE });
+  assert.ok(derived instanceof Unavailable && derived instanceof Error && !(new Unavailable() instanceof derived.constructor));
+  assert.ok(OTHER_BUNDLE instanceof Unavailable);
+  assert.equal(derived.cause, OTHER_BUNDLE);
+  for (const [thrown, seconds, name] of /** @type {[unknown, number, string][]} */ ([
+    [derived, 12, 'Unavailable'],
+    [OTHER_BUNDLE, 3, 'Unavailable'],
+    [new Unavailable('for a part of a second', { retryAfter: 0.2 }), 1, 'Unavailable'],
+    [new Unavailable('for ever', { retryAfter: Infinity }), 1, 'Unavailable'],
+    [Object.assign(new Unavailable(), { retryAfter: 'soon' }), 1, 'Unavailable'],
+  ])) {
+    const { ask, lines } = gatewayOf({ authorize: async () => { throw thrown; } });
+    const { status, body, retryAfter } = await ask();
+    assert.deepEqual([status, body.title, retryAfter, lines[0]?.failure], [503, 'authorization unavailable', seconds, `authorize: it threw ${name}`]);
+  }
+});
+
+test('an application that does not know the gateway’s class is not taken for unavailable', async () => {
+  for (const thrown of [Object.assign(new Error('no'), { name: 'Unavailable', retryAfter: 5 }), () => undefined, { retryAfter: 5 }]) {
+    const { ask } = gatewayOf({ authorize: async () => { throw thrown; } });
+    assert.equal((await ask()).status, 401);
+  }
+});
+
+for (const [title, consume, expected] of /** @type {[string, () => any, [number, string, number]][]} */ ([
+  ['false', async () => false, [429, 'rate limited', 1]],
+  ['{ success: false }', async () => ({ success: false }), [429, 'rate limited', 1]],
+  ['{ success: false, msBeforeNext }', () => ({ success: false, msBeforeNext: 2_500 }), [429, 'rate limited', 3]],
+  ['an object whose success cannot be read', () => Object.defineProperty({}, 'success', { get: () => { throw null; } }), [429, 'rate limited', 1]],
+])) {
+  test(`a rate limiter that gives ${title} refuses`, async () => {
+    const { ask } = gatewayOf({ rateLimiter: { consume }, hashKey: 'sixteen characters' });
+    const { status, body, retryAfter } = await ask();
+    assert.deepEqual([status, body.title, retryAfter], expected);
   });
-  assert.equal((await ask()).status, 502);
-  await new Promise((resolve) => setTimeout(resolve, 80));
-  [ms, well] = [420, true];
-  const first = ask('PROBE0000001');
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  const waiting = ['WAITS0000001', 'WAITS0000002', 'WAITS0000003'].map((member) => ask(member));
-  assert.equal((await first).status, 200);
-  for (const { status } of await Promise.all(waiting)) assert.equal(status, 504);
-  assert.equal((await (await gateway(new Request('http://gateway.invalid/coupons/healthz'))).json()).crm, 'closed');
+}
+
+test('a rate limiter that gives anything else lets in', async () => {
+  for (const given of [undefined, null, true, 0, '', {}, { success: true }, { success: 0 }, { remainingPoints: 0 }, []]) {
+    const { ask } = gatewayOf({ rateLimiter: { consume: async () => given }, hashKey: 'sixteen characters' });
+    assert.equal((await ask()).status, 200, JSON.stringify(given));
+  }
 });
 
 const ORIGIN = "an origin as a browser sends it, such as 'https://desk.example' or 'capacitor://localhost'";

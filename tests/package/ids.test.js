@@ -5,9 +5,9 @@ import { test } from 'node:test';
 import esbuild from 'esbuild';
 import { CouponClient } from 'houcaller-coupons';
 
-const { outputFiles } = await esbuild.build({ entryPoints: ['js/gateway/member-json.ts'], bundle: true, format: 'esm', write: false });
-/** @type {typeof import('../../js/gateway/member-json.ts')} */
-const { memberJson } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+const { outputFiles } = await esbuild.build({ entryPoints: ['js/gateway/member-query.ts'], bundle: true, format: 'esm', write: false });
+/** @type {typeof import('../../js/gateway/member-query.ts')} */
+const { memberQuery } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 
 const sent = new CouponClient({ gatewayUrl: 'http://gateway.invalid', fetch: async (_url, init) => Response.json({ code: 0, data: { list: [{ ...COUPON, picUrl: init?.body }] } }) });
 const COUPON = { id: '1', cpnCode: '1', cpnName: '1', begDate: '1', endDate: '1', status: 0 };
@@ -15,7 +15,7 @@ const COUPON = { id: '1', cpnCode: '1', cpnName: '1', begDate: '1', endDate: '1'
 /** @param {string} memberId */
 const byGateway = (memberId) => {
   try {
-    return memberJson({ memberId });
+    return JSON.stringify(memberQuery({ memberId }));
   } catch (error) {
     return String(error);
   }

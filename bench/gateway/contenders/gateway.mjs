@@ -13,6 +13,7 @@ const { values } = parseArgs({
     crm: { type: 'string', default: '' },
     port: { type: 'string', default: '0' },
     ttl: { type: 'string' },
+    bytes: { type: 'string' },
     concurrency: { type: 'string' },
     queue: { type: 'string' },
     timeout: { type: 'string' },
@@ -32,7 +33,7 @@ const gateway = createGateway({
     return { memberId: member };
   },
   rateLimit: { requests: 1_000_000_000 },
-  cache: { ttlMs: number(values.ttl) },
+  cache: { ttlMs: number(values.ttl), maxBytes: number(values.bytes) },
   concurrency: number(values.concurrency),
   queue: number(values.queue),
   timeoutMs: number(values.timeout),

@@ -2,6 +2,7 @@
 // Every check that runs against any runtime, by topic.
 import { bodies } from './body.js';
 import { bytes } from './bytes.js';
+import { circuitBreaker } from './circuit-breaker.js';
 import { crossing } from './crossing.js';
 import { observed } from './observed.js';
 import { origin } from './origin.js';
@@ -11,4 +12,4 @@ import { rotation } from './rotation.js';
 import { standing } from './standing.js';
 
 /** @type {Record<string, import('../given.js').Checks>} */
-export const checks = { permission, origin, paths, bodies, bytes, standing, crossing, rotation, observed };
+export const checks = { permission, origin, paths, bodies, bytes, standing, circuitBreaker, crossing, rotation, observed };

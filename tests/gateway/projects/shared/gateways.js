@@ -1,5 +1,5 @@
 // The same in every runtime: gateways that differ in one thing each, by the path that their routes hang below.
-import { createGateway } from 'houcaller-coupons/gateway';
+import { createGateway, Unavailable } from 'houcaller-coupons/gateway';
 import { jwtVerify } from 'jose';
 
 /** A member's session comes as a bearer token or as a cookie. */
@@ -8,8 +8,32 @@ function tokenOf({ headers }) {
   return bearer ?? /(?:^|; )session=([^;]+)/.exec(headers.get('cookie') ?? '')?.[1] ?? '';
 }
 
-/** What `authorize` may do wrong. */
+const never = () => {
+  throw HOSTILE.proxy;
+};
+/** Exceptions that nobody can look at without another one. */
+const HOSTILE = {
+  getter: Object.create(Error.prototype, Object.fromEntries(['name', 'message', 'retryAfter', 'msBeforeNext'].map((field) => [field, { get: never }]))),
+  proxy: new Proxy({}, { get: never, has: never, getPrototypeOf: never, getOwnPropertyDescriptor: never, ownKeys: never }),
+  revoked: () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    return proxy;
+  },
+};
+
+/** What `authorize` may do. */
 const ODD = {
+  unavailable: () => Promise.reject(new Unavailable('SANDBOXMEMBER', { retryAfter: 7 })),
+  elsewhere: () => Promise.reject(Object.assign(new Error('SANDBOXMEMBER'), { [Symbol.for('houcaller-coupons.Unavailable')]: true, retryAfter: 7 })),
+  soon: () => {
+    throw new Unavailable();
+  },
+  nothing: () => Promise.reject(null),
+  thrownGetter: () => Promise.reject(HOSTILE.getter),
+  thrownProxy: () => Promise.reject(HOSTILE.proxy),
+  thrownRevoked: () => Promise.reject(HOSTILE.revoked()),
+  proxy: () => HOSTILE.proxy,
   throws: () => {
     throw new RangeError('SANDBOXMEMBER is nobody you know');
   },
@@ -45,6 +69,25 @@ const APPS = [
 
 /** As a framework does that puts its configured name into `request.url`, whatever name it was called by. */
 const renamed = (request) => new Request(request.url.replace(/^\w+:\/\/[^/]+/, 'https://localhost:3000'), request);
+
+/** What a rate limiter may say. */
+const LIMITER = {
+  room: () => Promise.resolve({ remainingPoints: 1 }),
+  true: () => true,
+  success: () => ({ success: true }),
+  false: () => false,
+  failure: () => Promise.resolve({ success: false }),
+  later: () => ({ success: false, msBeforeNext: 7_000 }),
+  rejects: () => Promise.reject({ msBeforeNext: 7_000 }),
+  unavailable: () => Promise.reject(new Unavailable('SANDBOXMEMBER', { retryAfter: 7 })),
+  null: () => Promise.reject(null),
+  getter: () => {
+    throw HOSTILE.getter;
+  },
+  proxy: () => Promise.reject(HOSTILE.proxy),
+  revoked: () => Promise.reject(HOSTILE.revoked()),
+};
+let limiterSays = 'room';
 
 /**
  * @param {Record<string, string>} environment CRM_URL, CRM_KEY, NEXT_CRM_KEY, SESSION_SECRET, METRICS_TOKEN and HASH_KEY
@@ -88,6 +131,10 @@ export function openGateways({ CRM_URL, CRM_KEY, NEXT_CRM_KEY, SESSION_SECRET, M
     '/remembering': { cache: { ttlMs: 600, maxBytes: 20_000 } },
     '/bounded': { cache: { ttlMs: 600_000, maxBytes: 20_000 } },
     '/breaking': { circuitBreaker: { failures: 2, resetMs: 700 } },
+    '/uneven': { circuitBreaker: { failures: 5, resetMs: 700 } },
+    '/one-fails': { circuitBreaker: { failures: 1, resetMs: 60_000 }, retry: { limit: 2, minDelayMs: 1 } },
+    '/backing-off': { concurrency: 1, queue: 1, retry: { limit: 1, minDelayMs: 1 } },
+    '/limited': { rateLimiter: { consume: () => LIMITER[limiterSays]() } },
     '/rotating': { nextCipher: { key: NEXT_CRM_KEY } },
     '/quiet': { metrics: undefined },
     '/renamed': {},
@@ -97,6 +144,7 @@ export function openGateways({ CRM_URL, CRM_KEY, NEXT_CRM_KEY, SESSION_SECRET, M
   const gateways = Object.entries(each).map(([path, options]) => [path, createGateway({ ...common, path, ...options })]);
   return (request, env, context) => {
     const { pathname } = new URL(request.url);
+    limiterSays = request.headers.get('x-limiter') ?? 'room';
     if (pathname === '/prototype') return Response.json(Object.getOwnPropertyNames(Object.prototype));
     const [, gateway] = gateways.find(([path]) => pathname.startsWith(`${path}/`)) ?? gateways[0];
     return gateway(pathname.startsWith('/renamed/') ? renamed(request) : request, env, context);

@@ -1,17 +1,18 @@
 // Whose coupons are asked for.
 import { INVISIBLE } from '../invisible.js';
+import type { MemberQuery } from '../types/index.js';
 import { Fields, object, unexpected } from './fields.js';
 
 const VISIBLE_CHARACTER = new RegExp(`[^${INVISIBLE} ]`, 'u');
 const INVISIBLE_CHARACTER = new RegExp(`[${INVISIBLE}]`, 'u');
 
 /**
- * A `MemberQuery` as compact JSON. An id without a visible character counts as absent, and what is absent is left out. An id with invisible characters
+ * What is asked for by a `MemberQuery`. An id without a visible character counts as absent, and what is absent is left out. An id with invisible characters
  * beside visible ones is refused, since changing it might ask for another member.
  *
  * @throws {CouponError} `input`, naming the field.
  */
-export function memberJson(query: unknown): string {
+export function memberQuery(query: unknown): MemberQuery {
   const fields = new Fields('input', object('input', 'query', query), 'query.');
   const present = (name: string) => {
     const id = fields.text(name);
@@ -20,11 +21,11 @@ export function memberJson(query: unknown): string {
     if (found !== undefined) throw fields.unexpected(name, 'an id without invisible characters', found);
     return id;
   };
-  const member = { memberId: present('memberId'), platformId: present('platformId') };
-  if (member.memberId === undefined && member.platformId === undefined) {
+  const [memberId, platformId] = [present('memberId'), present('platformId')];
+  if (memberId === undefined && platformId === undefined) {
     throw unexpected('input', 'query', 'memberId, platformId or both', 'neither (empty or white space counts as absent)');
   }
-  return JSON.stringify(member);
+  return { ...(memberId !== undefined && { memberId }), ...(platformId !== undefined && { platformId }) };
 }
 
 /** The first invisible character of an id, by its number: the id itself is not for a message. Inside an id the ordinary space is a character like others. */

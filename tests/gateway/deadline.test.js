@@ -1,0 +1,120 @@
+// @ts-check
+// One budget of time for a request, whatever it is spent on; and what waits, holds no place.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import published from '../../sandbox/published-response.json' with { type: 'json' };
+import { wait } from './given.js';
+import { gatewayOf } from './in-process.js';
+
+const answer = async () => Response.json(published);
+/** @type {(url: unknown, init?: RequestInit) => Promise<Response>} */
+const silent = (_url, init) => new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)));
+
+/** @param {() => Promise<unknown>} work */
+async function timed(work) {
+  const began = performance.now();
+  const value = await work();
+  return { value, ms: performance.now() - began };
+}
+
+test('the body, authorize, the rate limiter and the CRM share one budget', { timeout: 10_000 }, async () => {
+  const body = new ReadableStream({
+    async start(controller) {
+      await wait(300);
+      controller.enqueue(new TextEncoder().encode('{"memberId":"K1H93QDKI00B7"}'));
+      controller.close();
+    },
+  });
+  const slowly = async (/** @type {any} */ value) => (await wait(300), value);
+  const { gateway, lines } = gatewayOf({
+    totalTimeoutMs: 1_200,
+    authorize: (_request, query) => slowly(query),
+    rateLimiter: { consume: () => slowly({}) },
+    hashKey: 'sixteen characters',
+    fetch: silent,
+  });
+  const init = /** @type {RequestInit} */ ({ method: 'POST', headers: { 'content-type': 'application/json' }, body, duplex: 'half' });
+  const { value, ms } = await timed(() => gateway(new Request('http://gateway.invalid/coupons/listCpnItemByMember', init)));
+  assert.equal(/** @type {Response} */ (value).status, 504);
+  assert.ok(ms > 1_100 && ms < 1_800, `${ms} ms`);
+  assert.equal(lines[0]?.outcome, 'the CRM is late');
+});
+
+for (const [title, options, status] of /** @type {[string, Partial<import('./in-process.js').Options>, number][]} */ ([
+  ['authorize', { authorize: () => new Promise(() => undefined) }, 503],
+  ['the rate limiter', { rateLimiter: { consume: () => new Promise(() => undefined) }, hashKey: 'sixteen characters' }, 503],
+])) {
+  test(`${title} has no more time than the request`, { timeout: 10_000 }, async () => {
+    const { ask } = gatewayOf({ totalTimeoutMs: 400, authorizeTimeoutMs: 5_000, ...options });
+    const { value, ms } = await timed(() => ask());
+    assert.equal(/** @type {{ status: number }} */ (value).status, status);
+    assert.ok(ms > 350 && ms < 1_500, `${ms} ms`);
+  });
+}
+
+test('attempts and the waits between them have no more time than the request', { timeout: 10_000 }, async () => {
+  let asked = 0;
+  const fetch = async () => ((asked += 1), new Response('', { status: 503, headers: { 'retry-after': '1' } }));
+  const { ask } = gatewayOf({ fetch, totalTimeoutMs: 1_500, retry: 5 });
+  const { value, ms } = await timed(() => ask());
+  assert.deepEqual([/** @type {{ status: number }} */ (value).status, asked], [503, 2]);
+  assert.ok(ms < 1_600, `${ms} ms`);
+});
+
+test('without an end there is none', { timeout: 10_000 }, async () => {
+  const { ask } = gatewayOf({ fetch: async () => (await wait(50), answer()), totalTimeoutMs: Infinity, concurrency: 1 });
+  for (const { status } of await Promise.all(['FIRST0000001', 'SECOND000001'].map((member) => ask(member)))) assert.equal(status, 200);
+});
+
+test('calls that back off, or wait as long as the CRM says, leave every place to the others', { timeout: 10_000 }, async () => {
+  const waiting = new Set(Array.from({ length: 8 }, (_, at) => `WAITS${String(at).padStart(7, '0')}`));
+  let failed = 0;
+  const { ask } = gatewayOf({
+    concurrency: 2,
+    queue: 1,
+    retry: { limit: 1 },
+    fetch: async () => {
+      if (failed < waiting.size) {
+        failed += 1;
+        return new Response('', { status: 429, headers: { 'retry-after': '1' } });
+      }
+      return answer();
+    },
+    circuitBreaker: { failures: 1_000 },
+  });
+  const answers = [];
+  for (const member of waiting) {
+    answers.push(ask(member));
+    await wait(10);
+  }
+  // All eight wait, where two at once may ask.
+  const { value, ms } = await timed(() => ask('OTHER0000001'));
+  assert.equal(/** @type {{ status: number }} */ (value).status, 200);
+  assert.ok(ms < 500, `${ms} ms`);
+  const statuses = (await Promise.all(answers)).map(({ status }) => status);
+  // What comes back takes its place in the queue, whose bound holds.
+  assert.ok(statuses.filter((status) => status === 200).length >= 3, statuses.join());
+  assert.ok(statuses.every((status) => status === 200 || status === 503), statuses.join());
+});
+
+test('the waits are those of the client: full jitter below a bound that doubles, Retry-After up to its bound', { timeout: 10_000 }, async () => {
+  /** @type {number[]} */
+  const times = [];
+  const { ask } = gatewayOf({ fetch: async () => (times.push(performance.now()), new Response('', { status: 500 })), retry: { limit: 3, minDelayMs: 100, maxDelayMs: 150 } });
+  assert.equal((await ask()).status, 502);
+  const waits = times.slice(1).map((time, at) => time - times[at]);
+  assert.equal(waits.length, 3);
+  for (const [at, most] of [100, 150, 150].entries()) assert.ok(waits[at] < most + 60, waits.join());
+  let asked = 0;
+  const late = gatewayOf({ fetch: async () => ((asked += 1), new Response('', { status: 503, headers: { 'retry-after': '3' } })), retry: { maxRetryAfterMs: 2_999 } });
+  assert.deepEqual([(await late.ask()).retryAfter, asked], [3, 1]);
+});
+
+test('a code of the CRM that is listed is asked again, another one is not', { timeout: 10_000 }, async () => {
+  for (const [code, expected] of [[1_006, 3], [1_012, 1]]) {
+    let asked = 0;
+    const refusal = { msg: '系统繁忙', code };
+    const { ask } = gatewayOf({ fetch: async () => ((asked += 1), Response.json(refusal)), retry: { codes: [1_006], minDelayMs: 1 } });
+    assert.deepEqual([await ask(), asked], [{ status: 200, body: refusal }, expected]);
+  }
+});
