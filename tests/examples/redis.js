@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createClient } from '@redis/client';
 import { redis } from '../../scripts/redis.mjs';
 import { freePort } from './free-port.js';
 
@@ -17,8 +18,18 @@ export async function startRedis({ more = [] } = {}) {
   const port = await freePort();
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder, ...more];
   let running = await run(REDIS_SERVER, args);
+  const url = `redis://127.0.0.1:${port}`;
+  /** @param {string[]} command */
+  const ask = async (...command) => {
+    const client = createClient({ url });
+    client.on('error', () => {});
+    await client.connect();
+    return client.sendCommand(command).finally(() => client.destroy());
+  };
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url,
+    ask,
+    keys: async () => /** @type {string[]} */ (/** @type {unknown} */ (await ask('KEYS', '*'))),
     /** It keeps its connections, and answers nothing. */
     hang: () => void running.child.kill('SIGSTOP'),
     wake: () => void running.child.kill('SIGCONT'),

@@ -1,11 +1,8 @@
 // @ts-check
 // The gateway on Node while its Redis hangs, and after it was emptied or started again.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { createClient } from '@redis/client';
 import { MEMBER } from './guide.js';
 import { HASH_KEY, nodeGateway } from './node-gateway.js';
 import { startRedis } from './redis.js';
@@ -54,18 +51,6 @@ async function once503IsOver(ask) {
     if (found !== 503 || Date.now() > deadline) return found;
     await pause(100);
   }
-}
-
-/**
- * @param {string} url
- * @param {string[]} command
- */
-async function inRedis(url, command) {
-  const client = createClient({ url });
-  client.on('error', () => {});
-  await client.connect();
-  await client.sendCommand(command);
-  client.destroy();
 }
 
 test('while Redis hangs, every route answers in time, and nobody is logged out by it', async () => {
@@ -143,7 +128,7 @@ test('whoever was logged out stays so when Redis is emptied', async () => {
     await member.logIn('published');
     const copy = member.cookie;
     await member.logOut();
-    await inRedis(redis.url, ['FLUSHALL']);
+    await redis.ask('FLUSHALL');
     member.cookie = copy;
     assert.equal(await status(member.session()), 401);
     assert.equal(await status(member.coupons({ memberId: MEMBER })), 401);
@@ -159,7 +144,7 @@ test('whoever was logged out stays so when Redis comes back with an older state'
     const member = visitor(url);
     await member.logIn('published');
     const copy = member.cookie;
-    await inRedis(redis.url, ['SAVE']);
+    await redis.ask('SAVE');
     await member.logOut();
     await redis.restart();
     member.cookie = copy;
