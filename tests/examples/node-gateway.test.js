@@ -247,6 +247,8 @@ test('a setting that is missing or wrong is named, and its value is not told', a
   const { readSettings } = await import(pathToFileURL(join(project.folder, 'src', 'settings.js')).href);
   const empty = join(project.folder, 'empty');
   await writeFile(empty, '\n');
+  const placeholder = join(project.folder, 'placeholder');
+  await writeFile(placeholder, 'REPLACE ME: 32 characters, private\n');
   /** @type {Array<[Record<string, string>, RegExp]>} */
   const wrong = [
     [{ CRM_URL: '' }, /^CRM_URL: expected the CRM's address, found none$/],
@@ -260,6 +262,15 @@ test('a setting that is missing or wrong is named, and its value is not told', a
     [{ NEXT_CRM_KEY: 'next-private', NEXT_CRM_CIPHER: '[]' }, /^NEXT_CRM_CIPHER: expected a JSON object without a key/],
     [{ SESSION_SECRET: '' }, /^SESSION_SECRET or SESSION_SECRET_FILE: expected at least 32 random characters, found none$/],
     [{ SESSION_SECRET: 'private' }, /^SESSION_SECRET: expected at least 32 characters, found fewer$/],
+    [{ SESSION_SECRET: 'change-me-change-me-change-me-private' }, /^SESSION_SECRET: expected a secret of your own, such as openssl rand -base64 32 prints, found a placeholder$/],
+    [{ SESSION_SECRET: 'at-least-32-random-characters-of-yours' }, /^SESSION_SECRET: expected a secret of your own, .*, found a placeholder$/],
+    [{ SESSION_SECRET: 'a'.repeat(40) }, /^SESSION_SECRET: .*, found a placeholder$/],
+    [{ SESSION_SECRET: '', SESSION_SECRET_FILE: placeholder }, /^SESSION_SECRET_FILE: .*, found a placeholder$/],
+    [{ HASH_KEY: 'at-least-16-random-characters-of-yours' }, /^HASH_KEY: .*, found a placeholder$/],
+    [{ METRICS_TOKEN: 'your-secret-token' }, /^METRICS_TOKEN: .*, found a placeholder$/],
+    [{ CRM_KEY: 'changeme' }, /^CRM_KEY: .*, found a placeholder$/],
+    [{ ONE_SESSION: 'private' }, /^ONE_SESSION: expected 0 or 1, found something else$/],
+    [{ PROXIES: 'private' }, /^PROXIES: expected a whole number from 0 to 9, found something else$/],
     [{ SESSION_SECONDS: '1e9' }, /^SESSION_SECONDS: expected a whole number from 1 to 86400, found something else$/],
     [{ ORIGINS: 'https://private.example/' }, /^ORIGINS: expected origins with commas between them, .*, found something else$/],
     [{ REDIS_URL: 'redis://:private@127.0.0.1:1' }, /^HASH_KEY: expected one beside REDIS_URL, the same for every instance, found none$/],
