@@ -3,10 +3,10 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
-import { Unavailable } from 'houcaller-coupons/gateway';
 import { problem } from './problem.js';
 import { sessionRoutes } from './session-routes.js';
 import { THIS_MACHINE } from './settings.js';
+import { StoreAway } from './store-away.js';
 
 /** @param {import('./session-routes.js').SessionRoutes & { gateway: import('houcaller-coupons/gateway').Gateway }} options */
 export function createApp({ gateway, ...session }) {
@@ -18,7 +18,7 @@ export function createApp({ gateway, ...session }) {
   app.route('/session', sessionRoutes(session));
   app.notFound(() => problem(404, 'no such path'));
   app.onError((error) => {
-    if (error instanceof Unavailable) return problem(503, 'unavailable', { 'retry-after': String(error.retryAfter) });
+    if (error instanceof StoreAway) return problem(503, 'unavailable', { 'retry-after': '1' });
     if (error instanceof HTTPException) return error.res ?? problem(error.status, error.message);
     // Its message may hold anything.
     console.error(JSON.stringify({ time: new Date().toISOString(), failure: error.name }));

@@ -4,7 +4,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { serve } from '@hono/node-server';
-import { createGateway } from 'houcaller-coupons/gateway';
+import { createGateway, Unavailable } from 'houcaller-coupons/gateway';
 import { createApp } from './app.js';
 import { logInAttempts } from './attempts.js';
 import { authorizeBy } from './authorize.js';
@@ -14,6 +14,7 @@ import { endedHere, endedInRedis } from './ended.js';
 import { connectRedis, sharedRateLimiter } from './redis.js';
 import { Sessions } from './sessions.js';
 import { readSettings, SettingsError } from './settings.js';
+import { StoreAway } from './store-away.js';
 
 /** In which a request must have arrived. */
 const REQUEST_MS = 10_000;
@@ -44,7 +45,7 @@ async function start({ crm, demo, logIn, sessionSecret, sessionSeconds, oneSessi
     const gateway = createGateway({
       ...crm,
       origins,
-      authorize: authorizeBy(sessions),
+      authorize: orUnavailable(authorizeBy(sessions)),
       ...(hashKey !== undefined && { hashKey }),
       ...(redis && { rateLimiter: sharedRateLimiter(redis) }),
       ...(metricsToken !== undefined && { metrics: bearerOf(metricsToken) }),
@@ -76,6 +77,22 @@ async function load(file) {
   const { logIn } = await import(pathToFileURL(resolve(file)).href);
   if (typeof logIn !== 'function') throw new SettingsError('LOG_IN: expected a module that exports the function logIn, found another');
   return logIn;
+}
+
+/**
+ * What the gateway answers with 503.
+ *
+ * @param {import('houcaller-coupons/gateway').Authorize} authorize
+ * @returns {import('houcaller-coupons/gateway').Authorize}
+ */
+function orUnavailable(authorize) {
+  return async (request, query) => {
+    try {
+      return await authorize(request, query);
+    } catch (error) {
+      throw error instanceof StoreAway ? new Unavailable(error.message, { cause: error }) : error;
+    }
+  };
 }
 
 /** @param {string} token */

@@ -5,9 +5,9 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
-import { Unavailable } from 'houcaller-coupons/gateway';
 import { clientAddress } from './attempts.js';
 import { later } from './problem.js';
+import { StoreAway } from './store-away.js';
 
 const MOST_BYTES = 4_096;
 
@@ -35,7 +35,7 @@ export function sessionRoutes({ sessions, logIn, origins = [], demoAccounts, att
 
   routes.get('/', async (c) => {
     const session = await sessions.of(c.req.raw).catch((error) => {
-      if (error instanceof Unavailable) throw error;
+      if (error instanceof StoreAway) throw error;
     });
     if (!session) throw new HTTPException(401, { message: 'nobody is logged in' });
     return c.json({ account: shown(session.account) });
@@ -62,7 +62,7 @@ export function sessionRoutes({ sessions, logIn, origins = [], demoAccounts, att
   routes.delete('/', async (c) => {
     // Where the session cannot be ended, whoever keeps the cookie can try again.
     const takenAway = await sessions.end(c.req.raw).catch((error) => {
-      throw error instanceof Unavailable ? later(503, 'not logged out: the session could not be ended') : error;
+      throw error instanceof StoreAway ? later(503, 'not logged out: the session could not be ended') : error;
     });
     c.header('set-cookie', takenAway);
     return c.body(null, 204);
@@ -111,7 +111,7 @@ function isOwnPage(site, origin, url) {
  */
 function refused(reason) {
   const { msBeforeNext } = Object(reason);
-  if (typeof msBeforeNext !== 'number') throw new Unavailable('the store of attempts gave no answer');
+  if (typeof msBeforeNext !== 'number') throw new StoreAway('the store of attempts gave no answer');
   throw later(429, 'too many attempts to log in', msBeforeNext);
 }
 

@@ -2,8 +2,8 @@
 // Who is logged in: a signed token in a cookie that no script can read and no other site can have sent.
 import { createHmac, randomUUID } from 'node:crypto';
 import { parse, serialize } from 'hono/utils/cookie';
-import { Unavailable } from 'houcaller-coupons/gateway';
 import { jwtVerify, SignJWT } from 'jose';
+import { StoreAway } from './store-away.js';
 
 const ALGORITHM = 'HS256';
 const ISSUER = 'coupons-gateway';
@@ -45,7 +45,7 @@ export class Sessions {
   /**
    * @param {Account} account
    * @returns {Promise<string>} the Set-Cookie that begins a session
-   * @throws {Unavailable}
+   * @throws {StoreAway}
    */
   async begin(account) {
     const claims = claimsOf(account);
@@ -65,7 +65,7 @@ export class Sessions {
   /**
    * @param {Request} request
    * @returns {Promise<Session>} rejects when there is none, and when there is none any more
-   * @throws {Unavailable} when that cannot be told
+   * @throws {StoreAway} when that cannot be told
    */
   async of(request) {
     const session = await this.#signed(request);
@@ -78,7 +78,7 @@ export class Sessions {
    *
    * @param {Request} request
    * @returns {Promise<string>} the Set-Cookie that takes it away
-   * @throws {Unavailable} when the session could not be ended, and goes on
+   * @throws {StoreAway} when the session could not be ended, and goes on
    */
   async end(request) {
     const session = await this.#signed(request).catch(() => undefined);
@@ -127,11 +127,11 @@ export class Sessions {
 /**
  * @template T
  * @param {Promise<T>} answer of the store
- * @throws {Unavailable} in place of whatever is wrong with the store
+ * @throws {StoreAway} in place of whatever is wrong with the store
  */
 function told(answer) {
   return answer.catch((cause) => {
-    throw new Unavailable('the store of sessions gave no answer', { cause });
+    throw new StoreAway('the store of sessions gave no answer', { cause });
   });
 }
 
