@@ -1,7 +1,8 @@
 // @ts-check
-// Clients ask the gateway for many members while its process is killed and started again on the same port.
+// Clients ask the gateway for many members while its process is killed and started again on the same port; or one of several, behind a proxy.
 import { CouponClient } from 'houcaller-coupons';
 import { start, withChildren } from './child.mjs';
+import { startProxy } from './proxy.mjs';
 import { bearer, memberId, MEMBERS } from './sessions.mjs';
 
 const COUPONS = 8;
@@ -18,24 +19,26 @@ const CRM_LATENCY_MS = 20;
  */
 
 /**
- * Asks so many queries, and kills the gateway after equal parts of them.
+ * Asks so many queries, and kills the gateway after equal parts of them: each instance in turn, where there are several.
  *
- * @param {{ queries: number, atOnce: number, kills: number, retry: import('houcaller-coupons').RetryOptions | number }} options
+ * @param {{ queries: number, atOnce: number, kills: number, retry?: import('houcaller-coupons').RetryOptions | number, instances?: number }} options
  * @returns {Promise<Told>}
  */
-export async function killedUnderLoad({ queries, atOnce, kills, retry }) {
+export async function killedUnderLoad({ queries, atOnce, kills, retry, instances = 1 }) {
   return withChildren([start('crm/faulty.mjs', { faults: 0, latency: CRM_LATENCY_MS })], async (crm) => {
     const open = (/** @type {number} */ port) => start('contenders/gateway.mjs', { crm: crm.url, port, concurrency: atOnce, ttl: 0 });
-    let gateway = await open(0);
-    const { port, url } = gateway;
+    const gateways = await Promise.all(Array.from({ length: instances }, () => open(0)));
+    const ports = gateways.map(({ port }) => port);
+    const proxy = instances > 1 ? await startProxy(ports) : undefined;
+    const url = proxy?.url ?? gateways[0].url;
     /** @type {Record<string, number>} */
     const lost = {};
     let [right, retries, asked, ended, killed] = [0, 0, 0, 0, 0];
     const part = Math.floor(queries / (kills + 1));
     let restarting = Promise.resolve();
-    const restart = async () => {
-      await gateway.kill();
-      gateway = await open(port);
+    const restart = async (/** @type {number} */ which) => {
+      await gateways[which].kill();
+      gateways[which] = await open(ports[which]);
     };
     const clients = Array.from({ length: atOnce }, async () => {
       while (asked < queries) {
@@ -44,7 +47,7 @@ export async function killedUnderLoad({ queries, atOnce, kills, retry }) {
           const client = new CouponClient({
             gatewayUrl: `${url}/coupons`,
             headers: { authorization: bearer(member) },
-            retry,
+            ...(retry !== undefined && { retry }),
             onRetry: () => void (retries += 1),
           });
           const coupons = await client.listCoupons({ memberId: memberId(member) });
@@ -57,8 +60,8 @@ export async function killedUnderLoad({ queries, atOnce, kills, retry }) {
         }
         ended += 1;
         if (killed < kills && ended >= part * (killed + 1)) {
-          killed += 1;
-          restarting = restarting.then(restart);
+          const which = killed++ % instances;
+          restarting = restarting.then(() => restart(which));
         }
       }
     });
@@ -67,7 +70,8 @@ export async function killedUnderLoad({ queries, atOnce, kills, retry }) {
       await Promise.all(clients);
       await restarting;
     } finally {
-      await gateway.kill();
+      await Promise.all(gateways.map((gateway) => gateway.kill()));
+      await proxy?.close();
     }
     return { right, lost, kills: killed, retries, seconds: (performance.now() - began) / 1_000 };
   });
