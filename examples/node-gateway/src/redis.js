@@ -9,7 +9,7 @@ const START_MS = 5_000;
 const COMMAND_MS = 1_000;
 /** Commands that wait for an answer, while Redis gives none. */
 const MOST_COMMANDS = 1_000;
-const SECONDS_BETWEEN_RETRIES = 1;
+const RECONNECT_MS = 500;
 
 /**
  * Rejects when Redis does not answer in time: the client's own time-out is only for commands that it has not sent yet.
@@ -32,7 +32,7 @@ export async function connectRedis(url) {
     // While it is away, a request is refused at once and not kept for later.
     disableOfflineQueue: true,
     commandsQueueMaxLength: MOST_COMMANDS,
-    socket: { connectTimeout: START_MS, reconnectStrategy: SECONDS_BETWEEN_RETRIES * 1_000 },
+    socket: { connectTimeout: START_MS, reconnectStrategy: RECONNECT_MS },
   });
   let started = false;
   /** @type {Promise<string> | undefined} */
