@@ -1,8 +1,7 @@
 // @ts-check
-// Clients ask the gateway for many members while its process is killed and started again on the same port; or one of several, behind a proxy.
+// Clients ask the gateway for many members while its process is killed and started again on the same port.
 import { CouponClient } from 'houcaller-coupons';
 import { start, withChildren } from './child.mjs';
-import { startProxy } from './proxy.mjs';
 import { bearer, memberId, MEMBERS } from './sessions.mjs';
 
 const COUPONS = 8;
@@ -18,50 +17,59 @@ const CRM_LATENCY_MS = 20;
  * @property {number} seconds
  */
 
+/** @returns {Pick<Told, 'right' | 'lost' | 'retries'>} */
+export const nothingYet = () => ({ right: 0, lost: {}, retries: 0 });
+
 /**
- * Asks so many queries, and kills the gateway after equal parts of them: each instance in turn, where there are several.
+ * Asks for the coupons of one member, and counts what came of it.
  *
- * @param {{ queries: number, atOnce: number, kills: number, retry?: import('houcaller-coupons').RetryOptions | number, instances?: number }} options
+ * @param {number} member
+ * @param {{ url: string, retry?: import('houcaller-coupons').RetryOptions | number, told: Pick<Told, 'right' | 'lost' | 'retries'> }} options `retry`: default the client's
+ */
+export async function askFor(member, { url, retry, told }) {
+  const count = (/** @type {string} */ kind) => void (told.lost[kind] = (told.lost[kind] ?? 0) + 1);
+  const client = new CouponClient({
+    gatewayUrl: `${url}/coupons`,
+    headers: { authorization: bearer(member) },
+    ...(retry !== undefined && { retry }),
+    onRetry: () => void (told.retries += 1),
+  });
+  try {
+    const coupons = await client.listCoupons({ memberId: memberId(member) });
+    const isWhole = coupons.length === COUPONS && coupons.every(({ mmbid }) => mmbid === memberId(member));
+    if (isWhole) told.right += 1;
+    else count('other coupons');
+  } catch (error) {
+    count(/** @type {import('houcaller-coupons').CouponError} */ (error).kind);
+  }
+}
+
+/**
+ * Asks so many queries, and kills the gateway after equal parts of them.
+ *
+ * @param {{ queries: number, atOnce: number, kills: number, retry: import('houcaller-coupons').RetryOptions | number }} options
  * @returns {Promise<Told>}
  */
-export async function killedUnderLoad({ queries, atOnce, kills, retry, instances = 1 }) {
+export async function killedUnderLoad({ queries, atOnce, kills, retry }) {
   return withChildren([start('crm/faulty.mjs', { faults: 0, latency: CRM_LATENCY_MS })], async (crm) => {
     const open = (/** @type {number} */ port) => start('contenders/gateway.mjs', { crm: crm.url, port, concurrency: atOnce, ttl: 0 });
-    const gateways = await Promise.all(Array.from({ length: instances }, () => open(0)));
-    const ports = gateways.map(({ port }) => port);
-    const proxy = instances > 1 ? await startProxy(ports) : undefined;
-    const url = proxy?.url ?? gateways[0].url;
-    /** @type {Record<string, number>} */
-    const lost = {};
-    let [right, retries, asked, ended, killed] = [0, 0, 0, 0, 0];
+    let gateway = await open(0);
+    const { port, url } = gateway;
+    const told = nothingYet();
+    let [asked, ended, killed] = [0, 0, 0];
     const part = Math.floor(queries / (kills + 1));
     let restarting = Promise.resolve();
-    const restart = async (/** @type {number} */ which) => {
-      await gateways[which].kill();
-      gateways[which] = await open(ports[which]);
+    const restart = async () => {
+      await gateway.kill();
+      gateway = await open(port);
     };
     const clients = Array.from({ length: atOnce }, async () => {
       while (asked < queries) {
-        const member = asked++ % MEMBERS;
-        try {
-          const client = new CouponClient({
-            gatewayUrl: `${url}/coupons`,
-            headers: { authorization: bearer(member) },
-            ...(retry !== undefined && { retry }),
-            onRetry: () => void (retries += 1),
-          });
-          const coupons = await client.listCoupons({ memberId: memberId(member) });
-          const isWhole = coupons.length === COUPONS && coupons.every(({ mmbid }) => mmbid === memberId(member));
-          if (isWhole) right += 1;
-          else lost['other coupons'] = (lost['other coupons'] ?? 0) + 1;
-        } catch (error) {
-          const { kind } = /** @type {import('houcaller-coupons').CouponError} */ (error);
-          lost[kind] = (lost[kind] ?? 0) + 1;
-        }
+        await askFor(asked++ % MEMBERS, { url, retry, told });
         ended += 1;
         if (killed < kills && ended >= part * (killed + 1)) {
-          const which = killed++ % instances;
-          restarting = restarting.then(() => restart(which));
+          killed += 1;
+          restarting = restarting.then(restart);
         }
       }
     });
@@ -70,9 +78,8 @@ export async function killedUnderLoad({ queries, atOnce, kills, retry, instances
       await Promise.all(clients);
       await restarting;
     } finally {
-      await Promise.all(gateways.map((gateway) => gateway.kill()));
-      await proxy?.close();
+      await gateway.kill();
     }
-    return { right, lost, kills: killed, retries, seconds: (performance.now() - began) / 1_000 };
+    return { ...told, kills: killed, seconds: (performance.now() - began) / 1_000 };
   });
 }
