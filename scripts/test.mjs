@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { browser, firefox, firefoxDriver, webkit } from './browser.mjs';
 import { build } from './build.mjs';
 import { startDisplay } from './display.mjs';
+import { haproxy } from './haproxy.mjs';
 import { inTurn } from './programs.mjs';
 import { redis } from './redis.mjs';
 import { root, run } from './run.mjs';
@@ -27,7 +28,7 @@ const WITHOUT_WASM = ['behaviour/node', 'faults/node', 'many-members/results', '
 const WAITING = 2;
 
 /** @param {Awaited<ReturnType<typeof programs>>} programs */
-const checks = ({ chromium, firefoxDriver, webkit, all, redisServer }) => ({
+const checks = ({ chromium, firefoxDriver, webkit, all, redisServer, proxy }) => ({
   'rustfmt': async () => {
     await run('cargo', ['fmt', '--all', '--check']);
     await run('cargo', ['fmt', '--manifest-path', 'bench/native/Cargo.toml', '--check']);
@@ -64,12 +65,12 @@ const checks = ({ chromium, firefoxDriver, webkit, all, redisServer }) => ({
   'the gateway': () => nodeTests('tests/gateway/'),
   'faults': () => nodeTests('tests/faults/', all),
   'the policy of the page': () => nodeTests('tests/csp/', all),
-  'the examples': () => nodeTests('tests/examples/', redisServer),
+  'the examples': () => nodeTests('tests/examples/', { ...redisServer, ...proxy }),
   'the desk, end to end': () => nodeTests('tests/e2e/', all, WAITING),
 });
 
 async function programs() {
-  const found = await inTurn({ chromium: browser, firefox, webkit, redisServer: redis });
+  const found = await inTurn({ chromium: browser, firefox, webkit, redisServer: redis, proxy: haproxy });
   return { ...found, firefoxDriver: await firefoxDriver(), all: { ...found.chromium, ...found.firefox, ...found.webkit } };
 }
 

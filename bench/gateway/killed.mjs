@@ -17,6 +17,33 @@ const CRM_LATENCY_MS = 20;
  * @property {number} seconds
  */
 
+/** @returns {Pick<Told, 'right' | 'lost' | 'retries'>} */
+export const nothingYet = () => ({ right: 0, lost: {}, retries: 0 });
+
+/**
+ * Asks for the coupons of one member, and counts what came of it.
+ *
+ * @param {number} member
+ * @param {{ url: string, retry?: import('houcaller-coupons').RetryOptions | number, told: Pick<Told, 'right' | 'lost' | 'retries'> }} options `retry`: default the client's
+ */
+export async function askFor(member, { url, retry, told }) {
+  const count = (/** @type {string} */ kind) => void (told.lost[kind] = (told.lost[kind] ?? 0) + 1);
+  const client = new CouponClient({
+    gatewayUrl: `${url}/coupons`,
+    headers: { authorization: bearer(member) },
+    ...(retry !== undefined && { retry }),
+    onRetry: () => void (told.retries += 1),
+  });
+  try {
+    const coupons = await client.listCoupons({ memberId: memberId(member) });
+    const isWhole = coupons.length === COUPONS && coupons.every(({ mmbid }) => mmbid === memberId(member));
+    if (isWhole) told.right += 1;
+    else count('other coupons');
+  } catch (error) {
+    count(/** @type {import('houcaller-coupons').CouponError} */ (error).kind);
+  }
+}
+
 /**
  * Asks so many queries, and kills the gateway after equal parts of them.
  *
@@ -28,9 +55,8 @@ export async function killedUnderLoad({ queries, atOnce, kills, retry }) {
     const open = (/** @type {number} */ port) => start('contenders/gateway.mjs', { crm: crm.url, port, concurrency: atOnce, ttl: 0 });
     let gateway = await open(0);
     const { port, url } = gateway;
-    /** @type {Record<string, number>} */
-    const lost = {};
-    let [right, retries, asked, ended, killed] = [0, 0, 0, 0, 0];
+    const told = nothingYet();
+    let [asked, ended, killed] = [0, 0, 0];
     const part = Math.floor(queries / (kills + 1));
     let restarting = Promise.resolve();
     const restart = async () => {
@@ -39,22 +65,7 @@ export async function killedUnderLoad({ queries, atOnce, kills, retry }) {
     };
     const clients = Array.from({ length: atOnce }, async () => {
       while (asked < queries) {
-        const member = asked++ % MEMBERS;
-        try {
-          const client = new CouponClient({
-            gatewayUrl: `${url}/coupons`,
-            headers: { authorization: bearer(member) },
-            retry,
-            onRetry: () => void (retries += 1),
-          });
-          const coupons = await client.listCoupons({ memberId: memberId(member) });
-          const isWhole = coupons.length === COUPONS && coupons.every(({ mmbid }) => mmbid === memberId(member));
-          if (isWhole) right += 1;
-          else lost['other coupons'] = (lost['other coupons'] ?? 0) + 1;
-        } catch (error) {
-          const { kind } = /** @type {import('houcaller-coupons').CouponError} */ (error);
-          lost[kind] = (lost[kind] ?? 0) + 1;
-        }
+        await askFor(asked++ % MEMBERS, { url, retry, told });
         ended += 1;
         if (killed < kills && ended >= part * (killed + 1)) {
           killed += 1;
@@ -69,6 +80,6 @@ export async function killedUnderLoad({ queries, atOnce, kills, retry }) {
     } finally {
       await gateway.kill();
     }
-    return { right, lost, kills: killed, retries, seconds: (performance.now() - began) / 1_000 };
+    return { ...told, kills: killed, seconds: (performance.now() - began) / 1_000 };
   });
 }

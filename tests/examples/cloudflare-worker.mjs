@@ -1,7 +1,10 @@
 // @ts-check
 // The gateway in a Worker, under `wrangler dev`: workerd itself, away from Cloudflare. Longer than the other tests, so that it has a command of its own.
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { CouponClient } from 'houcaller-coupons';
@@ -30,9 +33,7 @@ let worker;
 
 before(async () => {
   [project, sandbox] = await Promise.all([install('cloudflare-worker'), startSandbox()]);
-  const crm = { CRM_URL: `${sandbox.url}/htest/openapi/v1`, CRM_KEY: SANDBOX_KEY };
-  const variables = { ...crm, SESSION_SECRET: SECRET, HASH_KEY: 'hash-key-of-the-tests', ORIGINS: `https://desk.example,${PUBLIC_ORIGIN}` };
-  await writeFile(join(project.folder, '.dev.vars'), Object.entries(variables).map(([name, value]) => `${name}="${value}"\n`).join(''));
+  await writeFile(join(project.folder, '.dev.vars'), devVars({ CRM_URL: `${sandbox.url}/htest/openapi/v1` }));
   worker = await serves('npx', DEV, place());
 });
 after(async () => {
@@ -41,24 +42,53 @@ after(async () => {
   await project?.remove();
 });
 
-function place() {
-  return { folder: project.folder, variables: { XDG_CONFIG_HOME: join(project.folder, '.config'), WRANGLER_LOG_PATH: join(project.folder, '.logs') } };
+/** @param {Record<string, string>} more */
+function devVars(more) {
+  const variables = { CRM_KEY: SANDBOX_KEY, SESSION_SECRET: SECRET, HASH_KEY: 'hash-key-of-the-tests', ORIGINS: `https://desk.example,${PUBLIC_ORIGIN}`, ...more };
+  return Object.entries(variables).map(([name, value]) => `${name}="${value}"\n`).join('');
+}
+
+function place(folder = project.folder) {
+  return { folder, variables: { XDG_CONFIG_HOME: join(folder, '.config'), WRANGLER_LOG_PATH: join(folder, '.logs') } };
+}
+
+/**
+ * The same Worker with other variables, beside the first.
+ *
+ * @param {string} variables
+ * @param {(url: string) => Promise<void>} work
+ */
+async function withVariables(variables, work) {
+  const folder = await mkdtemp(join(tmpdir(), 'houcaller-coupons-worker-'));
+  try {
+    for (const name of ['src', 'package.json', 'wrangler.jsonc']) await cp(join(project.folder, name), join(folder, name), { recursive: true });
+    await symlink(join(project.folder, 'node_modules'), join(folder, 'node_modules'));
+    await writeFile(join(folder, '.dev.vars'), variables);
+    const other = await serves('npx', DEV, place(folder));
+    try {
+      await work(other.url);
+    } finally {
+      await other.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
 }
 
 /**
  * What the log-in service gives out.
  *
  * @param {Record<string, unknown>} claims
- * @param {{ secret?: string, audience?: string, expires?: string | number }} [options]
+ * @param {{ secret?: string, audience?: string, expires?: string | number, url?: string }} [options]
  */
-async function loggedIn(claims, { secret = SECRET, audience = 'coupons', expires = '10m' } = {}) {
+async function loggedIn(claims, { secret = SECRET, audience = 'coupons', expires = '10m', url = worker.url } = {}) {
   const token = await new SignJWT({ sub: 'somebody', ...claims })
     .setProtectedHeader({ alg: 'HS256' })
     .setIssuer('log-in')
     .setAudience(audience)
     .setExpirationTime(expires)
     .sign(new TextEncoder().encode(secret));
-  const person = visitor(worker.url);
+  const person = visitor(url);
   person.cookie = `__Host-session=${token}`;
   return person;
 }
@@ -148,6 +178,33 @@ test('a path that is none is none, and its health can be asked for', async () =>
   const anybody = visitor(worker.url);
   assert.equal(await status(anybody.ask('GET', '/')), 404);
   assert.deepEqual(await (await anybody.ask('GET', '/coupons/healthz')).json(), { status: 'ok', crm: 'closed' });
+});
+
+test('the placeholders of .dev.vars.example are refused', async () => {
+  const example = await readFile(join(project.folder, '.dev.vars.example'), 'utf8');
+  const isRefused = withVariables(example, async (url) => {
+    const response = await fetch(`${url}/coupons/healthz`);
+    assert.notEqual(response.status, 200);
+    throw new Error(await response.text());
+  });
+  await assert.rejects(isRefused, /SESSION_SECRET: expected a secret of your own|HASH_KEY: expected a secret of your own/);
+});
+
+test('while the CRM says nothing, it answers before Cloudflare would end the call', async () => {
+  const silent = createServer((request) => void request.resume());
+  await once(silent.listen(0, '127.0.0.1'), 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (silent.address());
+  try {
+    await withVariables(devVars({ CRM_URL: `http://127.0.0.1:${port}/v1` }), async (url) => {
+      const person = await loggedIn({ role: 'member', memberId: MEMBER }, { url });
+      const began = performance.now();
+      assert.equal(await status(person.coupons({ memberId: MEMBER })), 504);
+      assert.ok(performance.now() - began < 28_000);
+    });
+  } finally {
+    silent.closeAllConnections();
+    silent.close();
+  }
 });
 
 test('what would be deployed holds no secret', async () => {

@@ -1,12 +1,10 @@
 // @ts-check
 // The gateway's own description: checked, then fuzzed with Schemathesis as an admin who may ask for anybody. Arguments: examples for each operation (default 300).
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { tools } from '../../scripts/places.mjs';
+import { pythonPrograms } from '../../scripts/python.mjs';
 import { run } from '../../scripts/run.mjs';
-import { main, say, step } from '../../scripts/say.mjs';
+import { main, step } from '../../scripts/say.mjs';
 import { findSecrets } from '../faults/search.js';
 import { answerTo, prepare, secretsOf } from './given.js';
 import { startServer } from './servers.js';
@@ -21,21 +19,9 @@ from prometheus_client.parser import text_string_to_metric_families
 print(sum(len(family.samples) for family in text_string_to_metric_families(sys.argv[1])), 'samples')
 `;
 
-/** @returns {Promise<string>} the folder with its programs */
-async function python() {
-  const folder = join(tools, `schemathesis-${SCHEMATHESIS}`);
-  if (!existsSync(join(folder, 'installed'))) {
-    say(`installing schemathesis ${SCHEMATHESIS} into ${folder} (once)`);
-    await run('python3', ['-m', 'venv', folder]);
-    await run(join(folder, 'bin', 'pip'), ['install', '--quiet', `schemathesis==${SCHEMATHESIS}`, `prometheus_client==${PROMETHEUS_CLIENT}`]);
-    await writeFile(join(folder, 'installed'), '');
-  }
-  return join(folder, 'bin');
-}
-
 await main(async () => {
   const examples = Number(process.argv[2] ?? 300);
-  const programs = await step('looking for Schemathesis', python);
+  const programs = await step('looking for Schemathesis', () => pythonPrograms(`schemathesis-${SCHEMATHESIS}`, [`schemathesis==${SCHEMATHESIS}`, `prometheus_client==${PROMETHEUS_CLIENT}`]));
   const prepared = await prepare();
   const server = await startServer('node', prepared.environment).catch(async (error) => {
     await prepared.crm.close();

@@ -2,9 +2,12 @@
 // SESSION_SECRET with this Worker.
 import { env } from 'cloudflare:workers';
 import { createGateway } from 'houcaller-coupons/gateway';
+import { secret } from './secret.js';
 import { authorizeBy, logOut } from './session.js';
 
 const RATE_LIMIT_MS = 60_000;
+/** Cloudflare ends a call that outlives its request after 30 seconds (`waitUntil`), whoever else waits for it. */
+const TOTAL_MS = 25_000;
 
 const origins = env.ORIGINS ? env.ORIGINS.split(',') : [];
 
@@ -12,12 +15,13 @@ const origins = env.ORIGINS ? env.ORIGINS.split(',') : [];
 const gateway = createGateway({
   baseUrl: env.CRM_URL,
   channel: env.CRM_CHANNEL,
-  cipher: { key: env.CRM_KEY },
-  ...(env.NEXT_CRM_KEY && { nextCipher: { key: env.NEXT_CRM_KEY } }),
-  authorize: authorizeBy(env.SESSION_SECRET),
+  cipher: { key: secret('CRM_KEY', env.CRM_KEY) },
+  ...(env.NEXT_CRM_KEY && { nextCipher: { key: secret('NEXT_CRM_KEY', env.NEXT_CRM_KEY) } }),
+  authorize: authorizeBy(secret('SESSION_SECRET', env.SESSION_SECRET, 32)),
   origins,
   rateLimiter: { consume },
-  hashKey: env.HASH_KEY,
+  hashKey: secret('HASH_KEY', env.HASH_KEY, 16),
+  totalTimeoutMs: TOTAL_MS,
 });
 
 /** @param {string} caller a hash */

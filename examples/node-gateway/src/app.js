@@ -3,18 +3,23 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
+import { problem } from './problem.js';
 import { sessionRoutes } from './session-routes.js';
+import { THIS_MACHINE } from './settings.js';
+import { StoreAway } from './store-away.js';
 
 /** @param {import('./session-routes.js').SessionRoutes & { gateway: import('houcaller-coupons/gateway').Gateway }} options */
 export function createApp({ gateway, ...session }) {
   const app = new Hono();
   // A year of https for this host. Its siblings are not for this program to speak of.
   app.use(secureHeaders({ strictTransportSecurity: 'max-age=31536000', xFrameOptions: 'DENY' }));
+  if (session.demoAccounts) app.use(thisMachineOnly);
   app.all('/coupons/*', (c) => gateway(c.req.raw));
   app.route('/session', sessionRoutes(session));
   app.notFound(() => problem(404, 'no such path'));
   app.onError((error) => {
-    if (error instanceof HTTPException) return problem(error.status, error.message);
+    if (error instanceof StoreAway) return problem(503, 'unavailable', { 'retry-after': '1' });
+    if (error instanceof HTTPException) return error.res ?? problem(error.status, error.message);
     // Its message may hold anything.
     console.error(JSON.stringify({ time: new Date().toISOString(), failure: error.name }));
     return problem(500, 'an error in the server');
@@ -23,9 +28,11 @@ export function createApp({ gateway, ...session }) {
 }
 
 /**
- * @param {number} status
- * @param {string} title
+ * A foreign page can have its own name lead to this machine (DNS rebinding): its origin is then the one that it asks.
+ *
+ * @type {import('hono').MiddlewareHandler}
  */
-function problem(status, title) {
-  return new Response(JSON.stringify({ title, status }), { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } });
+async function thisMachineOnly({ req }, next) {
+  if (!THIS_MACHINE.includes(new URL(req.url).hostname)) throw new HTTPException(403, { message: 'the demo answers to localhost only' });
+  await next();
 }

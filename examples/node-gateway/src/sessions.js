@@ -1,7 +1,9 @@
 // @ts-check
 // Who is logged in: a signed token in a cookie that no script can read and no other site can have sent.
+import { createHmac, randomUUID } from 'node:crypto';
 import { parse, serialize } from 'hono/utils/cookie';
 import { jwtVerify, SignJWT } from 'jose';
+import { StoreAway } from './store-away.js';
 
 const ALGORITHM = 'HS256';
 const ISSUER = 'coupons-gateway';
@@ -11,7 +13,7 @@ const ISSUER = 'coupons-gateway';
  *
  * @typedef {object} Session
  * @property {Account} account
- * @property {string} id
+ * @property {import('./ended.js').Token} token
  * @property {number} secondsLeft
  */
 
@@ -30,7 +32,7 @@ export class Sessions {
    * @param {object} options
    * @param {string} options.secret what tokens are signed with
    * @param {number} options.seconds how long a session lasts
-   * @param {import('./ended.js').Ended} options.ended those that were logged out before their time
+   * @param {import('./ended.js').Ended} options.ended those that were ended before their time
    * @param {boolean} [options.plainHttp] whether a browser may send the cookie over http, to localhost
    */
   constructor({ secret, seconds, ended, plainHttp = false }) {
@@ -43,13 +45,17 @@ export class Sessions {
   /**
    * @param {Account} account
    * @returns {Promise<string>} the Set-Cookie that begins a session
+   * @throws {StoreAway}
    */
   async begin(account) {
-    const token = await new SignJWT(claimsOf(account))
+    const claims = claimsOf(account);
+    const id = randomUUID();
+    const generation = await told(this.#ended.begin(id, this.#hash(account.id), this.#seconds));
+    const token = await new SignJWT({ ...claims, ...(generation !== undefined && { generation }) })
       .setProtectedHeader({ alg: ALGORITHM })
       .setIssuer(ISSUER)
       .setAudience(ISSUER)
-      .setJti(crypto.randomUUID())
+      .setJti(id)
       .setIssuedAt()
       .setExpirationTime(`${this.#seconds} s`)
       .sign(this.#secret);
@@ -58,11 +64,12 @@ export class Sessions {
 
   /**
    * @param {Request} request
-   * @returns {Promise<Session>} rejects when there is none, when there is none any more, and when that cannot be told
+   * @returns {Promise<Session>} rejects when there is none, and when there is none any more
+   * @throws {StoreAway} when that cannot be told
    */
   async of(request) {
     const session = await this.#signed(request);
-    if (await this.#ended.has(session.id)) throw new Error('logged out');
+    if (await told(this.#ended.has(session.token))) throw new Error('logged out');
     return session;
   }
 
@@ -70,11 +77,12 @@ export class Sessions {
    * Ends the session, here and wherever its token may have been copied to.
    *
    * @param {Request} request
-   * @returns {Promise<string>} the Set-Cookie that takes it away; rejects when the session could not be ended, and goes on
+   * @returns {Promise<string>} the Set-Cookie that takes it away
+   * @throws {StoreAway} when the session could not be ended, and goes on
    */
   async end(request) {
     const session = await this.#signed(request).catch(() => undefined);
-    if (session) await this.#ended.add(session.id, session.secondsLeft + 1);
+    if (session) await told(this.#ended.add(session.token.id, session.secondsLeft + 1));
     return this.#cookie('', 0);
   }
 
@@ -88,8 +96,18 @@ export class Sessions {
     const { [this.#name]: token = '' } = parse(request.headers.get('cookie') ?? '', this.#name);
     const expected = { algorithms: [ALGORITHM], issuer: ISSUER, audience: ISSUER, requiredClaims: ['exp', 'jti', 'sub'] };
     const { payload } = await jwtVerify(token, this.#secret, expected);
-    const { jti: id = '', exp = 0 } = payload;
-    return { account: accountOf(payload), id, secondsLeft: Math.ceil(exp - Date.now() / 1000) };
+    const { jti: id = '', exp = 0, generation } = payload;
+    const account = accountOf(payload);
+    return {
+      account,
+      token: { id, account: this.#hash(account.id), generation: typeof generation === 'string' ? generation : undefined },
+      secondsLeft: Math.ceil(exp - Date.now() / 1000),
+    };
+  }
+
+  /** @param {string} accountId may be personal data, which the store has no need of */
+  #hash(accountId) {
+    return createHmac('sha256', this.#secret).update(accountId).digest('hex');
   }
 
   get #name() {
@@ -104,6 +122,17 @@ export class Sessions {
   #cookie(value, maxAge) {
     return serialize(this.#name, value, { httpOnly: true, secure: !this.#plainHttp, sameSite: 'Strict', path: '/', maxAge });
   }
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} answer of the store
+ * @throws {StoreAway} in place of whatever is wrong with the store
+ */
+function told(answer) {
+  return answer.catch((cause) => {
+    throw new StoreAway('the store of sessions gave no answer', { cause });
+  });
 }
 
 /** @param {Account} account */

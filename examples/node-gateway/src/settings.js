@@ -6,7 +6,10 @@ import { readFileSync } from 'node:fs';
 export class SettingsError extends Error {}
 
 const LONGEST_SESSION = 86_400;
-const THIS_MACHINE = ['localhost', '127.0.0.1', '[::1]', '::1'];
+const MOST_PROXIES = 9;
+/** What examples and templates have in the place of a secret. */
+const PLACEHOLDER = /change.?me|replace.?me|placeholder|random.?characters|characters.of.yours|your.?secret|example|^(.)\1*$/i;
+export const THIS_MACHINE = ['localhost', '127.0.0.1', '[::1]', '::1'];
 
 /** @typedef {ReturnType<typeof readSettings>} Settings */
 
@@ -15,12 +18,12 @@ const THIS_MACHINE = ['localhost', '127.0.0.1', '[::1]', '::1'];
  * @throws {SettingsError}
  */
 export function readSettings(environment) {
-  const { text, secret, wholeNumber, json } = reader(environment);
+  const { text, secret, wholeNumber, yesOrNo, json } = reader(environment);
   const key = required('CRM_KEY or CRM_KEY_FILE', 'the key that the CRM gave out', secret('CRM_KEY'));
   const nextKey = secret('NEXT_CRM_KEY');
   const cipher = json('CRM_CIPHER') ?? {};
   const crmUrl = url('CRM_URL', required('CRM_URL', "the CRM's address", text('CRM_URL')), ['http:', 'https:']);
-  const demo = readDemo(text('DEMO'), crmUrl);
+  const demo = readDemo(yesOrNo('DEMO'), crmUrl);
   const logIn = text('LOG_IN');
   if (demo === (logIn !== undefined)) {
     throw wrong('LOG_IN', 'a module of your own that logs people in, or DEMO=1 for accounts that everybody may use', demo ? 'both' : 'neither');
@@ -39,10 +42,12 @@ export function readSettings(environment) {
     logIn,
     sessionSecret: required('SESSION_SECRET or SESSION_SECRET_FILE', 'at least 32 random characters', atLeast(32, 'SESSION_SECRET', secret('SESSION_SECRET'))),
     sessionSeconds: wholeNumber('SESSION_SECONDS', 1, LONGEST_SESSION) ?? 28_800,
+    oneSession: yesOrNo('ONE_SESSION'),
     origins: (text('ORIGINS')?.split(',') ?? []).map((entry) => origin(entry.trim())),
     redisUrl: redisUrl === undefined ? undefined : url('REDIS_URL', redisUrl, ['redis:', 'rediss:']).href,
     hashKey,
     metricsToken: atLeast(16, 'METRICS_TOKEN', secret('METRICS_TOKEN')),
+    proxies: wholeNumber('PROXIES', 0, MOST_PROXIES) ?? (demo ? 0 : 1),
     host: readHost(text('HOST'), demo),
     port: wholeNumber('PORT', 0, 65_535) ?? 8080,
   };
@@ -64,11 +69,11 @@ function reader(environment) {
     secret(name) {
       const file = text(`${name}_FILE`);
       const given = environment[name] || undefined;
-      if (file === undefined) return given;
+      if (file === undefined) return noPlaceholder(name, given);
       if (given !== undefined) throw wrong(name, `either it or ${name}_FILE`, 'both');
       const content = contentOf(`${name}_FILE`, file);
       if (content === '') throw wrong(`${name}_FILE`, 'a file with the secret in it', 'an empty one');
-      return content;
+      return noPlaceholder(`${name}_FILE`, content);
     },
 
     /**
@@ -81,6 +86,13 @@ function reader(environment) {
       if (digits === undefined) return undefined;
       if (/^\d{1,9}$/.test(digits) && Number(digits) >= least && Number(digits) <= most) return Number(digits);
       throw wrong(name, `a whole number from ${least} to ${most}`, 'something else');
+    },
+
+    /** @param {string} name */
+    yesOrNo(name) {
+      const written = text(name);
+      if (written !== undefined && written !== '0' && written !== '1') throw wrong(name, '0 or 1', 'something else');
+      return written === '1';
     },
 
     /**
@@ -134,13 +146,12 @@ function origin(text) {
 /**
  * Whether everybody may log in as anybody: only in front of a CRM on this machine, which is no real one.
  *
- * @param {string | undefined} text
+ * @param {boolean} demo
  * @param {URL} crm
  */
-function readDemo(text, { hostname }) {
-  if (text !== undefined && text !== '0' && text !== '1') throw wrong('DEMO', '0 or 1', 'something else');
-  if (text === '1' && !THIS_MACHINE.includes(hostname)) throw wrong('DEMO', 'a CRM_URL on localhost beside it', 'another');
-  return text === '1';
+function readDemo(demo, { hostname }) {
+  if (demo && !THIS_MACHINE.includes(hostname)) throw wrong('DEMO', 'a CRM_URL on localhost beside it', 'another');
+  return demo;
 }
 
 /**
@@ -152,6 +163,15 @@ function readDemo(text, { hostname }) {
 function readHost(text, demo) {
   if (demo && text !== undefined && !THIS_MACHINE.includes(text)) throw wrong('HOST', 'this machine alone beside DEMO=1', 'another');
   return text ?? (demo ? '127.0.0.1' : '0.0.0.0');
+}
+
+/**
+ * @param {string} name
+ * @param {string | undefined} text
+ */
+function noPlaceholder(name, text) {
+  if (text !== undefined && PLACEHOLDER.test(text)) throw wrong(name, 'a secret of your own, such as openssl rand -base64 32 prints', 'a placeholder');
+  return text;
 }
 
 /**

@@ -1,0 +1,48 @@
+// @ts-check
+// HAProxy as the Node example has it in front of its instances, without TLS, on this machine.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { haproxy } from '../../scripts/haproxy.mjs';
+import { freePort } from '../../tests/examples/free-port.js';
+import { HOST } from './places.mjs';
+
+const PATIENCE_MS = 10_000;
+const TRY_EVERY_MS = 50;
+
+/** @param {number[]} ports of the instances */
+export async function startProxy(ports) {
+  const { HAPROXY } = await haproxy();
+  const port = await freePort();
+  const url = `http://${HOST}:${port}`;
+  const shown = await readFile(new URL('../../examples/node-gateway/haproxy.cfg', import.meta.url), 'utf8');
+  const servers = ports.map((each, index) => `  server gateway${index + 1} ${HOST}:${each}`).join('\n');
+  const config = shown.replace(/^ *bind .*$/m, `  bind ${HOST}:${port}`).replace(/^ *server-template .*$/m, servers);
+  const folder = await mkdtemp(join(tmpdir(), 'houcaller-coupons-proxy-'));
+  const file = join(folder, 'haproxy.cfg');
+  await writeFile(file, config);
+  const child = spawn(HAPROXY, ['-f', file], { stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  const proxy = {
+    url,
+    port,
+    async close() {
+      child.kill('SIGKILL');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  const deadline = Date.now() + PATIENCE_MS;
+  const answers = () => fetch(`${url}/coupons/healthz`).then(({ ok }) => ok, () => false);
+  while (!(await answers())) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      await proxy.close();
+      throw new Error('HAProxy gives no answer of an instance');
+    }
+    await sleep(TRY_EVERY_MS);
+  }
+  return proxy;
+}

@@ -1,0 +1,23 @@
+// @ts-check
+// Answers that are errors: RFC 9457, without a word of who asked for what.
+import { HTTPException } from 'hono/http-exception';
+
+/**
+ * @param {number} status
+ * @param {string} title
+ * @param {Record<string, string>} [headers]
+ */
+export function problem(status, title, headers = {}) {
+  return new Response(JSON.stringify({ title, status }), { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers } });
+}
+
+/**
+ * To be thrown: an answer that says when to come back.
+ *
+ * @param {429 | 503} status
+ * @param {string} message
+ */
+export function later(status, message, ms = 1_000) {
+  const headers = { 'retry-after': String(Math.max(1, Math.ceil(ms / 1_000))) };
+  return new HTTPException(status, { message, res: problem(status, message, headers) });
+}
