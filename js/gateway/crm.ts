@@ -23,6 +23,9 @@ export interface Crm {
   circuit(): Circuit['name'];
 }
 
+/** Half of what a client takes by itself: many calls may be under way in a server. */
+const MAX_ANSWER_BYTES = 32 * 2 ** 20;
+
 /** A call that has less than this part of its time left, after waiting, says nothing of the CRM when it is late. */
 const LEAST_PART = 0.5;
 
@@ -50,8 +53,8 @@ export function openCrm({ given, timeoutMs, totalTimeoutMs, concurrency, queue, 
 }
 
 function openClients({ cipher, nextCipher, ...given }: GatewayOptions, metrics: Metrics): CouponClient[] {
-  const { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, fetch, headers, now } = given;
-  const common = { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, fetch, headers, now, onResponse: (view: ResponseView) => metrics.attempt(view) };
+  const { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, maxAnswerBytes = MAX_ANSWER_BYTES, fetch, headers, now } = given;
+  const common = { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, maxAnswerBytes, fetch, headers, now, onResponse: (view: ResponseView) => metrics.attempt(view) };
   const ciphers = nextCipher ? [cipher, nextCipher] : [cipher];
   // What is undefined is absent to the client.
   return ciphers.map((cipher) => new CouponClient({ ...common, cipher } as DirectConfig));

@@ -1,0 +1,107 @@
+// @ts-check
+// The body of an answer, for the crate: read in one step, since each step out of the module costs, and measured before anything parses it.
+
+// What is thrown for a body beyond a bound. src/client/body.rs knows them.
+const TOO_LARGE = 1;
+const TOO_DEEP = 2;
+
+/**
+ * Resolves to the bytes of an answer, to its text where it has no bytes to give, and to nothing where it cannot be read at all.
+ * Beyond `most` bytes, or once the request has been aborted, what is still to come is not waited for.
+ *
+ * @type {(answer: any, most: number, deepest: number, controller?: AbortController) => Promise<Uint8Array | ArrayBuffer | string | undefined>}
+ */
+export async function readBody(answer, most, deepest, controller) {
+  const { body, headers } = answer;
+  const header = (/** @type {string} */ name) => headers && headers.get && headers.get(name);
+  // What is compressed declares another length.
+  if (header('content-length') > most && !header('content-encoding')) throw TOO_LARGE;
+  const read = await (body && body.getReader ? readStream(body.getReader(), most, controller) : readWhole(answer));
+  check(read, most, deepest);
+  return read;
+}
+
+/** @type {(reader: ReadableStreamDefaultReader<Uint8Array>, most: number, controller?: AbortController) => Promise<Uint8Array>} */
+async function readStream(reader, most, controller) {
+  /** @type {Uint8Array} */
+  let bytes = new Uint8Array(0);
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done || !value) return bytes.subarray(0, length);
+    const end = length + value.length;
+    if (end > most || (controller && controller.signal.aborted)) {
+      reader.cancel().catch(() => undefined);
+      throw TOO_LARGE;
+    }
+    if (length === 0) {
+      // Most answers are one piece, which is not copied.
+      bytes = value;
+    } else {
+      // Not kept as pieces: many small ones take a multiple of their bytes.
+      if (end > bytes.length) {
+        const longer = new Uint8Array(Math.max(end, Math.min(2 * length, most)));
+        longer.set(bytes.subarray(0, length));
+        bytes = longer;
+      }
+      bytes.set(value, length);
+    }
+    length = end;
+  }
+}
+
+/** @param {any} answer what stands in for a `Response`, and may have no bytes to give */
+async function readWhole(answer) {
+  let copy;
+  try {
+    // Of an older polyfill's, as React Native has it, whose `arrayBuffer()` may only say that there is none.
+    copy = !answer.body && answer.clone();
+  } catch {
+    // There is none.
+  }
+  for (const form of ['arrayBuffer', 'text', 'json']) {
+    if (typeof answer[form] !== 'function') continue;
+    try {
+      const value = await answer[form]();
+      return form === 'json' ? written(value) : value === undefined ? '' : value;
+    } catch (error) {
+      if (!copy || !copy.text) throw error;
+      answer = copy;
+      copy = undefined;
+    }
+  }
+}
+
+/** What `json()` has read is written again, so that it is checked as every answer is, and is nobody else's. @param {unknown} value */
+function written(value) {
+  try {
+    return `${JSON.stringify(value)}`;
+  } catch {
+    // What has no such form is no answer.
+    return '';
+  }
+}
+
+/**
+ * Throws where a body exceeds a bound. What is nested may take a parser many times its bytes, and whatever walks through the values by recursion may overflow.
+ *
+ * @type {(body: any, most: number, deepest: number) => void}
+ */
+function check(body, most, deepest) {
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : ArrayBuffer.isView(body) ? /** @type {Uint8Array} */ (body) : new Uint8Array(body);
+  const { length } = bytes;
+  if (length > most) throw TOO_LARGE;
+  let depth = 0;
+  for (let at = 0; at < length; at += 1) {
+    // These are bytes of ASCII, which are no part of another character in UTF-8; a brace differs from a bracket in one bit.
+    const byte = /** @type {number} */ (bytes[at]);
+    if (byte === 0x22) {
+      for (at += 1; at < length && bytes[at] !== 0x22; at += 1) if (bytes[at] === 0x5c) at += 1;
+    } else if ((byte | 0x20) === 0x7b) {
+      depth += 1;
+      if (depth > deepest) throw TOO_DEEP;
+    } else if ((byte | 0x20) === 0x7d) {
+      depth -= 1;
+    }
+  }
+}
