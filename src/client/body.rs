@@ -5,40 +5,28 @@ use super::decode::not_json;
 use super::host::Controller;
 use super::utf8;
 use super::wait::Settled;
-use crate::decimal::decimal;
 use crate::error::{Error, Kind};
 use crate::js_value::get;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/js/body.js")]
 extern "C" {
-    /// A promise of the bytes or the text, and of nothing where there is no way to read it. It rejects with 1 beyond so many bytes, and with 2 beyond
-    /// so many levels of nesting.
+    /// A promise of the bytes or the text, and of nothing where there is no way to read it. It rejects with the place of the bound that is exceeded.
     #[wasm_bindgen(js_name = readBody)]
-    fn read_body(answer: &JsValue, most: u32, deepest: u32, controller: Option<&Controller>) -> JsValue;
+    pub fn read_body(answer: &JsValue, most: u32, controller: Option<&Controller>) -> JsValue;
 }
 
-/// No page of the API has more than five levels. With this many `JSON.stringify`, and an application's own recursion, can cope everywhere.
-const DEEPEST: u32 = 500;
-
-/// A promise of an answer's body, for [`text`].
-pub fn read(answer: &JsValue, most: u32, controller: Option<&Controller>) -> JsValue {
-    read_body(answer, most, DEEPEST, controller)
-}
+const BOUNDS: [&str; 3] =
+    ["at most maxAnswerBytes bytes", "at most maxAnswerBytes / 16 values", "at most 500 levels of nesting"];
 
 /// The text of a body that was read.
 ///
 /// # Errors
 /// `network` for one that did not come whole, `decode` for one beyond the bounds or that is no text, `config` for what is no `Response`.
-pub fn text(body: Settled, most: u32) -> Result<JsValue, Error> {
-    let body = body.map_err(|thrown| {
-        let (bound, of) = match thrown.as_f64() {
-            Some(1.0) => (most, " bytes"),
-            Some(_) => (DEEPEST, " levels of nesting"),
-            None => return unread(thrown),
-        };
-        let expected = ["at most ", &decimal(u64::from(bound)), of].concat();
-        Error::unexpected(Kind::Decode, &["the answer"], &expected, "more")
+pub fn text(body: Settled) -> Result<JsValue, Error> {
+    let body = body.map_err(|thrown| match thrown.as_f64().and_then(|place| BOUNDS.get(place as usize)) {
+        Some(bound) => Error::unexpected(Kind::Decode, &["the answer"], bound, "more"),
+        None => unread(thrown),
     })?;
     if body.is_undefined() {
         return Err(no_response("one without arrayBuffer(), text() and json()"));

@@ -1,6 +1,6 @@
 //! Sends one request through the host's `fetch` and hands back the answer's text.
 
-use super::body::{self, no_response};
+use super::body::{self, no_response, read_body};
 use super::cause::lost;
 use super::config::Config;
 use super::decode::kind_of_problem;
@@ -86,9 +86,8 @@ async fn exchange(
         Err(error) if config.is_for_gateway() && is_problem(&answer) => (0, Some(error)),
         Err(error) => return Err(error.into()),
     };
-    let most = config.max_answer_bytes;
-    let body = settled(limits, Ok(body::read(&answer, most, controller))).await;
-    let text = body.and_then(|body| Ok(body::text(body, most)?));
+    let body = settled(limits, Ok(read_body(&answer, config.max_answer_bytes, controller))).await;
+    let text = body.and_then(|body| Ok(body::text(body)?));
     let text = match (refused, text) {
         (Some(mut error), Ok(text)) => {
             error.kind = kind_of_problem(&text).unwrap_or(error.kind);
