@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { answerTo, MEMBER, OTHER, refused, served } from '../given.js';
+import { answerTo, MEMBER, OTHER, refused, served, wait } from '../given.js';
 import { bomb, brackets, declared, drip, endless, inPieces, large, nested, refusing } from '../hostile-answers.js';
 
 const MEBI = 2 ** 20;
@@ -36,6 +36,11 @@ async function refusedOrNot(given, asked) {
   return { status, ms, said: JSON.parse(text) };
 }
 
+/** @param {() => boolean} happened @param {string} otherwise what is true when it does not */
+async function until(happened, otherwise) {
+  for (const deadline = Date.now() + 5_000; !happened(); await wait(10)) assert.ok(Date.now() < deadline, otherwise);
+}
+
 /** @type {import('../given.js').Checks} */
 export const hostile = {
   async '82 MiB of coupons in some hundred kilobytes of gzip: 502, and whoever asks beside it is answered'(given) {
@@ -53,27 +58,22 @@ export const hostile = {
   },
 
   async 'an answer without an end: 502, and it is not read on'(given) {
-    /** @type {Promise<number>} */
-    const sent = new Promise((resolve) => void endedWith(resolve));
-    async function endedWith(/** @type {(sent: number) => void} */ resolve) {
-      const { status, said } = await met(given, endless(resolve));
-      assert.deepEqual([status, said.kind], [502, 'decode']);
-    }
-    // What is on the way when it hangs up counts too.
-    const bytes = await sent;
+    let bytes = 0;
+    const { status, said } = await met(given, endless((sent) => void (bytes = sent)));
+    assert.deepEqual([status, said.kind], [502, 'decode']);
+    await until(() => bytes > 0, 'it is read on');
+    // What was on the way counts too.
     assert.ok(bytes > 32 * MEBI && bytes < 96 * MEBI, `${bytes} bytes`);
   },
 
   async 'an answer that never ends, a little at a time, or in pieces of a byte: ended in time'(given) {
-    /** @type {() => void} */
-    let hungUp = () => undefined;
-    const gone = new Promise((resolve) => (hungUp = () => resolve(undefined)));
-    for (const reply of [drip(hungUp), inPieces()]) {
+    let gone = false;
+    for (const reply of [drip(() => void (gone = true)), inPieces()]) {
       const { status, said, ms } = await met(given, reply, HASTY);
       assert.deepEqual([status, said.kind], [504, 'timeout']);
       assert.ok(ms < 3_000, `${ms} ms`);
     }
-    await gone;
+    await until(() => gone, 'it is read on');
   },
 
   async 'an answer that says that it is larger is not waited for'(given) {
@@ -126,7 +126,7 @@ export const hostile = {
       ['drop=id', '/coupons', 502, 'decode'],
       ['429=7', '/coupons', 503, 'busy'],
       ['503', '/coupons', 503, 'busy'],
-      ['hang', '/hasty', 504, 'timeout'],
+      ['slow-body=3000', '/hasty', 504, 'timeout'],
     ])) {
       crm.fault = fault;
       const { headers, text } = await answerTo(given, { path: `${path}/listCpnItemByMember`, session, body: { memberId: MEMBER } });
