@@ -5,10 +5,13 @@
 const TOO_LARGE = 0;
 const TOO_MANY = 1;
 const TOO_DEEP = 2;
+const IN_PIECES = 3;
 
 /** A coupon has a value for every 18 bytes. Where they are much smaller, and there are many, they take much more memory than those of coupons would. */
 const BYTES_A_VALUE = 16;
 const ALWAYS_FEW = 100_000;
+/** Each is an object by itself. Servers send some kilobytes at once. */
+const MOST_PIECES = 100_000;
 /** No page of the API has more than five levels. With this many `JSON.stringify`, and an application's own recursion, can cope everywhere. */
 const DEEPEST = 500;
 
@@ -30,31 +33,28 @@ export async function readBody(answer, most, controller) {
 
 /** @type {(reader: ReadableStreamDefaultReader<Uint8Array>, most: number, controller?: AbortController) => Promise<Uint8Array>} */
 async function readStream(reader, most, controller) {
-  /** @type {Uint8Array} */
-  let bytes = new Uint8Array(0);
+  /** @type {Uint8Array[]} */
+  const pieces = [];
   let length = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done || !value) return bytes.subarray(0, length);
-    const end = length + value.length;
-    if (end > most || (controller && controller.signal.aborted)) {
+    if (done || !value) break;
+    pieces.push(value);
+    length += value.length;
+    if (length > most || pieces.length > MOST_PIECES || (controller && controller.signal.aborted)) {
       reader.cancel().catch(() => undefined);
-      throw TOO_LARGE;
+      throw length > most ? TOO_LARGE : IN_PIECES;
     }
-    if (length === 0) {
-      // Most answers are one piece, which is not copied.
-      bytes = value;
-    } else {
-      // Not kept as pieces: many small ones take a multiple of their bytes.
-      if (end > bytes.length) {
-        const longer = new Uint8Array(Math.max(end, Math.min(2 * length, most)));
-        longer.set(bytes.subarray(0, length));
-        bytes = longer;
-      }
-      bytes.set(value, length);
-    }
-    length = end;
   }
+  // As most answers are.
+  if (pieces.length === 1) return /** @type {Uint8Array} */ (pieces[0]);
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }
 
 /** @param {any} answer what stands in for a `Response`, and may have no bytes to give */

@@ -16,8 +16,12 @@ extern "C" {
     pub fn read_body(answer: &JsValue, most: u32, controller: Option<&Controller>) -> JsValue;
 }
 
-const BOUNDS: [&str; 3] =
-    ["at most maxAnswerBytes bytes", "at most maxAnswerBytes / 16 values", "at most 500 levels of nesting"];
+const BOUNDS: [&str; 4] = [
+    "at most maxAnswerBytes bytes",
+    "at most maxAnswerBytes / 16 values",
+    "at most 500 levels of nesting",
+    "at most 100000 pieces",
+];
 
 /// The text of a body that was read.
 ///
