@@ -12,7 +12,6 @@ const gateway = createGateway({
   rateLimit: { requests: 100_000 },
   cache: { ttlMs: 0 },
   retry: 0,
-  timeoutMs: 2_000,
   log: () => undefined,
 });
 
