@@ -26,25 +26,30 @@ export async function readBody(answer, most, controller) {
   const header = (/** @type {string} */ name) => headers && headers.get && headers.get(name);
   // What is compressed declares another length.
   if (header('content-length') > most && !header('content-encoding')) throw TOO_LARGE;
-  const read = await (body && body.getReader ? readStream(body.getReader(), most, controller) : readWhole(answer));
-  check(read, most);
+  const check = checking(most);
+  if (body && body.getReader) return readStream(body.getReader(), check, controller);
+  const read = await readWhole(answer);
+  check(typeof read === 'string' ? new TextEncoder().encode(read) : ArrayBuffer.isView(read) ? /** @type {Uint8Array} */ (read) : new Uint8Array(read));
   return read;
 }
 
-/** @type {(reader: ReadableStreamDefaultReader<Uint8Array>, most: number, controller?: AbortController) => Promise<Uint8Array>} */
-async function readStream(reader, most, controller) {
+/** @type {(reader: ReadableStreamDefaultReader<Uint8Array>, check: (piece: Uint8Array) => void, controller?: AbortController) => Promise<Uint8Array>} */
+async function readStream(reader, check, controller) {
   /** @type {Uint8Array[]} */
   const pieces = [];
   let length = 0;
   for (;;) {
     const { done, value } = await reader.read();
     if (done || !value) break;
+    try {
+      check(value);
+      if (pieces.length >= MOST_PIECES || (controller && controller.signal.aborted)) throw IN_PIECES;
+    } catch (exceeded) {
+      reader.cancel().catch(() => undefined);
+      throw exceeded;
+    }
     pieces.push(value);
     length += value.length;
-    if (length > most || pieces.length > MOST_PIECES || (controller && controller.signal.aborted)) {
-      reader.cancel().catch(() => undefined);
-      throw length > most ? TOO_LARGE : IN_PIECES;
-    }
   }
   // As most answers are.
   if (pieces.length === 1) return /** @type {Uint8Array} */ (pieces[0]);
@@ -90,32 +95,46 @@ function written(value) {
 }
 
 /**
- * Throws where a body exceeds a bound. A small value may take a parser twenty times its bytes, and one that is nested more; and whatever walks through what is
- * nested by recursion may overflow.
+ * Throws as soon as the pieces of a body exceed a bound. A small value may take a parser twenty times its bytes, and one that is nested more; and whatever walks
+ * through what is nested by recursion may overflow.
  *
- * @type {(body: any, most: number) => void}
+ * @type {(most: number) => (piece: Uint8Array) => void}
  */
-function check(body, most) {
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : ArrayBuffer.isView(body) ? /** @type {Uint8Array} */ (body) : new Uint8Array(body);
-  const { length } = bytes;
-  if (length > most) throw TOO_LARGE;
+function checking(most) {
+  let length = 0;
   let depth = 0;
   // One before each comma, and one for what opens.
   let values = 0;
-  for (let at = 0; at < length; at += 1) {
-    // These are bytes of ASCII, which are no part of another character in UTF-8; a brace differs from a bracket in one bit.
-    const byte = /** @type {number} */ (bytes[at]);
-    if (byte === 0x22) {
-      for (at += 1; at < length && bytes[at] !== 0x22; at += 1) if (bytes[at] === 0x5c) at += 1;
-    } else if (byte === 0x2c) {
-      values += 1;
-    } else if ((byte | 0x20) === 0x7b) {
-      values += 1;
-      depth += 1;
-      if (depth > DEEPEST) throw TOO_DEEP;
-    } else if ((byte | 0x20) === 0x7d) {
-      depth -= 1;
+  let quoted = false;
+  // Where the next piece goes on: a backslash may be the last of one.
+  let next = 0;
+  return (piece) => {
+    const end = piece.length;
+    length += end;
+    if (length > most) throw TOO_LARGE;
+    let at = next;
+    let open = quoted;
+    while (at < end) {
+      // These are bytes of ASCII, which are no part of another character in UTF-8; a brace differs from a bracket in one bit.
+      const byte = /** @type {number} */ (piece[at]);
+      if (open || byte === 0x22) {
+        if (!open) at += 1;
+        for (; at < end && piece[at] !== 0x22; at += 1) if (piece[at] === 0x5c) at += 1;
+        open = at >= end;
+        if (open) break;
+      } else if (byte === 0x2c) {
+        values += 1;
+      } else if ((byte | 0x20) === 0x7b) {
+        values += 1;
+        depth += 1;
+        if (depth > DEEPEST) throw TOO_DEEP;
+      } else if ((byte | 0x20) === 0x7d) {
+        depth -= 1;
+      }
+      at += 1;
     }
-  }
-  if (values > Math.max(ALWAYS_FEW, most / BYTES_A_VALUE)) throw TOO_MANY;
+    quoted = open;
+    next = at - end;
+    if (values > Math.max(ALWAYS_FEW, most / BYTES_A_VALUE)) throw TOO_MANY;
+  };
 }
