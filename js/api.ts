@@ -209,7 +209,7 @@ export class CouponClient {
   }
 
   /**
-   * Asks any sibling endpoint, in the same envelope and with the same errors. Its answer's `data` is not checked.
+   * Asks any sibling endpoint, in the same envelope and with the same errors. Its answer's `data` is not checked; integers in it beyond 2^53 arrive rounded.
    *
    * @param endpoint Its name: letters, digits, `-` and `_`.
    * @param param An object, encrypted as compact JSON with its keys in the order given.

@@ -1,6 +1,7 @@
 //! One call: query, plaintext, cipher, envelope, transport, decode; tried again where that can help.
 
 mod address;
+mod body;
 mod call_options;
 mod cause;
 mod config;
@@ -18,7 +19,9 @@ mod transport;
 mod utf8;
 mod wait;
 
-use crate::error::{Error, Kind};
+use crate::error::Error;
+#[cfg(feature = "cipher")]
+use crate::error::Kind;
 use crate::js_value::call;
 use call_options::CallOptions;
 use config::{Config, OwnCipher};
@@ -28,6 +31,7 @@ use hooks::{Hooks, View, tell};
 use host::monotonic_ms;
 use js_sys::{Function, Math};
 use limits::{Ended, Limits, timed_out};
+use redact::Sent;
 use std::rc::Rc;
 use wait::{Timer, Wait};
 use wasm_bindgen::JsValue;
@@ -212,13 +216,11 @@ impl Call {
         let limits = limits.of_attempt(self.options.timeout_ms)?;
         let url = [self.config.url.trim_end_matches('/'), "/", &self.endpoint].concat();
         let answer = transport::send(&self.config, &limits, &url, body).await?;
-        let decoded =
-            decode::data(&answer.text).and_then(|data| (self.read)(data, self.options.on_invalid_coupon));
+        let sent = Sent { plaintext: &self.plaintext, param: self.param.as_deref() };
+        let data = decode::data(&answer.text, &sent);
+        let decoded = data.and_then(|data| (self.read)(data, self.options.on_invalid_coupon));
         let decoded = decoded.map_err(|mut error| {
             error.status = Some(answer.status);
-            if error.kind == Kind::Api {
-                error.message = redact::redacted(&error.message, &self.plaintext, self.param.as_deref());
-            }
             error
         })?;
         Ok((answer.status, decoded))

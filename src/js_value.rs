@@ -75,11 +75,6 @@ pub fn set_text(object: &Object, field: &str, value: &str) {
     set_field(object, &JsValue::from_str(field), &JsValue::from_str(value));
 }
 
-/// Calls a method of an object that the caller or the host made, which was read from it before.
-pub fn call_on(object: &JsValue, method: &Function) -> Result<JsValue, JsValue> {
-    try_apply(method, object, &Array::new()).map(Option::unwrap_or_default)
-}
-
 /// Calls a function that the caller or the host made.
 pub fn call(function: &Function, values: &[&JsValue]) -> Result<JsValue, JsValue> {
     let given = Array::new();

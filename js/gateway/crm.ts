@@ -27,6 +27,9 @@ export interface Crm {
   circuit(): CircuitBreaker['name'];
 }
 
+/** Half of what a client takes by itself: many calls may be under way in a server. */
+const MAX_ANSWER_BYTES = 32 * 2 ** 20;
+
 /** An attempt with less than this part of its time left, after waiting for its place, says nothing of the CRM when it is late. */
 const LEAST_PART = 0.5;
 
@@ -73,8 +76,8 @@ export function openCrm({ given, timeoutMs, totalTimeoutMs, concurrency, queue, 
 }
 
 function openClients({ cipher, nextCipher, ...given }: GatewayOptions): CouponClient[] {
-  const { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, fetch, headers, now } = given;
-  const common = { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, fetch, headers, now };
+  const { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, maxAnswerBytes = MAX_ANSWER_BYTES, fetch, headers, now } = given;
+  const common = { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, maxAnswerBytes, fetch, headers, now };
   const ciphers = nextCipher ? [cipher, nextCipher] : [cipher];
   // What is undefined is absent to the client.
   return ciphers.map((cipher) => new CouponClient({ ...common, cipher } as DirectConfig));

@@ -86,15 +86,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   return async (request, _env, context) => {
     const began = monotonicMs();
     const deadline = new Deadline(settings.totalTimeoutMs);
+    const requestId = crypto.randomUUID();
     const told: Partial<GatewayLogLine> = {};
     const [route, answer] = routeOf(routes, settings.path, request) ?? ['none', nowhere];
     const { body, status, headers } = await answer(request, told, deadline, context).catch((thrown: unknown) => {
       const refusal = thrown instanceof Refusal ? thrown : unforeseen(thrown);
       told.outcome = refusal.outcome;
       if (refusal.failure !== undefined) told.failure = refusal.failure;
-      return problemReply(refusal);
+      return problemReply(refusal, requestId);
     });
-    const requestId = crypto.randomUUID();
     const durationMs = Math.round(monotonicMs() - began);
     const line = Object.assign({ time: new Date().toISOString(), requestId, route, status, outcome: 'answered', durationMs }, told);
     metrics.request(line);

@@ -9,7 +9,7 @@ export function description(path: string): object {
   const present = (name: string) => ({ required: [name], properties: { [name]: { type: 'string', pattern: visible } } });
   const coupon = {
     type: 'object',
-    description: "The CRM's own fields, checked; fields that are not named here arrive as they came.",
+    description: "The CRM's own fields, checked; fields that are not named here arrive as they came, but that a number is rounded to what a double holds.",
     required: ['id', 'cpnCode', 'cpnName', 'begDate', 'endDate', 'status'],
     properties: {
       id: { type: 'string' },
@@ -96,8 +96,16 @@ export function description(path: string): object {
         Problem: {
           type: 'object',
           description: 'RFC 9457.',
-          required: ['title', 'status'],
-          properties: { title: { type: 'string' }, status: { type: 'integer' } },
+          required: ['title', 'status', 'requestId'],
+          properties: {
+            title: { type: 'string' },
+            status: { type: 'integer' },
+            kind: {
+              enum: ['timeout', 'network', 'http', 'decode', 'busy'],
+              description: 'With 429, 502, 503 and 504: the CRM is late, cannot be reached, answers another status than 2xx, or no answer that can be used; or too much is under way.',
+            },
+            requestId: { type: 'string', format: 'uuid', description: 'As in x-request-id and in the log.' },
+          },
         },
       },
     },

@@ -28,6 +28,7 @@ const FIELDS: ReadonlyArray<keyof GatewayOptions> = [
   'totalTimeoutMs',
   'retry',
   'onInvalidCoupon',
+  'maxAnswerBytes',
   'bodyTimeoutMs',
   'authorizeTimeoutMs',
   'metrics',

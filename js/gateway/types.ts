@@ -223,6 +223,12 @@ export interface GatewayOptions {
    */
   onInvalidCoupon?: 'throw' | 'skip';
   /**
+   * How many bytes of an answer of the CRM are read, once they are decompressed: a larger one is answered with 502. While it is read and checked an answer
+   * takes several times its bytes of memory, and so many at once as `concurrency` says may be under way: give less where there is less.
+   * @defaultValue 33554432
+   */
+  maxAnswerBytes?: number;
+  /**
    * Milliseconds in which a body must have arrived.
    * @defaultValue 5000
    */

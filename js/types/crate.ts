@@ -3,7 +3,8 @@
 /**
  * What went wrong, by who can mend it:
  * `config` the configuration, `input` what was asked for, `network` nothing came back, `timeout` nothing came back in time,
- * `http` a status other than 2xx, `api` the CRM's own refusal, `decode` an answer that is not what the API promises.
+ * `http` a status other than 2xx, `api` the CRM's own refusal, `decode` an answer that is not what the API promises, or is larger than it may be.
+ * A client of a gateway hands on what the gateway says of its own call: `timeout`, `network` and `decode` then come with the gateway's `status`.
  *
  * @example
  * const oursToMend = new Set<CouponErrorKind>(['config', 'input']);
@@ -302,6 +303,12 @@ export interface CommonOptions extends CallOptions {
   credentials?: 'omit' | 'same-origin' | 'include';
   /** The clock: milliseconds since the epoch. Default: `Date.now`. */
   now?: () => number;
+  /**
+   * How many bytes of an answer are taken, once they are decompressed. A larger one is a `decode` error, and its rest is not waited for; so is one of more
+   * than 500 levels of nesting, and one of more values than one for every 16 of these bytes, and than 100,000.
+   * @defaultValue 67108864
+   */
+  maxAnswerBytes?: number;
 }
 
 /**
@@ -386,7 +393,8 @@ export interface Envelope {
 }
 
 /**
- * A coupon as the CRM sent it. Fields that are not listed here arrive untouched.
+ * A coupon as the CRM sent it. Fields that are not listed here arrive untouched, as `JSON.parse` reads them: an integer beyond 2^53 is rounded to what a
+ * number of JavaScript can hold.
  * The documented fields are always there: six of them are checked strictly, the others become `''` when the CRM leaves them out.
  *
  * @example
@@ -458,7 +466,7 @@ export interface Coupon {
   cpnId?: string;
   /** Undocumented, empty in every example. */
   cpnids?: unknown[];
-  /** Whatever else the CRM sends. */
+  /** Whatever else the CRM sends. An integer beyond 2^53 arrives rounded. */
   [field: string]: unknown;
 }
 

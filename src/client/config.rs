@@ -25,6 +25,8 @@ pub struct Config {
     request: Object,
     pub now: Option<Function>,
     pub call: CallOptions,
+    /// How many bytes of an answer are read, once they are decompressed.
+    pub max_answer_bytes: u32,
     /// Whether `fetch` has refused a signal of this host's.
     pub refuses_signals: Cell<bool>,
 }
@@ -77,6 +79,10 @@ impl Config {
         self.fill_request(fields)?;
         self.now = fields.function("now")?;
         self.call.read(Kind::Config, fields)?;
+        self.max_answer_bytes = fields.count(MAX_ANSWER_BYTES)?.unwrap_or(64 << 20);
+        if self.max_answer_bytes == 0 {
+            return Err(fields.unexpected(MAX_ANSWER_BYTES, "a whole number, 1 or more", "0"));
+        }
         let allowed = fields.boolean("dangerouslyAllowBrowser")?.unwrap_or(false);
         address::check(address, &self.url, self.fetch.is_none())?;
         if !for_gateway && !allowed {
@@ -124,6 +130,11 @@ impl Config {
         Ok(())
     }
 
+    /// Whether it is a gateway that is asked.
+    pub fn is_for_gateway(&self) -> bool {
+        self.channel.is_none()
+    }
+
     /// A request with this body. It is an object of its own, and so are its headers: a replaced `fetch` may keep them, or change them.
     pub fn request(&self, body: &str) -> RequestInit {
         let request: RequestInit = assign(&Object::new(), &self.request).unchecked_into();
@@ -155,6 +166,7 @@ fn none_beside_a_gateway(fields: &Fields<'_>) -> Result<(), Error> {
 }
 
 const HEADERS: &str = "headers";
+const MAX_ANSWER_BYTES: &str = "maxAnswerBytes";
 const CONTENT_TYPE: &str = "content-type";
 
 // `fetch` throws on what these refuse, which would look like a failure of the network.

@@ -2,9 +2,10 @@
 
 use super::host::first_incomplete;
 use super::json::parse;
+use super::redact::Sent;
 use crate::decimal::decimal;
 use crate::error::{Error, Kind};
-use crate::js_value::{field, is_array, is_nothing, is_object, name, name_of, set};
+use crate::js_value::{field, get, is_array, is_nothing, is_object, name, name_of, set};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
@@ -43,7 +44,7 @@ pub enum OnInvalidCoupon {
 ///
 /// # Errors
 /// `decode` for an answer of another shape; `api` with the CRM's `code` and message for any code but 0.
-pub fn data(text: &JsValue) -> Result<JsValue, Error> {
+pub fn data(text: &JsValue, sent: &Sent<'_>) -> Result<JsValue, Error> {
     // Without the engine's own exception: it quotes the text around the fault, and that may be anybody's id.
     let answer = parse(text).map_err(|_| not_json())?;
     let answer = answer.unwrap_or(JsValue::NULL);
@@ -54,7 +55,17 @@ pub fn data(text: &JsValue) -> Result<JsValue, Error> {
     if code == 0.0 {
         return Ok(field(&answer, "data"));
     }
-    Err(refused(["msg", "smg"].map(|name| field(&answer, name)), code))
+    let mut error = Error::new(Kind::Api, &[&said(&answer, sent)]);
+    error.code = Some(code);
+    Err(error)
+}
+
+/// What kind of trouble a gateway's problem tells of, where it is one that a client may have had itself: what is `busy` to a gateway is, by its status,
+/// an `http` error.
+pub fn kind_of_problem(text: &JsValue) -> Option<Kind> {
+    let problem = parse(text).ok()??;
+    let told = get(&problem, "kind").ok()??;
+    [Kind::Timeout, Kind::Network, Kind::Decode].into_iter().find(|kind| told == *kind.name())
 }
 
 /// The error for what is no JSON.
@@ -76,13 +87,12 @@ fn code(value: &JsValue) -> Result<f64, Error> {
     Err(Error::unexpected(Kind::Decode, &[CODE], "a whole number", "another number"))
 }
 
-/// One page of the API prints `smg` for `msg`.
-fn refused([msg, smg]: [JsValue; 2], code: f64) -> Error {
-    // A lone surrogate becomes U+FFFD on its way: it has no place in a log.
-    let said = msg.as_string().or_else(|| smg.as_string()).filter(|said| !said.is_empty());
-    let mut error = Error::new(Kind::Api, &[said.as_deref().unwrap_or("the CRM refused and gave no reason")]);
-    error.code = Some(code);
-    error
+/// Why the CRM refused, in its own words. One page of the API prints `smg` for `msg`.
+fn said(answer: &JsValue, sent: &Sent<'_>) -> String {
+    let said = ["msg", "smg"].into_iter().map(|name| field(answer, name)).find(JsValue::is_string);
+    said.map(|said| sent.redacted(said.unchecked_into()))
+        .filter(|said| !said.is_empty())
+        .unwrap_or_else(|| "the CRM refused and gave no reason".to_owned())
 }
 
 /// Any endpoint's `data`, as it is.

@@ -9,24 +9,42 @@ use wasm_bindgen::JsValue;
 /// Shorter texts cannot be told from the CRM's own words. In bytes of UTF-8: two Chinese characters are a name.
 const SHORTEST_SECRET: usize = 4;
 
-/// The message without any text or number of the plaintext, which is JSON, and without the `param`.
-pub fn redacted(message: &str, plaintext: &str, param: Option<&str>) -> String {
-    // The longest first: a shorter one may be a part of it.
-    let mut secrets = BinaryHeap::new();
-    for secret in texts_in(plaintext).into_iter().chain(param.map(str::to_owned)) {
-        if secret.len() >= SHORTEST_SECRET {
-            secrets.push((secret.len(), secret));
+/// The characters of a message that are handed on.
+const MOST_CHARACTERS: usize = 500;
+
+/// What the CRM was sent, by which its message is redacted.
+pub struct Sent<'a> {
+    pub plaintext: &'a str,
+    pub param: Option<&'a str>,
+}
+
+impl Sent<'_> {
+    /// The beginning of a message without any text or number of the plaintext, which is JSON, and without the `param`.
+    pub fn redacted(&self, message: JsString) -> String {
+        // The longest first: a shorter one may be a part of it.
+        let mut secrets = BinaryHeap::new();
+        for secret in texts_in(self.plaintext).into_iter().chain(self.param.map(str::to_owned)) {
+            if secret.len() >= SHORTEST_SECRET {
+                secrets.push((secret.len(), secret));
+            }
         }
-    }
-    let mut message = JsString::from(message);
-    let mut last = String::new();
-    while let Some((_, secret)) = secrets.pop() {
-        if secret != last {
-            message = message.split(&secret).join("***");
-            last = secret;
+        // So much more that what is cut off in the middle of a secret is not among the first characters when all before it is redacted.
+        let longest = secrets.peek().map_or(0, |(length, _)| *length);
+        let mut message = message.slice(0, (1 << 16) + longest as u32);
+        let mut last = String::new();
+        while let Some((_, secret)) = secrets.pop() {
+            if secret != last {
+                message = message.split(&secret).join("***");
+                last = secret;
+            }
         }
+        // A lone surrogate becomes U+FFFD on its way: it has no place in a log. Half of a character is here no part of the first ones.
+        let mut text = String::from(message.slice(0, 2 * MOST_CHARACTERS as u32));
+        if let Some((end, _)) = text.char_indices().nth(MOST_CHARACTERS) {
+            text.truncate(end);
+        }
+        text
     }
-    message.into()
 }
 
 /// Every text and number in a plaintext, however deep.

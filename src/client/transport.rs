@@ -1,17 +1,16 @@
 //! Sends one request through the host's `fetch` and hands back the answer's text.
 
-use super::cause::reduced;
+use super::body::{self, no_response, read_body};
+use super::cause::lost;
 use super::config::Config;
-use super::decode::not_json;
+use super::decode::kind_of_problem;
 use super::host::{Controller, abort_controller};
-use super::json::stringify;
 use super::limits::{AttemptLimits, Ended};
 use super::retry::retry_after_seconds;
-use super::utf8;
 use super::wait::{Settled, Wait};
 use crate::decimal::decimal;
 use crate::error::{Error, Kind};
-use crate::js_value::{call_on, get, is_white_space};
+use crate::js_value::{get, is_white_space};
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
 use web_sys::RequestInit;
@@ -80,20 +79,22 @@ async fn exchange(
         }
         config.refuses_signals.set(true);
     };
-    let mut answer = answered.map_err(lost)?;
-    let status = success(&answer)?;
-    let mut copy = copy_of(&answer);
-    let mut forms = &FORMS[..];
-    let text = loop {
-        let (form, reading) = read(&answer, forms)?;
-        let body = settled(limits, reading).await;
-        match copy.take() {
-            Some(copy) if matches!(body, Ok(Err(_))) => {
-                answer = copy;
-                forms = &FORMS[1..];
-            }
-            _ => break body.and_then(|body| Ok(text_of(form, body)?)),
+    let answer = answered.map_err(lost)?;
+    let (status, refused) = match success(&answer, config) {
+        Ok(status) => (status, None),
+        // A gateway says what kind of trouble it has; whatever else comes with a refusal is of no use.
+        Err(error) if config.is_for_gateway() && is_problem(&answer) => (0, Some(error)),
+        Err(error) => return Err(error.into()),
+    };
+    let body = settled(limits, Ok(read_body(&answer, config.max_answer_bytes, controller))).await;
+    let text = body.and_then(|body| Ok(body::text(body)?));
+    let text = match (refused, text) {
+        (Some(mut error), Ok(text)) => {
+            error.kind = kind_of_problem(&text).unwrap_or(error.kind);
+            return Err(error.into());
         }
+        (Some(error), Err(Ended::Failed(_))) => return Err(error.into()),
+        (_, text) => text,
     };
     text.map(|text| Answer { status, text }).map_err(|ended| match ended {
         Ended::Failed(mut error) if error.kind != Kind::Timeout => {
@@ -124,7 +125,7 @@ fn names_signal(thrown: &JsValue) -> bool {
 }
 
 /// The status, if it is one of 2xx.
-fn success(answer: &JsValue) -> Result<u32, Error> {
+fn success(answer: &JsValue, config: &Config) -> Result<u32, Error> {
     if !answer.is_object() {
         return Err(no_response("one of something else"));
     }
@@ -143,62 +144,11 @@ fn success(answer: &JsValue) -> Result<u32, Error> {
     let shown = if is_opaque || is_followed { "3xx".to_owned() } else { decimal(u64::from(status)) };
     let is_redirect = is_opaque || is_followed || matches!(status, 301..=303 | 307 | 308);
     let redirect = if is_redirect { ", a redirect, which is not followed" } else { "" };
-    let mut error = Error::new(Kind::Http, &["the CRM answered HTTP status ", &shown, redirect]);
+    let who = if config.is_for_gateway() { "gateway" } else { "CRM" };
+    let mut error = Error::new(Kind::Http, &["the ", who, " answered HTTP status ", &shown, redirect]);
     error.status = (shown != "3xx").then_some(status);
     error.retry_after_ms = asked_to_wait_ms(answer);
     Err(error)
-}
-
-/// How an answer's body can be read. Its bytes tell whether they are UTF-8; what stands in for a `Response` may have none to give.
-#[derive(Clone, Copy)]
-enum Form {
-    Bytes,
-    Text,
-    Json,
-}
-
-const FORMS: [(Form, &str); 3] = [(Form::Bytes, "arrayBuffer"), (Form::Text, "text"), (Form::Json, "json")];
-
-/// A copy of an answer that has no stream: that is an older polyfill's, as React Native has it, whose `arrayBuffer()` may only say that there is none.
-fn copy_of(answer: &JsValue) -> Option<JsValue> {
-    if get(answer, "body").ok()?.is_some() {
-        return None;
-    }
-    let clone = get(answer, "clone").ok()?.filter(JsValue::is_function)?;
-    let copy = call_on(answer, clone.unchecked_ref()).ok()?;
-    let has_text = get(&copy, "text").ok()?.is_some_and(|text| text.is_function());
-    has_text.then_some(copy)
-}
-
-fn read(answer: &JsValue, forms: &[(Form, &'static str)]) -> Result<(Form, Settled), Error> {
-    for &(form, name) in forms {
-        let method = get(answer, name).map_err(lost)?.unwrap_or_default();
-        if method.is_function() {
-            return Ok((form, call_on(answer, method.unchecked_ref())));
-        }
-    }
-    Err(no_response("one without arrayBuffer(), text() and json()"))
-}
-
-fn text_of(form: Form, body: Settled) -> Result<JsValue, Error> {
-    match form {
-        Form::Bytes => utf8::decode(&body.map_err(lost)?),
-        Form::Text => body.map_err(lost),
-        Form::Json => json_of(body),
-    }
-}
-
-/// What `json()` has read is written again, so that it is checked as every answer is, and is nobody else's.
-fn json_of(body: Settled) -> Result<JsValue, Error> {
-    let value = body.map_err(|thrown| {
-        let name = get(&thrown, "name").ok().flatten();
-        if name.is_some_and(|name| name == *"SyntaxError") { not_json() } else { lost(thrown) }
-    })?;
-    stringify(&value).ok().flatten().ok_or_else(not_json)
-}
-
-fn no_response(found: &str) -> Error {
-    Error::unexpected(Kind::Config, &["fetch"], "a promise of a Response", found)
 }
 
 /// What a piece of the host gives, at once or later.
@@ -209,14 +159,19 @@ async fn settled(limits: &AttemptLimits<'_>, given: Settled) -> Result<Settled, 
     }
 }
 
-fn lost(thrown: JsValue) -> Error {
-    Error::new(Kind::Network, &["no complete answer came from the CRM"]).with_cause(reduced(&thrown))
+fn header(answer: &JsValue, name: &str) -> Option<String> {
+    let headers = get(answer, "headers").ok()??;
+    headers.unchecked_ref::<ReplyHeaders>().get(name).ok()??.as_string()
+}
+
+/// Whether an answer says that it is a problem as RFC 9457 has it.
+fn is_problem(answer: &JsValue) -> bool {
+    header(answer, "content-type").is_some_and(|kind| kind.starts_with("application/problem+json"))
 }
 
 /// The milliseconds that a `Retry-After` asks for: seconds, or a date.
 fn asked_to_wait_ms(answer: &JsValue) -> Option<f64> {
-    let headers = get(answer, "headers").ok()??;
-    let header = |name| headers.unchecked_ref::<ReplyHeaders>().get(name).ok()??.as_string();
+    let header = |name| header(answer, name);
     let asked = header("retry-after")?;
     let asked = asked.trim_matches(is_white_space);
     retry_after_seconds(asked).or_else(|| {

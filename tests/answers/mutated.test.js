@@ -112,20 +112,20 @@ function nest(open, close, inside = '') {
 }
 
 for (const [where, text, expected] of /** @type {const} */ ([
-  ['as an unknown field of a coupon', `{"code":0,"data":{"list":[${coupon},"future":${deepArray}}]}}`, 'list'],
+  ['as an unknown field of a coupon', `{"code":0,"data":{"list":[${coupon},"future":${deepArray}}]}}`, 'decode'],
   [
     'as an unknown field of an object that goes on',
     `{"code":0,"data":{"list":[${coupon},"future":${deepObject}}]}}`,
-    'list',
+    'decode',
   ],
-  ['beside the list', `{"code":0,"more":${deepObject},"data":{"more":${deepArray},"list":[${coupon}}]}}`, 'list'],
+  ['beside the list', `{"code":0,"more":${deepObject},"data":{"more":${deepArray},"list":[${coupon}}]}}`, 'decode'],
   ['as the answer', deepArray, 'decode'],
   ['as the code', `{"code":${deepArray}}`, 'decode'],
   ['as the data', `{"code":0,"data":${deepObject}}`, 'decode'],
   ['as the list', `{"code":0,"data":{"list":${deepArray}}}`, 'decode'],
   ['as the status', `{"code":0,"data":{"list":[${coupon},"status":${deepObject}}]}}`, 'decode'],
   ['as a lenient field', `{"code":0,"data":{"list":[${coupon},"picUrl":${deepArray}}]}}`, 'decode'],
-  ['as the message', `{"code":1,"msg":${deepObject},"smg":"会员不存在"}`, 'api'],
+  ['as the message', `{"code":1,"msg":${deepObject},"smg":"会员不存在"}`, 'decode'],
   ['without an end', '['.repeat(DEEP), 'decode'],
   ['without an end, in objects', '{"data":'.repeat(DEEP), 'decode'],
 ])) {

@@ -3,6 +3,9 @@
 import { isUtf8 } from 'node:buffer';
 
 const STRICT = ['id', 'cpnCode', 'cpnName', 'begDate', 'endDate'];
+/** The levels of nesting that an answer may have, and the characters of the CRM's message that are handed on. */
+const DEEPEST = 500;
+const LONGEST_MESSAGE = 500;
 const LENIENT = ['cpnType', 'cpnid', 'mmbid', 'openid', 'picUrl'];
 
 /**
@@ -22,6 +25,7 @@ const LENIENT = ['cpnType', 'cpnid', 'mmbid', 'openid', 'picUrl'];
 export function judge(bytes) {
   if (!isUtf8(bytes)) return wrong('the answer is not valid UTF-8');
   const text = Buffer.from(bytes).toString('utf8');
+  if (depthOf(text) > DEEPEST) return wrong('the answer: expected at most 500 levels of nesting, found more');
   let answer;
   try {
     answer = JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text);
@@ -36,6 +40,21 @@ export function judge(bytes) {
   if (nameOf(answer.data) !== 'an object') return wrong(fault('data', 'an object', answer.data));
   if (!Array.isArray(answer.data.list)) return wrong(fault('data.list', 'an array', answer.data.list));
   return judgeList(answer.data.list);
+}
+
+/**
+ * How many brackets and braces are open at once, outside of strings.
+ *
+ * @param {string} text
+ */
+function depthOf(text) {
+  let [depth, deepest] = [0, 0];
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[{\]}]/gs)) {
+    if (token === '[' || token === '{') depth += 1;
+    if (token === ']' || token === '}') depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 /**
@@ -98,7 +117,7 @@ function judgeCoupon(coupon, path, messages, either) {
 function refused(answer) {
   const told = [answer.msg, answer.smg]
     .filter((text) => typeof text === 'string' && text !== '')
-    .map((text) => wellFormed(String(text)));
+    .map((text) => [...wellFormed(String(text))].slice(0, LONGEST_MESSAGE).join(''));
   // `msg` outranks `smg`, but for an empty one.
   const messages = typeof answer.msg === 'string' && answer.msg !== '' ? told.slice(0, 1) : told;
   const silent = 'the CRM refused and gave no reason';

@@ -2,6 +2,7 @@
 // Every case that runs in any host, by topic.
 import { answer } from './answer.js';
 import { backOff } from './back-off.js';
+import { bounds } from './bounds.js';
 import { clocks } from './clocks.js';
 import { configuration } from './configuration.js';
 import { drift } from './drift.js';
@@ -14,4 +15,4 @@ import { viaGateway } from './via-gateway.js';
 import { wiped } from './wiped.js';
 
 /** @type {Record<string, import('./given.js').Cases>} */
-export const topics = { answer, clocks, configuration, drift, encryption, settings, request, retry, 'back-off': backOff, 'stand-ins': standIns, 'via a gateway': viaGateway, wiped };
+export const topics = { answer, bounds, clocks, configuration, drift, encryption, settings, request, retry, 'back-off': backOff, 'stand-ins': standIns, 'via a gateway': viaGateway, wiped };

@@ -1,8 +1,8 @@
 // @ts-check
 // A client of a gateway: it has no key, asks for the same and gets the same.
 import { CouponClient, buildEnvelope, listCoupons } from 'houcaller-coupons';
-import { CIPHER, COUPONS, QUERY, RESPONSE, refusal, thrownBy } from './given.js';
-import { each, same } from './same.js';
+import { CIPHER, COUPONS, QUERY, RESPONSE, config, list, refusal, thrownBy } from './given.js';
+import { each, identical, same } from './same.js';
 
 const GATEWAY = 'https://desk.example/coupons/';
 
@@ -59,6 +59,48 @@ export const viaGateway = {
     const closed = gateway(() => new Response('', { status: 401 }));
     const { kind, status, retryable, attempts } = await thrownBy(new CouponClient(closed.config).listCoupons(QUERY));
     same({ kind, status, retryable, attempts }, { kind: 'http', status: 401, retryable: false, attempts: 1 });
+  },
+
+  async 'hands on what kind of trouble the gateway tells of; what is busy is http, by its status'() {
+    const problem = (/** @type {number} */ status, /** @type {unknown} */ body, type = 'application/problem+json; charset=utf-8') => () =>
+      new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers: { 'content-type': type } });
+    /** @type {[answer: () => Response, kind: string, status: number, retryable: boolean][]} */
+    const rows = [
+      [problem(504, { title: 'the CRM is late', status: 504, kind: 'timeout', requestId: 'r' }), 'timeout', 504, true],
+      [problem(502, { kind: 'network' }), 'network', 502, true],
+      [problem(502, { kind: 'http' }), 'http', 502, true],
+      [problem(502, { kind: 'decode' }), 'decode', 502, false],
+      [problem(503, { kind: 'busy' }), 'http', 503, true],
+      [problem(429, { kind: 'busy' }), 'http', 429, true],
+      [problem(403, { title: 'not allowed' }), 'http', 403, false],
+      // None of the gateway's.
+      ...['config', 'input', 'api', 'toString', '', 7, null, ['decode']].map((kind) => /** @type {[() => Response, string, number, boolean]} */ ([problem(502, { kind }), 'http', 502, true])),
+      ...['', 'null', '"decode"', '{"kind":"decode"', '['.repeat(600)].map((text) => /** @type {[() => Response, string, number, boolean]} */ ([problem(502, text), 'http', 502, true])),
+      [problem(502, { kind: 'decode' }, 'application/json'), 'http', 502, true],
+      [problem(502, '<html></html>', 'text/html'), 'http', 502, true],
+    ];
+    await each(rows, async ([answer, ...expected]) => {
+      const { asked, config } = gateway(answer);
+      /** @type {string[]} */
+      const shown = [];
+      const onResponse = (/** @type {any} */ view) => void shown.push(view.kind);
+      const error = await thrownBy(new CouponClient({ ...config, retry: 0 }).listCoupons(QUERY, { onResponse }));
+      same([error.kind, error.status, error.retryable, error.message, shown, asked.length], [...expected, `the gateway answered HTTP status ${expected[1]}`, [expected[0]], 1]);
+    });
+    // The CRM itself tells no kind.
+    const direct = config({ fetch: async () => problem(502, { kind: 'decode' })() });
+    same(await refusal(list(direct)), 'http: the CRM answered HTTP status 502');
+  },
+
+  async 'does not wait for a problem that never comes'() {
+    const hanging = () => new Response(new ReadableStream({}), { status: 503, headers: { 'content-type': 'application/problem+json' } });
+    const { config } = gateway(hanging);
+    const call = new CouponClient({ ...config, retry: 0, timeoutMs: 50 }).listCoupons(QUERY);
+    same(await refusal(call), 'http: the gateway answered HTTP status 503');
+    const controller = new AbortController();
+    const reason = new Error('stop');
+    setTimeout(() => controller.abort(reason), 20);
+    identical(await thrownBy(new CouponClient(config).listCoupons(QUERY, { signal: controller.signal })), reason);
   },
 
   async 'checks the query and the answer'() {

@@ -162,8 +162,8 @@ describe('looking a member up', () => {
 
   for (const [fault, title, advice] of [
     ['status=503', '会员系统暂时不可用', '请稍后重试'],
-    ['reset', '会员系统暂时不可用', '请稍后重试'],
-    ['drop=cpnCode', '会员系统暂时不可用', '请稍后重试'],
+    ['reset', '没有收到答复', '请检查网络后重试'],
+    ['drop=cpnCode', '会员系统的答复有误', '没有显示任何优惠券'],
     ['code=1012', '会员系统拒绝了查询', '请核对编号'],
   ]) {
     test(`says in plain words what to do after ${fault}`, async (t) => {

@@ -140,6 +140,9 @@ export async function keptOut(given, asked, status, title) {
   return answer;
 }
 
+/** The kinds of trouble that a refusal of a status may tell of. @type {Record<number, string[]>} */
+const KINDS = { 429: ['busy'], 502: ['network', 'http', 'decode'], 503: ['busy'], 504: ['timeout'] };
+
 /**
  * @param {Given} given
  * @param {Answer} answer
@@ -149,7 +152,11 @@ export async function keptOut(given, asked, status, title) {
 export function checkRefusal(given, { status, headers, head, text }, expected, title) {
   assert.equal(status, expected, text.slice(0, 200));
   // HEAD and 204 have no body.
-  if (text !== '') assert.deepEqual(JSON.parse(text), { title, status });
+  if (text !== '') {
+    const { kind, ...said } = JSON.parse(text);
+    assert.deepEqual(said, { title, status, requestId: headers['x-request-id'] });
+    assert.ok(KINDS[status]?.includes(kind) ?? kind === undefined, `${status} ${kind}`);
+  }
   assert.equal(headers['content-type'], 'application/problem+json; charset=utf-8');
   assert.equal(headers['cache-control'], 'no-store');
   assert.match(String(headers['x-request-id']), /^[\da-f]{8}-[\da-f-]{27}$/);

@@ -39,12 +39,12 @@ function counting() {
 const withoutNothing = (id) => ({ memberId: id, platformId: 'o-1' });
 
 test('an id of nothing but invisible characters is absent', async () => {
-  const { askFor, asked } = counting();
+  const { askFor, asked, lines } = counting();
   for (const id of ['\u200b', '\ufeff', '\u00a0', '\r', '\r\n', ' \t\u3000\u200b\ufeff', '\u0000', '\u00ad\u2060\u3164', '\u{e0020}\u{e007f}', '\ufe0f']) {
     assert.throws(() => memberQuery({ memberId: id }), { name: 'CouponError', kind: 'input', message: NEITHER }, JSON.stringify(id));
     assert.deepEqual(memberQuery(withoutNothing(id)), { platformId: 'o-1' });
     const { status, body } = await askFor({ memberId: id });
-    assert.deepEqual([status, body, asked()], [400, { title: 'malformed query', status: 400 }, 0]);
+    assert.deepEqual([status, body, asked()], [400, { title: 'malformed query', status: 400, requestId: lines.at(-1)?.requestId }, 0]);
   }
   assert.equal((await askFor(withoutNothing('\u200b'))).status, 200);
   assert.equal(asked(), 1);
@@ -74,7 +74,7 @@ for (const [id, found] of /** @type {[string, string][]} */ ([
     assert.throws(() => memberQuery({ memberId: id }), { name: 'CouponError', kind: 'input', message: `${EXPECTED} ${found}` });
     assert.throws(() => memberQuery({ memberId: MEMBER, platformId: id }), { message: `${EXPECTED.replace('memberId', 'platformId')} ${found}` });
     const { status, body } = await askFor({ memberId: id });
-    assert.deepEqual([status, body, asked()], [400, { title: 'malformed query', status: 400 }, 0]);
+    assert.deepEqual([status, body, asked()], [400, { title: 'malformed query', status: 400, requestId: lines.at(-1)?.requestId }, 0]);
     assert.deepEqual([lines[0]?.outcome, lines[0]?.member], ['malformed query', undefined]);
   });
 }

@@ -78,7 +78,8 @@ test('a caller’s functions are given what they are told of, and nothing else',
 
 test('a long refusal is told in time, however much was sent', async () => {
   const ids = Array.from({ length: 2_000 }, (_, place) => `secret-number-${place}`);
-  const msg = `${ids.join(' ')} ${'words of the CRM '.repeat(20_000)}`;
+  // Of which the first 500 characters are told.
+  const msg = `words of the CRM ${ids.join(' ')} ${'words of the CRM '.repeat(20_000)}`;
   const refusing = new CouponClient({ baseUrl: 'http://crm.invalid/v1', channel: 'hkl-test', cipher, fetch: async () => Response.json({ code: 1, msg }) });
   const began = performance.now();
   const error = await refusing.call('anyEndpoint', { ids }).catch((/** @type {unknown} */ thrown) => thrown);

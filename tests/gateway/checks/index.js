@@ -4,6 +4,7 @@ import { bodies } from './body.js';
 import { bytes } from './bytes.js';
 import { circuitBreaker } from './circuit-breaker.js';
 import { crossing } from './crossing.js';
+import { hostile } from './hostile.js';
 import { observed } from './observed.js';
 import { origin } from './origin.js';
 import { paths } from './paths.js';
@@ -12,4 +13,4 @@ import { rotation } from './rotation.js';
 import { standing } from './standing.js';
 
 /** @type {Record<string, import('../given.js').Checks>} */
-export const checks = { permission, origin, paths, bodies, bytes, standing, circuitBreaker, crossing, rotation, observed };
+export const checks = { permission, origin, paths, bodies, bytes, standing, hostile, circuitBreaker, crossing, rotation, observed };

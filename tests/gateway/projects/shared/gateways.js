@@ -130,6 +130,7 @@ export function openGateways({ CRM_URL, CRM_KEY, NEXT_CRM_KEY, SESSION_SECRET, M
     '/patient': { retry: { limit: 2, minDelayMs: 10 } },
     '/remembering': { cache: { ttlMs: 600, maxBytes: 20_000 } },
     '/bounded': { cache: { ttlMs: 600_000, maxBytes: 20_000 } },
+    '/small': { maxAnswerBytes: 20_000 },
     '/breaking': { circuitBreaker: { failures: 2, resetMs: 700 } },
     '/uneven': { circuitBreaker: { failures: 5, resetMs: 700 } },
     '/one-fails': { circuitBreaker: { failures: 1, resetMs: 60_000 }, retry: { limit: 2, minDelayMs: 1 } },

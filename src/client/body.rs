@@ -1,0 +1,49 @@
+//! Reads the body of an answer, no more of it than may come: see js/body.js.
+
+use super::cause::lost;
+use super::decode::not_json;
+use super::host::Controller;
+use super::utf8;
+use super::wait::Settled;
+use crate::error::{Error, Kind};
+use crate::js_value::get;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/js/body.js")]
+extern "C" {
+    /// A promise of the bytes or the text, and of nothing where there is no way to read it. It rejects with the place of the bound that is exceeded.
+    #[wasm_bindgen(js_name = readBody)]
+    pub fn read_body(answer: &JsValue, most: u32, controller: Option<&Controller>) -> JsValue;
+}
+
+const BOUNDS: [&str; 4] = [
+    "at most maxAnswerBytes bytes",
+    "at most maxAnswerBytes / 16 values",
+    "at most 500 levels of nesting",
+    "at most 100000 pieces",
+];
+
+/// The text of a body that was read.
+///
+/// # Errors
+/// `network` for one that did not come whole, `decode` for one beyond the bounds or that is no text, `config` for what is no `Response`.
+pub fn text(body: Settled) -> Result<JsValue, Error> {
+    let body = body.map_err(|thrown| match thrown.as_f64().and_then(|place| BOUNDS.get(place as usize)) {
+        Some(bound) => Error::unexpected(Kind::Decode, &["the answer"], bound, "more"),
+        None => unread(thrown),
+    })?;
+    if body.is_undefined() {
+        return Err(no_response("one without arrayBuffer(), text() and json()"));
+    }
+    if body.is_string() { Ok(body) } else { utf8::decode(&body) }
+}
+
+fn unread(thrown: JsValue) -> Error {
+    let name = get(&thrown, "name").ok().flatten();
+    if name.is_some_and(|name| name == *"SyntaxError") { not_json() } else { lost(thrown) }
+}
+
+/// The error for a replaced `fetch` that answers something else.
+pub fn no_response(found: &str) -> Error {
+    Error::unexpected(Kind::Config, &["fetch"], "a promise of a Response", found)
+}

@@ -1,0 +1,170 @@
+// @ts-check
+// However much a server sends, and in whatever form: no more of it is taken than may come.
+import { CouponClient } from 'houcaller-coupons';
+import { COUPONS, QUERY, RESPONSE, answering, config, list, refusal, thrownBy, told } from './given.js';
+import { each, same } from './same.js';
+
+const BYTES = new TextEncoder().encode(RESPONSE).length;
+const TOO_LARGE = 'decode: the answer: expected at most maxAnswerBytes bytes, found more';
+const TOO_MANY = 'decode: the answer: expected at most maxAnswerBytes / 16 values, found more';
+const TOO_DEEP = 'decode: the answer: expected at most 500 levels of nesting, found more';
+const PIECE = new TextEncoder().encode(' '.repeat(65_536));
+
+/**
+ * An answer that never ends, and what was taken of it.
+ *
+ * @param {number} [ms] between its pieces
+ */
+function endless(ms = 0) {
+  const taken = { pieces: 0, cancelled: false };
+  const stream = new ReadableStream({
+    async pull(controller) {
+      if (ms) await new Promise((resolve) => setTimeout(resolve, ms));
+      taken.pieces += 1;
+      controller.enqueue(PIECE);
+    },
+    cancel: () => void (taken.cancelled = true),
+  });
+  return { taken, answer: new Response(stream) };
+}
+
+/** @param {string} text @param {number} [piece] bytes in each */
+function inPieces(text, piece = 7) {
+  const bytes = new TextEncoder().encode(text);
+  let at = 0;
+  return new ReadableStream({
+    pull(controller) {
+      controller.enqueue(bytes.subarray(at, (at += piece)));
+      if (at >= bytes.length) controller.close();
+    },
+  });
+}
+
+/** The ways in which a text can be answered. @type {Record<string, (text: string) => object>} */
+const FORMS = {
+  response: (text) => new Response(text),
+  stream: (text) => new Response(inPieces(text, 1_000)),
+  arrayBuffer: (text) => ({ status: 200, arrayBuffer: async () => new TextEncoder().encode(text).buffer }),
+  text: (text) => ({ status: 200, text: async () => text }),
+  json: (text) => ({ status: 200, json: async () => JSON.parse(text) }),
+};
+
+/** An answer of two levels, and what is nested in it. @param {number} times @param {string} open @param {string} close */
+const nested = (times, open, close) => `{"code":0,"data":{"more":${open.repeat(times)}1${close.repeat(times)}}}`;
+
+/** @param {number} count */
+const values = (count) => `{"code":0,"data":[${Array(count).fill(0).join(',')}]}`;
+
+/** @param {(() => object)[]} answers @param {object} [options] */
+function asked(answers, options = {}) {
+  let times = 0;
+  const given = config({ retry: { limit: 2, minDelayMs: 0, maxDelayMs: 0 }, fetch: async () => answers[Math.min(times++, answers.length - 1)]?.(), ...options });
+  return { given, times: () => times };
+}
+
+/** @type {import('./given.js').Cases} */
+export const bounds = {
+  async 'as many bytes as maxAnswerBytes arrive, one more is an error that says so and is not tried again'() {
+    await each(Object.entries(FORMS), async ([, answer]) => {
+      same((await list({ ...asked([() => answer(RESPONSE)]).given, maxAnswerBytes: BYTES })).length, COUPONS);
+      const { given, times } = asked([() => answer(RESPONSE)]);
+      const thrown = await thrownBy(list({ ...given, maxAnswerBytes: BYTES - 1 }));
+      same([told(thrown), thrown.status, thrown.retryable, thrown.attempts, times()], [TOO_LARGE, 200, false, 1, 1]);
+    });
+  },
+
+  async 'an answer without an end is left where the bound is'() {
+    const { taken, answer } = endless();
+    same(await refusal(list(config({ fetch: async () => answer, maxAnswerBytes: 1_000_000 }))), TOO_LARGE);
+    // 16 pieces are more. One may have been asked for beforehand, and hosts put some between.
+    same([taken.pieces >= 16 && taken.pieces < 32, taken.cancelled], [true, true]);
+  },
+
+  async 'an answer whose time is over is not read on, whatever its fetch thinks of signals'() {
+    const { taken, answer } = endless(10);
+    same(await refusal(list(config({ fetch: async () => answer }), { timeoutMs: 100 })), 'timeout: no complete answer came within 100 ms');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    same(taken.cancelled, true);
+  },
+
+  async 'an answer in pieces arrives whole, whatever they cut in two; in too many it does not'() {
+    await each([1, 2, 3, 7, 1_000], async (piece) => {
+      same(await list(config({ fetch: async () => new Response(inPieces(RESPONSE, piece)) })), JSON.parse(RESPONSE).data.list);
+    });
+    const many = asked([() => new Response(inPieces(' '.repeat(100_001), 1))]);
+    same(await refusal(list(many.given)), 'decode: the answer: expected at most 100000 pieces, found more');
+  },
+
+  async 'an answer that breaks off is a failure of the network, and tried again'() {
+    const broken = () =>
+      new Response(
+        new ReadableStream({
+          pull(controller) {
+            controller.enqueue(PIECE);
+            controller.error(new TypeError('reset'));
+          },
+        }),
+      );
+    const { given, times } = asked([broken, () => new Response(RESPONSE)]);
+    same((await list(given)).length, COUPONS);
+    same(times(), 2);
+    same(await refusal(list(asked([broken]).given)), 'network: no complete answer came from the CRM');
+  },
+
+  async 'what says that it is larger is not read; what is compressed says something else'() {
+    const answer = (/** @type {number} */ length, /** @type {string | null} */ encoding = null) => ({
+      status: 200,
+      headers: { get: (/** @type {string} */ name) => ({ 'content-length': String(length), 'content-encoding': encoding })[name] ?? null },
+      text: async () => RESPONSE,
+    });
+    const most = 64 * 2 ** 20;
+    same(await refusal(list(asked([() => answer(most + 1)]).given)), TOO_LARGE);
+    same(await refusal(list({ ...asked([() => answer(1_001)]).given, maxAnswerBytes: 1_000 })), TOO_LARGE);
+    for (const good of [answer(most), answer(most + 1, 'gzip')]) same((await list(asked([() => good]).given)).length, COUPONS);
+  },
+
+  async '500 levels of nesting arrive, one more is an error; brackets in strings are letters'() {
+    for (const [open, close, most] of /** @type {[string, string, number][]} */ ([['[', ']', 498], ['{"a":', '}', 498], ['[{"\\"]}":', '}]', 249]])) {
+      const call = (/** @type {object} */ answer) => new CouponClient(config({ fetch: async () => answer })).call('x', {});
+      await each(Object.values(FORMS), async (answer) => {
+        same(typeof (await call(answer(nested(most, open, close)))), 'object');
+        same(await refusal(call(answer(nested(most + 1, open, close)))), TOO_DEEP);
+      });
+    }
+    same(await new CouponClient(answering(`{"code":0,"data":"${'\\"[{\\\\'.repeat(1_000)}"}`)).call('x', {}), '"[{\\'.repeat(1_000));
+  },
+
+  async 'nesting without an end is no more than that'() {
+    await each(['['.repeat(1_000_000), '{"a":'.repeat(1_000_000), `${'['.repeat(600)}"`], async (text) => same(await refusal(list(answering(text))), TOO_DEEP));
+  },
+
+  async 'a value for every 16 bytes that may come, and 100,000 always; more are an error'() {
+    const client = (/** @type {string} */ text, /** @type {number} */ maxAnswerBytes) => new CouponClient({ ...answering(text), maxAnswerBytes }).call('x', {});
+    same(/** @type {any} */ (await client(values(99_998), 1_000_000)).length, 99_998);
+    same(await refusal(client(values(100_001), 1_000_000)), TOO_MANY);
+    same(/** @type {any} */ (await client(values(100_001), 2_000_000)).length, 100_001);
+  },
+
+  async 'of a refusal the first 500 characters are told, whole ones'() {
+    const said = async (/** @type {string} */ msg) => (await refusal(list(answering(JSON.stringify({ code: 5, msg }))))).slice('api: '.length);
+    same(await said('豪'.repeat(1_100_000)), '豪'.repeat(500));
+    same(await said('😀'.repeat(501)), '😀'.repeat(500));
+    same(await said(`a${'😀'.repeat(825_000)}`), `a${'😀'.repeat(499)}`);
+    same(await said('x'.repeat(500)), 'x'.repeat(500));
+    // What is cut in two was still an id.
+    same(await said(`${'x'.repeat(495)}${QUERY.memberId}`), `${'x'.repeat(495)}***`);
+    same(await said(QUERY.memberId.repeat(250_000)), `${'***'.repeat(166)}**`);
+  },
+
+  'maxAnswerBytes is a whole number above 0': () =>
+    each(
+      /** @type {[unknown, string][]} */ ([
+        [0, 'a whole number, 1 or more, found 0'],
+        [-1, 'a whole number, 0 or more, found a number'],
+        [1.5, 'a whole number, 0 or more, found a number'],
+        [Infinity, 'a whole number, 0 or more, found a number'],
+        ['1', 'a whole number, 0 or more, found a string'],
+      ]),
+      async ([maxAnswerBytes, expected]) => same(await refusal(() => new CouponClient(config({ maxAnswerBytes }))), `config: maxAnswerBytes: expected ${expected}`),
+    ),
+};
