@@ -24,7 +24,7 @@ export interface HostRequestOptions {
   data: string;
   /** Alipay's word for an answer in bytes. */
   dataType: 'arraybuffer';
-  /** WeChat's word for the same. Alipay is not given it: frameworks warn of it there. */
+  /** WeChat's word for the same. Default: absent on Alipay, where frameworks warn of it. */
   responseType?: 'arraybuffer';
   /** WeChat's, for those who do not follow a redirect. */
   redirect: 'follow' | 'manual';
