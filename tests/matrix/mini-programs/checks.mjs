@@ -1,0 +1,154 @@
+// @ts-check
+// What a built sample must show: the digits, the coupons on its page, a refusal in words, six faults with their kinds, and two calls that are given up.
+import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
+import { build } from 'esbuild';
+import { checkRow, startSetting } from '../../faults/check.js';
+import { PUBLISHED_MEMBER, STRANGER, table } from '../../faults/table.js';
+import { openMeetings } from '../../mini-program/meet.js';
+import { CODES, PARAM } from '../expected.mjs';
+import { serve } from '../serve.mjs';
+import { startProgram } from './host.mjs';
+
+/** @typedef {Awaited<ReturnType<typeof startSetting>>} Started */
+
+const KEY = '12345678';
+const REFUSED = '会员不存在';
+const PATIENCE_MS = 20_000;
+
+const ROWS = [
+  'a reset before any byte',
+  'an answer later than the time-out of each attempt',
+  'HTTP 503',
+  'a page of HTML',
+  'bytes that are not UTF-8',
+  'a code',
+  'an abort before the first byte',
+  'an abort in the middle of the body',
+].map((wanted) => {
+  const row = table.find(({ name }) => name === wanted);
+  if (!row) throw new Error(`the table of faults has no row ${wanted}`);
+  return row;
+});
+
+/**
+ * @param {(started: Started) => Promise<void>} check
+ */
+export async function withSandbox(check) {
+  const started = await startSetting({ key: KEY });
+  try {
+    await check(started);
+  } finally {
+    await started.sandbox.close();
+  }
+}
+
+/**
+ * @param {string} folder of the code package
+ * @param {import('./host.mjs').Host} host
+ * @param {{ route: string, screenOf: import('./screens.mjs').ScreenOf }} sample
+ * @param {Started} started
+ */
+export async function checkInHost(folder, host, { route, screenOf }, { sandbox, setting }) {
+  for (const [memberId, expected] of /** @type {const} */ ([[PUBLISHED_MEMBER, CODES], [STRANGER, [REFUSED]]])) {
+    const { open } = startProgram(folder, host);
+    const page = open(route);
+    await until(() => Object.keys(page.data).length > 0, 'the page to be there');
+    const screen = screenOf(page, folder);
+    screen.type(memberId);
+    await pause(50);
+    screen.tap();
+    await until(() => expected.every((text) => JSON.stringify(page.data).includes(text)), `${expected} on the page`);
+    page.onUnload?.();
+  }
+
+  /** @type {ReturnType<typeof startProgram> | undefined} */
+  let program;
+  const meetings = await openMeetings((change) => {
+    program = startProgram(folder, host, change);
+    const coupons = program.coupons();
+    return { ...program, entry: () => ({ ...coupons, init: coupons.ready }) };
+  }, setting, []);
+  assert.equal(program?.coupons().encryptParam({ memberId: PUBLISHED_MEMBER }, { key: KEY }), PARAM);
+  // The framework's own timers must not be counted with the client's.
+  await until(() => program?.timers() === 0, "the framework's start to be over");
+  for (const row of ROWS) await named(row.name, checkRow(row, 'node', meetings, sandbox));
+}
+
+/**
+ * @param {string} folder of the built page
+ * @param {import('playwright-core').Browser} browser
+ * @param {Started} started
+ */
+export async function checkInPage(folder, browser, { sandbox, setting }) {
+  const server = await serve(folder);
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.addInitScript('window.handOver = (coupons) => { window.coupons = coupons; };');
+    await page.goto(`${server.url}/`);
+    const input = page.locator('input').first();
+    for (const [memberId, expected] of /** @type {const} */ ([[PUBLISHED_MEMBER, CODES], [STRANGER, [REFUSED]]])) {
+      await input.fill(memberId);
+      await page.getByText('查询', { exact: true }).first().click();
+      for (const text of expected) await page.getByText(text).first().waitFor({ timeout: PATIENCE_MS });
+      assert.equal(await page.locator('.coupon').count(), memberId === PUBLISHED_MEMBER ? CODES.length : 0);
+    }
+
+    await page.evaluate('window.coupons.ready()');
+    assert.equal(await page.evaluate(`window.coupons.encryptParam({ memberId: '${PUBLISHED_MEMBER}' }, { key: '${KEY}' })`), PARAM);
+    await page.addScriptTag({ content: await faultsOfPage() });
+    const inPage = async (/** @type {string} */ act, /** @type {unknown} */ given) => {
+      const said = await page.evaluate(`page.faults.${act}(${JSON.stringify(given)})`);
+      return said && JSON.parse(String(said));
+    };
+    await inPage('open', setting);
+    const meetings = { meet: (/** @type {{ name: string }} */ { name }) => inPage('meet', name), again: () => inPage('again'), rejections: () => inPage('rejections') };
+    for (const row of ROWS) await named(row.name, checkRow(row, 'chromium', meetings, sandbox));
+  } finally {
+    await Promise.all([context.close(), server.close()]);
+  }
+}
+
+/** The page's side of the table of faults, with the client that the sample was built with. */
+async function faultsOfPage() {
+  const built = await build({
+    entryPoints: ['tests/faults/page.js'],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'page',
+    plugins: [
+      {
+        name: 'the client that was handed over',
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /^houcaller-coupons$/ }, () => ({ path: 'handed', namespace: 'handed' }));
+          onLoad({ filter: /.*/, namespace: 'handed' }, () => ({
+            contents: 'export const { init, CouponClient, CouponError } = window.coupons; export default init;',
+          }));
+        },
+      },
+    ],
+  });
+  return built.outputFiles[0]?.text ?? '';
+}
+
+/**
+ * @param {string} name
+ * @param {Promise<void>} check
+ */
+async function named(name, check) {
+  await check.catch((error) => {
+    throw new Error(`${name}: ${error.message}`, { cause: error });
+  });
+}
+
+/**
+ * @param {() => boolean} met
+ * @param {string} what
+ */
+async function until(met, what) {
+  for (const deadline = Date.now() + PATIENCE_MS; !met(); await pause(20)) {
+    if (Date.now() > deadline) throw new Error(`waited ${PATIENCE_MS} ms for ${what}`);
+  }
+}
