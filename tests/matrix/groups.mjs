@@ -9,7 +9,8 @@ import { pages } from './pages.mjs';
 import { recipes } from './recipes.mjs';
 import { runners } from './runners.mjs';
 import { runtimes } from './runtimes.mjs';
+import { wechat } from './wechat.mjs';
 import { vite } from './vite.mjs';
 
 /** @type {import('./row.mjs').Group[]} */
-export const groups = [...vite, ...bundlers, ...next, ...pages, ...runners, ...node, ...runtimes, ...recipes, ...miniProgram, ...toolchains];
+export const groups = [...vite, ...bundlers, ...next, ...pages, ...runners, ...node, ...runtimes, ...recipes, ...miniProgram, ...wechat, ...toolchains];

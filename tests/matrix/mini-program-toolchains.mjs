@@ -7,8 +7,8 @@ import { runs } from './command.mjs';
 import { checkInHost, checkInPage, withSandbox } from './mini-programs/checks.mjs';
 import { taro, uniApp } from './mini-programs/screens.mjs';
 
-const USUAL_SANDBOX = 'http://127.0.0.1:8787';
 const KEY = '12345678';
+const PROBE = "import './probe';\n";
 
 /**
  * @typedef {object} Toolchain
@@ -50,12 +50,12 @@ const row = (toolchain, { where, needs, command, output, host }) => ({
  * @param {string} sandboxUrl
  */
 async function prepare(folder, main, sandboxUrl) {
-  const PROBE = "import './probe';\n";
   await edit(join(folder, main), (text) => PROBE + text.replace(PROBE, ''));
-  const crm = await readFile(join(folder, 'src', 'crm.sample.js'), 'utf8').catch(() => readFile(join(folder, 'src', 'crm.js'), 'utf8'));
-  await writeFile(join(folder, 'src', 'crm.sample.js'), crm);
-  if (!crm.includes(USUAL_SANDBOX) || !crm.includes(SANDBOX_KEY)) throw new Error('src/crm.js: expected the sandbox as it is started by itself');
-  await writeFile(join(folder, 'src', 'crm.js'), crm.replace(USUAL_SANDBOX, sandboxUrl).replace(SANDBOX_KEY, KEY));
+  await edit(join(folder, 'src', 'crm.js'), (text) => {
+    const changed = text.replace(/http:\/\/127\.0\.0\.1:\d+/, sandboxUrl).replace(SANDBOX_KEY, KEY);
+    if (changed.includes(sandboxUrl) && changed.includes(KEY)) return changed;
+    throw new Error('src/crm.js: expected the address and the key of the sandbox, found others');
+  });
 }
 
 /**
