@@ -98,7 +98,7 @@ export async function checkInPage(folder, browser, { sandbox, setting }) {
     await page.evaluate('window.coupons.ready()');
     assert.equal(await page.evaluate(`window.coupons.encryptParam({ memberId: '${PUBLISHED_MEMBER}' }, { key: '${KEY}' })`), PARAM);
     await page.addScriptTag({ content: await faultsOfPage() });
-    const inPage = async (/** @type {string} */ act, /** @type {unknown} */ given) => {
+    const inPage = async (/** @type {string} */ act, /** @type {unknown} */ given = null) => {
       const said = await page.evaluate(`page.faults.${act}(${JSON.stringify(given)})`);
       return said && JSON.parse(String(said));
     };
