@@ -1,20 +1,17 @@
 // @ts-check
 // The samples for uni-app and Taro, built for each host by the frameworks' own command, and what was built, run.
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SANDBOX_KEY } from '../../sandbox/app.js';
 import { runs } from './command.mjs';
-import { checkInHost, checkInPage, withSandbox } from './mini-programs/checks.mjs';
+import { checkInHost, checkInPage } from './mini-programs/checks.mjs';
+import { askSandbox, edit, withSandbox } from './mini-programs/sandbox.mjs';
 import { taro, uniApp } from './mini-programs/screens.mjs';
 
-const KEY = '12345678';
 const PROBE = "import './probe';\n";
 
+const WASM = 'houcaller_coupons_bg.wasm.br';
+
 /**
- * @typedef {object} Toolchain
- * @property {string} main the module that the framework starts with
- * @property {string} route of the sample's page
- * @property {import('./mini-programs/screens.mjs').ScreenOf} screenOf
+ * @typedef {import('./mini-programs/checks.mjs').Sample & { main: string }} Toolchain with the module that the framework starts with
  *
  * @typedef {object} Target
  * @property {string} where
@@ -35,36 +32,13 @@ const row = (toolchain, { where, needs, command, output, host }) => ({
   slimNeeds: false,
   check: ({ folder, browser }) =>
     withSandbox(async (started) => {
-      await prepare(folder, toolchain.main, started.sandbox.url);
+      await edit(join(folder, toolchain.main), (text) => PROBE + text.replace(PROBE, ''));
+      await askSandbox(join(folder, 'src', 'crm.js'), started);
       await runs('npx', command, { folder, variables: { NODE_ENV: 'production' } });
       const built = join(folder, output);
       await (host ? checkInHost(built, host, toolchain, started) : checkInPage(built, browser, started));
     }),
 });
-
-/**
- * The sample asks the sandbox of this check, and hands over what it imports.
- *
- * @param {string} folder
- * @param {string} main
- * @param {string} sandboxUrl
- */
-async function prepare(folder, main, sandboxUrl) {
-  await edit(join(folder, main), (text) => PROBE + text.replace(PROBE, ''));
-  await edit(join(folder, 'src', 'crm.js'), (text) => {
-    const changed = text.replace(/http:\/\/127\.0\.0\.1:\d+/, sandboxUrl).replace(SANDBOX_KEY, KEY);
-    if (changed.includes(sandboxUrl) && changed.includes(KEY)) return changed;
-    throw new Error('src/crm.js: expected the address and the key of the sandbox, found others');
-  });
-}
-
-/**
- * @param {string} file
- * @param {(text: string) => string} change
- */
-const edit = async (file, change) => writeFile(file, change(await readFile(file, 'utf8')));
-
-const WASM = 'houcaller_coupons_bg.wasm.br';
 
 /** @type {Toolchain} */
 const uni = { main: 'src/main.js', route: 'pages/coupons/coupons', screenOf: uniApp };

@@ -16,6 +16,9 @@ const PLATFORM = `${process.platform}-${process.arch}`;
 // Nobody's install scripts run: the matrix needs none, and a user who forbids them is served as well.
 const INSTALL = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error'];
 
+/** More than a thousand packages, over a slow network. */
+const INSTALL_PATIENCE_MS = 600_000;
+
 /**
  * @param {string} parent folder to make it in
  * @param {string[]} layers names of templates, or of sample projects (`examples/…`); files of a later one stand in for those of an earlier one
@@ -49,7 +52,7 @@ const isSource = (path) => !['node_modules', 'dist', 'package-lock.json'].includ
  */
 export async function installInto(folder) {
   await asTried(join(folder, 'package.json'));
-  await runs('npm', INSTALL, { folder });
+  await runs('npm', INSTALL, { folder, patienceMs: INSTALL_PATIENCE_MS });
 }
 
 /**

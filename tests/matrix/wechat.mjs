@@ -6,22 +6,27 @@ import { join } from 'node:path';
 import { root } from '../../scripts/run.mjs';
 import { LARGEST_CODE_PACKAGE } from '../mini-program/code-package.js';
 import { runs } from './command.mjs';
+import { checkInHost } from './mini-programs/checks.mjs';
+import { askSandbox, withSandbox } from './mini-programs/sandbox.mjs';
+import { native } from './mini-programs/screens.mjs';
 
 const SAMPLE = join(root, 'examples', 'mini-program');
 const NAME = 'houcaller-coupons';
 
-/** What needs the plain `.wasm`, which the sample does not ship, is tried without the compiler. */
-const TESTS = ['faults', 'gateway', 'sample', 'utf8'].map((name) => `tests/mini-program/${name}.test.js`);
+/** @type {import('./mini-programs/checks.mjs').Sample} */
+const sample = { route: 'pages/coupons/coupons', screenOf: native, entry: `miniprogram_npm/${NAME}/index.js` };
 
 /**
  * @param {string} folder of the matrix's project
  * @param {string} name
  * @param {object} setting in place of the sample's
+ * @param {import('./mini-programs/sandbox.mjs').Started} started
  * @returns {Promise<string>} the folder of the compiled code package
  */
-async function compiled(folder, name, setting) {
+async function compiled(folder, name, setting, started) {
   const [project, output] = [join(folder, name), join(folder, `${name}-compiled`)];
   await cp(SAMPLE, project, { recursive: true });
+  await askSandbox(join(project, 'app.js'), started);
   await mkdir(join(project, 'node_modules'), { recursive: true });
   await cp(join(folder, 'node_modules', NAME), join(project, 'node_modules', NAME), { recursive: true });
   const config = join(project, 'project.config.json');
@@ -29,11 +34,6 @@ async function compiled(folder, name, setting) {
   await writeFile(config, JSON.stringify({ ...given, setting: { ...given.setting, ...setting } }));
   await runs(process.execPath, ['compile.js', project, output], { folder });
   return output;
-}
-
-/** @param {string} codePackage */
-async function run(codePackage) {
-  await runs(process.execPath, ['--test', ...TESTS], { folder: root, variables: { CODE_PACKAGE: codePackage } });
 }
 
 /** As WeChat counts: the sum of the files, of which none is compressed. @param {string} codePackage */
@@ -47,33 +47,36 @@ async function weigh(codePackage) {
   assert.ok(sum <= LARGEST_CODE_PACKAGE, `the code package weighs ${sum} bytes, more than ${LARGEST_CODE_PACKAGE}`);
 }
 
+/**
+ * @param {string} name
+ * @param {object} setting
+ * @param {string} where
+ * @param {string} needs
+ * @param {(codePackage: string) => Promise<void>} [check]
+ * @returns {import('./row.mjs').Row}
+ */
+const row = (name, setting, where, needs, check) => ({
+  where: `WeChat (miniprogram-ci), \`${NAME}\`, ${where}`,
+  needs,
+  slimNeeds: false,
+  check: ({ folder }) =>
+    withSandbox(async (started) => {
+      const codePackage = await compiled(folder, name, setting, started);
+      await check?.(codePackage);
+      await checkInHost(codePackage, 'WeChat', sample, started);
+    }),
+});
+
+const TO_ES5 = { es6: true, enhance: true, minified: true };
+
 /** @type {import('./row.mjs').Group[]} */
 export const wechat = [
   {
     project: 'miniprogram-ci',
     rows: [
-      {
-        where: 'WeChat (miniprogram-ci), `houcaller-coupons`, at most 80 KB with the sample',
-        needs: "构建 npm; the sample's `packOptions.ignore` and `\"es6\": false`",
-        slimNeeds: false,
-        async check({ folder }) {
-          const codePackage = await compiled(folder, 'as-it-is', {});
-          await weigh(codePackage);
-          await run(codePackage);
-        },
-      },
-      {
-        where: 'WeChat (miniprogram-ci), `houcaller-coupons`, to ES5 and minified',
-        needs: '构建 npm',
-        slimNeeds: false,
-        check: async ({ folder }) => run(await compiled(folder, 'es5', { es6: true, enhance: true, minified: true })),
-      },
-      {
-        where: 'WeChat (miniprogram-ci), `houcaller-coupons`, to ES5 by swc and minified',
-        needs: '构建 npm',
-        slimNeeds: false,
-        check: async ({ folder }) => run(await compiled(folder, 'swc', { es6: true, enhance: true, minified: true, disableSWC: false })),
-      },
+      row('as-it-is', {}, 'at most 80 KB with the sample', "构建 npm; the sample's `packOptions.ignore` and `\"es6\": false`", weigh),
+      row('es5', { ...TO_ES5, disableSWC: true }, 'to ES5 and minified', '构建 npm'),
+      row('swc', { ...TO_ES5, disableSWC: false }, 'to ES5 by swc and minified', '构建 npm'),
     ],
   },
 ];

@@ -13,9 +13,6 @@ const thePackage = process.env.HOUCALLER_COUPONS || repository;
 /** Of the sample, in bytes: the sum of its files, which is what WeChat counts. */
 export const LARGEST_CODE_PACKAGE = 80_000;
 
-/** The sample as WeChat's tools compiled it, in place of its source. */
-const compiled = process.env.CODE_PACKAGE;
-
 /**
  * Builds the sample project.
  *
@@ -23,10 +20,6 @@ const compiled = process.env.CODE_PACKAGE;
  */
 export async function buildCodePackage() {
   const folder = await mkdtemp(join(tmpdir(), 'mini-program-'));
-  if (compiled) {
-    await cp(compiled, folder, { recursive: true });
-    return folder;
-  }
   await cp(join(repository, 'examples', 'mini-program'), folder, { recursive: true });
   const { dependencies } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   const { name, miniprogram } = JSON.parse(await readFile(join(thePackage, 'package.json'), 'utf8'));

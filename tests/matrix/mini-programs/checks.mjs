@@ -3,18 +3,33 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { build } from 'esbuild';
-import { checkRow, startSetting } from '../../faults/check.js';
+import { checkRow } from '../../faults/check.js';
 import { PUBLISHED_MEMBER, STRANGER, table } from '../../faults/table.js';
 import { openMeetings } from '../../mini-program/meet.js';
 import { CODES, PARAM } from '../expected.mjs';
 import { serve } from '../serve.mjs';
 import { startProgram } from './host.mjs';
+import { KEY } from './sandbox.mjs';
 
-/** @typedef {Awaited<ReturnType<typeof startSetting>>} Started */
+/**
+ * @typedef {import('./sandbox.mjs').Started} Started
+ *
+ * @typedef {object} Sample
+ * @property {string} route of its page, as app.json names it
+ * @property {import('./screens.mjs').ScreenOf} screenOf
+ * @property {string} [entry] the module of the client, where the code package has it in a file of its own; default: what is handed over (projects/probe)
+ */
 
-const KEY = '12345678';
-const REFUSED = '会员不存在';
+/** Who is looked for, and what the page then shows. @type {[memberId: string, expected: string[]][]} */
+const SEARCHES = [
+  [PUBLISHED_MEMBER, CODES],
+  [STRANGER, ['会员不存在']],
+];
+
 const PATIENCE_MS = 20_000;
+
+/** Frameworks gather what was typed before they show it. */
+const FRAME_MS = 50;
 
 const ROWS = [
   'a reset before any byte',
@@ -32,46 +47,35 @@ const ROWS = [
 });
 
 /**
- * @param {(started: Started) => Promise<void>} check
- */
-export async function withSandbox(check) {
-  const started = await startSetting({ key: KEY });
-  try {
-    await check(started);
-  } finally {
-    await started.sandbox.close();
-  }
-}
-
-/**
  * @param {string} folder of the code package
  * @param {import('./host.mjs').Host} host
- * @param {{ route: string, screenOf: import('./screens.mjs').ScreenOf }} sample
+ * @param {Sample} sample
  * @param {Started} started
  */
-export async function checkInHost(folder, host, { route, screenOf }, { sandbox, setting }) {
-  for (const [memberId, expected] of /** @type {const} */ ([[PUBLISHED_MEMBER, CODES], [STRANGER, [REFUSED]]])) {
-    const { open } = startProgram(folder, host);
-    const page = open(route);
-    await until(() => Object.keys(page.data).length > 0, 'the page to be there');
+export async function checkInHost(folder, host, { route, screenOf, entry }, { sandbox, setting }) {
+  for (const [memberId, expected] of SEARCHES) {
+    const page = startProgram(folder, host).open(route);
     const screen = screenOf(page, folder);
+    await until(screen.isThere, 'the page to be there');
     screen.type(memberId);
-    await pause(50);
+    await pause(FRAME_MS);
     screen.tap();
     await until(() => expected.every((text) => JSON.stringify(page.data).includes(text)), `${expected} on the page`);
     page.onUnload?.();
   }
 
-  /** @type {ReturnType<typeof startProgram> | undefined} */
-  let program;
+  /** @type {any} */
+  let coupons;
+  let timers = () => 0;
   const meetings = await openMeetings((change) => {
-    program = startProgram(folder, host, change);
-    const coupons = program.coupons();
-    return { ...program, entry: () => ({ ...coupons, init: coupons.ready }) };
+    const program = startProgram(folder, host, change);
+    timers = program.timers;
+    coupons = entry ? program.require(entry) : program.handed();
+    return { ...program, entry: () => ({ ...coupons, init: coupons.ready ?? coupons.init }) };
   }, setting, []);
-  assert.equal(program?.coupons().encryptParam({ memberId: PUBLISHED_MEMBER }, { key: KEY }), PARAM);
+  assert.equal(coupons.encryptParam({ memberId: PUBLISHED_MEMBER }, { key: KEY }), PARAM);
   // The framework's own timers must not be counted with the client's.
-  await until(() => program?.timers() === 0, "the framework's start to be over");
+  await until(() => timers() === 0, "the framework's start to be over");
   for (const row of ROWS) await named(row.name, checkRow(row, 'node', meetings, sandbox));
 }
 
@@ -88,7 +92,7 @@ export async function checkInPage(folder, browser, { sandbox, setting }) {
     await page.addInitScript('window.handOver = (coupons) => { window.coupons = coupons; };');
     await page.goto(`${server.url}/`);
     const input = page.locator('input').first();
-    for (const [memberId, expected] of /** @type {const} */ ([[PUBLISHED_MEMBER, CODES], [STRANGER, [REFUSED]]])) {
+    for (const [memberId, expected] of SEARCHES) {
       await input.fill(memberId);
       await page.getByText('查询', { exact: true }).first().click();
       for (const text of expected) await page.getByText(text).first().waitFor({ timeout: PATIENCE_MS });

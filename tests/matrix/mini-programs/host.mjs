@@ -64,7 +64,7 @@ export function startProgram(folder, host, change) {
       is: route,
       options: {},
       properties: {},
-      data: {},
+      data: { ...declared.data },
       /**
        * @param {object} changed
        * @param {() => void} [done]
@@ -86,5 +86,5 @@ export function startProgram(folder, host, change) {
     return page;
   }
 
-  return { ...realm, open, coupons: () => handed };
+  return { ...realm, open, handed: () => handed };
 }

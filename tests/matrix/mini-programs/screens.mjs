@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 /**
  * @typedef {object} Screen
+ * @property {() => boolean} isThere
  * @property {(text: string) => void} type
  * @property {() => void} tap
  *
@@ -21,21 +22,35 @@ const event = (type, detail = {}, sid) => {
   return { type, detail, timeStamp: Date.now(), target, currentTarget: target, mpEvent: undefined };
 };
 
+/** WeChat's own pages have their handlers by name. @type {ScreenOf} */
+export const native = (page) => ({
+  isThere: () => true,
+  type: (value) => page.onInput(event('input', { value })),
+  tap: () => page.onSearch(event('tap')),
+});
+
 /** uni-app writes the handlers' names into the data, and where they are into the markup. @type {ScreenOf} */
 export const uniApp = (page, folder) => {
   const [markup = ''] = ['wxml', 'axml'].flatMap((ending) => readIfThere(join(folder, `${page.route}.${ending}`)));
-  const call = (/** @type {RegExp} */ pattern, /** @type {object} */ given) => page[page.data[pattern.exec(markup)?.[1] ?? '']](given);
+  const handler = (/** @type {RegExp} */ pattern) => page[page.data[pattern.exec(markup)?.[1] ?? '']];
+  const [typed, tapped] = [/(?:bindinput|onInput)="\{\{(\w+)\}\}"/, /<button[^>]*(?:bindtap|onTap)="\{\{(\w+)\}\}"/];
   return {
-    type: (value) => call(/(?:bindinput|onInput)="\{\{(\w+)\}\}"/, event('input', { value })),
-    tap: () => call(/<button[^>]*(?:bindtap|onTap)="\{\{(\w+)\}\}"/, event('tap')),
+    isThere: () => Boolean(handler(typed) && handler(tapped)),
+    type: (value) => handler(typed)(event('input', { value })),
+    tap: () => handler(tapped)(event('tap')),
   };
 };
 
 /** Taro puts the tree into the data, and takes all events by one function. @type {ScreenOf} */
-export const taro = (page) => ({
-  type: (value) => page.eh(event('input', { value }, find(page.data, (node) => Object.values(node).includes('会员号')).sid)),
-  tap: () => page.eh(event('tap', {}, find(page.data, ({ cn }) => Array.isArray(cn) && cn.some(({ v }) => v === '查询')).sid)),
-});
+export const taro = (page) => {
+  const input = () => find(page.data, (node) => Object.values(node).includes('会员号'));
+  const button = () => find(page.data, ({ cn }) => Array.isArray(cn) && cn.some(({ v }) => v === '查询'));
+  return {
+    isThere: () => Boolean(input() && button()),
+    type: (value) => page.eh(event('input', { value }, input().sid)),
+    tap: () => page.eh(event('tap', {}, button().sid)),
+  };
+};
 
 /**
  * @param {any} value
