@@ -1,8 +1,11 @@
 // @ts-check
 // What a built sample must show: the digits, the coupons on its page, a refusal in words, six faults with their kinds, and two calls that are given up.
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { build } from 'esbuild';
+import { root } from '../../../scripts/run.mjs';
 import { checkRow } from '../../faults/check.js';
 import { PUBLISHED_MEMBER, STRANGER, table } from '../../faults/table.js';
 import { openMeetings } from '../../mini-program/meet.js';
@@ -53,6 +56,7 @@ const ROWS = [
  * @param {Started} started
  */
 export async function checkInHost(folder, host, { route, screenOf, entry }, { sandbox, setting }) {
+  assert.deepEqual(await shipped(folder), host === 'WeChat' ? { wasm: ['houcaller_coupons_bg.wasm.br'], engine: false } : { wasm: [], engine: true });
   for (const [memberId, expected] of SEARCHES) {
     const page = startProgram(folder, host).open(route);
     const screen = screenOf(page, folder);
@@ -114,10 +118,29 @@ export async function checkInPage(folder, browser, { sandbox, setting }) {
   }
 }
 
+/**
+ * Neither host's code package carries what is for the other.
+ *
+ * @param {string} folder
+ * @returns {Promise<{ wasm: string[], engine: boolean }>} the files of WebAssembly, and whether the engine without it is there
+ */
+async function shipped(folder) {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const code = await Promise.all(files.filter(({ name }) => name.endsWith('.js')).map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')));
+  const data = await longestData();
+  return { wasm: files.map(({ name }) => name).filter((name) => name.includes('.wasm')), engine: code.some((text) => text.includes(data)) };
+}
+
+/** What no minifier changes of the engine: the module's static data, in base64. */
+async function longestData() {
+  const found = (await readFile(join(root, 'dist', 'engine.js'), 'utf8')).match(/[\w+/]{100,}/g) ?? [];
+  return found.reduce((longest, one) => (one.length > longest.length ? one : longest));
+}
+
 /** The page's side of the table of faults, with the client that the sample was built with. */
 async function faultsOfPage() {
   const built = await build({
-    entryPoints: ['tests/faults/page.js'],
+    entryPoints: [join(root, 'tests', 'faults', 'page.js')],
     bundle: true,
     write: false,
     format: 'iife',
