@@ -7,7 +7,9 @@ import published from '../../sandbox/published-response.json' with { type: 'json
 
 export const CODES = published.data.list.map(({ cpnCode }) => cpnCode);
 
-const EXPECTED = { param: '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227', codes: CODES };
+export const PARAM = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
+
+const EXPECTED = { param: PARAM, codes: CODES };
 
 /**
  * @param {Outcome} outcome

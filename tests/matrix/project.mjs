@@ -1,10 +1,12 @@
 // @ts-check
 // A fresh project in a folder of its own, as a user would make one: the templates' files, and what `npm install` makes of its package.json.
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
+import { root } from '../../scripts/run.mjs';
 import { runs } from './command.mjs';
+import { TARBALL } from './tarball.mjs';
 
 /** @typedef {'default' | 'slim' | 'slim-configured'} Variant Which entry of the package, and whether as the matrix says that it needs. */
 
@@ -14,16 +16,19 @@ const PLATFORM = `${process.platform}-${process.arch}`;
 // Nobody's install scripts run: the matrix needs none, and a user who forbids them is served as well.
 const INSTALL = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error'];
 
+/** More than a thousand packages, over a slow network. */
+const INSTALL_PATIENCE_MS = 600_000;
+
 /**
  * @param {string} parent folder to make it in
- * @param {string[]} layers names of templates; files of a later one stand in for those of an earlier one
+ * @param {string[]} layers names of templates, or of sample projects (`examples/…`); files of a later one stand in for those of an earlier one
  * @param {(folder: string) => Promise<void>} putTarball
  */
 export async function createProject(parent, layers, putTarball) {
-  const folder = await mkdtemp(join(parent, `${layers.at(-1)}-`));
+  const folder = await mkdtemp(join(parent, `${basename(layers.at(-1) ?? '')}-`));
   const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
-    for (const layer of ['shared', ...layers]) await cp(join(templates, layer), folder, { recursive: true });
+    for (const layer of ['shared', ...layers]) await cp(layerFolder(layer), folder, { recursive: true, filter: isSource });
     for (const name of ['check', 'unreachable']) await olderTwins(join(folder, name));
     await putTarball(folder);
     await installInto(folder);
@@ -34,14 +39,20 @@ export async function createProject(parent, layers, putTarball) {
   return { folder, remove };
 }
 
+/** @param {string} layer */
+const layerFolder = (layer) => (layer.startsWith('examples/') ? join(root, layer) : join(templates, layer));
+
+/** Who tried a sample project in its own folder has more there than its source. @param {string} path */
+const isSource = (path) => !['node_modules', 'dist', 'package-lock.json'].includes(basename(path));
+
 /**
  * Installs what a project's package.json names, for this machine.
  *
  * @param {string} folder
  */
 export async function installInto(folder) {
-  await platformOfThisMachine(join(folder, 'package.json'));
-  await runs('npm', INSTALL, { folder });
+  await asTried(join(folder, 'package.json'));
+  await runs('npm', INSTALL, { folder, patienceMs: INSTALL_PATIENCE_MS });
 }
 
 /**
@@ -68,7 +79,12 @@ async function olderTwins(path) {
   await writeFile(`${path}.classic.js`, (await transform(source, { format: 'iife', globalName: 'Check' })).code);
 }
 
-/** @param {string} file whose packages of programs are named by platform */
-async function platformOfThisMachine(file) {
-  await writeFile(file, (await readFile(file, 'utf8')).replaceAll('linux-x64', PLATFORM));
+/**
+ * The packages of programs are named by platform, and a sample project names the package as the registry has it.
+ *
+ * @param {string} file a package.json
+ */
+async function asTried(file) {
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replaceAll('linux-x64', PLATFORM).replace(/"houcaller-coupons": "\^[^"]+"/, `"houcaller-coupons": "file:${TARBALL}"`));
 }

@@ -1,0 +1,42 @@
+// @ts-check
+// The samples for uni-app and Taro beside WeChat's own, and docs/mini-program.md, which shows how each chooses its entry. The matrix builds and runs them.
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+const SAMPLES = ['examples/uni-app', 'examples/taro'];
+const PAGES = ['examples/mini-program/pages/coupons/coupons.js', 'examples/uni-app/src/pages/coupons/coupons.vue', 'examples/taro/src/pages/coupons/index.jsx'];
+const SHOWN = ['uni-app/src/coupons.js', 'uni-app/vite.config.js', 'taro/src/coupons.js', 'taro/src/coupons.alipay.js', 'taro/src/coupons.h5.js', 'taro/config/index.js'];
+
+const read = (/** @type {string} */ file) => readFile(file, 'utf8');
+
+test('the documentation shows how each sample chooses its entry', async () => {
+  const guide = await read('docs/mini-program.md');
+  for (const file of SHOWN) assert.ok(guide.includes(await read(`examples/${file}`)), file);
+});
+
+test('the pages say the same', async () => {
+  const [texts, ...others] = await Promise.all(PAGES.map(async (file) => (await read(file)).match(/^const (?:STATES|ADVICE) = \{[^]*?^\};$/gm)));
+  assert.equal(texts?.length, 2);
+  for (const other of others) assert.deepEqual(other, texts);
+});
+
+test('the samples ask the same sandbox', async () => {
+  const [crm, other] = await Promise.all(SAMPLES.map((sample) => read(`${sample}/src/crm.js`)));
+  assert.ok(crm?.includes("'http://127.0.0.1:8787/htest/openapi/v1'"));
+  assert.equal(other, crm);
+});
+
+for (const sample of SAMPLES) {
+  test(`${sample} is in Chinese`, async () => {
+    const entries = await readdir(sample, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile() && /\.(?:js|jsx|vue)$/.test(entry.name) && !/node_modules|dist/.test(entry.parentPath));
+    assert.ok(files.length > 5);
+    for (const { parentPath, name } of files) {
+      const comments = (await read(join(parentPath, name))).match(/^\s*\/\/ (?!#).*$/gm) ?? [];
+      for (const comment of comments) assert.match(comment, /\p{Script=Han}/u, name);
+    }
+    assert.match(await read(`${sample}/README.md`), /^# .*\p{Script=Han}/u);
+  });
+}
