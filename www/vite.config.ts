@@ -25,6 +25,16 @@ const contentSecurityPolicy = [
 
 export default defineConfig({
   plugins: [vue()],
+  resolve: {
+    // Without the compiler of messages, whose place is not a page with a strict policy.
+    alias: { 'vue-i18n': 'vue-i18n/dist/vue-i18n.runtime.mjs' },
+  },
+  define: {
+    __VUE_I18N_FULL_INSTALL__: false,
+    __VUE_I18N_LEGACY_API__: false,
+    __INTLIFY_DROP_MESSAGE_COMPILER__: true,
+    __INTLIFY_PROD_DEVTOOLS__: false,
+  },
   build: {
     // A picture inlined as a data: address would be refused by the policy above.
     assetsInlineLimit: 0,

@@ -2,5 +2,7 @@ import { createApp } from 'vue';
 import App from './App.vue';
 import './styles/tokens.css';
 import './styles/base.css';
+import i18n, { show, useLanguage } from './texts/i18n';
 
-createApp(App).mount('#app');
+await show(useLanguage().value);
+createApp(App).use(i18n).mount('#app');

@@ -1,10 +1,10 @@
 import { onMounted, shallowRef, type ShallowRef } from 'vue';
-import type { Text } from '../texts/text';
+import type { BothLanguages } from '../texts/in-language';
 
 export interface DemoMember {
   memberId: string;
   platformId: string;
-  title: Text;
+  title: BothLanguages;
   coupons: number;
 }
 

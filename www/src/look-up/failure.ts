@@ -1,25 +1,31 @@
 import type { CouponError } from 'houcaller-coupons/gateway-client';
-import { errors, statuses } from '../texts/failure';
-import type { Text } from '../texts/text';
+import { t } from '../texts/i18n';
+import type { Messages } from '../texts/message';
 
 /** A failed look-up as the page tells it: in plain words, then as the package put it. */
 export interface Failure {
-  title: Text;
-  advice: Text;
+  title: string;
+  advice: string;
   /** The same look-up may end otherwise. */
   worthRetrying: boolean;
   /** Name and value, for whoever looks into it. */
   details: [name: string, value: string][];
 }
 
+type Told = { [Name in keyof Messages['errors']]: Messages['errors'][Name] extends { title: string } ? Name : never }[keyof Messages['errors']];
+
+/** What an HTTP status says more than that there was no answer. */
+const STATUSES: Readonly<Record<number, Told>> = { 401: 'loggedOut', 403: 'forbidden', 404: 'noGateway', 429: 'tooMany' };
+
+const words = (told: Told) => ({ title: t(`errors.${told}.title`), advice: t(`errors.${told}.advice`) });
+
 export function describeFailure(error: unknown): Failure {
   if (!isCouponError(error)) {
-    return { ...errors.unexpected, worthRetrying: true, details: [['message', String(error)]] };
+    return { ...words('unexpected'), worthRetrying: true, details: [['message', String(error)]] };
   }
   const { kind, message, code, status } = error;
-  const words = kind === 'http' && status !== undefined ? statuses[status] : undefined;
   return {
-    ...(words ?? errors[kind]),
+    ...words((kind === 'http' && status !== undefined && STATUSES[status]) || kind),
     // An empty field stays empty; anything else a person may well try once more, also where a program should not.
     worthRetrying: kind !== 'input',
     details: [

@@ -1,14 +1,12 @@
 import Papa from 'papaparse';
-import { columns } from '../texts/many-members';
-import type { ExportRow } from './export-rows';
+import { t } from '../texts/i18n';
+import { COLUMNS, type ExportRow } from './export-rows';
 
 /** Without it Excel takes UTF-8 for the code page of the machine. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Rows that are written at once: few enough for the page not to stand still. */
 const PORTION = 2_000;
-
-const NAMES = Object.keys(columns) as (keyof typeof columns)[];
 
 /**
  * What begins as a formula does, also behind white space, which a spreadsheet may drop, and in full width, which one in
@@ -21,9 +19,9 @@ const FORMULA = /^(\s*[=+\-@＝＋－＠]|[\t\r\n])/;
  * way to have Excel open them as text is a formula, or no part of the code for any other reader. The page says how to import them.
  */
 export function csvFile(rows: readonly ExportRow[]): Blob {
-  const parts = [BYTE_ORDER_MARK, lines([Object.values(columns)])];
+  const parts = [BYTE_ORDER_MARK, lines([COLUMNS.map((name) => t(`columns.${name}`))])];
   for (let start = 0; start < rows.length; start += PORTION) {
-    parts.push(lines(rows.slice(start, start + PORTION).map((row) => NAMES.map((name) => row[name] ?? ''))));
+    parts.push(lines(rows.slice(start, start + PORTION).map((row) => COLUMNS.map((name) => row[name] ?? ''))));
   }
   return new Blob(parts, { type: 'text/csv;charset=utf-8' });
 }

@@ -7,11 +7,15 @@ import { statusView } from '../coupons/status';
 import type { WeekStart } from '../coupons/week-start';
 import { windowWords } from '../coupons/window-words';
 import { describeFailure } from '../look-up/failure';
-import { columns, outcomes } from '../texts/many-members';
-import { plain } from '../texts/text';
+import { t } from '../texts/i18n';
+
+export const COLUMNS = [
+  ...(['memberId', 'platformId', 'outcome', 'errorKind', 'errorCode', 'cpnName', 'cpnCode', 'kind', 'rawKind'] as const),
+  ...(['status', 'rawStatus', 'begDate', 'endDate', 'window', 'reason', 'id'] as const),
+];
 
 /** One line of the export: a coupon, or a member that has none or failed. */
-export type ExportRow = Partial<Record<keyof typeof columns, string>>;
+export type ExportRow = Partial<Record<(typeof COLUMNS)[number], string>>;
 
 export interface MemberRows {
   rows: ExportRow[];
@@ -21,8 +25,8 @@ export interface MemberRows {
 }
 
 export async function memberRows({ query, coupons, error }: MemberResult, weekStart: WeekStart, signal: AbortSignal): Promise<MemberRows> {
-  if (error) return noCoupons(query, `${outcomes.failed}: ${plain(describeFailure(error).title)}; ${error.message}`);
-  if (coupons.length === 0) return noCoupons(query, outcomes.none);
+  if (error) return noCoupons(query, t('outcomes.failed', { reason: `${describeFailure(error).title}; ${error.message}` }));
+  if (coupons.length === 0) return noCoupons(query, t('outcomes.none'));
   const rows: ExportRow[] = [];
   let usable = 0;
   const now = Date.now();
@@ -33,15 +37,15 @@ export async function memberRows({ query, coupons, error }: MemberResult, weekSt
     const kind = kindText(coupon.cpnType);
     rows.push({
       ...query,
-      outcome: outcomes.coupon,
+      outcome: t('outcomes.coupon'),
       cpnName,
       cpnCode,
-      kind: kind ? plain(kind) : '',
-      status: plain(statusView(judged).text),
+      kind: kind ?? '',
+      status: statusView(judged).text,
       begDate,
       endDate,
-      window: plain(windowWords(coupon, weekStart, judged.verdict?.ignored)),
-      reason: plain(reasonWords(reasonView(judged, weekStart, now))),
+      window: windowWords(coupon, weekStart, judged.verdict?.ignored),
+      reason: reasonWords(reasonView(judged, weekStart, now)),
       id,
     });
   };

@@ -3,7 +3,6 @@ import { onScopeDispose, shallowReactive, type ShallowReactive } from 'vue';
 import type { Client } from '../connection/connection';
 import type { WeekStart } from '../coupons/week-start';
 import { describeFailure, isLoggedOut } from '../look-up/failure';
-import type { Text } from '../texts/text';
 import { memberRows, type ExportRow } from './export-rows';
 
 /** Of many failures the page shows so many; the export has them all. */
@@ -11,7 +10,7 @@ const SHOWN_FAILURES = 50;
 
 export interface FailedMember {
   id: string;
-  words: Text;
+  words: string;
 }
 
 export interface RunState {

@@ -1,16 +1,19 @@
 import type { Cipher } from 'houcaller-coupons/slim';
-import { keyUse } from '../texts/scheme-finder';
-import type { Text } from '../texts/text';
+import { t } from '../texts/i18n';
 import { ivInKey } from './iv-in-key';
 
 /** A scheme as the page shows it, without the key it was found with. */
 export interface SchemeView {
   words: string;
-  key: Text;
+  key: string;
   code: string;
 }
 
 const KEY = 'process.env.CRM_KEY';
+
+/** How the cipher's key comes from the one that was given. */
+const keyUse = ({ keyEncoding = 'utf8', keyDerivation = 'first8', algorithm = 'DES' }: Cipher): string =>
+  t('finder.keyUse', { encoding: t(`keyEncodings.${keyEncoding}`), derivation: t(`keyDerivations.${keyDerivation}.${algorithm}`) });
 
 const paddings = { pkcs5: 'PKCS#5', zero: 'Zero padding' };
 const outputs = { HEX: 'HEX', hex: 'hex', base64: 'Base64' };
