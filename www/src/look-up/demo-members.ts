@@ -1,4 +1,4 @@
-import { onMounted, shallowRef, type ShallowRef } from 'vue';
+import { shallowRef, type ShallowRef } from 'vue';
 import type { BothLanguages } from '../texts/in-language';
 
 export interface DemoMember {
@@ -11,9 +11,9 @@ export interface DemoMember {
 /** The members that a sandbox says it made up; none where there is no sandbox. */
 export function useDemoMembers(url: string): Readonly<ShallowRef<DemoMember[]>> {
   const members = shallowRef<DemoMember[]>([]);
-  onMounted(async () => {
-    members.value = await demoMembers(url).catch(() => []);
-  });
+  void demoMembers(url)
+    .catch(() => [])
+    .then((found) => (members.value = found));
   return members;
 }
 

@@ -1,7 +1,7 @@
-import init, { type MemberQuery } from 'houcaller-coupons/gateway-client';
+import type { MemberQuery } from 'houcaller-coupons/gateway-client';
 import { shallowRef, type ShallowRef } from 'vue';
 import type { Client } from '../connection/connection';
-import { judgeAll, type JudgedCoupon } from '../coupons/judged';
+import type { JudgedCoupon } from '../coupons/judged';
 import { turn } from '../coupons/slices';
 import type { WeekStart } from '../coupons/week-start';
 
@@ -20,6 +20,13 @@ export interface LookUp {
   reset: () => void;
 }
 
+/** The judging, once its WebAssembly is there. Nobody needs it before there is a coupon. */
+async function judging(): Promise<typeof import('../coupons/judged').judgeAll> {
+  const { judgeAll, ready } = await import('../coupons/judged');
+  await ready();
+  return judgeAll;
+}
+
 /** One look-up at a time: a new one aborts the one before it, whose answer is then of no interest. */
 export function useLookUp(): LookUp {
   // Shallow: ten thousand coupons are shown, never changed, and need not be watched one by one.
@@ -27,8 +34,8 @@ export function useLookUp(): LookUp {
   let current = new AbortController();
 
   async function judgedCoupons(client: Client, query: MemberQuery, weekStart: WeekStart, signal: AbortSignal) {
-    // Only the judging needs the WebAssembly: it loads while the CRM is asked.
-    const [coupons] = await Promise.all([client.listCoupons(query, { signal }), init()]);
+    // It loads while the CRM is asked.
+    const [coupons, judgeAll] = await Promise.all([client.listCoupons(query, { signal }), judging()]);
     // Checked, judged and drawn: between each the page has its turn, which a slow phone notices.
     await turn();
     const judged = await judgeAll(coupons, weekStart, signal);
@@ -50,6 +57,7 @@ export function useLookUp(): LookUp {
   async function judgeAnew(weekStart: WeekStart): Promise<void> {
     const found = state.value;
     if (found.phase !== 'found') return;
+    const judgeAll = await judging();
     const coupons = await judgeAll(found.coupons.map(({ coupon }) => coupon), weekStart, current.signal);
     if (state.value === found) state.value = { ...found, coupons };
   }
