@@ -1,5 +1,5 @@
 import type { MemberQuery } from 'houcaller-coupons/gateway-client';
-import { computed, inject, ref, watch, type ComputedRef, type InjectionKey, type Ref } from 'vue';
+import { computed, inject, ref, shallowRef, watch, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue';
 import type { RouteLocationNormalized, RouteLocationRaw, Router } from 'vue-router';
 import { DEMO_MEMBERS_URL } from './config';
 import { useConnection, type Connection } from './connection/connection';
@@ -36,6 +36,14 @@ export interface Desk {
   /** Counts up with each other account and each other way: what the one before was shown is gone. */
   owner: Readonly<Ref<number>>;
   ask: (query: MemberQuery) => void;
+  /** Where an id is typed, while that is shown. */
+  idField: ShallowRef<HTMLInputElement | null>;
+  /** What would be left behind by going from the batch's view: a run, or a list. */
+  batch: ComputedRef<'running' | 'list' | undefined>;
+  setBatch: (busy: 'running' | 'list' | undefined) => void;
+  /** The code that was scanned, of a coupon that is shown. A new object each time. */
+  highlighted: Readonly<ShallowRef<{ code: string } | undefined>>;
+  highlight: (code: string) => void;
   /** The same once more. */
   retry: () => void;
   /** The id of the coupon whose code is shown. */
@@ -81,6 +89,7 @@ export function createDesk(router: Router): Desk {
   async function askNow(asked: MemberQuery): Promise<void> {
     const client = connection.client.value;
     if (!client) return;
+    highlighted.value = undefined;
     await lookUp(client, asked, weekStart.value);
     const { value } = state;
     if (value.phase === 'found') found(value);
@@ -106,14 +115,35 @@ export function createDesk(router: Router): Desk {
 
   function ask(asked: MemberQuery): void {
     const before = query.value;
+    const { view } = route.value.meta;
     const isSame = before?.memberId === asked.memberId && before?.platformId === asked.platformId;
     // An id that is blank has no address of its own; what is wrong with it is said all the same.
     if (!asked.memberId && !asked.platformId) void askNow(asked);
     // Who asks again for the same member wants a new answer.
-    else if (isSame && route.value.meta.view === 'look-up') void router.push(addressOf(asked)).then(() => askNow(asked));
-    else void router.push(addressOf(asked));
+    else void leave(addressOf(asked)).then(() => (isSame && view === 'look-up' ? askNow(asked) : undefined));
   }
 
+  /** An open code is left for good: Back from what comes next does not open it again. */
+  const leave = (to: RouteLocationRaw) => (couponOf(route.value) === undefined ? router.push(to) : router.replace(to));
+
+  const highlighted = shallowRef<{ code: string }>();
+  function highlight(code: string): void {
+    const { value } = state;
+    if (value.phase !== 'found') return;
+    highlighted.value = { code };
+    if (couponOf(route.value) !== undefined) closeCode();
+    else void router.push(addressOf(ownId.value === undefined ? value.query : undefined));
+  }
+
+  function closeCode(): void {
+    if (couponOf(route.value) === undefined) return;
+    const below = router.resolve(addressOf(queryOf(route.value)));
+    // Back, where the code was opened from there; a link that led to the code leaves no way back.
+    if (router.options.history.state.back === below.fullPath) router.back();
+    else void router.replace(below);
+  }
+
+  const batch = ref<'running' | 'list'>();
   const owner = ref(0);
   watch([connection.client, account], () => {
     reset();
@@ -168,13 +198,12 @@ export function createDesk(router: Router): Desk {
     },
     openCoupon: computed(() => couponOf(route.value)),
     openCode: (coupon) => void router.push(codeAddressOf(coupon, queryOf(route.value))),
-    closeCode: () => {
-      if (couponOf(route.value) === undefined) return;
-      const below = router.resolve(addressOf(queryOf(route.value)));
-      // Back, where the code was opened from there; a link that led to the code leaves no way back.
-      if (router.options.history.state.back === below.fullPath) router.back();
-      else void router.replace(below);
-    },
+    closeCode,
+    idField: shallowRef<HTMLInputElement | null>(null),
+    batch: computed(() => (route.value.meta.view === 'batch' ? batch.value : undefined)),
+    setBatch: (busy) => (batch.value = busy),
+    highlighted,
+    highlight,
     logOut: async () => {
       await session.logOut();
       if (session.state.value.phase === 'in') return;

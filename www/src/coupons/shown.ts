@@ -24,6 +24,8 @@ export interface ShownCoupons {
   /** Forgets the filters and goes to the first tab that holds a coupon. */
   reset: () => void;
   clear: () => void;
+  /** Shows all of a tab. */
+  reveal: (tab: CouponTab) => void;
 }
 
 export function useShownCoupons(coupons: () => JudgedCoupon[]): ShownCoupons {
@@ -44,6 +46,10 @@ export function useShownCoupons(coupons: () => JudgedCoupon[]): ShownCoupons {
     shown: computed(() => (filters.order === 'soonest' ? soonestFirst(found.value) : found.value)),
     isFiltered: computed(() => filters.kind !== undefined || filters.search.trim() !== ''),
     clear,
+    reveal: (tab) => {
+      clear();
+      filters.tab = tab;
+    },
     reset: () => {
       clear();
       const counts = countsOf(coupons());

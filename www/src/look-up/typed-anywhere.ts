@@ -4,10 +4,8 @@ import type { ShallowRef } from 'vue';
 /** What takes a text itself. A radio or a select may have the focus, but a text typed there is lost. */
 const TAKES_TEXT = 'input:not([type=radio], [type=checkbox]), textarea, dialog, [contenteditable]';
 
-/**
- * A scan gun types like a keyboard, wherever the focus is: what no other field takes goes into this one, in place of what stood there.
- */
-export function useScanner(field: Readonly<ShallowRef<HTMLInputElement | null>>): void {
+/** Who types where no field takes it means this one: it goes in there, in place of what stood there. */
+export function useTypedAnywhere(field: Readonly<ShallowRef<HTMLInputElement | null>>): void {
   useEventListener(document, 'keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !/^[\w-]$/.test(event.key)) return;
     const target = event.target instanceof HTMLElement ? event.target : undefined;
