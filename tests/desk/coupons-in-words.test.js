@@ -9,11 +9,12 @@ const {
   'coupons/window-words': { windowWords },
   'coupons/reason': { reasonView, reasonWords, timeLeft },
   'coupons/judged': { judge },
-  'coupons/status': { statusView },
+  'coupons/status': { daysToSay, overBy, statusView },
+  'coupons/shown': { useShownCoupons },
   'coupons/kind': { kindText },
   'coupons/validity': { dateText, momentText },
   'texts/i18n': { show },
-} = await deskModules('coupons/window-words', 'coupons/reason', 'coupons/judged', 'coupons/status', 'coupons/kind', 'coupons/validity', 'texts/i18n');
+} = await deskModules('coupons/window-words', 'coupons/reason', 'coupons/judged', 'coupons/status', 'coupons/shown', 'coupons/kind', 'coupons/validity', 'texts/i18n');
 
 /** Half past ten on a Wednesday in China. */
 const MORNING = Date.parse('2026-11-25T10:30:00+08:00');
@@ -107,6 +108,33 @@ describe('statuses, kinds and dates in words', () => {
     assert.deepEqual(await word(0, { endDate: '2026-11-24' }), ['已过期', 'Expired']);
     assert.deepEqual(await word(3), ['已退款', 'Refunded']);
     assert.deepEqual(await word(9), ['状态 9', 'Status 9']);
+  });
+
+  test('the last seven days', () => {
+    const days = (/** @type {string} */ endDate, fields = {}) => daysToSay(judge({ ...coupon, endDate, ...fields }, 'monday', new Date(MORNING)));
+    assert.equal(days('2026-11-25'), 0);
+    assert.equal(days('2026-11-26'), 1);
+    assert.equal(days('2026-12-02'), 7);
+    assert.equal(days('2026-12-03'), undefined);
+    assert.equal(days('2026-11-24'), undefined);
+    // Of no use to anybody.
+    assert.equal(days('2026-11-25', { status: 1 }), undefined);
+    assert.equal(days('2026-11-25', { timeLimit: '07:00-09:00' }), undefined);
+  });
+
+  test('codes of no more use', () => {
+    const over = (/** @type {number} */ status, fields = {}) => overBy(judge({ ...coupon, status, ...fields }, 'monday', new Date(MORNING)));
+    assert.deepEqual([0, 1, 2, 3, 7, 9].map((status) => over(status)), [undefined, 'used', 'expired', 'refunded', undefined, undefined]);
+    assert.equal(over(0, { endDate: '2026-11-24' }), 'expired');
+  });
+
+  test('those that expire first stand first', () => {
+    const coupons = ['2026-12-31', '2026-11-26', '2026-12-01 18:00:00'].map((endDate) => judge({ ...coupon, endDate }, 'monday', new Date(MORNING)));
+    const { shown, filters } = useShownCoupons(() => coupons);
+    const ends = () => shown.value.map((/** @type {any} */ one) => one.coupon.endDate);
+    assert.deepEqual(ends(), ['2026-11-26', '2026-12-01 18:00:00', '2026-12-31']);
+    filters.order = 'asSent';
+    assert.deepEqual(ends(), ['2026-12-31', '2026-11-26', '2026-12-01 18:00:00']);
   });
 
   test('kinds', async () => {

@@ -1,3 +1,4 @@
+import { useDocumentVisibility } from '@vueuse/core';
 import type { MemberQuery } from 'houcaller-coupons/gateway-client';
 import { computed, inject, ref, shallowRef, watch, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue';
 import type { RouteLocationNormalized, RouteLocationRaw, Router } from 'vue-router';
@@ -44,6 +45,8 @@ export interface Desk {
   /** The code that was scanned, of a coupon that is shown. A new object each time. */
   highlighted: Readonly<ShallowRef<{ code: string } | undefined>>;
   highlight: (code: string) => void;
+  /** The same once more, while what was found stays in sight. */
+  refresh: () => Promise<void>;
   /** The same once more. */
   retry: () => void;
   /** The id of the coupon whose code is shown. */
@@ -71,7 +74,7 @@ export function createDesk(router: Router): Desk {
   const connection = useConnection();
   const session = useSession();
   const recent = useRecentLookUps();
-  const { state, lookUp, judgeAnew, reset } = useLookUp();
+  const { state, lookUp, refresh: refreshWith, judgeAnew, reset } = useLookUp();
 
   const account = computed(() => {
     const { value } = session.state;
@@ -102,6 +105,16 @@ export function createDesk(router: Router): Desk {
     // An old link: the code is of no coupon that there is.
     if (open !== undefined && !coupons.some(({ coupon }) => coupon.id === open)) void router.replace(addressOf(queryOf(route.value)));
   }
+
+  async function refresh(): Promise<void> {
+    const client = connection.client.value;
+    if (!client || barrier.value) return;
+    await refreshWith(client, weekStart.value);
+    if (state.value.phase === 'failed' && isLoggedOut(state.value.error)) sessionEnded();
+  }
+  // What a member sees on its phone is of when it looks.
+  const visibility = useDocumentVisibility();
+  watch(visibility, (now) => void (now === 'visible' && ownId.value !== undefined && refresh()));
 
   /** Who asks directly was refused by the CRM, not by the gateway. */
   function sessionEnded(): void {
@@ -193,6 +206,7 @@ export function createDesk(router: Router): Desk {
     views,
     owner,
     ask,
+    refresh,
     retry: () => {
       if (state.value.phase === 'failed') void askNow(state.value.query);
     },

@@ -2,7 +2,7 @@ import { computed, reactive, type ComputedRef, type Reactive } from 'vue';
 import { endOfValidity } from './end-of-validity';
 import { TABS, type CouponTab, type JudgedCoupon } from './judged';
 
-export const ORDERS = ['asSent', 'soonest'] as const;
+export const ORDERS = ['soonest', 'asSent'] as const;
 export type Order = (typeof ORDERS)[number];
 
 /** What the person chose to see. */
@@ -29,7 +29,7 @@ export interface ShownCoupons {
 }
 
 export function useShownCoupons(coupons: () => JudgedCoupon[]): ShownCoupons {
-  const filters = reactive<Filters>({ tab: 'available', kind: undefined, search: '', order: 'asSent' });
+  const filters = reactive<Filters>({ tab: 'available', kind: undefined, search: '', order: 'soonest' });
 
   const fitting = computed(() => coupons().filter(({ coupon }) => filters.kind === undefined || coupon.cpnType === filters.kind));
   const tabbed = computed(() => fitting.value.filter(({ tab }) => tab === filters.tab));

@@ -6,6 +6,8 @@ import type { JudgedCoupon } from './judged';
 /** How a status is coloured: open for use, not at this moment or on its way to somebody else, or over. */
 export type StatusTone = 'open' | 'moving' | 'over';
 
+const MOST_DAYS = 7;
+
 interface StatusView {
   text: string;
   tone: StatusTone;
@@ -17,6 +19,18 @@ const views = new Map<number, { text: PlainKey; tone: StatusTone }>([
   [CouponStatus.Refunded, { text: 'status.refunded', tone: 'over' }],
   [CouponStatus.Gifting, { text: 'status.gifting', tone: 'moving' }],
 ]);
+
+/** A coupon of no more use, whose code a till would refuse; gifts and what nobody knows may still change. */
+export function overBy({ verdict }: Pick<JudgedCoupon, 'verdict'>): 'used' | 'expired' | 'refunded' | undefined {
+  const reason = verdict?.reason;
+  return reason === 'used' || reason === 'expired' || reason === 'refunded' ? reason : undefined;
+}
+
+/** How many days a coupon is still good for, where they are few enough to say so. */
+export function daysToSay({ verdict, tab }: Pick<JudgedCoupon, 'verdict' | 'tab'>): number | undefined {
+  const days = verdict?.daysLeft;
+  return tab === 'available' && days !== undefined && days <= MOST_DAYS ? days : undefined;
+}
 
 /** What is stamped on a coupon: its status, and for one that nobody used in time, that it is over. */
 export function statusView({ coupon: { status }, verdict, tab }: Pick<JudgedCoupon, 'coupon' | 'verdict' | 'tab'>): StatusView {

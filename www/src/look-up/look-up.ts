@@ -4,16 +4,19 @@ import type { Client } from '../connection/connection';
 import type { JudgedCoupon } from '../coupons/judged';
 import { turn } from '../coupons/slices';
 import type { WeekStart } from '../coupons/week-start';
+import { isLoggedOut } from './failure';
 
 export type LookUpState =
   | { phase: 'initial' }
   | { phase: 'loading' }
-  | { phase: 'found'; query: MemberQuery; coupons: JudgedCoupon[] }
+  | { phase: 'found'; query: MemberQuery; coupons: JudgedCoupon[]; at: number; refreshing?: 'now' | 'failed' }
   | { phase: 'failed'; query: MemberQuery; error: unknown };
 
 export interface LookUp {
   state: ShallowRef<LookUpState>;
   lookUp: (client: Client, query: MemberQuery, weekStart: WeekStart) => Promise<void>;
+  /** The same once more, while what was found stays in sight. Where it fails, that stays. */
+  refresh: (client: Client, weekStart: WeekStart) => Promise<void>;
   /** Judges what was found once more, by another beginning of the week. */
   judgeAnew: (weekStart: WeekStart) => Promise<void>;
   /** Ends what is under way, and shows nothing. */
@@ -48,8 +51,23 @@ export function useLookUp(): LookUp {
     const own = (current = new AbortController());
     state.value = { phase: 'loading' };
     const outcome = await judgedCoupons(client, query, weekStart, own.signal).then(
-      (coupons): LookUpState => ({ phase: 'found', query, coupons }),
+      (coupons): LookUpState => ({ phase: 'found', query, coupons, at: Date.now() }),
       (error: unknown): LookUpState => ({ phase: 'failed', query, error }),
+    );
+    if (own === current) state.value = outcome;
+  }
+
+  async function refresh(client: Client, weekStart: WeekStart): Promise<void> {
+    const found = state.value;
+    if (found.phase !== 'found' || found.refreshing === 'now') return;
+    current.abort();
+    const own = (current = new AbortController());
+    state.value = { ...found, refreshing: 'now' };
+    const { query } = found;
+    const outcome = await judgedCoupons(client, query, weekStart, own.signal).then(
+      (coupons): LookUpState => ({ phase: 'found', query, coupons, at: Date.now() }),
+      // Who is not logged in any more is told so.
+      (error: unknown): LookUpState => (isLoggedOut(error) ? { phase: 'failed', query, error } : { ...found, refreshing: 'failed' }),
     );
     if (own === current) state.value = outcome;
   }
@@ -65,6 +83,7 @@ export function useLookUp(): LookUp {
   return {
     state,
     lookUp,
+    refresh,
     judgeAnew,
     reset: () => {
       current.abort();

@@ -97,7 +97,7 @@ const en: Messages = {
     noKind: 'Not specified',
     order: 'Sort by',
     soonest: 'Expiring first',
-    asSent: 'Default',
+    asSent: 'As listed',
     noneTitle: 'No matching coupons',
     noneHint: 'Try another type or search term.',
     elsewhere: ({ values }: Given<{ tab: string; count: number }>) => `${counted(values.count, 'match', 'matches')} under “${values.tab}”`,

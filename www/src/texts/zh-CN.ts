@@ -96,7 +96,7 @@ const zhCN = {
     noKind: '未注明',
     order: '排序',
     soonest: '临期优先',
-    asSent: '默认顺序',
+    asSent: '系统顺序',
     noneTitle: '没有符合条件的优惠券',
     noneHint: '换个类型或关键词试试。',
     elsewhere: ({ values }: Given<{ tab: string; count: number }>) => `在“${values.tab}”里看到 ${count(values.count)} 张`,
