@@ -99,7 +99,7 @@ const zhCN = {
     asSent: '系统顺序',
     noneTitle: '没有符合条件的优惠券',
     noneHint: '换个类型或关键词试试。',
-    elsewhere: ({ values }: Given<{ tab: string; count: number }>) => `在“${values.tab}”里看到 ${count(values.count)} 张`,
+    elsewhere: ({ values }: Given<{ tab: string; count: number }>) => `“${values.tab}”里有 ${count(values.count)} 张`,
     goThere: '去看看',
     emptyTab: '这里没有优惠券',
     emptyTabHint: '请看其他两栏。',
