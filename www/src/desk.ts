@@ -47,6 +47,7 @@ export interface Desk {
   highlight: (code: string) => void;
   /** The same once more, while what was found stays in sight. */
   refresh: () => Promise<void>;
+  cancel: () => void;
   /** The same once more. */
   retry: () => void;
   /** The id of the coupon whose code is shown. */
@@ -74,7 +75,7 @@ export function createDesk(router: Router): Desk {
   const connection = useConnection();
   const session = useSession();
   const recent = useRecentLookUps();
-  const { state, lookUp, refresh: refreshWith, judgeAnew, reset } = useLookUp();
+  const { state, lookUp, refresh: refreshWith, judgeAnew, cancel, reset } = useLookUp();
 
   const account = computed(() => {
     const { value } = session.state;
@@ -207,8 +208,9 @@ export function createDesk(router: Router): Desk {
     owner,
     ask,
     refresh,
+    cancel,
     retry: () => {
-      if (state.value.phase === 'failed') void askNow(state.value.query);
+      if (state.value.phase === 'failed' || state.value.phase === 'cancelled') void askNow(state.value.query);
     },
     openCoupon: computed(() => couponOf(route.value)),
     openCode: (coupon) => void router.push(codeAddressOf(coupon, queryOf(route.value))),

@@ -1,6 +1,6 @@
 import init, { type MemberQuery } from 'houcaller-coupons/gateway-client';
 import { onScopeDispose, shallowReactive, type ShallowReactive } from 'vue';
-import type { Client } from '../connection/connection';
+import type { Client } from '../connection/client';
 import type { WeekStart } from '../coupons/week-start';
 import { describeFailure, isLoggedOut } from '../look-up/failure';
 import { memberRows, type ExportRow } from './export-rows';

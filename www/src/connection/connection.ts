@@ -1,13 +1,12 @@
-import type { Cipher, CouponClient } from 'houcaller-coupons/gateway-client';
+import type { Cipher } from 'houcaller-coupons/gateway-client';
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
-import { DIRECT_DEFAULTS, faultHeaders, GATEWAY_URL } from '../config';
+import { DIRECT_DEFAULTS, faultHeaders } from '../config';
 import { isOneOf, useStored } from '../stored';
+import type { Client } from './client';
+import { gatewayClient } from './gateway-client';
 
 const WAYS = ['gateway', 'direct'] as const;
 export type Way = (typeof WAYS)[number];
-
-/** As much of a client as the desk asks of it, whichever way it goes. */
-export type Client = Pick<CouponClient, 'listCoupons' | 'listCouponsOfMembers'>;
 
 export interface DirectSettings {
   channel: string;
@@ -31,7 +30,7 @@ export interface Connection {
 export function useConnection(): Connection {
   const way = useStored<Way>('way', 'gateway', isOneOf(WAYS));
   const lastUsed = useStored('direct', DIRECT_DEFAULTS, isAddress);
-  const gateway = lazyClient(() => import('houcaller-coupons/gateway-client').then((entry) => new entry.CouponClient({ gatewayUrl: GATEWAY_URL, headers: faultHeaders })));
+  const gateway = gatewayClient();
   // The client holds the key schedule in the module's memory; the key itself is not held here at all.
   const direct = shallowRef<Client>();
   // Also where the choice was made in another tab of the browser.
@@ -52,23 +51,6 @@ export function useConnection(): Connection {
       direct.value = new DirectClient({ channel, baseUrl, cipher, dangerouslyAllowBrowser: true, headers: faultHeaders });
       lastUsed.value = { channel, baseUrl };
       way.value = 'direct';
-    },
-  };
-}
-
-/** Loaded with the first look-up: the page is there before. */
-function lazyClient(load: () => Promise<CouponClient>): Client {
-  let loading: Promise<CouponClient> | undefined;
-  const loaded = () =>
-    (loading ??= load().catch((error: unknown) => {
-      // The next look-up tries again.
-      loading = undefined;
-      throw error;
-    }));
-  return {
-    listCoupons: async (...call) => (await loaded()).listCoupons(...call),
-    async *listCouponsOfMembers(...call) {
-      yield* (await loaded()).listCouponsOfMembers(...call);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { MemberQuery } from 'houcaller-coupons/gateway-client';
 import { shallowRef, type ShallowRef } from 'vue';
-import type { Client } from '../connection/connection';
+import type { Client } from '../connection/client';
 import type { JudgedCoupon } from '../coupons/judged';
 import { turn } from '../coupons/slices';
 import type { WeekStart } from '../coupons/week-start';
@@ -8,9 +8,10 @@ import { isLoggedOut } from './failure';
 
 export type LookUpState =
   | { phase: 'initial' }
-  | { phase: 'loading' }
+  | { phase: 'loading'; query: MemberQuery }
   | { phase: 'found'; query: MemberQuery; coupons: JudgedCoupon[]; at: number; refreshing?: 'now' | 'failed' }
-  | { phase: 'failed'; query: MemberQuery; error: unknown };
+  | { phase: 'failed'; query: MemberQuery; error: unknown }
+  | { phase: 'cancelled'; query: MemberQuery };
 
 export interface LookUp {
   state: ShallowRef<LookUpState>;
@@ -19,6 +20,8 @@ export interface LookUp {
   refresh: (client: Client, weekStart: WeekStart) => Promise<void>;
   /** Judges what was found once more, by another beginning of the week. */
   judgeAnew: (weekStart: WeekStart) => Promise<void>;
+  /** Ends a look-up that the person no longer waits for. */
+  cancel: () => void;
   /** Ends what is under way, and shows nothing. */
   reset: () => void;
 }
@@ -49,7 +52,7 @@ export function useLookUp(): LookUp {
   async function lookUp(client: Client, query: MemberQuery, weekStart: WeekStart): Promise<void> {
     current.abort();
     const own = (current = new AbortController());
-    state.value = { phase: 'loading' };
+    state.value = { phase: 'loading', query };
     const outcome = await judgedCoupons(client, query, weekStart, own.signal).then(
       (coupons): LookUpState => ({ phase: 'found', query, coupons, at: Date.now() }),
       (error: unknown): LookUpState => ({ phase: 'failed', query, error }),
@@ -85,6 +88,13 @@ export function useLookUp(): LookUp {
     lookUp,
     refresh,
     judgeAnew,
+    cancel: () => {
+      const { value } = state;
+      if (value.phase !== 'loading') return;
+      current.abort();
+      current = new AbortController();
+      state.value = { phase: 'cancelled', query: value.query };
+    },
     reset: () => {
       current.abort();
       current = new AbortController();

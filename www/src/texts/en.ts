@@ -316,7 +316,8 @@ const en: Messages = {
     network: { title: "Can't reach the server", advice: 'Check your connection and try again.' },
     timeout: { title: 'That took too long', advice: "The CRM didn't answer in time. Please try again shortly." },
     http: { title: 'The CRM is unavailable', advice: 'Please try again shortly.' },
-    api: { title: 'The CRM rejected the look-up', advice: "Check the ID, and see the CRM's own message below." },
+    api: { title: 'The CRM rejected the look-up', advice: 'Check the ID.' },
+    apiSaid: ({ values }: Given<{ message: string }>) => `The CRM said: “${values.message}”. Check the ID.`,
     decode: {
       title: "The CRM's answer was incomplete",
       advice: "To avoid misleading you we're not showing any coupons. Try again; if it keeps happening, contact support.",
@@ -330,6 +331,7 @@ const en: Messages = {
     loggedOut: { title: 'Your session has expired', advice: 'Sign in again to continue.' },
     forbidden: { title: "Your account can't see this member", advice: 'Check the ID, or sign in with another account.' },
     noGateway: { title: 'No gateway found', advice: 'Ask your administrator to check the gateway address, or use direct mode in Settings.' },
+    busy: { title: 'Too many people are looking things up', advice: 'Please try again in a moment.' },
     tooMany: { title: 'Too many look-ups', advice: 'Wait a minute, then try again.' },
     supportId: ({ values }: Given<{ id: string }>) => `If you contact support, quote request ID ${values.id}`,
     details: 'Technical details',
