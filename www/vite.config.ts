@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 
@@ -27,7 +28,10 @@ export default defineConfig({
   plugins: [vue()],
   resolve: {
     // Without the compiler of messages, whose place is not a page with a strict policy.
-    alias: { 'vue-i18n': 'vue-i18n/dist/vue-i18n.runtime.mjs' },
+    alias: [
+      { find: 'vue-i18n', replacement: 'vue-i18n/dist/vue-i18n.runtime.mjs' },
+      { find: /^fflate$/, replacement: join(import.meta.dirname, 'src/batch/zip.ts') },
+    ],
   },
   define: {
     __VUE_I18N_FULL_INSTALL__: false,

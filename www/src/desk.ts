@@ -2,6 +2,7 @@ import { useDocumentVisibility } from '@vueuse/core';
 import type { MemberQuery } from 'houcaller-coupons/gateway-client';
 import { computed, inject, ref, shallowRef, watch, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue';
 import type { RouteLocationNormalized, RouteLocationRaw, Router } from 'vue-router';
+import { forgetBatch } from './batch/kept-batch';
 import { DEMO_MEMBERS_URL } from './config';
 import { useConnection, type Connection } from './connection/connection';
 import { WEEK_STARTS, type WeekStart } from './coupons/week-start';
@@ -225,6 +226,7 @@ export function createDesk(router: Router): Desk {
       if (session.state.value.phase === 'in') return;
       // Whoever comes next finds nobody's id, in the address or on the machine.
       recent.clear();
+      forgetBatch();
       await router.replace('/');
     },
     sessionEnded,

@@ -26,42 +26,57 @@ const STATUSES: Readonly<Record<number, Told>> = { 401: 'loggedOut', 403: 'forbi
 /** For a member, who knows of no gateway: what is the matter with it is the shop's. */
 const FOR_MEMBERS: Partial<Record<Told, Told>> = { upstream: 'http', noGateway: 'http', config: 'http', forbidden: 'http' };
 
+/** What is known of a failure, which outlives its error. */
+export interface FailureFacts {
+  /** Absent where it is none of the package's. */
+  kind?: CouponError['kind'];
+  code?: number;
+  status?: number;
+  message: string;
+}
+
+export function factsOf(error: unknown): FailureFacts {
+  if (!isCouponError(error)) return { message: String(error) };
+  const { kind, code, status, message } = error;
+  return { kind, ...(code !== undefined && { code }), ...(status !== undefined && { status }), message };
+}
+
 /** `own`: it is told to a member. */
 export function describeFailure(error: unknown, own = false): Failure {
-  const told = toldOf(error);
+  return { ...describeFacts(factsOf(error), own), requestId: requestIdOf(error) };
+}
+
+export function describeFacts(facts: FailureFacts, own = false): Omit<Failure, 'requestId'> {
+  const told = toldOf(facts);
   const words = own ? (FOR_MEMBERS[told] ?? told) : told;
   return {
     title: t(`errors.${words}.title`),
     // What the CRM has to say of a refusal, nobody can say better.
-    advice: words === 'api' && isCouponError(error) ? t('errors.apiSaid', { message: error.message }) : t(`errors.${words}.advice`),
+    advice: words === 'api' ? t('errors.apiSaid', { message: facts.message }) : t(`errors.${words}.advice`),
     // An empty field stays empty; anything else a person may well try once more, also where a program should not.
     worthRetrying: told !== 'input',
-    requestId: requestIdOf(error),
-    details: detailsOf(error),
+    details: detailsOf(facts),
   };
 }
 
 /** Which words tell what happened. */
-export function toldOf(error: unknown): Told {
-  if (!isCouponError(error)) return 'unexpected';
-  const { kind, code, status } = error;
+export function toldOf({ kind, code, status }: FailureFacts): Told {
+  if (kind === undefined) return 'unexpected';
   if (kind === 'api' && code === NO_SUCH_MEMBER) return 'noMember';
   // The gateway answered: what was lost is its own connection to the CRM.
   if (kind === 'network' && status !== undefined) return 'upstream';
   return (kind === 'http' && status !== undefined && STATUSES[status]) || kind;
 }
 
-function detailsOf(error: unknown): Failure['details'] {
-  if (!isCouponError(error)) return [['message', String(error)]];
-  const { kind, message, code, status } = error;
-  const optional = (name: string, value: number | undefined): Failure['details'] => (value === undefined ? [] : [[name, String(value)]]);
-  return [['kind', kind], ...optional('code', code), ...optional('HTTP', status), ['message', message]];
+function detailsOf({ kind, code, status, message }: FailureFacts): Failure['details'] {
+  const optional = (name: string, value: number | string | undefined): Failure['details'] => (value === undefined ? [] : [[name, String(value)]]);
+  return [...optional('kind', kind), ...optional('code', code), ...optional('HTTP', status), ['message', message]];
 }
 
 /** Nobody is logged in any more. */
 export const isLoggedOut = (error: unknown): boolean => isCouponError(error) && error.status === 401;
 
 /** By its name: in direct mode it is of another module than the gateway's client. */
-export function isCouponError(error: unknown): error is CouponError {
+function isCouponError(error: unknown): error is CouponError {
   return error instanceof Error && error.name === 'CouponError';
 }
