@@ -90,6 +90,7 @@ describe('an export', () => {
     const zh = await exportRows(outcomes, 'monday');
     await show('en');
     const en = await exportRows(outcomes, 'monday');
+    /** @param {Record<string, string | undefined>} row */
     const cells = ({ memberId, platformId, outcome, errorKind, errorCode, kind, rawKind, status, rawStatus, window }) => [memberId ?? platformId, outcome, errorKind, errorCode, kind, rawKind, status, rawStatus, window];
     assert.deepEqual(cells(zh[0]), [A, '成功', undefined, undefined, '外卖', '1', '已退款', '3', '全天可用']);
     assert.deepEqual(cells(en[0]), [A, 'OK', undefined, undefined, 'Takeaway', '1', 'Refunded', '3', 'Any time']);
