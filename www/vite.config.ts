@@ -24,7 +24,7 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   plugins: [vue()],
   resolve: {
     // Without the compiler of messages, whose place is not a page with a strict policy.
@@ -34,6 +34,8 @@ export default defineConfig({
     ],
   },
   define: {
+    // Demo members, faults and the sandbox's key: in no production build.
+    __SANDBOX__: mode !== 'production',
     __VUE_I18N_FULL_INSTALL__: false,
     __VUE_I18N_LEGACY_API__: false,
     __INTLIFY_DROP_MESSAGE_COMPILER__: true,
@@ -45,4 +47,4 @@ export default defineConfig({
   },
   server: { host: '127.0.0.1', port: 5174, proxy },
   preview: { host: '127.0.0.1', proxy, headers: { 'content-security-policy': contentSecurityPolicy } },
-});
+}));

@@ -3,15 +3,14 @@ import type { MemberQuery } from 'houcaller-coupons/gateway-client';
 import { computed, inject, ref, shallowRef, watch, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue';
 import type { RouteLocationNormalized, RouteLocationRaw, Router } from 'vue-router';
 import { forgetBatch } from './batch/kept-batch';
-import { DEMO_MEMBERS_URL } from './config';
 import { useConnection, type Connection } from './connection/connection';
 import { WEEK_STARTS, type WeekStart } from './coupons/week-start';
-import { useDemoMembers, type DemoMember } from './look-up/demo-members';
 import { isLoggedOut } from './look-up/failure';
 import { useLookUp, type LookUpState } from './look-up/look-up';
 import { useRecentLookUps, type RecentLookUps } from './look-up/recent';
 import { useTheme, type Theme } from './page/theme';
 import { addressOf, codeAddressOf, couponOf, queryOf, type View } from './routes';
+import { useDemoMembers, type DemoMember } from './sandbox/demo-members';
 import type { Account } from './session/account';
 import { useSession, type Session } from './session/session';
 import { isOneOf, useStored } from './stored';
@@ -199,7 +198,7 @@ export function createDesk(router: Router): Desk {
     connection,
     preferences,
     recent,
-    demoMembers: useDemoMembers(DEMO_MEMBERS_URL),
+    demoMembers: useDemoMembers(),
     state,
     account,
     ownId,

@@ -1,3 +1,6 @@
+/** Whether what only a sandbox needs is in this build. */
+declare const __SANDBOX__: boolean;
+
 declare module 'jsbarcode/bin/barcodes/EAN_UPC/EAN13.js' {
   interface Ean13 {
     /** One character a module: `1` is dark. */

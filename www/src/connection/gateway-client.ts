@@ -1,4 +1,5 @@
-import { faultHeaders, GATEWAY_URL } from '../config';
+import { config } from '../config';
+import { faultHeaders } from '../sandbox/fault';
 import type { Client } from './client';
 
 const requestIds = new WeakMap<object, string>();
@@ -35,5 +36,5 @@ async function create() {
     requestId = response.headers.get('x-request-id');
     return response;
   };
-  return { client: new CouponClient({ gatewayUrl: GATEWAY_URL, headers: faultHeaders, fetch: noting }), lastRequestId: () => requestId };
+  return { client: new CouponClient({ gatewayUrl: config.gatewayUrl, headers: faultHeaders(), fetch: noting }), lastRequestId: () => requestId };
 }

@@ -8,10 +8,14 @@ export interface DemoMember {
   coupons: number;
 }
 
-/** The members that a sandbox says it made up; none where there is no sandbox. */
-export function useDemoMembers(url: string): Readonly<ShallowRef<DemoMember[]>> {
+/** Where a sandbox says which members it made up. A real CRM has no such thing. */
+const URL = '/sandbox/members';
+
+/** The members that a sandbox says it made up; none where there is no sandbox, and none in a production build. */
+export function useDemoMembers(): Readonly<ShallowRef<DemoMember[]>> {
   const members = shallowRef<DemoMember[]>([]);
-  void demoMembers(url)
+  if (!__SANDBOX__) return members;
+  void demoMembers(URL)
     .catch(() => [])
     .then((found) => (members.value = found));
   return members;
