@@ -1,5 +1,6 @@
 // @ts-check
 // The desk without a server: what `npm start` serves, from a service worker. The sandbox, the gateway and the log-in are the same.
+import init from 'houcaller-coupons';
 import { createGateway } from 'houcaller-coupons/gateway';
 import { createApp } from '../../examples/node-gateway/src/app.js';
 import { authorizeBy } from '../../examples/node-gateway/src/authorize.js';
@@ -38,12 +39,15 @@ const gatewayWith = (headers) =>
       return response;
     },
   });
-const usual = gatewayWith({});
+/** The gateway encrypts with a module that a page has to wait for. */
+const usual = init().then(() => gatewayWith({}));
+usual.catch(() => {});
 
 const app = createApp({
-  gateway: (request) => {
+  gateway: async (request) => {
+    const withoutFault = await usual;
     const fault = request.headers.get(FAULT);
-    return (fault === null ? usual : gatewayWith({ [FAULT]: fault }))(request);
+    return (fault === null ? withoutFault : gatewayWith({ [FAULT]: fault }))(request);
   },
   sessions,
   logIn: demoLogIn,
