@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import vue from '@vitejs/plugin-vue';
+import icons from 'unplugin-icons/vite';
 import { defineConfig } from 'vite';
 
 const sandbox = process.env.SANDBOX_URL || 'http://127.0.0.1:8787';
@@ -25,7 +26,8 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 export default defineConfig(({ mode }) => ({
-  plugins: [vue()],
+  // One set of icons; each is in the page as it is drawn, and nothing is fetched for it.
+  plugins: [vue(), icons({ compiler: 'vue3', scale: 1 })],
   resolve: {
     // Without the compiler of messages, whose place is not a page with a strict policy.
     alias: [
