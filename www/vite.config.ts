@@ -38,6 +38,7 @@ export default defineConfig(({ mode }) => ({
   define: {
     // Demo members, faults and the sandbox's key: in no production build.
     __SANDBOX__: mode !== 'production',
+    __VUE_OPTIONS_API__: false,
     __VUE_I18N_FULL_INSTALL__: false,
     __VUE_I18N_LEGACY_API__: false,
     __INTLIFY_DROP_MESSAGE_COMPILER__: true,
@@ -46,6 +47,18 @@ export default defineConfig(({ mode }) => ({
   build: {
     // A picture inlined as a data: address would be refused by the policy above.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // What is fetched together is one file: it compresses better, and a phone asks less often.
+        codeSplitting: {
+          groups: [
+            { name: 'page', test: /node_modules.(?:vue|@vue|vue-router|vue-i18n|@intlify|@vueuse)\b|plugin-vue|preload-helper/, priority: 2 },
+            { name: 'page', test: /src.(?:connection|look-up|page|scan|session)\b|src.[\w-]+\.(?:vue|ts)|texts.(?:i18n|in-language|title)|sandbox.(?:fault|demo-members)\.ts|coupons.(?:CouponResults|CouponSkeleton|china-time|slices|week-start)|kept-batch/, priority: 2 },
+            { name: 'coupons', test: /src.coupons\b|node_modules.@tanstack/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: { host: '127.0.0.1', port: 5174, proxy },
   preview: { host: '127.0.0.1', proxy, headers: { 'content-security-policy': contentSecurityPolicy } },

@@ -60,9 +60,9 @@ describe('looking a member up', () => {
   test('the field says what it takes', async (t) => {
     const { idField, enterMemberId, enterPlatformId } = await open(t);
     await enterMemberId('');
-    assert.match((await idField.getAttribute('placeholder')) ?? '', /^会员 ID，例如 K1H93QDKI00B7 /);
+    assert.match((await idField.getAttribute('placeholder')) ?? '', /^e\.g\. K1H93QDKI00B7$/);
     await enterPlatformId('');
-    assert.match((await idField.getAttribute('placeholder')) ?? '', /^例如微信 OpenID /);
+    assert.match((await idField.getAttribute('placeholder')) ?? '', /^e\.g\. a WeChat OpenID$/);
   });
 
   test('a scan gun needs no focus, and replaces what stands there', async (t) => {
@@ -91,11 +91,11 @@ describe('looking a member up', () => {
       await page.locator('[data-phase=found]').waitFor();
       assert.deepEqual(calls().at(-1)?.postDataJSON(), { memberId: id });
     };
-    await page.getByRole('radio', { name: 'Member id' }).focus();
+    await page.getByRole('radio', { name: 'Member ID' }).focus();
     await typed('SANDBOXTILL00');
-    await page.getByRole('group', { name: 'Order' }).getByText('Expiring first').click();
+    await page.getByRole('group', { name: 'Sort by' }).getByText('Expiring first').click();
     await typed('SANDBOXSTATUS');
-    await page.getByRole('combobox', { name: 'Kind' }).focus();
+    await page.getByRole('combobox', { name: 'Type' }).focus();
     await typed('SANDBOXMEMBER');
     await tab('Available').waitFor();
     assert.equal(await idField.inputValue(), 'SANDBOXMEMBER');
@@ -123,7 +123,7 @@ describe('looking a member up', () => {
 
   test('recent look-ups are remembered on this machine, masked, and can be cleared', async (t) => {
     const { page, enterMemberId, enterPlatformId, pressEnter, outcome, calls } = await open(t);
-    const recent = page.getByRole('region', { name: 'Recent look-ups' });
+    const recent = page.getByRole('region', { name: 'Recent' });
     assert.equal(await recent.count(), 0);
     await enterMemberId('SANDBOXMEMBER');
     await pressEnter();

@@ -20,10 +20,10 @@ describe('many members', () => {
    * @param {Parameters<typeof open>[1]} [how]
    */
   async function openMany(t, how) {
-    const opened = await open(t, { hash: '#/many', ...how });
+    const opened = await open(t, { hash: '#/batch', ...how });
     const { page } = opened;
-    const ids = page.getByRole('textbox', { name: 'Ids' });
-    if (how?.direct) await opened.goTo('Many');
+    const ids = page.getByRole('textbox', { name: 'Member IDs' });
+    if (how?.direct) await opened.goTo('Batch');
     await ids.waitFor();
     return {
       ...opened,
@@ -36,7 +36,7 @@ describe('many members', () => {
 
       /** The exported file: its bytes, and its lines as a CSV parser of others reads them. */
       exported: async () => {
-        const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export as CSV' }).click()]);
+        const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export CSV' }).click()]);
         const bytes = await readFile(await download.path());
         /** @type {Record<string, string>[]} */
         const records = parse(bytes, { bom: true, columns: (heads) => heads.map((head) => head.split(' ').slice(1).join(' ')), record_delimiter: '\r\n' });
@@ -52,7 +52,7 @@ describe('many members', () => {
     await start();
     await ended();
     assert.deepEqual(await figures(), { done: '4 / 4', failed: '1', coupons: '13', usable: (await figures()).usable });
-    assert.match(await page.getByRole('region', { name: 'Members that failed' }).innerText(), /SANDBOXNOBODY.*会员系统拒绝了查询/s);
+    assert.match(await page.getByRole('region', { name: 'Why look-ups failed' }).innerText(), /SANDBOXNOBODY.*会员系统拒绝了查询/s);
 
     const { name, bytes, records } = await exported();
     assert.match(name, /^优惠券-coupons-\d{4}-\d\d-\d\d-\d{4}\.csv$/);
@@ -168,7 +168,7 @@ describe('many members', () => {
     await start();
     await goTo('Settings');
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
-    await goTo('Many');
+    await goTo('Batch');
     await ended();
     assert.equal((await figures()).done, '12 / 12');
   });
@@ -178,7 +178,7 @@ describe('many members', () => {
     await ids.fill('SANDBOXMEMBER\nSANDBOXTILL00');
     await context.clearCookies();
     await start();
-    await page.getByRole('heading', { name: 'Log in first' }).waitFor();
+    await page.getByRole('heading', { name: 'Please sign in' }).waitFor();
   });
 
   test('a run ends with its account, and leaves nothing to the next', async (t) => {
@@ -186,8 +186,8 @@ describe('many members', () => {
     await ids.fill(['SANDBOXMEMBER', ...Array.from({ length: 200 }, (_, index) => `SANDBOXNO${index}`)].join('\n'));
     await start();
     await page.locator('[data-figure=done]', { hasText: /^[1-9]\d* \/ 201$/ }).waitFor();
-    await page.getByRole('button', { name: 'Log out' }).click();
-    await page.getByRole('heading', { name: 'Log in first' }).waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Please sign in' }).waitFor();
     const sent = calls().length;
     await page.getByRole('button', { name: 'Admin' }).click();
     await ids.waitFor();
@@ -195,7 +195,7 @@ describe('many members', () => {
     assert.equal(calls().length, sent);
     assert.equal(await ids.inputValue(), '');
     assert.equal(await page.locator('[data-run-phase]').getAttribute('data-run-phase'), 'initial');
-    assert.equal(await page.getByRole('button', { name: 'Export as CSV' }).count(), 0);
+    assert.equal(await page.getByRole('button', { name: 'Export CSV' }).count(), 0);
   });
 
   test('a run ends when its key is forgotten', async (t) => {
@@ -204,7 +204,7 @@ describe('many members', () => {
     await start();
     await page.locator('[data-figure=done]', { hasText: /^[1-9]\d* \/ 200$/ }).waitFor();
     await goTo('Settings');
-    await page.getByRole('button', { name: 'Back to the gateway' }).click();
+    await page.getByRole('button', { name: 'Switch back to the gateway' }).click();
     await page.getByText('The key stays on the server').waitFor();
     const sent = calls().length;
     assert.ok(sent > 0);
@@ -218,10 +218,10 @@ describe('many members', () => {
     await start();
     await ended();
     await goTo('Settings');
-    await page.getByRole('button', { name: 'Back to the gateway' }).click();
+    await page.getByRole('button', { name: 'Switch back to the gateway' }).click();
     await goTo('Look up');
-    await page.getByRole('button', { name: 'Log out' }).waitFor();
-    assert.equal(await page.getByRole('heading', { name: 'Log in first' }).count(), 0);
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    assert.equal(await page.getByRole('heading', { name: 'Please sign in' }).count(), 0);
   });
 
   test('a list of 20,000 ids is read', async (t) => {

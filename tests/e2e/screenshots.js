@@ -39,7 +39,7 @@ const memberOf = (member, fault) => ({
 const till = (index, form) => ({
   hash: '#/member/SANDBOXTILL00',
   act: async ({ page }) => {
-    await page.getByRole('button', { name: 'Show the code' }).nth(index).click();
+    await page.getByRole('button', { name: 'Show code' }).nth(index).click();
     await page.locator('[data-code-form], [role=dialog] [role=alert], dialog [role=alert]').waitFor();
     if (form) await page.getByText(form).click();
   },
@@ -72,9 +72,9 @@ const scenes = {
   'till-qr': till(0, 'QR code'),
   'till-wrong': till(2),
   'many-members': {
-    hash: '#/many',
+    hash: '#/batch',
     act: async ({ page }) => {
-      await page.getByRole('textbox', { name: 'Ids' }).fill('SANDBOXMEMBER\nSANDBOXSTATUS\nSANDBOXNOBODY\nSANDBOXWEEKLY\nK1H93QDKI00B7');
+      await page.getByRole('textbox', { name: 'Member IDs' }).fill('SANDBOXMEMBER\nSANDBOXSTATUS\nSANDBOXNOBODY\nSANDBOXWEEKLY\nK1H93QDKI00B7');
       await page.getByRole('button', { name: 'Start' }).click();
       await page.locator('[data-run-phase=finished]').waitFor();
     },

@@ -18,8 +18,8 @@ describe('at the till', () => {
 
   /** @param {import('playwright-core').Page} page */
   const openCode = async (page, index = 0) => {
-    await page.getByRole('button', { name: 'Show the code' }).nth(index).click();
-    const dialog = page.getByRole('dialog', { name: 'For the till to scan' });
+    await page.getByRole('button', { name: 'Show code' }).nth(index).click();
+    const dialog = page.getByRole('dialog', { name: 'Scan at the till' });
     await dialog.waitFor();
     return dialog;
   };
@@ -61,7 +61,7 @@ describe('at the till', () => {
     await outcome();
     await page.locator('article').nth(2).waitFor();
     const dialog = await openCode(page, 2);
-    await dialog.getByRole('alert').getByText('券码校验位错误').waitFor();
+    await dialog.getByRole('alert').getByText("This code isn't right").waitFor();
     assert.equal(await dialog.locator('[data-code-form]').count(), 0);
     assert.equal(await dialog.getByRole('radio').count(), 0);
     assert.equal(await dialog.locator('[data-field=cpnCode]').innerText(), '2911000000034');
@@ -73,7 +73,7 @@ describe('at the till', () => {
     const { page, outcome } = await open(t, { hash: '#/member/SANDBOXTILL00', fault: 'set=cpnCode:"ABC-123"' });
     await outcome();
     const dialog = await openCode(page);
-    await dialog.getByRole('alert').getByText('Not a code that a till can read').waitFor();
+    await dialog.getByRole('alert').getByText("A till can't read this code").waitFor();
     assert.equal(await dialog.locator('[data-code-form]').count(), 0);
   });
 
@@ -83,7 +83,7 @@ describe('at the till', () => {
     await tab('Used').click();
     await page.getByText('已使用的券', { exact: true }).waitFor();
     const dialog = await openCode(page);
-    await dialog.getByText('现在不可用').waitFor();
+    await dialog.getByText("Can't be used now").waitFor();
   });
 
   test('says so while the code is shown, when the coupon becomes usable', async (t) => {
@@ -93,11 +93,11 @@ describe('at the till', () => {
       prepare: (blank) => blank.clock.install({ time: lunchToday() - 30_000 }),
     });
     await outcome();
-    await page.getByRole('button', { name: /Show the code.*: 午餐券$/ }).click();
-    const dialog = page.getByRole('dialog', { name: 'For the till to scan' });
-    await dialog.getByText('今日 11:00 起可用').waitFor();
+    await page.getByRole('button', { name: /Show code: 午餐券$/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Scan at the till' });
+    await dialog.getByText('usable from 11:00 today').waitFor();
     await page.clock.runFor(32_000);
-    await dialog.getByText('现在不可用').waitFor({ state: 'detached' });
+    await dialog.getByText("Can't be used now").waitFor({ state: 'detached' });
   });
 
   test('keeps the screen on while the code is shown, where the browser can', async (t) => {
@@ -116,7 +116,7 @@ describe('at the till', () => {
     });
     await outcome();
     const dialog = await openCode(page);
-    await dialog.getByText('The screen stays on').waitFor();
+    await dialog.getByText('Your screen will stay on').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await dialog.waitFor({ state: 'detached' });
     // The dialog is out of sight a moment before what it held is given back.
@@ -166,7 +166,7 @@ describe('at the till', () => {
   test('gives the focus back to the card', async (t) => {
     const { page, outcome } = await open(t, { hash: '#/member/SANDBOXTILL00' });
     await outcome();
-    const button = page.getByRole('button', { name: 'Show the code' }).nth(1);
+    const button = page.getByRole('button', { name: 'Show code' }).nth(1);
     await button.focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');

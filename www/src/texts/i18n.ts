@@ -1,7 +1,6 @@
-import type { RemovableRef } from '@vueuse/core';
 import { computed } from 'vue';
 import { createI18n, type Composer } from 'vue-i18n';
-import { isOneOf, useStored } from '../stored';
+import { isOneOf, useStored, type Stored } from '../stored';
 import type { Key, Messages, ValuesOf } from './message';
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
@@ -87,6 +86,6 @@ export function preferred(languages: readonly string[]): Language {
 }
 
 /** The language that is chosen: at first as the browser asks for. The choice is kept on this machine. */
-export const useLanguage = (): RemovableRef<Language> => useStored<Language>('language', preferred(navigator.languages), isOneOf(LANGUAGES));
+export const useLanguage = (): Stored<Language> => useStored<Language>('language', preferred(navigator.languages), isOneOf(LANGUAGES));
 
 export default i18n;
