@@ -19,7 +19,7 @@ describe('a failure', () => {
     ['an answer that cannot be used', new CouponError('decode', 'the gateway answered HTTP status 502', { status: 502 }), 'decode'],
     ['of time', new CouponError('timeout', 'the gateway answered HTTP status 504', { status: 504 }), 'timeout'],
     ['of the CRM', new CouponError('http', 'the gateway answered HTTP status 502', { status: 502 }), 'http'],
-    ['too much under way', new CouponError('http', 'the gateway answered HTTP status 503', { status: 503 }), 'busy'],
+    ['too much under way, or a CRM that fails', new CouponError('http', 'the gateway answered HTTP status 503', { status: 503 }), 'http'],
     ['too many requests', new CouponError('http', 'the gateway answered HTTP status 429', { status: 429 }), 'tooMany'],
     ['no log-in', new CouponError('http', 'the gateway answered HTTP status 401', { status: 401 }), 'loggedOut'],
     ['not allowed', new CouponError('http', 'the gateway answered HTTP status 403', { status: 403 }), 'forbidden'],

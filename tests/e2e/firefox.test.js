@@ -95,7 +95,7 @@ describe('the desk in Firefox', { timeout: 120_000 }, () => {
         return createObjectURL.call(URL, file);
       };
     });
-    await click('导出');
+    await click('导出 CSV');
     await page.waitForFunction(() => 'exported' in globalThis);
     const bytes = Buffer.from(await page.evaluate(async () => [...new Uint8Array(await Object(globalThis).exported.arrayBuffer())]));
     /** @type {string[][]} */

@@ -24,6 +24,7 @@ describe('the log-in', () => {
     const { page, outcome, shownCoupons } = await open(t, { account: null, hash: '#/member/SANDBOXMEMBER' });
     await page.getByRole('button', { name: 'Admin' }).click();
     assert.equal(await outcome(), 'found');
+    await page.locator('article').first().waitFor();
     assert.equal((await shownCoupons()).length, 5);
   });
 
@@ -31,6 +32,7 @@ describe('the log-in', () => {
     const { page, outcome, calls, idField, shownCoupons } = await open(t, { account: 'ordinary', hash: '#/member/K1H93QDKI00B7' });
     assert.equal(await outcome(), 'found');
     await page.getByRole('heading', { name: 'My coupons' }).waitFor();
+    await page.locator('article').first().waitFor();
     assert.equal((await shownCoupons()).length, 5);
     assert.equal(await idField.count(), 0);
     assert.equal(await page.getByRole('link', { name: 'Batch' }).count(), 0);
@@ -57,7 +59,9 @@ describe('the log-in', () => {
     await opened.page.waitForTimeout(3_200);
     await opened.enterMemberId('SANDBOXMEMBER');
     await opened.pressEnter();
-    await opened.page.getByRole('heading', { name: 'Please sign in' }).waitFor();
+    await opened.page.getByRole('heading', { name: 'Your session has expired' }).waitFor();
+    await opened.page.getByRole('alert').getByText("you'll be back where you were").waitFor();
+    assert.equal(new URL(opened.page.url()).hash, '#/member/SANDBOXMEMBER');
     await opened.page.getByRole('button', { name: 'Admin' }).click();
     assert.equal(await opened.outcome(), 'found');
   });

@@ -12,7 +12,7 @@ describe('the settings', () => {
   test('begin with the gateway, and say why', async (t) => {
     const { page } = await open(t, { hash: '#/settings' });
     assert.ok(await page.getByRole('radio', { name: 'Gateway' }).isChecked());
-    await page.getByText('The key stays on the server').waitFor();
+    await page.getByText('The key stays on the server; sign in').waitFor();
     assert.equal(await page.locator('#direct-key').count(), 0);
   });
 
@@ -77,7 +77,7 @@ describe('the settings', () => {
     const { page, goTo, outcome, enterMemberId, pressEnter, calls } = await open(t, { direct: true });
     await goTo('Settings');
     await page.getByRole('button', { name: 'Switch back to the gateway' }).click();
-    await page.getByText('The key stays on the server').waitFor();
+    await page.getByText('The key stays on the server; sign in').waitFor();
     await goTo('Look up');
     await enterMemberId('SANDBOXMEMBER');
     await pressEnter();
@@ -152,8 +152,9 @@ describe('the settings', () => {
       const { host } = new URL(page.url());
       await connectDirectly('baseUrl' in given ? { baseUrl: given.baseUrl.replace('HOST', host) } : given);
       const alert = page.getByRole('alert');
-      await alert.getByText(zh).waitFor();
       await alert.getByText(en).waitFor();
+      await page.getByRole('button', { name: '中文' }).click();
+      await alert.getByText(zh).waitFor();
     });
   }
 
@@ -173,7 +174,7 @@ describe('the settings', () => {
   test('what did not load is no fault of the settings, and says what to do', async (t) => {
     const { page, connectDirectly } = await open(t, { prepare: (blank) => blank.route('**/*.wasm', (route) => route.abort()) });
     await connectDirectly();
-    await page.getByRole('alert').getByText('check the connection, reload, and try again').waitFor();
+    await page.getByRole('alert').getByText('Check your connection, reload the page and try again').waitFor();
   });
 
   test('the scheme that was found is taken over, and works', async (t) => {

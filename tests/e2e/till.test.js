@@ -80,10 +80,12 @@ describe('at the till', () => {
   test('says when the coupon cannot be used now', async (t) => {
     const { page, outcome, tab } = await open(t, { hash: '#/member/SANDBOXSTATUS' });
     await outcome();
-    await tab('Used').click();
-    await page.getByText('已使用的券', { exact: true }).waitFor();
-    const dialog = await openCode(page);
+    await tab('Void').click();
+    await page.getByText('赠送中的券', { exact: true }).waitFor();
+    await page.locator('article', { hasText: '赠送中的券' }).getByRole('button', { name: 'Show code' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Scan at the till' });
     await dialog.getByText("Can't be used now").waitFor();
+    await dialog.locator('[data-code-form=barcode]').waitFor();
   });
 
   test('says so while the code is shown, when the coupon becomes usable', async (t) => {

@@ -1,7 +1,6 @@
 import type { Cipher } from 'houcaller-coupons/gateway-client';
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import { config, WAYS, type DeskConfig, type Way } from '../config';
-import { sandboxFetch } from '../sandbox/fault';
 import { isOneOf, useStored } from '../stored';
 import type { Client } from './client';
 import { gatewayClient } from './gateway-client';
@@ -51,7 +50,7 @@ export function useConnection(): Connection {
       const { default: init, CouponClient: DirectClient } = await import('houcaller-coupons/slim');
       await init();
       // Whoever set this up read, on the same screen, what it means.
-      direct.value = new DirectClient({ channel, baseUrl, cipher, dangerouslyAllowBrowser: true, ...sandboxFetch() });
+      direct.value = new DirectClient({ channel, baseUrl, cipher, dangerouslyAllowBrowser: true });
       lastUsed.value = { channel, baseUrl };
       way.value = 'direct';
     },

@@ -1,5 +1,4 @@
 import { config } from '../config';
-import { faultHeaders } from '../sandbox/fault';
 import type { Client } from './client';
 
 const requestIds = new WeakMap<object, string>();
@@ -36,5 +35,5 @@ async function create() {
     requestId = response.headers.get('x-request-id');
     return response;
   };
-  return { client: new CouponClient({ gatewayUrl: config.gatewayUrl, headers: faultHeaders(), fetch: noting }), lastRequestId: () => requestId };
+  return { client: new CouponClient({ gatewayUrl: config.gatewayUrl, fetch: noting }), lastRequestId: () => requestId };
 }

@@ -21,7 +21,7 @@ type Told = { [Name in keyof Messages['errors']]: Messages['errors'][Name] exten
 const NO_SUCH_MEMBER = 1012;
 
 /** What an HTTP status says more than that there was no answer. */
-const STATUSES: Readonly<Record<number, Told>> = { 401: 'loggedOut', 403: 'forbidden', 404: 'noGateway', 429: 'tooMany', 503: 'busy' };
+const STATUSES: Readonly<Record<number, Told>> = { 401: 'loggedOut', 403: 'forbidden', 404: 'noGateway', 429: 'tooMany' };
 
 /** For a member, who knows of no gateway: what is the matter with it is the shop's. */
 const FOR_MEMBERS: Partial<Record<Told, Told>> = { upstream: 'http', noGateway: 'http', config: 'http', forbidden: 'http' };

@@ -5,7 +5,7 @@ import { ivInKey } from './iv-in-key';
 /** A scheme as the page shows it, without the key it was found with. */
 export interface SchemeView {
   words: string;
-  key: string;
+  key: () => string;
   code: string;
 }
 
@@ -19,7 +19,7 @@ const paddings = { pkcs5: 'PKCS#5', zero: 'Zero padding' };
 const outputs = { HEX: 'HEX', hex: 'hex', base64: 'Base64' };
 
 export function schemeView(cipher: Cipher): SchemeView {
-  return { words: schemeWords(cipher), key: keyUse(cipher), code: configuration(cipher) };
+  return { words: schemeWords(cipher), key: () => keyUse(cipher), code: configuration(cipher) };
 }
 
 /** The scheme in a row, without the key. */

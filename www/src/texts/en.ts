@@ -331,7 +331,6 @@ const en: Messages = {
     loggedOut: { title: 'Your session has expired', advice: 'Sign in again to continue.' },
     forbidden: { title: "Your account can't see this member", advice: 'Check the ID, or sign in with another account.' },
     noGateway: { title: 'No gateway found', advice: 'Ask your administrator to check the gateway address, or use direct mode in Settings.' },
-    busy: { title: 'Too many people are looking things up', advice: 'Please try again in a moment.' },
     tooMany: { title: 'Too many look-ups', advice: 'Wait a minute, then try again.' },
     supportId: ({ values }: Given<{ id: string }>) => `If you contact support, quote request ID ${values.id}`,
     details: 'Technical details',

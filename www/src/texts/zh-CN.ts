@@ -323,7 +323,6 @@ const zhCN = {
     loggedOut: { title: '登录已过期', advice: '请重新登录后再查询。' },
     forbidden: { title: '当前账号不能查询该会员', advice: '请核对编号，或换一个账号登录。' },
     noGateway: { title: '没有找到网关', advice: '请让管理员检查网关地址，或在设置中改用直连。' },
-    busy: { title: '现在查询的人太多', advice: '请稍等片刻再试。' },
     tooMany: { title: '查询太频繁', advice: '请稍等一分钟再试。' },
     supportId: ({ values }: Given<{ id: string }>) => `联系技术支持时，请提供请求编号 ${values.id}`,
     details: '技术细节',
