@@ -96,16 +96,15 @@ export function createDesk(router: Router): Desk {
     highlighted.value = undefined;
     await lookUp(client, asked, weekStart.value);
     const { value } = state;
-    if (value.phase === 'found') found(value);
+    if (value.phase === 'found' && ownId.value === undefined) recent.add(value.query);
     if (value.phase === 'failed' && isLoggedOut(value.error)) sessionEnded();
   }
 
-  function found({ query: asked, coupons }: LookUpState & { phase: 'found' }): void {
-    if (ownId.value === undefined) recent.add(asked);
-    const open = couponOf(route.value);
-    // An old link: the code is of no coupon that there is.
-    if (open !== undefined && !coupons.some(({ coupon }) => coupon.id === open)) void router.replace(addressOf(queryOf(route.value)));
-  }
+  // An old link: the code is of no coupon that there is.
+  watch([() => couponOf(route.value), state], ([open, found]) => {
+    const isMissing = open !== undefined && found.phase === 'found' && isShown(query.value ?? {}) && !found.coupons.some(({ coupon }) => coupon.id === open);
+    if (isMissing) void router.replace(addressOf(queryOf(route.value)));
+  });
 
   async function refresh(): Promise<void> {
     const client = connection.client.value;
