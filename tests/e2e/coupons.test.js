@@ -176,6 +176,31 @@ describe('the coupons', () => {
     assert.match(String(cards[0].reason), /Its dates can't be read, please check by hand/);
   });
 
+  test('say how many days are left, in the last seven, and that the last has come', async (t) => {
+    const left = async (/** @type {string} */ locale) => {
+      const opened = await open(t, { hash: '#/member/SANDBOXPERIOD', prepare: setClock, context: { locale } });
+      await opened.page.locator('article').first().waitFor();
+      return Object.fromEntries((await opened.shownCoupons()).map(({ cpnName, daysLeft }) => [cpnName, daysLeft]));
+    };
+    assert.deepEqual(await left('zh-CN'), { 今天到期的券: '今日到期', 仅今天有效的券: '今日到期', 今天开始的券: undefined, 明天开始的券: undefined, 一年后才开始的券: undefined });
+    assert.equal((await left('en-US'))['今天到期的券'], 'Expires today');
+    const ordinary = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: setClock, context: { locale: 'zh-CN' } });
+    await ordinary.page.locator('article', { hasText: '西冷牛排30元券' }).getByText('剩 3 天').waitFor();
+  });
+
+  test('that the search finds in another tab are not called missing', async (t) => {
+    const { outcome, page, tab, shownCoupons } = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: setClock });
+    await outcome();
+    await tab('Used').click();
+    await page.getByText('新会员20元全场券').waitFor();
+    const [{ cpnCode }] = await shownCoupons();
+    await tab('Available').click();
+    await page.getByRole('searchbox').fill(String(cpnCode));
+    await page.getByText('1 match under “Used”').waitFor();
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.locator('article', { hasText: '新会员20元全场券' }).waitFor();
+  });
+
   test('are filtered by kind, and the numbers with them', async (t) => {
     const { outcome, page, shownCoupons, tab } = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: setClock });
     await outcome();

@@ -229,6 +229,102 @@ describe('many members', () => {
     assert.equal(await page.getByRole('heading', { name: 'Please sign in' }).count(), 0);
   });
 
+  test('an Excel file has every cell as a text, in the chosen language, with what the CRM sent', async (t) => {
+    const { page } = await open(t, { hash: '#/batch', fault: 'set=cpnName:"=1+1",set=cpnCode:"0012345678905"', context: { locale: 'zh-CN' } });
+    await page.getByRole('textbox', { name: '会员编号' }).fill('SANDBOXTILL00；SANDBOXNOBODY');
+    await page.getByRole('button', { name: '开始查询' }).click();
+    await page.locator('[data-run-phase=finished]').waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 Excel' }).click()]);
+    assert.match(download.suggestedFilename(), /^优惠券-\d{4}-\d\d-\d\d-\d{4}\.xlsx$/);
+    const { default: readXlsxFile } = await import('read-excel-file/node');
+    const sheets = await readXlsxFile(await readFile(await download.path()));
+    const rows = Array.isArray(sheets[0]) ? sheets : /** @type {any} */ (sheets[0]).data;
+    const heads = rows[0];
+    const column = (/** @type {string} */ head) => heads.indexOf(head);
+    assert.ok(['会员ID', '错误类型', '错误码', '券码', '状态', '状态代码', '类型代码'].every((head) => column(head) >= 0), heads.join());
+    const coupon = rows.find((/** @type {any} */ row) => row[column('券码')] === '0012345678905');
+    assert.equal(coupon?.[column('券名')], '=1+1');
+    assert.equal(coupon?.[column('状态代码')], '0');
+    const failed = rows.find((/** @type {any} */ row) => row[column('会员ID')] === 'SANDBOXNOBODY');
+    assert.deepEqual([failed?.[column('错误类型')], failed?.[column('错误码')], failed?.[column('结果')]], ['api', '1012', '失败：会员不存在']);
+    // No cell is a number, which would lose its zeros.
+    for (const row of rows) for (const cell of row) assert.ok(cell === null || typeof cell === 'string', String(cell));
+  });
+
+  test('members that failed stand together by reason, are tried again and exported alone', async (t) => {
+    const { ids, start, ended, figures, page } = await openMany(t);
+    let broken = true;
+    await page.route('**/listCpnItemByMember', async (route) => {
+      const { memberId } = route.request().postDataJSON();
+      if (broken && memberId === 'SANDBOXMEMBER') await route.fulfill({ status: 404, body: '' });
+      else await route.continue();
+    });
+    await ids.fill('SANDBOXMEMBER SANDBOXNO1 SANDBOXNO2 SANDBOXTILL00');
+    await start();
+    await ended();
+    assert.equal((await figures()).failed, '3');
+    const groups = page.getByRole('region', { name: 'Why look-ups failed' }).locator('details');
+    assert.deepEqual(await groups.locator('summary').allInnerTexts().then((all) => all.map((words) => words.replace(/\s+/g, ' ').trim())), ['No such member 会员不存在 2 members', 'No gateway found 1 member']);
+    await groups.first().locator('summary').click();
+    await groups.first().getByText('SANDBOXNO2').waitFor();
+
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export failed' }).click()]);
+    assert.match(download.suggestedFilename(), /^failed-members-.*\.xlsx$/);
+
+    broken = false;
+    await page.getByRole('button', { name: 'Retry failed' }).click();
+    await page.locator('[data-figure=failed]', { hasText: /^2$/ }).waitFor();
+    await ended();
+    const { done, coupons } = await figures();
+    assert.deepEqual({ done, coupons }, { done: '4 / 4', coupons: '9' });
+  });
+
+  test('text and results survive a reload, and are gone after a log-out', async (t) => {
+    const { ids, start, ended, figures, page, goTo } = await openMany(t);
+    await ids.fill('SANDBOXMEMBER\nSANDBOXNO1');
+    await start();
+    await ended();
+    const before = await figures();
+    await page.waitForTimeout(400);
+    await page.reload();
+    await ids.waitFor();
+    assert.equal(await ids.inputValue(), 'SANDBOXMEMBER\nSANDBOXNO1');
+    assert.deepEqual(await figures(), before);
+    assert.equal(await page.locator('[data-run-phase]').getAttribute('data-run-phase'), 'finished');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Admin' }).click();
+    await page.locator('#id').waitFor();
+    assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+    await goTo('Batch');
+    assert.equal(await ids.inputValue(), '');
+  });
+
+  test('a run says how long it takes, and the page warns before it is left', async (t) => {
+    const { ids, start, page } = await openMany(t, { fault: 'delay=300' });
+    await ids.fill(Array.from({ length: 120 }, (_, index) => `SANDBOXNO${index}`).join(','));
+    await start();
+    await page.getByText(/^about \d+ (seconds|minutes?) left$/).waitFor();
+    const warned = page.waitForEvent('dialog');
+    const leaving = page.close({ runBeforeUnload: true });
+    const dialog = await warned;
+    assert.equal(dialog.type(), 'beforeunload');
+    await dialog.dismiss();
+    await leaving;
+    assert.equal(page.isClosed(), false);
+    await page.getByRole('button', { name: 'Stop' }).click();
+  });
+
+  test('figures stand on one line', async (t) => {
+    const { ids, start, ended, page } = await openMany(t, { context: { viewport: { width: 1366, height: 768 } } });
+    await ids.fill('SANDBOXMEMBER');
+    await start();
+    await ended();
+    const figure = page.locator('[data-figure=done]');
+    await figure.evaluate((element) => (element.textContent = '2,000 / 2,000'));
+    const { height, size } = await figure.evaluate((element) => ({ height: element.getBoundingClientRect().height, size: Number.parseFloat(getComputedStyle(element).lineHeight) }));
+    assert.ok(height < 1.5 * size, `${height} of lines of ${size}`);
+  });
+
   test('a list of 20,000 ids is read', async (t) => {
     const { page } = await openMany(t);
     const buffer = Buffer.from(Array.from({ length: 20_000 }, (_, index) => `M${index}`).join('\n'));

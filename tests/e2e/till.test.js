@@ -165,6 +165,37 @@ describe('at the till', () => {
     assert.deepEqual(complaints, []);
   });
 
+  for (const [status, name, stamp] of /** @type {const} */ ([
+    ['used', '已使用的券', 'Used'],
+    ['expired', '已过期的券', 'Expired'],
+    ['refunded', '已退款的券', 'Refunded'],
+  ])) {
+    test(`stamps the code of one that is ${status}, and shows it only to who insists`, async (t) => {
+      const { page, outcome, tab } = await open(t, { hash: '#/member/SANDBOXSTATUS' });
+      await outcome();
+      await tab(status === 'used' ? 'Used' : 'Void').click();
+      await page.locator('article', { has: page.getByText(name, { exact: true }) }).getByRole('button', { name: 'View code' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Scan at the till' });
+      await dialog.locator('.stamp').getByText(stamp).waitFor();
+      assert.equal(await dialog.locator('[data-code-form], [data-field=cpnCode]').count(), 0);
+      const hidden = await page.screenshot();
+      assert.throws(() => scan(hidden), { name: 'NotFoundException' });
+      await dialog.getByRole('button', { name: 'Show anyway' }).click();
+      await dialog.locator('[data-code-form=barcode] path').waitFor();
+      await dialog.locator('.stamp').getByText(stamp).waitFor();
+      assert.equal(scan(await page.screenshot()).format, 'EAN_13');
+    });
+  }
+
+  test('draws the bars in the middle of the screen', async (t) => {
+    const { page, outcome } = await open(t, { hash: '#/member/SANDBOXTILL00', context: { viewport: { width: 360, height: 740 } } });
+    await outcome();
+    const dialog = await openCode(page);
+    await dialog.locator('[data-code-form=barcode] path').waitFor();
+    const { left, right } = await dialog.locator('[data-code-form=barcode] path').evaluate((bars) => bars.getBoundingClientRect());
+    assert.ok(Math.abs(left - (360 - right)) <= 1, `${left} before, ${360 - right} after`);
+  });
+
   test('gives the focus back to the card', async (t) => {
     const { page, outcome } = await open(t, { hash: '#/member/SANDBOXTILL00' });
     await outcome();
