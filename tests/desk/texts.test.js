@@ -1,8 +1,13 @@
 // @ts-check
 // Both languages say the same things, each in its own words.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { root } from '../../scripts/run.mjs';
 import { deskModules } from './desk-modules.js';
+
+const SOURCES = join(root, 'www', 'src');
 
 const { 'texts/zh-CN': chinese, 'texts/en': english, 'texts/i18n': i18n } = await deskModules('texts/zh-CN', 'texts/en', 'texts/i18n');
 
@@ -41,6 +46,15 @@ describe('the messages', () => {
       // What begins with a Latin word has nothing else to say: a unit, a name, a value between.
       if (/[a-z]{3}/i.test(said(message))) assert.match(said(message), HAN, key);
     }
+  });
+
+  test('are all used', () => {
+    const sources = readdirSync(SOURCES, { recursive: true }).map(String).filter((name) => /\.(ts|vue)$/.test(name) && !/^texts.(zh-CN|en|message)\.ts$/.test(name));
+    const code = sources.map((name) => readFileSync(join(SOURCES, name), 'utf8')).join('\n');
+    // `t(`tabs.${tab}`)` uses all of tabs.
+    const sections = new Set([...code.matchAll(/`([\w.]+)\.\$\{/g)].map(([, section]) => section));
+    const unused = [...zh.keys()].filter((key) => !code.includes(`'${key}'`) && ![...sections].some((section) => key.startsWith(`${section}.`)));
+    assert.deepEqual(unused, []);
   });
 
   test('are shown in the language that is chosen', async () => {

@@ -109,7 +109,6 @@ const en: Messages = {
   },
   coupon: {
     validity: 'Valid',
-    dates: ({ values }: Given<{ from: string; to: string }>) => `${values.from} – ${values.to}`,
     code: 'Code',
     window: 'When it can be used',
     noPicture: 'No picture',
@@ -186,9 +185,6 @@ const en: Messages = {
     overRefunded: 'This coupon was refunded',
     overHint: "The till would reject it, so we've hidden the code.",
     showAnyway: 'Show anyway',
-    goneTitle: "We can't find this coupon",
-    goneHint: 'It may have been used or given away. Go back and refresh.',
-    back: 'Back',
   },
   scan: {
     couponTitle: 'That was a coupon code',

@@ -108,7 +108,6 @@ const zhCN = {
   },
   coupon: {
     validity: '有效期',
-    dates: ({ values }: Given<{ from: string; to: string }>) => `${values.from}至${values.to}`,
     code: '券码',
     window: '可用时段',
     noPicture: '暂无图片',
@@ -185,9 +184,6 @@ const zhCN = {
     overRefunded: '这张券已退款',
     overHint: '收银机会拒收，所以没有直接显示券码。',
     showAnyway: '仍要显示',
-    goneTitle: '没有找到这张券',
-    goneHint: '它可能已被使用或转赠，请返回刷新。',
-    back: '返回',
   },
   scan: {
     couponTitle: '扫到的是优惠券码',
