@@ -43,7 +43,7 @@ describe('the routes', () => {
     await buttons.first().click();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await dialog.waitFor({ state: 'detached' });
-    assert.equal(new URL(page.url()).hash, '#/member/SANDBOXTILL00');
+    await page.waitForFunction(() => location.hash === '#/member/SANDBOXTILL00');
     await page.goForward();
     await dialog.waitFor();
     assert.equal(calls().length, 1);

@@ -1,7 +1,6 @@
 import type { Coupon, MemberQuery } from 'houcaller-coupons/gateway-client';
 import { createRouter, createWebHashHistory, type RouteLocationNormalizedLoaded, type RouteLocationRaw, type Router, type RouteRecordRaw } from 'vue-router';
 import LookUpView from './look-up/LookUpView.vue';
-import UnknownView from './page/UnknownView.vue';
 import type { PlainKey } from './texts/message';
 
 /** What the links at the top lead to, and `unknown`. */
@@ -32,7 +31,7 @@ const routes: RouteRecordRaw[] = [
   ...['/member', '/platform', '/code'].map((path) => ({ path, redirect: '/' })),
   { path: '/batch', alias: '/many', name: 'batch', component: () => import('./batch/BatchView.vue'), meta: { view: 'batch', title: 'page.batch' } },
   { path: '/settings', name: 'settings', component: () => import('./settings/SettingsView.vue'), meta: { view: 'settings', title: 'page.settings' } },
-  { path: '/:rest(.*)*', name: 'unknown', component: UnknownView, meta: { view: 'unknown', title: 'page.unknown' } },
+  { path: '/:rest(.*)*', name: 'unknown', component: () => import('./page/UnknownView.vue'), meta: { view: 'unknown', title: 'page.unknown' } },
 ];
 
 export const createDeskRouter = (): Router => createRouter({ history: createWebHashHistory(), routes });
