@@ -54,6 +54,17 @@ describe('a scan', () => {
     });
   }
 
+  test('is not what a password manager types into the field of a key', async (t) => {
+    const { page, calls } = await open(t, { hash: '#/settings' });
+    await page.getByRole('group', { name: 'Connection' }).getByText('Direct').click();
+    await page.locator('#direct-key').focus();
+    await scanInto(page, 'sEcr3tKey8');
+    // Its Enter sent the form, as it is meant to.
+    await page.getByText('Direct mode is on').waitFor();
+    assert.equal(new URL(page.url()).hash, '#/settings');
+    assert.deepEqual(calls(), []);
+  });
+
   test('leaves a field as it was', async (t) => {
     const { page } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
     await page.locator('article').first().waitFor();

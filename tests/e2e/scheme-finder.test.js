@@ -353,7 +353,7 @@ describe('the scheme finder', () => {
         const loaded = requests.length;
         const served = sandbox.log.length;
         const address = page.url();
-        const steps = await page.evaluate(() => history.length);
+        const [steps, state] = await page.evaluate(() => [history.length, history.state]);
 
         assert.equal(await finder.find(key, examples), outcome);
         for (const shown of [true, false]) {
@@ -388,7 +388,8 @@ describe('the scheme finder', () => {
           cookies: '',
           databases: 0,
           caches: 0,
-          state: null,
+          // The router's own, of before.
+          state,
           steps,
           title: 'Settings · Coupon desk',
           name: '',

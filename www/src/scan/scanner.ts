@@ -20,6 +20,8 @@ export function useScanner(typedInto: () => HTMLInputElement | null, onScan: (te
   const hear = (event: KeyboardEvent): void => {
     // A key that is held down repeats as fast as a gun types.
     if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+    // A key that a password manager types is no scan: it must not become an id, which stands in the address.
+    if (event.target instanceof Element && event.target.closest('[data-not-scanned]')) return;
     const { begins, scanned } = recognise({ key: keyOf(event), at: event.timeStamp });
     if (begins) before = [event.target, typedInto()].filter(takesText).map((field) => ({ field, value: field.value }));
     if (scanned === undefined) return;
