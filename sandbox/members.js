@@ -1,8 +1,8 @@
 // @ts-check
-import { readFileSync } from 'node:fs';
 import { couponIssuer, ean13 } from './coupons.js';
 import { ApiFailure, failures } from './failures.js';
 import { PICTURES } from './pictures.js';
+import { published } from './published.js';
 
 /**
  * @typedef {object} Member
@@ -18,9 +18,6 @@ import { PICTURES } from './pictures.js';
  * @property {{ zh: string, en: string }} title
  * @property {(issue: import('./coupons.js').Issue, day: import('./china-day.js').Day) => unknown[]} coupons
  */
-
-/** @type {Answer & { data: { list: { openid: string }[] } }} */
-const published = JSON.parse(readFileSync(new URL('./published-response.json', import.meta.url), 'utf8'));
 
 /** @type {Member} */
 const publishedMember = {

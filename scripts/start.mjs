@@ -14,7 +14,7 @@ await main(async () => {
   // vite would build for what this says, which is meant for other programs.
   delete process.env.NODE_ENV;
   const vite = await import('vite');
-  await step('building the desk', () => vite.build({ root: join(root, 'www'), logLevel: 'warn' }));
+  await step('building the desk', () => vite.build({ root: join(root, 'www'), mode: 'sandbox', logLevel: 'warn' }));
   const desk = await step('starting the gateway', () => startDesk(sandbox));
   say(`\n豪客来优惠券查询 · coupon desk  ${desk.url}/`);
   say(`网关 · gateway                  ${desk.url}/coupons`);

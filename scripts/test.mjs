@@ -66,6 +66,7 @@ const checks = ({ chromium, firefoxDriver, webkit, all, redisServer, proxy }) =>
   'faults': () => nodeTests('tests/faults/', all),
   'the policy of the page': () => nodeTests('tests/csp/', all),
   'the examples': () => nodeTests('tests/examples/', { ...redisServer, ...proxy }),
+  'the desk, in pieces': () => nodeTests('tests/desk/'),
   'the desk, end to end': () => nodeTests('tests/e2e/', all, WAITING),
 });
 

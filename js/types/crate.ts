@@ -524,6 +524,11 @@ export interface Usability {
   reason: UsabilityReason;
   /** The next moment at which `reason` is another one, while the coupon's fields stay as they are. Absent when that never comes. */
   changesAt?: Date;
+  /**
+   * Whole days in China from the moment that was asked for to the last day on which it is valid: 0 on that day. It is of the dates alone; whether the
+   * coupon can still be used, `reason` says. Absent when its validity is over.
+   */
+  daysLeft?: number;
   /** Limits whose text is in none of the forms that {@link Coupon} lists: the coupon was judged as if it had none. Absent when there are none such. */
   ignored?: Array<'timeLimit' | 'weekLimit'>;
 }

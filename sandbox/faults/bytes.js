@@ -7,7 +7,7 @@ export const HUGE_BYTES = 50 * MEBIBYTE;
 
 /** @type {ChangeBytes} */
 export function withByteOrderMark(body) {
-  return Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), body]);
+  return joined([0xef, 0xbb, 0xbf], body);
 }
 
 /**
@@ -17,11 +17,12 @@ export function withByteOrderMark(body) {
  * @type {ChangeBytes}
  */
 export function withInvalidUtf8(body) {
-  const text = Buffer.from(body);
+  // One character for each byte.
+  const text = Array.from(body, (byte) => String.fromCharCode(byte)).join('');
   const places = ['"cpnName":"', ':"'].map((start) => ({ at: text.indexOf(start), length: start.length }));
   const { at, length } = places.find((place) => place.at >= 0) ?? { at: text.length, length: 0 };
   const cut = at + length;
-  return Buffer.concat([text.subarray(0, cut), Buffer.from([0xc3, 0x28]), text.subarray(cut)]);
+  return joined(body.subarray(0, cut), [0xc3, 0x28], body.subarray(cut));
 }
 
 /**
@@ -41,7 +42,18 @@ export function firstHalf(body) {
  * @type {ChangeBytes}
  */
 export function withPadding(body) {
-  const huge = Buffer.alloc(HUGE_BYTES, ' ');
+  const huge = new Uint8Array(HUGE_BYTES).fill(0x20);
   huge.set(body.subarray(0, HUGE_BYTES));
   return huge;
+}
+
+/** @param {ArrayLike<number>[]} parts */
+function joined(...parts) {
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }

@@ -111,5 +111,5 @@ function changeAnswer(reply, changes) {
   if (changes.length === 0 || !reply.headers['content-type']?.startsWith('application/json')) return reply;
   const answer = JSON.parse(new TextDecoder().decode(reply.body));
   const changed = changes.reduce((value, change) => change(value), answer);
-  return { ...reply, body: Buffer.from(JSON.stringify(changed)) };
+  return { ...reply, body: new TextEncoder().encode(JSON.stringify(changed)) };
 }

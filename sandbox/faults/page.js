@@ -54,7 +54,7 @@ export function httpDate(now, seconds) {
  */
 export function htmlPage(title) {
   const page = `<!doctype html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
-  return (reply) => ({ ...withHeader(reply, 'content-type', HTML_TYPE), body: Buffer.from(page) });
+  return (reply) => ({ ...withHeader(reply, 'content-type', HTML_TYPE), body: new TextEncoder().encode(page) });
 }
 
 /** @type {ChangePage} */

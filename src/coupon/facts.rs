@@ -53,6 +53,9 @@ pub fn usability(coupon: &JsValue, at: &JsValue, options: &JsValue) -> Result<Js
         // At most a day after the year 9999: exact as a float.
         set(&usability, "changesAt", &Date::new(&(ms as f64).into()));
     }
+    if let Some(days) = judgement.days_left {
+        set(&usability, "daysLeft", &(days as f64).into());
+    }
     let limits = [("timeLimit", facts.hours.is_err()), ("weekLimit", facts.weekdays.is_err())];
     if limits.iter().any(|(_, is_malformed)| *is_malformed) {
         let ignored = Array::new();

@@ -46,6 +46,8 @@ pub struct Judgement {
     pub reason: Reason,
     /// The next moment at which the reason is another, in milliseconds since the epoch.
     pub changes_at_ms: Option<i64>,
+    /// Days from this one to the last on which it is valid. None when its validity is over, whatever its status.
+    pub days_left: Option<i64>,
 }
 
 /// Why a coupon can be used, or not.
@@ -99,7 +101,11 @@ pub fn judge(facts: &Facts, now_ms: i64, week_start: WeekStart) -> Judgement {
         week_start,
     };
     let now = second_of(now_ms);
-    Judgement { reason: coupon.reason_at(now), changes_at_ms: coupon.change_after(now).map(moment_of) }
+    Judgement {
+        reason: coupon.reason_at(now),
+        changes_at_ms: coupon.change_after(now).map(moment_of),
+        days_left: coupon.days_left(now),
+    }
 }
 
 /// The reason that no time changes.
@@ -147,6 +153,11 @@ impl Coupon<'_> {
         day >= self.begins.div_euclid(DAY)
             && self.on_weekday(day)
             && self.hours.iter().any(|range| range.contains(&time))
+    }
+
+    /// The last valid second is the one before the end: a whole day ends at the midnight that begins the next.
+    fn days_left(&self, now: i64) -> Option<i64> {
+        (now < self.ends).then(|| (self.ends - 1).div_euclid(DAY) - now.div_euclid(DAY))
     }
 
     fn on_weekday(&self, day: i64) -> bool {

@@ -22,7 +22,7 @@ async function buildOnce() {
   if (existsSync(outDir)) return outDir;
   mkdirSync(builds, { recursive: true });
   const unfinished = mkdtempSync(`${outDir}-`);
-  await build({ root: www, logLevel: 'silent', build: { outDir: unfinished, emptyOutDir: true } });
+  await build({ root: www, mode: 'sandbox', logLevel: 'silent', build: { outDir: unfinished, emptyOutDir: true } });
   try {
     renameSync(unfinished, outDir);
   } catch {

@@ -22,7 +22,7 @@ describe('the coupons', () => {
     const { outcome, tab, shownCoupons, page } = await open(t, { hash: '#/member/SANDBOXSTATUS', prepare: setClock });
     await outcome();
     const counts = async () => Promise.all(['Available', 'Used', 'Void'].map((name) => tab(name).innerText().then((text) => text.replace(/\s+/g, ' '))));
-    assert.deepEqual(await counts(), ['可使用 Available 2', '已使用 Used 2', '已失效 Void 4']);
+    assert.deepEqual(await counts(), ['Available 2', 'Used 2', 'Void 4']);
     await tab('Void').click();
     await page.getByText('赠送中的券').waitFor();
     assert.equal((await shownCoupons()).length, 4);
@@ -45,12 +45,12 @@ describe('the coupons', () => {
     await opened.outcome();
     const hours = byName(await opened.coupons());
     const words = (/** @type {string} */ name) => hours.get(name)?.window;
-    assert.equal(words('全天可用券'), '全天可用 At all hours');
-    assert.equal(words('午餐券'), '每天 11:00–14:00 Every day 11:00–14:00');
-    assert.equal(words('午餐晚餐券'), '每天 11:00–14:00、17:00–21:00 Every day 11:00–14:00, 17:00–21:00');
-    assert.equal(words('夜宵券'), '每天 22:00–次日 02:00 Every day 22:00–next day 02:00');
-    assert.equal(words('时段不是时间的券'), '时段无法识别：营业时间内 not understood: 营业时间内');
-    assert.equal(words('工作日午餐券'), '周一至周五 11:00–14:00 Mon–Fri 11:00–14:00');
+    assert.equal(words('全天可用券'), 'Any time');
+    assert.equal(words('午餐券'), 'Every day, 11:00–14:00');
+    assert.equal(words('午餐晚餐券'), 'Every day, 11:00–14:00, 17:00–21:00');
+    assert.equal(words('夜宵券'), 'Every day, 22:00–02:00 next day');
+    assert.equal(words('时段不是时间的券'), "Couldn't read the limit: 营业时间内");
+    assert.equal(words('工作日午餐券'), 'Mon–Fri, 11:00–14:00');
   });
 
   test('say every day of the week in words, from whichever day it is counted', async (t) => {
@@ -58,29 +58,29 @@ describe('the coupons', () => {
     await opened.outcome();
     const words = async () => Object.fromEntries((await opened.coupons()).map(({ cpnName, window }) => [cpnName, window]));
     assert.deepEqual(await words(), {
-      不限星期券: '全天可用 At all hours',
-      每天可用券: '周一至周日 全天 Mon–Sun all day',
-      工作日券: '周一至周五 全天 Mon–Fri all day',
-      周末券: '周六、周日 全天 Sat, Sun all day',
-      仅一天可用券: '周三 全天 Wed all day',
-      星期超出范围的券: '时段无法识别：0,8 not understood: 0,8',
-      星期不是数字的券: '周一至周五 全天 Mon–Fri all day',
+      不限星期券: 'Any time',
+      每天可用券: 'Any time',
+      工作日券: 'Mon–Fri, all day',
+      周末券: 'Sat, Sun, all day',
+      仅一天可用券: 'Wed, all day',
+      星期超出范围的券: "Couldn't read the limit: 0,8",
+      星期不是数字的券: 'Mon–Fri, all day',
     });
     await opened.goTo('Settings');
-    await opened.page.getByRole('group', { name: 'weekLimit 中的 1 代表 Day 1 of the week is' }).getByText('Sunday').click();
+    await opened.page.getByRole('group', { name: 'In weekLimit, 1 stands for' }).getByText('Sunday').click();
     await opened.goTo('Look up');
     await opened.outcome();
-    assert.equal((await words())['仅一天可用券'], '周二 全天 Tue all day');
-    assert.equal((await words())['周末券'], '周五、周六 全天 Fri, Sat all day');
-    assert.equal((await words())['星期不是数字的券'], '周一至周五 全天 Mon–Fri all day');
+    assert.equal((await words())['仅一天可用券'], 'Tue, all day');
+    assert.equal((await words())['周末券'], 'Fri, Sat, all day');
+    assert.equal((await words())['星期不是数字的券'], 'Mon–Fri, all day');
   });
 
   test('say in the same words what staff write in others', async (t) => {
     for (const [timeLimit, words] of [
-      ['11:00~14:00；17:00至20:59:59', '每天 11:00–14:00、17:00–21:00 Every day 11:00–14:00, 17:00–21:00'],
-      ['22:00—02:00', '每天 22:00–次日 02:00 Every day 22:00–next day 02:00'],
-      ['17:00-23:59', '每天 17:00–24:00 Every day 17:00–24:00'],
-      ['不限', '每天 全天 Every day all day'],
+      ['11:00~14:00；17:00至20:59:59', 'Every day, 11:00–14:00, 17:00–21:00'],
+      ['22:00—02:00', 'Every day, 22:00–02:00 next day'],
+      ['17:00-23:59', 'Every day, 17:00–24:00'],
+      ['不限', 'Any time'],
     ]) {
       const opened = await open(t, { hash: '#/member/SANDBOXPERIOD', fault: `set=timeLimit@2:${ascii(timeLimit)}`, prepare: setClock });
       await opened.outcome();
@@ -95,10 +95,10 @@ describe('the coupons', () => {
     const lunch = opened.page.locator('article', { hasText: '工作日午餐券' }).locator('[data-field=reason]');
     await lunch.scrollIntoViewIfNeeded();
     await opened.page.clock.pauseAt(BEFORE_LUNCH);
-    assert.match((await lunch.textContent()) ?? '', /不在可用时段，今日 11:00 起可用，还有 00:00:0[123] Not at this hour, usable from 11:00 today, in 00:00:0[123]/);
+    assert.match((await lunch.textContent()) ?? '', /Outside its hours, usable from 11:00 today, 00:00:0[123] to go/);
     await opened.page.clock.runFor(4_000);
-    await opened.page.locator('article', { hasText: '工作日午餐券' }).getByText('现在可用').waitFor();
-    assert.match((await lunch.textContent()) ?? '', /现在可用，今日 14:00 截止/);
+    await opened.page.locator('article', { hasText: '工作日午餐券' }).getByText('Can be used now').waitFor();
+    assert.match((await lunch.textContent()) ?? '', /Can be used now, until 14:00 today/);
   });
 
   test('say on the next day that it is today', async (t) => {
@@ -109,42 +109,42 @@ describe('the coupons', () => {
     await opened.outcome();
     const lunch = opened.page.locator('article', { hasText: '工作日午餐券' }).locator('[data-field=reason]');
     await lunch.scrollIntoViewIfNeeded();
-    assert.match((await lunch.textContent()) ?? '', /明日 11:00 起可用/);
+    assert.match((await lunch.textContent()) ?? '', /usable from 11:00 tomorrow/);
     await opened.page.clock.runFor(5_000);
-    await lunch.getByText('今日 11:00 起可用').waitFor();
+    await lunch.getByText('usable from 11:00 today').waitFor();
   });
 
   test('are judged anew when the week begins on another day in another tab', async (t) => {
     const opened = await open(t, { hash: '#/member/SANDBOXWEEKLY', prepare: setClock });
     await opened.outcome();
     const oneDay = opened.page.locator('article', { hasText: '仅一天可用券' }).locator('[data-field=reason]');
-    await oneDay.getByText('现在可用').waitFor();
+    await oneDay.getByText('Can be used now').waitFor();
     const other = await opened.context.newPage();
     await other.goto(new URL('/#/settings', opened.page.url()).href);
-    await other.getByRole('group', { name: 'Day 1 of the week is' }).getByText('Sunday').click();
+    await other.getByRole('group', { name: 'In weekLimit, 1 stands for' }).getByText('Sunday').click();
     await opened.page.bringToFront();
-    await oneDay.getByText('今天不是可用日').waitFor();
+    await oneDay.getByText('Not valid today').waitFor();
   });
 
   test('say what stands in the way of each status and each day', async (t) => {
     const reasons = async (/** @type {string} */ member) => {
       const opened = await open(t, { hash: `#/member/${member}`, prepare: setClock });
       await opened.outcome();
-      return Object.fromEntries((await opened.coupons()).map(({ cpnName, reason }) => [cpnName, String(reason).split(' ')[0]]));
+      return Object.fromEntries((await opened.coupons()).map(({ cpnName, reason }) => [cpnName, String(reason).replace(/\d\d:\d\d:\d\d to go$/, 'a countdown')]));
     };
     assert.deepEqual(await reasons('SANDBOXPERIOD'), {
-      明天开始的券: '尚未到有效期，明日',
-      今天开始的券: '现在可用',
-      今天到期的券: '现在可用',
-      仅今天有效的券: '现在可用',
-      昨天到期但状态未使用的券: '有效期已过，会员系统仍记为未使用',
-      一年后才开始的券: '尚未到有效期，2027年11月25日',
+      明天开始的券: 'Not valid yet, usable from 00:00 tomorrow, a countdown',
+      今天开始的券: 'Can be used now',
+      今天到期的券: 'Can be used now',
+      仅今天有效的券: 'Can be used now',
+      昨天到期但状态未使用的券: 'Expired, though the CRM still lists it as unused',
+      一年后才开始的券: 'Not valid yet, usable from 00:00 on Nov 25, 2027, 364 days 13 hours to go',
     });
     const byStatus = await reasons('SANDBOXSTATUS');
-    assert.equal(byStatus['已退款的券'], '已退款，不能再用');
-    assert.equal(byStatus['赠送中的券'], '正在赠送给他人');
-    assert.equal(byStatus['状态未知的券'], '状态未知，请向会员系统核对');
-    assert.match(byStatus['已使用的券'], /^已经用过，于$/);
+    assert.equal(byStatus['已退款的券'], 'Refunded, no longer usable');
+    assert.equal(byStatus['赠送中的券'], 'Being given to someone else');
+    assert.equal(byStatus['状态未知的券'], 'Unknown status, please check with the CRM');
+    assert.match(byStatus['已使用的券'], /^Already used, on Nov 23, 2026, 18:20$/);
   });
 
   test('one whose last hours are over is void, though its last day is not', async (t) => {
@@ -154,14 +154,14 @@ describe('the coupons', () => {
     assert.equal(await opened.page.getByText('今天到期的券').count(), 0);
     await opened.tab('Void').click();
     const card = opened.page.locator('article', { hasText: '今天到期的券' });
-    await card.getByText('到期前已无可用时段').waitFor();
+    await card.getByText("won't be usable again before it expires").waitFor();
   });
 
   test('one whose last hours end while it is looked at goes over to the void ones', async (t) => {
     const opened = await open(t, { hash: '#/member/SANDBOXPERIOD', fault: 'set=timeLimit@2:"07:30-11:00"', prepare: setClock });
     await opened.outcome();
     const card = opened.page.locator('article', { hasText: '今天到期的券' });
-    await card.getByText('现在可用').waitFor();
+    await card.getByText('Can be used now').waitFor();
     await opened.page.clock.runFor(4_000);
     await card.waitFor({ state: 'detached' });
     await opened.tab('Void').click();
@@ -173,20 +173,45 @@ describe('the coupons', () => {
     await opened.outcome();
     const cards = await opened.coupons();
     assert.equal(cards.length, 6);
-    assert.match(String(cards[0].reason), /有效期无法识别，请人工核对/);
+    assert.match(String(cards[0].reason), /Its dates can't be read, please check by hand/);
+  });
+
+  test('say how many days are left, in the last seven, and that the last has come', async (t) => {
+    const left = async (/** @type {string} */ locale) => {
+      const opened = await open(t, { hash: '#/member/SANDBOXPERIOD', prepare: setClock, context: { locale } });
+      await opened.page.locator('article').first().waitFor();
+      return Object.fromEntries((await opened.shownCoupons()).map(({ cpnName, daysLeft }) => [cpnName, daysLeft]));
+    };
+    assert.deepEqual(await left('zh-CN'), { 今天到期的券: '今日到期', 仅今天有效的券: '今日到期', 今天开始的券: undefined, 明天开始的券: undefined, 一年后才开始的券: undefined });
+    assert.equal((await left('en-US'))['今天到期的券'], 'Expires today');
+    const ordinary = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: setClock, context: { locale: 'zh-CN' } });
+    await ordinary.page.locator('article', { hasText: '西冷牛排30元券' }).getByText('剩 3 天').waitFor();
+  });
+
+  test('that the search finds in another tab are not called missing', async (t) => {
+    const { outcome, page, tab, shownCoupons } = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: setClock });
+    await outcome();
+    await tab('Used').click();
+    await page.getByText('新会员20元全场券').waitFor();
+    const [{ cpnCode }] = await shownCoupons();
+    await tab('Available').click();
+    await page.getByRole('searchbox').fill(String(cpnCode));
+    await page.getByText('1 match under “Used”').waitFor();
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.locator('article', { hasText: '新会员20元全场券' }).waitFor();
   });
 
   test('are filtered by kind, and the numbers with them', async (t) => {
     const { outcome, page, shownCoupons, tab } = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: setClock });
     await outcome();
-    const kind = page.getByRole('combobox', { name: 'Kind' });
-    assert.deepEqual(await kind.locator('option').allInnerTexts(), ['全部 All kinds', '堂食 Dine-in', '外卖 Take-away', '商城 Shop']);
-    await kind.selectOption('外卖 Take-away');
+    const kind = page.getByRole('combobox', { name: 'Type' });
+    assert.deepEqual(await kind.locator('option').allInnerTexts(), ['All types', 'Dine-in', 'Takeaway', 'Online shop']);
+    await kind.selectOption('Takeaway');
     assert.deepEqual((await shownCoupons()).map(({ cpnName }) => cpnName), ['冰爽柠檬茶买一送一']);
     assert.match(await tab('Available').innerText(), /1$/);
     assert.match(await tab('Used').innerText(), /0$/);
     await tab('Used').click();
-    await page.getByRole('button', { name: 'Clear the filters' }).click();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
     await page.getByText('新会员20元全场券').waitFor();
   });
 
@@ -194,7 +219,7 @@ describe('the coupons', () => {
     const opened = await open(t, { hash: '#/member/SANDBOXMEMBER', fault: 'set=cpnType:"constructor"', prepare: setClock });
     await opened.outcome();
     const kinds = (await opened.coupons()).map(({ cpnType }) => cpnType);
-    assert.ok(kinds.includes('类型 constructor Kind constructor'), String(kinds));
+    assert.ok(kinds.includes('Type constructor'), String(kinds));
   });
 
   test('are found by name and by code', async (t) => {
@@ -203,12 +228,12 @@ describe('the coupons', () => {
     const search = page.getByRole('searchbox', { name: 'Search by name or code' });
     const all = await shownCoupons();
     await search.fill('柠檬');
-    await page.getByText('1 shown').waitFor();
+    await page.getByText('1 match').waitFor();
     assert.deepEqual((await shownCoupons()).map(({ cpnName }) => cpnName), ['冰爽柠檬茶买一送一']);
     await search.fill(String(all[3].cpnCode));
     assert.deepEqual((await shownCoupons()).map(({ cpnName }) => cpnName), [all[3].cpnName]);
     await search.fill('nothing like it');
-    await page.getByText('No coupon fits').waitFor();
+    await page.getByText('No matching coupons').waitFor();
   });
 
   test('can stand with those first that expire soonest', async (t) => {
@@ -216,8 +241,12 @@ describe('the coupons', () => {
     await outcome();
     await page.locator('article').first().waitFor();
     const ends = async () => (await shownCoupons()).map(({ endDate }) => String(endDate));
+    // From the beginning.
+    assert.deepEqual(new Set(await ends()), new Set(['2026-11-25']));
+    await page.getByRole('group', { name: 'Sort by' }).getByText('As listed').click();
+    await page.locator('article').first().waitFor();
     assert.equal(new Set(await ends()).size, (await ends()).length);
-    await page.getByRole('group', { name: 'Order' }).getByText('Expiring first').click();
+    await page.getByRole('group', { name: 'Sort by' }).getByText('Expiring first').click();
     await page.locator('article').first().waitFor();
     assert.deepEqual(new Set(await ends()), new Set(['2026-11-25']));
   });
@@ -240,8 +269,9 @@ describe('the coupons', () => {
     await outcome();
     await page.locator('article').first().waitFor();
     const ends = async () => (await shownCoupons()).map(({ endDate }) => endDate);
+    await page.getByRole('group', { name: 'Sort by' }).getByText('As listed').click();
     assert.deepEqual(await ends(), endDates);
-    await page.getByRole('group', { name: 'Order' }).getByText('Expiring first').click();
+    await page.getByRole('group', { name: 'Sort by' }).getByText('Expiring first').click();
     assert.deepEqual(await ends(), ['2026-12-31T09:00', '2026-12-31 18:00:00', '2026-12-31', '2026-12-31 00:00:00']);
   });
 
@@ -257,10 +287,10 @@ describe('the coupons', () => {
   test('a card that has the focus stays, however far the page is scrolled', async (t) => {
     const { outcome, page } = await open(t, { hash: '#/member/SANDBOX010000' });
     await outcome();
-    const first = page.getByRole('button', { name: 'Show the code' }).first();
+    const first = page.getByRole('button', { name: 'Show code' }).first();
     await first.focus();
     await page.evaluate(() => scrollTo(0, 200_000));
     await page.getByText(/第[1-9]\d{3}张/).first().waitFor();
-    assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ''), /出示券码/);
+    assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ''), /Show code/);
   });
 });

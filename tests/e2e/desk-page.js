@@ -46,7 +46,7 @@ export async function openDesk(browser, desk, { account = 'admin', direct, hash 
   const idField = page.locator('#id');
 
   /** @param {string} name */
-  const choose = (name) => page.getByRole('group', { name: 'Kind of id' }).getByText(name).click();
+  const choose = (name) => page.getByRole('group', { name: 'Type of ID' }).getByText(name).click();
 
   /** @param {string} name */
   const goTo = (name) => page.getByRole('navigation').getByRole('link', { name }).click();
@@ -55,7 +55,7 @@ export async function openDesk(browser, desk, { account = 'admin', direct, hash 
   async function connectDirectly(given = {}) {
     const { channel, baseUrl, key } = { ...DIRECT, ...given };
     await goTo('Settings');
-    await page.getByRole('group', { name: 'Way to the CRM' }).getByText('Direct').click();
+    await page.getByRole('group', { name: 'Connection' }).getByText('Direct').click();
     await page.getByLabel('Channel').fill(channel);
     await page.getByLabel('Base URL').fill(baseUrl);
     await page.locator('#direct-key').fill(key);
@@ -73,7 +73,7 @@ export async function openDesk(browser, desk, { account = 'admin', direct, hash 
     results.locator('article').evaluateAll((cards) =>
       cards.map((card) => {
         const fields = [...card.querySelectorAll('[data-field]')];
-        return Object.fromEntries(fields.map((field) => [field.getAttribute('data-field'), field.textContent]));
+        return Object.fromEntries(fields.map((field) => [field.getAttribute('data-field'), field.getAttribute('datetime') ?? field.textContent]));
       }),
     );
 
@@ -95,13 +95,13 @@ export async function openDesk(browser, desk, { account = 'admin', direct, hash 
 
     /** @param {string} id */
     enterMemberId: async (id) => {
-      await choose('Member id');
+      await choose('Member ID');
       await idField.fill(id);
     },
 
     /** @param {string} id */
     enterPlatformId: async (id) => {
-      await choose('Platform id');
+      await choose('Platform ID');
       await idField.fill(id);
     },
 
@@ -114,9 +114,11 @@ export async function openDesk(browser, desk, { account = 'admin', direct, hash 
       return results.getAttribute('data-phase');
     },
 
-    /** The cards of all tabs. */
+    /** The cards of all tabs, in the order in which the CRM sent them. */
     coupons: async () => {
       const cards = [];
+      const order = page.getByRole('group', { name: 'Sort by' });
+      if (await order.count()) await order.getByText('As listed').click();
       for (const name of ['Available', 'Used', 'Void']) {
         if ((await tab(name).count()) === 0) continue;
         await tab(name).click();

@@ -19,7 +19,7 @@ export async function openFinder(page) {
   await page.waitForLoadState('networkidle');
 
   const outcome = panel.locator('[data-finder-phase]');
-  const key = panel.getByLabel('密钥 Key', { exact: true });
+  const key = panel.getByLabel('Key', { exact: true });
   const examples = panel.getByLabel('Your own examples');
 
   return {

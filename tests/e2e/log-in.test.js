@@ -10,7 +10,7 @@ describe('the log-in', () => {
 
   test('is asked for, and then the desk is there', async (t) => {
     const { page, calls, idField, outcome, pressEnter } = await open(t, { account: null });
-    await page.getByRole('heading', { name: 'Log in first' }).waitFor();
+    await page.getByRole('heading', { name: 'Please sign in' }).waitFor();
     assert.equal(await idField.count(), 0);
     await page.getByRole('button', { name: 'Admin' }).click();
     await idField.fill('SANDBOXMEMBER');
@@ -24,6 +24,7 @@ describe('the log-in', () => {
     const { page, outcome, shownCoupons } = await open(t, { account: null, hash: '#/member/SANDBOXMEMBER' });
     await page.getByRole('button', { name: 'Admin' }).click();
     assert.equal(await outcome(), 'found');
+    await page.locator('article').first().waitFor();
     assert.equal((await shownCoupons()).length, 5);
   });
 
@@ -31,9 +32,10 @@ describe('the log-in', () => {
     const { page, outcome, calls, idField, shownCoupons } = await open(t, { account: 'ordinary', hash: '#/member/K1H93QDKI00B7' });
     assert.equal(await outcome(), 'found');
     await page.getByRole('heading', { name: 'My coupons' }).waitFor();
+    await page.locator('article').first().waitFor();
     assert.equal((await shownCoupons()).length, 5);
     assert.equal(await idField.count(), 0);
-    assert.equal(await page.getByRole('link', { name: 'Many' }).count(), 0);
+    assert.equal(await page.getByRole('link', { name: 'Batch' }).count(), 0);
     assert.deepEqual(calls().map((call) => call.postDataJSON()), [{ memberId: 'SANDBOXMEMBER' }]);
     assert.equal(await page.evaluate(() => localStorage.length), 0);
   });
@@ -41,11 +43,11 @@ describe('the log-in', () => {
   test('ends with a press, and what was shown is gone', async (t) => {
     const { page, outcome } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
     await outcome();
-    await page.getByRole('button', { name: 'Log out' }).click();
-    await page.getByRole('heading', { name: 'Log in first' }).waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Please sign in' }).waitFor();
     assert.equal(await page.locator('article').count(), 0);
     await page.reload();
-    await page.getByRole('heading', { name: 'Log in first' }).waitFor();
+    await page.getByRole('heading', { name: 'Please sign in' }).waitFor();
   });
 
   test('is asked for again when the gateway says that it has ended', async (t) => {
@@ -57,7 +59,9 @@ describe('the log-in', () => {
     await opened.page.waitForTimeout(3_200);
     await opened.enterMemberId('SANDBOXMEMBER');
     await opened.pressEnter();
-    await opened.page.getByRole('heading', { name: 'Log in first' }).waitFor();
+    await opened.page.getByRole('heading', { name: 'Your session has expired' }).waitFor();
+    await opened.page.getByRole('alert').getByText("you'll be back where you were").waitFor();
+    assert.equal(new URL(opened.page.url()).hash, '#/member/SANDBOXMEMBER');
     await opened.page.getByRole('button', { name: 'Admin' }).click();
     assert.equal(await opened.outcome(), 'found');
   });
@@ -67,10 +71,10 @@ describe('the log-in', () => {
       account: null,
       prepare: (blank) => blank.route('**/session/accounts', (route) => route.fulfill({ status: 404 })),
     });
-    await page.getByText("Log in on your company's own log-in page").waitFor();
+    await page.getByText("Sign in on your company's sign-in page").waitFor();
     assert.equal(await page.getByRole('button', { name: 'Admin' }).count(), 0);
-    await page.getByRole('button', { name: 'I have logged in' }).click();
-    await page.getByRole('heading', { name: 'Log in first' }).waitFor();
+    await page.getByRole('button', { name: "I've signed in" }).click();
+    await page.getByRole('heading', { name: 'Please sign in' }).waitFor();
   });
 
   test('says when it failed', async (t) => {
@@ -79,6 +83,6 @@ describe('the log-in', () => {
     await admin.waitFor();
     await page.route('**/session', (route) => route.abort());
     await admin.click();
-    await page.getByRole('alert').getByText('The log-in failed').waitFor();
+    await page.getByRole('alert').getByText("Couldn't sign you in").waitFor();
   });
 });

@@ -60,9 +60,9 @@ describe('looking a member up', () => {
   test('the field says what it takes', async (t) => {
     const { idField, enterMemberId, enterPlatformId } = await open(t);
     await enterMemberId('');
-    assert.match((await idField.getAttribute('placeholder')) ?? '', /^会员 ID，例如 K1H93QDKI00B7 /);
+    assert.match((await idField.getAttribute('placeholder')) ?? '', /^e\.g\. K1H93QDKI00B7$/);
     await enterPlatformId('');
-    assert.match((await idField.getAttribute('placeholder')) ?? '', /^例如微信 OpenID /);
+    assert.match((await idField.getAttribute('placeholder')) ?? '', /^e\.g\. a WeChat OpenID$/);
   });
 
   test('a scan gun needs no focus, and replaces what stands there', async (t) => {
@@ -91,11 +91,11 @@ describe('looking a member up', () => {
       await page.locator('[data-phase=found]').waitFor();
       assert.deepEqual(calls().at(-1)?.postDataJSON(), { memberId: id });
     };
-    await page.getByRole('radio', { name: 'Member id' }).focus();
+    await page.getByRole('radio', { name: 'Member ID' }).focus();
     await typed('SANDBOXTILL00');
-    await page.getByRole('group', { name: 'Order' }).getByText('Expiring first').click();
+    await page.getByRole('group', { name: 'Sort by' }).getByText('Expiring first').click();
     await typed('SANDBOXSTATUS');
-    await page.getByRole('combobox', { name: 'Kind' }).focus();
+    await page.getByRole('combobox', { name: 'Type' }).focus();
     await typed('SANDBOXMEMBER');
     await tab('Available').waitFor();
     assert.equal(await idField.inputValue(), 'SANDBOXMEMBER');
@@ -123,7 +123,7 @@ describe('looking a member up', () => {
 
   test('recent look-ups are remembered on this machine, masked, and can be cleared', async (t) => {
     const { page, enterMemberId, enterPlatformId, pressEnter, outcome, calls } = await open(t);
-    const recent = page.getByRole('region', { name: 'Recent look-ups' });
+    const recent = page.getByRole('region', { name: 'Recent' });
     assert.equal(await recent.count(), 0);
     await enterMemberId('SANDBOXMEMBER');
     await pressEnter();
@@ -160,24 +160,92 @@ describe('looking a member up', () => {
     assert.deepEqual(complaints, []);
   });
 
-  for (const [fault, title, advice] of [
-    ['status=503', '会员系统暂时不可用', '请稍后重试'],
-    ['reset', '没有收到答复', '请检查网络后重试'],
-    ['drop=cpnCode', '会员系统的答复有误', '没有显示任何优惠券'],
-    ['code=1012', '会员系统拒绝了查询', '请核对编号'],
-  ]) {
-    test(`says in plain words what to do after ${fault}`, async (t) => {
-      const { page, text } = await open(t, { hash: '#/member/SANDBOXMEMBER', fault, prepare: withoutWaits });
+  /** What the page says of each kind of failure, by the word that the gateway's problem has for it. */
+  const WORDS = {
+    http: /The CRM is unavailable.*Please try again shortly/s,
+    busy: /The CRM is unavailable.*Please try again shortly/s,
+    network: /The connection to the CRM was lost.*the gateway lost its connection/s,
+    decode: /The CRM's answer was incomplete.*not showing any coupons/s,
+    timeout: /That took too long.*didn't answer in time/s,
+  };
+
+  const KINDS = { 'status=503': 'busy', 'reset': 'network', 'drop=cpnCode': 'decode', 'html': 'decode', 'truncated-json': 'decode' };
+
+  for (const [fault, kind] of Object.entries(KINDS)) {
+    test(`says in plain words what to do after ${fault}, as the gateway tells its kind, and the request to quote`, async (t) => {
+      /** @type {{ status?: number, kind?: string }} */
+      let problem = {};
+      const { page, text, failure } = await open(t, {
+        hash: '#/member/SANDBOXMEMBER',
+        fault,
+        prepare: async (blank) => {
+          await withoutWaits(blank);
+          await blank.route('**/listCpnItemByMember', async (route) => {
+            const response = await route.fetch();
+            problem = await response.json();
+            await route.fulfill({ response });
+          });
+        },
+      });
       await page.locator('[data-phase=failed]').waitFor({ timeout: 20_000 });
-      assert.match(await text(), new RegExp(`${title}.*${advice}`, 's'));
+      assert.equal(problem.kind, kind);
+      assert.match(await text(), WORDS[/** @type {keyof typeof WORDS} */ (kind)]);
+      assert.equal((await failure()).HTTP, String(problem.status));
+      // That the gateway has too much to do is a status to the client.
+      assert.equal((await failure()).kind, kind === 'busy' ? 'http' : kind);
+      const requestId = /quote request ID ([0-9a-f-]{36})/.exec(await text())?.[1];
+      assert.ok(requestId);
       assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 1);
     });
   }
 
+  for (const [fault, kind] of /** @type {const} */ ([
+    ['drop=cpnCode', 'decode'],
+    ['html', 'decode'],
+    ['truncated-json', 'decode'],
+    ['status=503', 'http'],
+  ])) {
+    test(`in direct mode, says what ${fault} is`, async (t) => {
+      const { page, text, failure, enterMemberId, pressEnter } = await open(t, { direct: true, fault, prepare: withoutWaits });
+      await enterMemberId('SANDBOXMEMBER');
+      await pressEnter();
+      await page.locator('[data-phase=failed]').waitFor({ timeout: 20_000 });
+      assert.equal((await failure()).kind, kind);
+      assert.match(await text(), kind === 'decode' ? WORDS.decode : WORDS.http);
+      // There is no gateway whose log could be looked into.
+      assert.doesNotMatch(await text(), /request ID/);
+    });
+  }
+
+  test('a code of the CRM reads as the CRM put it', async (t) => {
+    const { page, text } = await open(t, { hash: '#/member/SANDBOXNOBODY', context: { locale: 'zh-CN' } });
+    await page.locator('[data-phase=failed]').waitFor();
+    assert.match(await text(), /会员不存在.*请核对编号/s);
+    const other = await open(t, { hash: '#/member/SANDBOXMEMBER', fault: 'code=1004' });
+    await other.page.locator('[data-phase=failed]').waitFor();
+    assert.match(await other.text(), /The CRM rejected the look-up.*The CRM said: “.+”/s);
+  });
+
+  test('a look-up that takes more than five seconds can be cancelled, and made again', async (t) => {
+    const { page, calls } = await open(t, { hash: '#/member/SANDBOXMEMBER', fault: 'delay=60000,times=1,fault-id=e2e-slow', prepare: (blank) => blank.clock.install() });
+    await page.locator('.skeleton').waitFor();
+    const cancel = page.getByRole('button', { name: 'Cancel' });
+    await page.clock.runFor(4_500);
+    assert.equal(await cancel.count(), 0);
+    await page.clock.runFor(1_000);
+    const aborted = page.waitForEvent('requestfailed');
+    await cancel.click();
+    await aborted;
+    await page.getByText('Look-up cancelled').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('article').first().waitFor();
+    assert.equal(calls().length, 2);
+  });
+
   for (const [status, title] of /** @type {const} */ ([
-    [403, '当前账号无权查询该会员'],
-    [404, '没有找到网关'],
-    [429, '查询太频繁'],
+    [403, "Your account can't see this member"],
+    [404, 'No gateway found'],
+    [429, 'Too many look-ups'],
   ])) {
     test(`knows what a gateway's ${status} means`, async (t) => {
       const { page, text, calls, outcome } = await open(t, {

@@ -12,6 +12,9 @@ import { withDesk } from './with-desk.js';
  */
 const ascii = (text) => JSON.stringify(text).replace(/[^ -~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+/** @type {Record<string, string>} */
+const NAMES = { 'Member ID': 'memberId', Result: 'result', Coupon: 'name', 'Coupon code': 'code', Hours: 'hours' };
+
 describe('many members', () => {
   const { open } = withDesk();
 
@@ -20,10 +23,10 @@ describe('many members', () => {
    * @param {Parameters<typeof open>[1]} [how]
    */
   async function openMany(t, how) {
-    const opened = await open(t, { hash: '#/many', ...how });
+    const opened = await open(t, { hash: '#/batch', ...how });
     const { page } = opened;
-    const ids = page.getByRole('textbox', { name: 'Ids' });
-    if (how?.direct) await opened.goTo('Many');
+    const ids = page.getByRole('textbox', { name: 'Member IDs' });
+    if (how?.direct) await opened.goTo('Batch');
     await ids.waitFor();
     return {
       ...opened,
@@ -36,10 +39,10 @@ describe('many members', () => {
 
       /** The exported file: its bytes, and its lines as a CSV parser of others reads them. */
       exported: async () => {
-        const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export as CSV' }).click()]);
+        const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export CSV' }).click()]);
         const bytes = await readFile(await download.path());
         /** @type {Record<string, string>[]} */
-        const records = parse(bytes, { bom: true, columns: (heads) => heads.map((head) => head.split(' ').slice(1).join(' ')), record_delimiter: '\r\n' });
+        const records = parse(bytes, { bom: true, columns: (heads) => heads.map((head) => NAMES[head] ?? head), record_delimiter: '\r\n' });
         return { name: download.suggestedFilename(), bytes, records };
       },
     };
@@ -48,14 +51,14 @@ describe('many members', () => {
   test('a pasted list is looked up, each member once, and exported', async (t) => {
     const { ids, start, ended, figures, exported, page, complaints } = await openMany(t);
     await ids.fill('\uFEFFSANDBOXMEMBER\r\n SANDBOXEMOJI0 \r\n\r\nSANDBOXNOBODY\nSANDBOXMEMBER\nSANDBOXNONE00\n');
-    await page.getByText('4 ids, 1 more repeated').waitFor();
+    await page.getByText('4 IDs, 1 duplicate removed').waitFor();
     await start();
     await ended();
     assert.deepEqual(await figures(), { done: '4 / 4', failed: '1', coupons: '13', usable: (await figures()).usable });
-    assert.match(await page.getByRole('region', { name: 'Members that failed' }).innerText(), /SANDBOXNOBODY.*会员系统拒绝了查询/s);
+    assert.match(await page.getByRole('region', { name: 'Why look-ups failed' }).innerText(), /No such member.*会员不存在.*1 member/s);
 
     const { name, bytes, records } = await exported();
-    assert.match(name, /^优惠券-coupons-\d{4}-\d\d-\d\d-\d{4}\.csv$/);
+    assert.match(name, /^coupons-\d{4}-\d\d-\d\d-\d{4}\.csv$/);
     assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
     const text = bytes.toString('utf8');
     // A line break of a name stays what it is; every line of the file ends as RFC 4180 says.
@@ -66,10 +69,10 @@ describe('many members', () => {
     assert.ok(names.includes('西冷牛排30元券'));
     assert.ok(names.includes('生僻字𠮷野家𰻝𰻝面券'));
     assert.ok(names.includes('<b>不是标签</b> & "引号" \\ 反斜杠\n换行'));
-    assert.match(records.find(({ memberId }) => memberId === 'SANDBOXNOBODY')?.result ?? '', /^失败 failed: .*会员不存在/);
-    assert.equal(records.find(({ memberId }) => memberId === 'SANDBOXNONE00')?.result, '没有优惠券 no coupons');
+    assert.match(records.find(({ memberId }) => memberId === 'SANDBOXNOBODY')?.result ?? '', /^Failed: .*会员不存在/);
+    assert.equal(records.find(({ memberId }) => memberId === 'SANDBOXNONE00')?.result, 'No coupons');
     const lunch = records.find((record) => record.name === '工作日午餐套餐券');
-    assert.equal(lunch?.hours, '周一至周五 11:00–14:00 Mon–Fri 11:00–14:00');
+    assert.equal(lunch?.hours, 'Mon–Fri, 11:00–14:00');
     assert.equal(lunch?.code, '2901000000022');
     assert.deepEqual(complaints, []);
   });
@@ -92,8 +95,7 @@ describe('many members', () => {
     await ids.fill('SANDBOXTILL00');
     await start();
     await ended();
-    await page.getByText('从文本/CSV').waitFor();
-    await page.getByText('with codes and ids as Text').waitFor();
+    await page.getByText('Data → From Text/CSV').waitFor();
     const { records, bytes } = await exported();
     assert.equal(records[0].code, '0012345678905');
     assert.ok(bytes.toString('utf8').includes(',0012345678905,'));
@@ -113,7 +115,7 @@ describe('many members', () => {
     const head = Buffer.from([0xd0, 0xd5, 0xc3, 0xfb, 0x2c, 0xbb, 0xe1, 0xd4, 0xb1, 0x49, 0x44]);
     const buffer = Buffer.concat([head, Buffer.from('\r\n"a, b",SANDBOXMEMBER\r\nc,"SANDBOXTILL00"\r\n')]);
     await page.locator('input[type=file]').setInputFiles({ name: 'members.csv', mimeType: 'text/csv', buffer });
-    await page.getByText('2 ids').waitFor();
+    await page.getByText('2 IDs').waitFor();
     await start();
     await ended();
     assert.deepEqual(calls().map((call) => call.postDataJSON().memberId).sort(), ['SANDBOXMEMBER', 'SANDBOXTILL00']);
@@ -128,19 +130,19 @@ describe('many members', () => {
     });
     const zone = page.locator('.zone');
     for (const type of ['dragenter', 'dragover', 'drop']) await zone.dispatchEvent(type, { dataTransfer: transfer });
-    await page.getByText('2 ids').waitFor();
+    await page.getByText('2 IDs').waitFor();
     assert.match(await ids.inputValue(), /oSandbox-_a/);
   });
 
   test('what is no list is refused in words', async (t) => {
     const { page, start } = await openMany(t);
     await start();
-    await page.getByRole('alert').getByText('No id was found').waitFor();
+    await page.getByRole('alert').getByText('No IDs found').waitFor();
     const files = page.locator('input[type=file]');
     await files.setInputFiles({ name: 'a.xlsx', mimeType: 'application/zip', buffer: Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0, 0xff, 0xff]) });
-    await page.getByRole('alert').getByText('This is no text file').waitFor();
+    await page.getByRole('alert').getByText("That's not a text file").waitFor();
     await files.setInputFiles({ name: 'big.csv', mimeType: 'text/csv', buffer: Buffer.alloc(5 * 1024 * 1024 + 1, 65) });
-    await page.getByRole('alert').getByText('more than 5 MB').waitFor();
+    await page.getByRole('alert').getByText('larger than 5 MB').waitFor();
   });
 
   test('a run can be stopped, and what is there can be exported', async (t) => {
@@ -150,7 +152,7 @@ describe('many members', () => {
     await start();
     await page.locator('[data-figure=done]', { hasText: /^[1-9]\d* \/ 201$/ }).waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
-    await page.getByText('已停止').waitFor();
+    await page.getByText('Stopped. You can export').waitFor();
     assert.equal(await phase(), 'stopped');
     const sent = calls().length;
     assert.ok(sent < 60, String(sent));
@@ -168,7 +170,7 @@ describe('many members', () => {
     await start();
     await goTo('Settings');
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
-    await goTo('Many');
+    await goTo('Batch');
     await ended();
     assert.equal((await figures()).done, '12 / 12');
   });
@@ -178,24 +180,27 @@ describe('many members', () => {
     await ids.fill('SANDBOXMEMBER\nSANDBOXTILL00');
     await context.clearCookies();
     await start();
-    await page.getByRole('heading', { name: 'Log in first' }).waitFor();
+    await page.getByRole('heading', { name: 'Your session has expired' }).waitFor();
   });
 
   test('a run ends with its account, and leaves nothing to the next', async (t) => {
-    const { ids, start, page, calls } = await openMany(t, { fault: 'delay=300' });
+    const { ids, start, page, calls, goTo } = await openMany(t, { fault: 'delay=300' });
     await ids.fill(['SANDBOXMEMBER', ...Array.from({ length: 200 }, (_, index) => `SANDBOXNO${index}`)].join('\n'));
     await start();
     await page.locator('[data-figure=done]', { hasText: /^[1-9]\d* \/ 201$/ }).waitFor();
-    await page.getByRole('button', { name: 'Log out' }).click();
-    await page.getByRole('heading', { name: 'Log in first' }).waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Please sign in' }).waitFor();
     const sent = calls().length;
     await page.getByRole('button', { name: 'Admin' }).click();
+    // The address is nobody's after a log-out.
+    await page.locator('#id').waitFor();
+    await goTo('Batch');
     await ids.waitFor();
     await page.waitForTimeout(800);
     assert.equal(calls().length, sent);
     assert.equal(await ids.inputValue(), '');
     assert.equal(await page.locator('[data-run-phase]').getAttribute('data-run-phase'), 'initial');
-    assert.equal(await page.getByRole('button', { name: 'Export as CSV' }).count(), 0);
+    assert.equal(await page.getByRole('button', { name: 'Export CSV' }).count(), 0);
   });
 
   test('a run ends when its key is forgotten', async (t) => {
@@ -204,8 +209,8 @@ describe('many members', () => {
     await start();
     await page.locator('[data-figure=done]', { hasText: /^[1-9]\d* \/ 200$/ }).waitFor();
     await goTo('Settings');
-    await page.getByRole('button', { name: 'Back to the gateway' }).click();
-    await page.getByText('The key stays on the server').waitFor();
+    await page.getByRole('button', { name: 'Switch back to the gateway' }).click();
+    await page.getByText('The key stays on the server. This page').waitFor();
     const sent = calls().length;
     assert.ok(sent > 0);
     await page.waitForTimeout(800);
@@ -218,16 +223,112 @@ describe('many members', () => {
     await start();
     await ended();
     await goTo('Settings');
-    await page.getByRole('button', { name: 'Back to the gateway' }).click();
+    await page.getByRole('button', { name: 'Switch back to the gateway' }).click();
     await goTo('Look up');
-    await page.getByRole('button', { name: 'Log out' }).waitFor();
-    assert.equal(await page.getByRole('heading', { name: 'Log in first' }).count(), 0);
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    assert.equal(await page.getByRole('heading', { name: 'Please sign in' }).count(), 0);
+  });
+
+  test('an Excel file has every cell as a text, in the chosen language, with what the CRM sent', async (t) => {
+    const { page } = await open(t, { hash: '#/batch', fault: 'set=cpnName:"=1+1",set=cpnCode:"0012345678905"', context: { locale: 'zh-CN' } });
+    await page.getByRole('textbox', { name: '会员编号' }).fill('SANDBOXTILL00；SANDBOXNOBODY');
+    await page.getByRole('button', { name: '开始查询' }).click();
+    await page.locator('[data-run-phase=finished]').waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 Excel' }).click()]);
+    assert.match(download.suggestedFilename(), /^优惠券-\d{4}-\d\d-\d\d-\d{4}\.xlsx$/);
+    const { default: readXlsxFile } = await import('read-excel-file/node');
+    const sheets = await readXlsxFile(await readFile(await download.path()));
+    const rows = Array.isArray(sheets[0]) ? sheets : /** @type {any} */ (sheets[0]).data;
+    const heads = rows[0];
+    const column = (/** @type {string} */ head) => heads.indexOf(head);
+    assert.ok(['会员ID', '错误类型', '错误码', '券码', '状态', '状态代码', '类型代码'].every((head) => column(head) >= 0), heads.join());
+    const coupon = rows.find((/** @type {any} */ row) => row[column('券码')] === '0012345678905');
+    assert.equal(coupon?.[column('券名')], '=1+1');
+    assert.equal(coupon?.[column('状态代码')], '0');
+    const failed = rows.find((/** @type {any} */ row) => row[column('会员ID')] === 'SANDBOXNOBODY');
+    assert.deepEqual([failed?.[column('错误类型')], failed?.[column('错误码')], failed?.[column('结果')]], ['api', '1012', '失败：会员不存在']);
+    // No cell is a number, which would lose its zeros.
+    for (const row of rows) for (const cell of row) assert.ok(cell === null || typeof cell === 'string', String(cell));
+  });
+
+  test('members that failed stand together by reason, are tried again and exported alone', async (t) => {
+    const { ids, start, ended, figures, page } = await openMany(t);
+    let broken = true;
+    await page.route('**/listCpnItemByMember', async (route) => {
+      const { memberId } = route.request().postDataJSON();
+      if (broken && memberId === 'SANDBOXMEMBER') await route.fulfill({ status: 404, body: '' });
+      else await route.continue();
+    });
+    await ids.fill('SANDBOXMEMBER SANDBOXNO1 SANDBOXNO2 SANDBOXTILL00');
+    await start();
+    await ended();
+    assert.equal((await figures()).failed, '3');
+    const groups = page.getByRole('region', { name: 'Why look-ups failed' }).locator('details');
+    assert.deepEqual(await groups.locator('summary').allInnerTexts().then((all) => all.map((words) => words.replace(/\s+/g, ' ').trim())), ['No such member 会员不存在 2 members', 'No gateway found 1 member']);
+    await groups.first().locator('summary').click();
+    await groups.first().getByText('SANDBOXNO2').waitFor();
+
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export failed' }).click()]);
+    assert.match(download.suggestedFilename(), /^failed-members-.*\.xlsx$/);
+
+    broken = false;
+    await page.getByRole('button', { name: 'Retry failed' }).click();
+    await page.locator('[data-figure=failed]', { hasText: /^2$/ }).waitFor();
+    await ended();
+    const { done, coupons } = await figures();
+    assert.deepEqual({ done, coupons }, { done: '4 / 4', coupons: '9' });
+  });
+
+  test('text and results survive a reload, and are gone after a log-out', async (t) => {
+    const { ids, start, ended, figures, page, goTo } = await openMany(t);
+    await ids.fill('SANDBOXMEMBER\nSANDBOXNO1');
+    await start();
+    await ended();
+    const before = await figures();
+    await page.waitForTimeout(400);
+    await page.reload();
+    await ids.waitFor();
+    assert.equal(await ids.inputValue(), 'SANDBOXMEMBER\nSANDBOXNO1');
+    assert.deepEqual(await figures(), before);
+    assert.equal(await page.locator('[data-run-phase]').getAttribute('data-run-phase'), 'finished');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Admin' }).click();
+    await page.locator('#id').waitFor();
+    assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+    await goTo('Batch');
+    assert.equal(await ids.inputValue(), '');
+  });
+
+  test('a run says how long it takes, and the page warns before it is left', async (t) => {
+    const { ids, start, page } = await openMany(t, { fault: 'delay=300' });
+    await ids.fill(Array.from({ length: 120 }, (_, index) => `SANDBOXNO${index}`).join(','));
+    await start();
+    await page.getByText(/^about \d+ (seconds|minutes?) left$/).waitFor();
+    const warned = page.waitForEvent('dialog');
+    const leaving = page.close({ runBeforeUnload: true });
+    const dialog = await warned;
+    assert.equal(dialog.type(), 'beforeunload');
+    await dialog.dismiss();
+    await leaving;
+    assert.equal(page.isClosed(), false);
+    await page.getByRole('button', { name: 'Stop' }).click();
+  });
+
+  test('figures stand on one line', async (t) => {
+    const { ids, start, ended, page } = await openMany(t, { context: { viewport: { width: 1366, height: 768 } } });
+    await ids.fill('SANDBOXMEMBER');
+    await start();
+    await ended();
+    const figure = page.locator('[data-figure=done]');
+    await figure.evaluate((element) => (element.textContent = '2,000 / 2,000'));
+    const { height, size } = await figure.evaluate((element) => ({ height: element.getBoundingClientRect().height, size: Number.parseFloat(getComputedStyle(element).lineHeight) }));
+    assert.ok(height < 1.5 * size, `${height} of lines of ${size}`);
   });
 
   test('a list of 20,000 ids is read', async (t) => {
     const { page } = await openMany(t);
     const buffer = Buffer.from(Array.from({ length: 20_000 }, (_, index) => `M${index}`).join('\n'));
     await page.locator('input[type=file]').setInputFiles({ name: 'members.csv', mimeType: 'text/csv', buffer });
-    await page.getByText('20,000 ids').waitFor();
+    await page.getByText('20,000 IDs').waitFor();
   });
 });

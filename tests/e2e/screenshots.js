@@ -12,16 +12,16 @@ import { openFinder } from './finder-page.js';
 const folder = fileURLToPath(new URL('../../target/screenshots/', import.meta.url));
 const readme = fileURLToPath(new URL('../../www/screenshots/', import.meta.url));
 
-const screens = /** @type {const} */ ({ desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } });
+const screens = /** @type {const} */ ({ desk: { width: 1366, height: 768 }, phone: { width: 360, height: 740 } });
 
 /** Of all pictures the README shows these. */
-const shown = ['member-desk-light', 'member-phone-dark', 'till-phone-light'];
+const shown = ['member-desk-light', 'member-desk-light-en', 'own-phone-dark', 'own-phone-light-en', 'till-phone-light'];
 
 /** Half past ten on a Wednesday in China: lunch has yet to begin. */
 const MORNING = Date.parse('2026-11-25T10:30:00+08:00');
 
 /** @typedef {import('./desk-page.js').DeskPage} DeskPage */
-/** @typedef {{ account?: null, hash?: string, fault?: string, act?: (opened: DeskPage) => Promise<unknown> }} Scene */
+/** @typedef {{ account?: string | null, hash?: string, fault?: string, act?: (opened: DeskPage) => Promise<unknown> }} Scene */
 
 const KEY = 'pictures';
 
@@ -39,7 +39,7 @@ const memberOf = (member, fault) => ({
 const till = (index, form) => ({
   hash: '#/member/SANDBOXTILL00',
   act: async ({ page }) => {
-    await page.getByRole('button', { name: 'Show the code' }).nth(index).click();
+    await page.getByRole('button', { name: 'Show code' }).nth(index).click();
     await page.locator('[data-code-form], [role=dialog] [role=alert], dialog [role=alert]').waitFor();
     if (form) await page.getByText(form).click();
   },
@@ -56,6 +56,15 @@ const finding = (key, lines, more) => ({
 
 /** @type {Record<string, Scene>} */
 const scenes = {
+  own: { account: 'ordinary', act: ({ page }) => page.locator('article').first().waitFor() },
+  'dead-code': {
+    hash: '#/member/SANDBOXSTATUS',
+    act: async ({ page, tab }) => {
+      await tab('Used').click();
+      await page.getByRole('button', { name: 'View code' }).first().click();
+      await page.locator('.stamp').waitFor();
+    },
+  },
   'log-in': { account: null, act: ({ page }) => page.getByRole('button', { name: 'Admin' }).waitFor() },
   initial: {},
   loading: { hash: '#/member/SANDBOXMEMBER', fault: 'delay=60000' },
@@ -72,9 +81,9 @@ const scenes = {
   'till-qr': till(0, 'QR code'),
   'till-wrong': till(2),
   'many-members': {
-    hash: '#/many',
+    hash: '#/batch',
     act: async ({ page }) => {
-      await page.getByRole('textbox', { name: 'Ids' }).fill('SANDBOXMEMBER\nSANDBOXSTATUS\nSANDBOXNOBODY\nSANDBOXWEEKLY\nK1H93QDKI00B7');
+      await page.getByRole('textbox', { name: 'Member IDs' }).fill('SANDBOXMEMBER\nSANDBOXSTATUS\nSANDBOXNOBODY\nSANDBOXWEEKLY\nK1H93QDKI00B7');
       await page.getByRole('button', { name: 'Start' }).click();
       await page.locator('[data-run-phase=finished]').waitFor();
     },
@@ -86,6 +95,20 @@ const scenes = {
   'finder-several': finding(KEY, examples({ key: KEY }), (finder) => finder.others.click()),
   'finder-none': finding(KEY),
 };
+
+/**
+ * As another tab of the browser would: a dialog may be open.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {string} language
+ */
+async function choose(page, language) {
+  await page.evaluate((chosen) => {
+    localStorage.setItem('coupon-desk:language', JSON.stringify(chosen));
+    dispatchEvent(new StorageEvent('storage', { key: 'coupon-desk:language' }));
+  }, language);
+  await page.locator(`html[lang=${language}]`).waitFor();
+}
 
 // Words after the command make only the pictures of those scenes.
 const wanted = process.argv.slice(2);
@@ -100,16 +123,19 @@ try {
     for (const [screen, viewport] of Object.entries(screens)) {
       const opened = await openDesk(browser, desk, {
         ...how,
-        context: { viewport, locale: 'zh-CN', reducedMotion: 'reduce' },
+        context: { viewport, locale: 'en', reducedMotion: 'reduce', deviceScaleFactor: screen === 'phone' ? 2 : 1 },
         prepare: (page) => page.clock.install({ time: MORNING }),
       });
       await act?.(opened);
       for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
         await opened.page.emulateMedia({ colorScheme });
-        await opened.page.waitForLoadState('networkidle', { timeout: 1000 }).catch(() => {});
-        const name = `${scene}-${screen}-${colorScheme}`;
-        await opened.page.screenshot({ path: `${folder}${name}.png` });
-        if (shown.includes(name)) await opened.page.screenshot({ path: `${readme}${name}.png` });
+        for (const language of ['en', 'zh-CN']) {
+          await choose(opened.page, language);
+          await opened.page.waitForLoadState('networkidle', { timeout: 1000 }).catch(() => {});
+          const name = `${scene}-${screen}-${colorScheme}${language === 'en' ? '-en' : ''}`;
+          await opened.page.screenshot({ path: `${folder}${name}.png` });
+          if (shown.includes(name)) await opened.page.screenshot({ path: `${readme}${name}.png` });
+        }
       }
       await opened.close();
     }

@@ -12,14 +12,14 @@ describe('the settings', () => {
   test('begin with the gateway, and say why', async (t) => {
     const { page } = await open(t, { hash: '#/settings' });
     assert.ok(await page.getByRole('radio', { name: 'Gateway' }).isChecked());
-    await page.getByText('The key stays on the server').waitFor();
+    await page.getByText('The key stays on the server; sign in').waitFor();
     assert.equal(await page.locator('#direct-key').count(), 0);
   });
 
   test('direct mode needs no log-in, and says why the key stays in memory', async (t) => {
     const { page, connectDirectly, goTo, enterMemberId, pressEnter, outcome, calls } = await open(t, { account: null });
     await connectDirectly();
-    await page.getByText('从不写入存储、网址或日志').waitFor();
+    await page.getByText('never in storage, the address or a log').waitFor();
     await page.getByText('Direct mode is on').waitFor();
     await goTo('Look up');
     await enterMemberId('SANDBOXMEMBER');
@@ -66,7 +66,7 @@ describe('the settings', () => {
   test('after a reload the key is asked for again', async (t) => {
     const { page, goTo } = await open(t, { direct: true });
     await page.reload();
-    await page.getByText('直连需要密钥').waitFor();
+    await page.getByText('Direct mode needs the key').waitFor();
     assert.equal(await page.locator('#id').count(), 0);
     await goTo('Settings');
     assert.equal(await page.locator('#direct-key').inputValue(), '');
@@ -76,22 +76,22 @@ describe('the settings', () => {
   test('back to the gateway, the key is forgotten', async (t) => {
     const { page, goTo, outcome, enterMemberId, pressEnter, calls } = await open(t, { direct: true });
     await goTo('Settings');
-    await page.getByRole('button', { name: 'Back to the gateway' }).click();
-    await page.getByText('The key stays on the server').waitFor();
+    await page.getByRole('button', { name: 'Switch back to the gateway' }).click();
+    await page.getByText('The key stays on the server; sign in').waitFor();
     await goTo('Look up');
     await enterMemberId('SANDBOXMEMBER');
     await pressEnter();
     assert.equal(await outcome(), 'found');
     assert.match(calls().at(-1)?.url() ?? '', /\/coupons\//);
     await goTo('Settings');
-    await page.getByRole('group', { name: 'Way to the CRM' }).getByText('Direct').click();
+    await page.getByRole('group', { name: 'Connection' }).getByText('Direct').click();
     await page.locator('#direct-key').waitFor();
     assert.equal(await page.getByText('Direct mode is on').count(), 0);
   });
 
   test('back to the gateway, the key that the finder found is forgotten too', async (t) => {
     const { page } = await open(t, { account: null });
-    const choose = (/** @type {string} */ way) => page.getByRole('group', { name: 'Way to the CRM' }).getByText(way).click();
+    const choose = (/** @type {string} */ way) => page.getByRole('group', { name: 'Connection' }).getByText(way).click();
     const takeOver = async () => {
       const finder = await openFinder(page);
       await finder.find(DIRECT.key, exampleLines((text) => param(text, { key: DIRECT.key })));
@@ -107,7 +107,7 @@ describe('the settings', () => {
     await page.getByRole('button', { name: 'Use direct mode' }).click();
     await page.getByText('Direct mode is on').waitFor();
     assert.equal(await page.locator('#direct-key').inputValue(), '');
-    await page.getByRole('button', { name: 'Back to the gateway' }).click();
+    await page.getByRole('button', { name: 'Switch back to the gateway' }).click();
     await choose('Direct');
     assert.equal(await page.locator('#direct-key').inputValue(), '');
   });
@@ -116,21 +116,21 @@ describe('the settings', () => {
     const { page, context, idField } = await open(t, { direct: true });
     const other = await context.newPage();
     await other.goto(new URL('/#/settings', page.url()).href);
-    const way = (/** @type {string} */ name) => other.getByRole('group', { name: 'Way to the CRM' }).getByText(name).click();
+    const way = (/** @type {string} */ name) => other.getByRole('group', { name: 'Connection' }).getByText(name).click();
     await way('Gateway');
-    await page.getByText('密钥只在服务器上').waitFor();
+    await page.getByText('The key stays on the server. This page').waitFor();
     await way('Direct');
     await other.locator('#direct-key').fill(DIRECT.key);
     await other.getByRole('button', { name: 'Use direct mode' }).click();
     await other.getByText('Direct mode is on').waitFor();
-    await page.getByText('直连需要密钥').waitFor();
+    await page.getByText('Direct mode needs the key').waitFor();
     assert.equal(await idField.count(), 0);
   });
 
   for (const [title, given, words] of /** @type {const} */ ([
-    ['no key', { key: '' }, 'Channel, base URL and key are all needed'],
-    ['a key that is too short', { key: 'short' }, 'These settings cannot be used'],
-    ['an address of another host', { baseUrl: 'http://crm.houcaller.com/htest/openapi/v1' }, 'The base URL must be on this host'],
+    ['no key', { key: '' }, 'Enter the channel, the base URL and the key'],
+    ['a key that is too short', { key: 'short' }, "These settings can't be used"],
+    ['an address of another host', { baseUrl: 'http://crm.houcaller.com/htest/openapi/v1' }, 'The base URL must be on this site'],
   ])) {
     test(`${title} is refused in words, and nothing is sent`, async (t) => {
       const { page, connectDirectly, calls } = await open(t);
@@ -144,16 +144,17 @@ describe('the settings', () => {
   }
 
   for (const [title, given, zh, en] of /** @type {const} */ ([
-    ['key', { key: 'short' }, '密钥与加密方案不符', 'The key does not fit the cipher scheme: check that all of it is there'],
-    ['base URL', { baseUrl: '//a:b@HOST/v1' }, '接口地址有误', 'enter a path on this host'],
+    ['key', { key: 'short' }, '密钥与加密方案不符', "The key doesn't fit the cipher scheme. Check that it's complete"],
+    ['base URL', { baseUrl: '//a:b@HOST/v1' }, '接口地址有误', 'Enter a path on this site'],
   ])) {
     test(`a ${title} that is refused is named in both languages, with what to do`, async (t) => {
       const { page, connectDirectly } = await open(t);
       const { host } = new URL(page.url());
       await connectDirectly('baseUrl' in given ? { baseUrl: given.baseUrl.replace('HOST', host) } : given);
       const alert = page.getByRole('alert');
-      await alert.getByText(zh).waitFor();
       await alert.getByText(en).waitFor();
+      await page.getByRole('button', { name: '中文' }).click();
+      await alert.getByText(zh).waitFor();
     });
   }
 
@@ -167,13 +168,13 @@ describe('the settings', () => {
     });
     await page.locator('#direct-key').fill(DIRECT.key);
     await page.getByRole('button', { name: 'Use direct mode' }).click();
-    await page.getByRole('alert').getByText('渠道有误').waitFor();
+    await page.getByRole('alert').getByText('The channel is wrong').waitFor();
   });
 
   test('what did not load is no fault of the settings, and says what to do', async (t) => {
     const { page, connectDirectly } = await open(t, { prepare: (blank) => blank.route('**/*.wasm', (route) => route.abort()) });
     await connectDirectly();
-    await page.getByRole('alert').getByText('check the connection, reload, and try again').waitFor();
+    await page.getByRole('alert').getByText('Check your connection, reload the page and try again').waitFor();
   });
 
   test('the scheme that was found is taken over, and works', async (t) => {

@@ -18,8 +18,8 @@ describe('at the till', () => {
 
   /** @param {import('playwright-core').Page} page */
   const openCode = async (page, index = 0) => {
-    await page.getByRole('button', { name: 'Show the code' }).nth(index).click();
-    const dialog = page.getByRole('dialog', { name: 'For the till to scan' });
+    await page.getByRole('button', { name: 'Show code' }).nth(index).click();
+    const dialog = page.getByRole('dialog', { name: 'Scan at the till' });
     await dialog.waitFor();
     return dialog;
   };
@@ -61,7 +61,7 @@ describe('at the till', () => {
     await outcome();
     await page.locator('article').nth(2).waitFor();
     const dialog = await openCode(page, 2);
-    await dialog.getByRole('alert').getByText('券码校验位错误').waitFor();
+    await dialog.getByRole('alert').getByText("This code isn't right").waitFor();
     assert.equal(await dialog.locator('[data-code-form]').count(), 0);
     assert.equal(await dialog.getByRole('radio').count(), 0);
     assert.equal(await dialog.locator('[data-field=cpnCode]').innerText(), '2911000000034');
@@ -73,17 +73,19 @@ describe('at the till', () => {
     const { page, outcome } = await open(t, { hash: '#/member/SANDBOXTILL00', fault: 'set=cpnCode:"ABC-123"' });
     await outcome();
     const dialog = await openCode(page);
-    await dialog.getByRole('alert').getByText('Not a code that a till can read').waitFor();
+    await dialog.getByRole('alert').getByText("A till can't read this code").waitFor();
     assert.equal(await dialog.locator('[data-code-form]').count(), 0);
   });
 
   test('says when the coupon cannot be used now', async (t) => {
     const { page, outcome, tab } = await open(t, { hash: '#/member/SANDBOXSTATUS' });
     await outcome();
-    await tab('Used').click();
-    await page.getByText('已使用的券', { exact: true }).waitFor();
-    const dialog = await openCode(page);
-    await dialog.getByText('现在不可用').waitFor();
+    await tab('Void').click();
+    await page.getByText('赠送中的券', { exact: true }).waitFor();
+    await page.locator('article', { hasText: '赠送中的券' }).getByRole('button', { name: 'Show code' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Scan at the till' });
+    await dialog.getByText("Can't be used now").waitFor();
+    await dialog.locator('[data-code-form=barcode]').waitFor();
   });
 
   test('says so while the code is shown, when the coupon becomes usable', async (t) => {
@@ -93,11 +95,11 @@ describe('at the till', () => {
       prepare: (blank) => blank.clock.install({ time: lunchToday() - 30_000 }),
     });
     await outcome();
-    await page.getByRole('button', { name: /Show the code.*: 午餐券$/ }).click();
-    const dialog = page.getByRole('dialog', { name: 'For the till to scan' });
-    await dialog.getByText('今日 11:00 起可用').waitFor();
+    await page.getByRole('button', { name: /Show code: 午餐券$/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Scan at the till' });
+    await dialog.getByText('usable from 11:00 today').waitFor();
     await page.clock.runFor(32_000);
-    await dialog.getByText('现在不可用').waitFor({ state: 'detached' });
+    await dialog.getByText("Can't be used now").waitFor({ state: 'detached' });
   });
 
   test('keeps the screen on while the code is shown, where the browser can', async (t) => {
@@ -116,7 +118,7 @@ describe('at the till', () => {
     });
     await outcome();
     const dialog = await openCode(page);
-    await dialog.getByText('The screen stays on').waitFor();
+    await dialog.getByText('Your screen will stay on').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await dialog.waitFor({ state: 'detached' });
     // The dialog is out of sight a moment before what it held is given back.
@@ -163,10 +165,41 @@ describe('at the till', () => {
     assert.deepEqual(complaints, []);
   });
 
+  for (const [status, name, stamp] of /** @type {const} */ ([
+    ['used', '已使用的券', 'Used'],
+    ['expired', '已过期的券', 'Expired'],
+    ['refunded', '已退款的券', 'Refunded'],
+  ])) {
+    test(`stamps the code of one that is ${status}, and shows it only to who insists`, async (t) => {
+      const { page, outcome, tab } = await open(t, { hash: '#/member/SANDBOXSTATUS' });
+      await outcome();
+      await tab(status === 'used' ? 'Used' : 'Void').click();
+      await page.locator('article', { has: page.getByText(name, { exact: true }) }).getByRole('button', { name: 'View code' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Scan at the till' });
+      await dialog.locator('.stamp').getByText(stamp).waitFor();
+      assert.equal(await dialog.locator('[data-code-form], [data-field=cpnCode]').count(), 0);
+      const hidden = await page.screenshot();
+      assert.throws(() => scan(hidden), { name: 'NotFoundException' });
+      await dialog.getByRole('button', { name: 'Show anyway' }).click();
+      await dialog.locator('[data-code-form=barcode] path').waitFor();
+      await dialog.locator('.stamp').getByText(stamp).waitFor();
+      assert.equal(scan(await page.screenshot()).format, 'EAN_13');
+    });
+  }
+
+  test('draws the bars in the middle of the screen', async (t) => {
+    const { page, outcome } = await open(t, { hash: '#/member/SANDBOXTILL00', context: { viewport: { width: 360, height: 740 } } });
+    await outcome();
+    const dialog = await openCode(page);
+    await dialog.locator('[data-code-form=barcode] path').waitFor();
+    const { left, right } = await dialog.locator('[data-code-form=barcode] path').evaluate((bars) => bars.getBoundingClientRect());
+    assert.ok(Math.abs(left - (360 - right)) <= 1, `${left} before, ${360 - right} after`);
+  });
+
   test('gives the focus back to the card', async (t) => {
     const { page, outcome } = await open(t, { hash: '#/member/SANDBOXTILL00' });
     await outcome();
-    const button = page.getByRole('button', { name: 'Show the code' }).nth(1);
+    const button = page.getByRole('button', { name: 'Show code' }).nth(1);
     await button.focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');

@@ -101,11 +101,11 @@ await main(async () => {
     await within('filtering', () =>
       traced(browser, page, 'search, order and kind', async () => {
         await page.getByRole('searchbox').pressSequentially('牛排优惠券第1', { delay: 30 });
-        await page.getByRole('group', { name: 'Order' }).getByText('Expiring first').click();
-        await page.getByRole('combobox', { name: 'Kind' }).selectOption({ index: 1 });
+        await page.getByRole('group', { name: 'Sort by' }).getByText('Expiring first').click();
+        await page.getByRole('combobox', { name: 'Type' }).selectOption({ index: 1 });
         await page.getByRole('searchbox').fill('');
-        await page.getByRole('group', { name: 'Order' }).getByText('As sent').click();
-        await page.getByRole('combobox', { name: 'Kind' }).selectOption({ index: 0 });
+        await page.getByRole('group', { name: 'Sort by' }).getByText('As listed').click();
+        await page.getByRole('combobox', { name: 'Type' }).selectOption({ index: 0 });
         await page.locator('article').first().waitFor();
       }),
     );

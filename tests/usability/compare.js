@@ -42,5 +42,6 @@ function count(found) {
   const kinds = ['refused'];
   if ('reason' in found) kinds.splice(0, 1, String(found.reason), 'changesAt' in found ? 'changes' : 'final');
   if ('ignored' in found) kinds.push('ignored');
+  if ('daysLeft' in found) kinds.push(found.daysLeft === 0 ? 'lastDay' : 'daysLeft');
   for (const kind of kinds) seen[kind] = (seen[kind] ?? 0) + 1;
 }

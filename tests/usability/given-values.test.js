@@ -41,13 +41,14 @@ before(() => init());
 
 test('the answer is a plain object without empty fields', () => {
   const usable = usability(coupon, lunch);
-  assert.deepEqual(usable, { usable: true, reason: 'usable', changesAt: new Date('2024-02-06T14:00:00+08:00') });
+  assert.deepEqual(usable, { usable: true, reason: 'usable', changesAt: new Date('2024-02-06T14:00:00+08:00'), daysLeft: 38 });
   assert.equal(Object.getPrototypeOf(usable), Object.prototype);
-  assert.deepEqual(usability({ ...coupon, status: 1 }, lunch), { usable: false, reason: 'used' });
+  assert.deepEqual(usability({ ...coupon, status: 1 }, lunch), { usable: false, reason: 'used', daysLeft: 38 });
   assert.deepEqual(usability({ ...coupon, timeLimit: '营业时间内', weekLimit: '0,8' }, lunch), {
     usable: true,
     reason: 'usable',
     changesAt: new Date('2024-03-16T00:00:00+08:00'),
+    daysLeft: 38,
     ignored: ['timeLimit', 'weekLimit'],
   });
 });
@@ -81,7 +82,9 @@ test('a Date of another realm is a Date', () => {
 test('the first and the last moment that a Date can hold are judged', () => {
   assert.deepEqual(usability(coupon, new Date(8.64e15)), { usable: false, reason: 'expired' });
   const changesAt = new Date('2024-02-01T00:00:00+08:00');
-  assert.deepEqual(usability(coupon, new Date(-8.64e15)), { usable: false, reason: 'notYetValid', changesAt });
+  // The last day is 2024-03-15; -8.64e15 is eight in the morning in China.
+  const daysLeft = (Date.UTC(2024, 2, 15) + 8.64e15) / 86_400_000;
+  assert.deepEqual(usability(coupon, new Date(-8.64e15)), { usable: false, reason: 'notYetValid', changesAt, daysLeft });
 });
 
 test('what is not a valid Date is refused', () => {
@@ -153,25 +156,45 @@ test('dates are read with slashes and with a time', () => {
   const free = { ...coupon, timeLimit: '', weekLimit: '' };
   const wholeDays = ['2024-03-15 00:00:00', '2024-03-15 23:59:59', '2024/03/15', '2024/3/15', '2024-03-15T00:00:00', '2024-03-15 00:00'];
   for (const endDate of wholeDays) {
-    const until = { usable: true, reason: 'usable', changesAt: new Date('2024-03-16T00:00:00+08:00') };
+    const until = { usable: true, reason: 'usable', changesAt: new Date('2024-03-16T00:00:00+08:00'), daysLeft: 38 };
     assert.deepEqual(usability({ ...free, endDate }, lunch), until, endDate);
     assert.equal(usability({ ...free, begDate: '2024-02-06 00:00:00', endDate }, lunch).reason, 'usable');
   }
   const moments = { ...free, begDate: '2024-02-06 12:30:01', endDate: '2024-02-07 18:00:00' };
   const [begin, end] = [new Date('2024-02-06T12:30:01+08:00'), new Date('2024-02-07T18:00:00+08:00')];
-  assert.deepEqual(usability(moments, lunch), { usable: false, reason: 'notYetValid', changesAt: begin });
-  assert.deepEqual(usability(moments, begin), { usable: true, reason: 'usable', changesAt: end });
+  assert.deepEqual(usability(moments, lunch), { usable: false, reason: 'notYetValid', changesAt: begin, daysLeft: 1 });
+  assert.deepEqual(usability(moments, begin), { usable: true, reason: 'usable', changesAt: end, daysLeft: 1 });
   assert.deepEqual(usability(moments, end), { usable: false, reason: 'expired' });
   // With nine digits of a second, and with one more character than any date has.
   assert.equal(usability({ ...free, endDate: '2024-03-15 23:59:59.999999999' }, lunch).reason, 'usable');
   assert.throws(() => usability({ ...free, endDate: '2024-03-15 23:59:59.9999999990' }, lunch), { kind: 'input' });
 });
 
+test('days left are whole days in China to the last valid one, and none when validity is over', () => {
+  const left = (/** @type {string} */ at, /** @type {object} */ fields) => usability({ ...coupon, ...fields }, new Date(at)).daysLeft;
+  for (const [at, days] of /** @type {const} */ ([
+    ['2024-03-14T23:59:59.999+08:00', 1],
+    ['2024-03-15T00:00:00+08:00', 0],
+    ['2024-03-15T23:59:59.999+08:00', 0],
+    ['2024-03-16T00:00:00+08:00', undefined],
+    ['2024-02-01T00:00:00+08:00', 43],
+    ['2024-01-31T23:00:00+08:00', 44],
+    // The day before in London is this day in China.
+    ['2024-03-14T16:00:00Z', 0],
+  ])) {
+    for (const endDate of ['2024-03-15', '2024/3/15', '2024-03-15 00:00:00', '2024-03-15 23:59:59']) assert.equal(left(at, { endDate }), days, `${at} ${endDate}`);
+  }
+  // At an hour within the day, validity is over before the day is.
+  assert.equal(left('2024-03-15T17:59:59+08:00', { endDate: '2024-03-15 18:00:00' }), 0);
+  assert.equal(left('2024-03-15T18:00:00+08:00', { endDate: '2024-03-15 18:00:00' }), undefined);
+  for (const status of [1, 2, 3, 7, 9]) assert.equal(left('2024-03-10T12:00:00+08:00', { status }), 5);
+});
+
 test('limits are read as staff write them', () => {
   const at = (/** @type {string} */ time) => new Date(`2024-02-06T${time}+08:00`);
   const hours = ['11:00~14:00', '11:00—14:00', '11:00至14:00', '11:00-14:00;17:00-20:00', '11:00:00-14:00:00', '11:00-13:59:59'];
   for (const timeLimit of hours) {
-    const until = { usable: true, reason: 'usable', changesAt: at('14:00:00') };
+    const until = { usable: true, reason: 'usable', changesAt: at('14:00:00'), daysLeft: 38 };
     assert.deepEqual(usability({ ...coupon, timeLimit }, lunch), until, timeLimit);
   }
   for (const weekLimit of ['1-5', '1、2、3', '周一,周二', '12345', '周一至周五', '工作日', '星期二']) {
@@ -179,9 +202,9 @@ test('limits are read as staff write them', () => {
     assert.equal(usability({ ...coupon, weekLimit }, new Date('2024-02-11T12:30:00+08:00')).reason, 'wrongWeekday', weekLimit);
   }
   const free = { ...coupon, timeLimit: '全天', weekLimit: '每天' };
-  assert.deepEqual(usability(free, lunch), { usable: true, reason: 'usable', changesAt: new Date('2024-03-16T00:00:00+08:00') });
+  assert.deepEqual(usability(free, lunch), { usable: true, reason: 'usable', changesAt: new Date('2024-03-16T00:00:00+08:00'), daysLeft: 38 });
   const wholeDay = { ...coupon, timeLimit: '00:00-23:59' };
-  assert.deepEqual(usability(wholeDay, at('23:59:30')), { usable: true, reason: 'usable', changesAt: new Date('2024-02-07T00:00:00+08:00') });
+  assert.deepEqual(usability(wholeDay, at('23:59:30')), { usable: true, reason: 'usable', changesAt: new Date('2024-02-07T00:00:00+08:00'), daysLeft: 38 });
 });
 
 test('names of weekdays are those days wherever the week starts', () => {
@@ -193,7 +216,7 @@ test('names of weekdays are those days wherever the week starts', () => {
 test('limits that are absent do not limit, and those that are no text are ignored', () => {
   for (const nothing of [undefined, null, '', ' \u3000\n']) {
     const free = judge({ ...coupon, timeLimit: nothing, weekLimit: nothing }, lunch);
-    assert.deepEqual(free, { usable: true, reason: 'usable', changesAt: new Date('2024-03-16T00:00:00+08:00') });
+    assert.deepEqual(free, { usable: true, reason: 'usable', changesAt: new Date('2024-03-16T00:00:00+08:00'), daysLeft: 38 });
   }
   for (const nonsense of [0, {}, [], true, Symbol('x'), 1n, '\ud800', 'x'.repeat(2 ** 28)]) {
     assert.deepEqual(judge({ ...coupon, timeLimit: nonsense }, lunch).ignored, ['timeLimit']);

@@ -34,7 +34,7 @@ const ONE = new RegExp(`(工作日)|(周末)|${WEEK}?([${NUMERALS}])${TO_NAME}|$
 /**
  * @typedef {{ start: number, end: number }} Range minutes from midnight; the end is up to a day behind it
  * @typedef {{ day: number, isName: boolean }} Weekday from 1; a name counts from Monday
- * @typedef {{ usable: boolean, reason: string, changesAt?: Date, ignored?: string[] }} Expected
+ * @typedef {{ usable: boolean, reason: string, changesAt?: Date, daysLeft?: number, ignored?: string[] }} Expected
  */
 
 /**
@@ -57,10 +57,12 @@ export function expected(coupon, date, weekStart, daysPainted) {
   const weekdays = limit(coupon.weekLimit, days);
   const limits = { timeLimit: ranges, weekLimit: weekdays };
   const ignored = Object.entries(limits).filter(([, limit]) => limit === 'malformed').map(([name]) => name);
-  const said = ignored.length ? { ignored } : {};
+  const at = DateTime.fromJSDate(date, { zone: CHINA });
+  const lastDay = over.minus({ milliseconds: 1 }).startOf('day');
+  const left = at < over ? { daysLeft: lastDay.diff(at.startOf('day'), 'days').days } : {};
+  const said = { ...left, ...(ignored.length ? { ignored } : {}) };
   if (coupon.status !== 0) return { usable: false, reason: SETTLED.get(coupon.status) ?? 'unknownStatus', ...said };
 
-  const at = DateTime.fromJSDate(date, { zone: CHINA });
   const origin = at.startOf('day').minus({ days: 1 });
   const unit = first.second || over.second ? 1 : 60;
   const placeOf = (/** @type {DateTime} */ moment) => (moment.toMillis() - origin.toMillis()) / 1_000 / unit;

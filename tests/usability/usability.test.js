@@ -11,7 +11,7 @@ const CASES = 100_000;
 const ZONES = ['Asia/Shanghai', 'America/New_York', 'Pacific/Kiritimati'];
 const KINDS = [
   ...['usable', 'used', 'expired', 'refunded', 'gifting', 'unknownStatus', 'notYetValid', 'wrongWeekday'],
-  ...['outsideHours', 'refused', 'ignored', 'changes', 'final'],
+  ...['outsideHours', 'refused', 'ignored', 'changes', 'final', 'daysLeft', 'lastDay'],
 ];
 
 // The seed of a failed run in the environment repeats it.

@@ -1,6 +1,15 @@
 import { createApp } from 'vue';
 import App from './App.vue';
+import { loadConfig } from './config';
+import { createDesk, DESK } from './desk';
+import { createDeskRouter } from './routes';
+import { sendFaults } from './sandbox/fault';
 import './styles/tokens.css';
 import './styles/base.css';
+import i18n, { show, useLanguage } from './texts/i18n';
 
-createApp(App).mount('#app');
+sendFaults();
+if (import.meta.env.MODE === 'demo') await (await import('./sandbox/in-the-browser')).sandboxInTheBrowser();
+await Promise.all([loadConfig(), show(useLanguage().value)]);
+const router = createDeskRouter();
+createApp(App).use(i18n).provide(DESK, createDesk(router)).use(router).mount('#app');

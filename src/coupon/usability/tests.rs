@@ -89,6 +89,21 @@ fn first_and_last_day_are_inclusive() {
 }
 
 #[test]
+fn days_left_are_of_days_in_china() {
+    let left = |facts: &Facts, now| judge(facts, now, WeekStart::Monday).days_left;
+    let facts = coupon("", "");
+    let over = china("2024-03-16 00:00");
+    assert_eq!(left(&facts, over - 24 * 60 * MINUTE - 1), Some(1));
+    assert_eq!(left(&facts, over - 24 * 60 * MINUTE), Some(0));
+    assert_eq!(left(&facts, over - 1), Some(0));
+    assert_eq!(left(&facts, over), None);
+    assert_eq!(left(&Facts { status: 1.0, ..facts }, over - 1), Some(0));
+    let evening = Facts { ends: read_date("2024-03-15 18:00").unwrap().end, ..coupon("", "") };
+    assert_eq!(left(&evening, china("2024-03-15 17:59")), Some(0));
+    assert_eq!(left(&evening, china("2024-03-15 18:00")), None);
+}
+
+#[test]
 fn a_last_day_before_the_first_is_never_valid() {
     let facts = valid("2024-03-15", "2024-02-01", coupon("", ""));
     check(&facts, "2024-01-01 12:00", NotYetValid, "2024-02-02 00:00");

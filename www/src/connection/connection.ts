@@ -1,13 +1,9 @@
-import { CouponClient, type Cipher } from 'houcaller-coupons/gateway-client';
+import type { Cipher } from 'houcaller-coupons/gateway-client';
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
-import { DIRECT_DEFAULTS, faultHeaders, GATEWAY_URL } from '../config';
+import { config, WAYS, type DeskConfig, type Way } from '../config';
 import { isOneOf, useStored } from '../stored';
-
-const WAYS = ['gateway', 'direct'] as const;
-export type Way = (typeof WAYS)[number];
-
-/** As much of a client as the desk asks of it, whichever way it goes. */
-export type Client = Pick<CouponClient, 'listCoupons' | 'listCouponsOfMembers'>;
+import type { Client } from './client';
+import { gatewayClient } from './gateway-client';
 
 export interface DirectSettings {
   channel: string;
@@ -29,9 +25,14 @@ export interface Connection {
 }
 
 export function useConnection(): Connection {
-  const way = useStored<Way>('way', 'gateway', isOneOf(WAYS));
-  const lastUsed = useStored('direct', DIRECT_DEFAULTS, isAddress);
-  const gateway = new CouponClient({ gatewayUrl: GATEWAY_URL, headers: faultHeaders });
+  const chosen = useStored<Way>('way', config.modes[0] ?? 'gateway', isOneOf(WAYS));
+  // What was chosen may be offered no longer.
+  const way = computed<Way>({
+    get: () => (config.modes.includes(chosen.value) ? chosen.value : (config.modes[0] ?? 'gateway')),
+    set: (wanted) => (chosen.value = wanted),
+  });
+  const lastUsed = useStored('direct', config.direct, isAddress);
+  const gateway = gatewayClient();
   // The client holds the key schedule in the module's memory; the key itself is not held here at all.
   const direct = shallowRef<Client>();
   // Also where the choice was made in another tab of the browser.
@@ -49,14 +50,14 @@ export function useConnection(): Connection {
       const { default: init, CouponClient: DirectClient } = await import('houcaller-coupons/slim');
       await init();
       // Whoever set this up read, on the same screen, what it means.
-      direct.value = new DirectClient({ channel, baseUrl, cipher, dangerouslyAllowBrowser: true, headers: faultHeaders });
+      direct.value = new DirectClient({ channel, baseUrl, cipher, dangerouslyAllowBrowser: true });
       lastUsed.value = { channel, baseUrl };
       way.value = 'direct';
     },
   };
 }
 
-function isAddress(value: unknown): value is typeof DIRECT_DEFAULTS {
-  const { channel, baseUrl } = Object(value) as Partial<typeof DIRECT_DEFAULTS>;
+function isAddress(value: unknown): value is DeskConfig['direct'] {
+  const { channel, baseUrl } = Object(value) as Partial<DeskConfig['direct']>;
   return typeof channel === 'string' && typeof baseUrl === 'string';
 }

@@ -1,4 +1,4 @@
-import { CouponError, CouponStatus, usability, type Coupon, type Usability } from 'houcaller-coupons/gateway-client';
+import init, { CouponError, CouponStatus, usability, type Coupon, type Usability } from 'houcaller-coupons/gateway-client';
 import { inSlices } from './slices';
 import type { WeekStart } from './week-start';
 
@@ -15,6 +15,9 @@ export interface JudgedCoupon {
   /** What the search looks into. */
   searched: string;
 }
+
+/** Before the first judgement. */
+export const ready = (): Promise<unknown> => init();
 
 export function judge(coupon: Coupon, weekStart: WeekStart, at?: Date): JudgedCoupon {
   const verdict = verdictOf(coupon, weekStart, at);

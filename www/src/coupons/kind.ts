@@ -1,8 +1,15 @@
-import { couponKinds, unknownKind } from '../texts/coupons';
-import type { Text } from '../texts/text';
+import { t } from '../texts/i18n';
+
+/** By what the CRM sends, which may be any text: a map has no other keys. */
+const KINDS = new Map([
+  ['0', 'kinds.dineIn'],
+  ['1', 'kinds.takeAway'],
+  ['2', 'kinds.shop'],
+] as const satisfies [string, string][]);
 
 /** `undefined` where the CRM sent no kind. */
-export function kindText(kind: string): Text | undefined {
+export function kindText(kind: string): string | undefined {
   if (kind === '') return undefined;
-  return couponKinds.get(kind) ?? unknownKind(kind);
+  const known = (KINDS as ReadonlyMap<string, 'kinds.dineIn' | 'kinds.takeAway' | 'kinds.shop'>).get(kind);
+  return known ? t(known) : t('kinds.unknown', { kind });
 }

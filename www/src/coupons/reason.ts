@@ -1,15 +1,15 @@
 import { CouponStatus } from 'houcaller-coupons/gateway-client';
-import { dayText, reasons, timeLeft, tomorrow, usableFrom, usableUntil, usedAt } from '../texts/reasons';
-import { joined, type Text } from '../texts/text';
-import { chinaDay, chinaTime, daysBetween } from './china-time';
+import { d, inARow, n, t } from '../texts/i18n';
+import { chinaDay, daysBetween } from './china-time';
 import { usableFromMoment, type JudgedCoupon } from './judged';
+import { momentText } from './validity';
 import type { WeekStart } from './week-start';
 
 /** Why a coupon can be used, or not, and when that changes. */
 export interface ReasonView {
-  reason: Text;
+  reason: string;
   /** From when it can be used, or until when today. */
-  when?: Text;
+  when?: string;
   /** The moment that is counted down to. */
   countsTo?: number;
 }
@@ -17,39 +17,54 @@ export interface ReasonView {
 /** `today` is any moment of it: what is said changes with the day alone. */
 export function reasonView(judged: JudgedCoupon, weekStart: WeekStart, today: number): ReasonView {
   const { coupon, verdict } = judged;
-  if (!verdict) return { reason: reasons.unreadable };
+  if (!verdict) return { reason: t('reasons.unreadable') };
   switch (verdict.reason) {
     case 'usable':
       return usableView(verdict.changesAt, today);
     case 'used':
-      return { reason: reasons.used, ...(coupon.useTime && { when: usedAt(coupon.useTime) }) };
+      return { reason: t('reasons.used'), ...(coupon.useTime && { when: t('reasons.usedAt', { moment: momentText(coupon.useTime) }) }) };
     case 'expired':
-      return { reason: coupon.status === CouponStatus.Unused ? reasons.expiredUnused : reasons.expired };
+      return { reason: t(coupon.status === CouponStatus.Unused ? 'reasons.expiredUnused' : 'reasons.expired') };
     case 'notYetValid':
     case 'wrongWeekday':
     case 'outsideHours':
-      return { reason: reasons[verdict.reason], ...waiting(usableFromMoment(judged, weekStart), today) };
+      return { reason: t(`reasons.${verdict.reason}`), ...waiting(usableFromMoment(judged, weekStart), today) };
     default:
-      return { reason: reasons[verdict.reason] };
+      return { reason: t(`reasons.${verdict.reason}`) };
   }
 }
 
 function usableView(changesAt: Date | undefined, today: number): ReasonView {
   const endsToday = changesAt !== undefined && daysBetween(today, changesAt) === 0;
-  return { reason: reasons.usable, ...(endsToday && { when: usableUntil(chinaTime(changesAt)) }) };
+  return { reason: t('reasons.usable'), ...(endsToday && { when: t('reasons.untilToday', { time: d(changesAt, 'time') }) }) };
 }
 
 function waiting(moment: Date | undefined, today: number): Pick<ReasonView, 'when' | 'countsTo'> {
-  if (!moment) return { when: reasons.neverAgain };
-  const days = daysBetween(today, moment);
-  const day = days === 0 ? undefined : days === 1 ? tomorrow : dayText(chinaDay(moment), chinaDay(today).slice(0, 4));
-  return { when: usableFrom(chinaTime(moment), day), countsTo: moment.getTime() };
+  if (!moment) return { when: t('reasons.neverAgain') };
+  const time = d(moment, 'time');
+  return { when: fromWords(moment, daysBetween(today, moment), time, today), countsTo: moment.getTime() };
+}
+
+function fromWords(moment: Date, days: number, time: string, today: number): string {
+  if (days === 0) return t('reasons.fromToday', { time });
+  if (days === 1) return t('reasons.fromTomorrow', { time });
+  const isThisYear = chinaDay(moment).slice(0, 4) === chinaDay(today).slice(0, 4);
+  return t('reasons.fromDay', { time, day: d(moment, isThisYear ? 'day' : 'dayOfYear') });
 }
 
 /** All of it in a row; with `now`, what is left is counted too. */
-export function reasonWords({ reason, when, countsTo }: ReasonView, now?: number): Text {
-  const left = now !== undefined && countsTo !== undefined ? timeLeft(countsTo - now) : undefined;
-  const parts = [reason, when, left].filter((part) => part !== undefined);
-  return joined(parts, ['，', ', ']);
+export function reasonWords({ reason, when, countsTo }: ReasonView, now?: number): string {
+  const left = now !== undefined && countsTo !== undefined ? t('reasons.left', { left: timeLeft(countsTo - now) }) : undefined;
+  return [reason, when, left].filter((part) => part !== undefined).join(t('reasons.and'));
 }
 
+const SECOND = 1_000;
+const HOUR = 3_600 * SECOND;
+const DAY = 24 * HOUR;
+
+/** What is left: to the second within a day, else in days and hours. */
+export function timeLeft(ms: number): string {
+  const left = Math.max(0, Math.ceil(ms / SECOND) * SECOND);
+  if (left < DAY) return d(left, 'countdown');
+  return inARow([n(Math.floor(left / DAY), 'days'), n(Math.floor((left % DAY) / HOUR), 'hours')]);
+}

@@ -2,7 +2,7 @@ import { computed, reactive, type ComputedRef, type Reactive } from 'vue';
 import { endOfValidity } from './end-of-validity';
 import { TABS, type CouponTab, type JudgedCoupon } from './judged';
 
-export const ORDERS = ['asSent', 'soonest'] as const;
+export const ORDERS = ['soonest', 'asSent'] as const;
 export type Order = (typeof ORDERS)[number];
 
 /** What the person chose to see. */
@@ -20,30 +20,42 @@ export interface ShownCoupons {
   /** The kinds that occur. */
   kinds: ComputedRef<string[]>;
   shown: ComputedRef<JudgedCoupon[]>;
+  /** Other tabs in which the search finds something. */
+  elsewhere: ComputedRef<{ tab: CouponTab; count: number }[]>;
   isFiltered: ComputedRef<boolean>;
   /** Forgets the filters and goes to the first tab that holds a coupon. */
   reset: () => void;
   clear: () => void;
+  /** Shows all of a tab. */
+  reveal: (tab: CouponTab) => void;
 }
 
 export function useShownCoupons(coupons: () => JudgedCoupon[]): ShownCoupons {
-  const filters = reactive<Filters>({ tab: 'available', kind: undefined, search: '', order: 'asSent' });
+  const filters = reactive<Filters>({ tab: 'available', kind: undefined, search: '', order: 'soonest' });
 
   const fitting = computed(() => coupons().filter(({ coupon }) => filters.kind === undefined || coupon.cpnType === filters.kind));
-  const tabbed = computed(() => fitting.value.filter(({ tab }) => tab === filters.tab));
   const found = computed(() => {
-    const words = filters.search.trim().toLowerCase();
-    return words ? tabbed.value.filter(({ searched }) => searched.includes(words)) : tabbed.value;
+    const words = filters.search.normalize('NFKC').trim().toLowerCase();
+    return words ? fitting.value.filter(({ searched }) => searched.includes(words)) : fitting.value;
   });
+  const inTab = computed(() => found.value.filter(({ tab }) => tab === filters.tab));
 
   const clear = () => Object.assign(filters, { kind: undefined, search: '' });
   return {
     filters,
     counts: computed(() => countsOf(fitting.value)),
     kinds: computed(() => [...new Set(coupons().map(({ coupon }) => coupon.cpnType))].sort()),
-    shown: computed(() => (filters.order === 'soonest' ? soonestFirst(found.value) : found.value)),
+    shown: computed(() => (filters.order === 'soonest' ? soonestFirst(inTab.value) : inTab.value)),
+    elsewhere: computed(() => {
+      const counts = countsOf(found.value);
+      return TABS.filter((tab) => tab !== filters.tab && counts[tab] > 0).map((tab) => ({ tab, count: counts[tab] }));
+    }),
     isFiltered: computed(() => filters.kind !== undefined || filters.search.trim() !== ''),
     clear,
+    reveal: (tab) => {
+      clear();
+      filters.tab = tab;
+    },
     reset: () => {
       clear();
       const counts = countsOf(coupons());

@@ -1,26 +1,43 @@
 import { CouponStatus } from 'houcaller-coupons/gateway-client';
-import { couponStatus, unknownStatus } from '../texts/coupons';
-import type { Text } from '../texts/text';
+import { t } from '../texts/i18n';
+import type { PlainKey } from '../texts/message';
 import type { JudgedCoupon } from './judged';
 
 /** How a status is coloured: open for use, not at this moment or on its way to somebody else, or over. */
 export type StatusTone = 'open' | 'moving' | 'over';
 
+const MOST_DAYS = 7;
+
 interface StatusView {
-  text: Text;
+  text: string;
   tone: StatusTone;
 }
 
-const views = new Map<number, StatusView>([
-  [CouponStatus.Used, { text: couponStatus.used, tone: 'over' }],
-  [CouponStatus.Expired, { text: couponStatus.expired, tone: 'over' }],
-  [CouponStatus.Refunded, { text: couponStatus.refunded, tone: 'over' }],
-  [CouponStatus.Gifting, { text: couponStatus.gifting, tone: 'moving' }],
+const views = new Map<number, { text: PlainKey; tone: StatusTone }>([
+  [CouponStatus.Used, { text: 'status.used', tone: 'over' }],
+  [CouponStatus.Expired, { text: 'status.expired', tone: 'over' }],
+  [CouponStatus.Refunded, { text: 'status.refunded', tone: 'over' }],
+  [CouponStatus.Gifting, { text: 'status.gifting', tone: 'moving' }],
 ]);
 
+/** A coupon of no more use, whose code a till would refuse; gifts and what nobody knows may still change. */
+export function overBy({ verdict }: Pick<JudgedCoupon, 'verdict'>): 'used' | 'expired' | 'refunded' | undefined {
+  const reason = verdict?.reason;
+  return reason === 'used' || reason === 'expired' || reason === 'refunded' ? reason : undefined;
+}
+
+/** How many days a coupon is still good for, where they are few enough to say so. */
+export function daysToSay({ verdict, tab }: Pick<JudgedCoupon, 'verdict' | 'tab'>): number | undefined {
+  const days = verdict?.daysLeft;
+  return tab === 'available' && days !== undefined && days <= MOST_DAYS ? days : undefined;
+}
+
 /** What is stamped on a coupon: its status, and for one that nobody used in time, that it is over. */
-export function statusView({ coupon: { status }, verdict, tab }: JudgedCoupon): StatusView {
-  if (status !== CouponStatus.Unused) return views.get(status) ?? { text: unknownStatus(status), tone: 'moving' };
-  if (verdict?.reason === 'expired') return { text: couponStatus.expired, tone: 'over' };
-  return { text: couponStatus.unused, tone: verdict?.usable ? 'open' : tab === 'void' ? 'over' : 'moving' };
+export function statusView({ coupon: { status }, verdict, tab }: Pick<JudgedCoupon, 'coupon' | 'verdict' | 'tab'>): StatusView {
+  if (status !== CouponStatus.Unused) {
+    const known = views.get(status);
+    return known ? { ...known, text: t(known.text) } : { text: t('status.unknown', { status }), tone: 'moving' };
+  }
+  if (verdict?.reason === 'expired') return { text: t('status.expired'), tone: 'over' };
+  return { text: t('status.unused'), tone: verdict?.usable ? 'open' : tab === 'void' ? 'over' : 'moving' };
 }

@@ -20,8 +20,7 @@ export interface RecentLookUps {
 /** What was looked up on this machine, so that it need not be typed again. */
 export function useRecentLookUps(): RecentLookUps {
   const stored = useStored<RecentLookUp[]>('recent', [], isRecent);
-  // A storage that was cleared holds nothing.
-  const list = computed(() => stored.value ?? []);
+  const list = computed(() => stored.value);
   return {
     list,
     add: (query) => {

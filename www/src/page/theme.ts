@@ -1,5 +1,5 @@
-import { useColorMode } from '@vueuse/core';
-import { watchEffect, type Ref } from 'vue';
+import { useEventListener } from '@vueuse/core';
+import { ref, watchEffect, type Ref } from 'vue';
 import { isOneOf, useStored } from '../stored';
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
@@ -11,11 +11,13 @@ const AROUND = { light: '#f5f3ef', dark: '#151412' };
 /** The theme that was chosen; the document carries the one that is shown. */
 export function useTheme(): Ref<Theme> {
   const theme = useStored<Theme>('theme', 'auto', isOneOf(THEMES));
-  // Without the transition's `<style>`, which the page's policy forbids.
-  const { state } = useColorMode({ attribute: 'data-theme', storageRef: theme, disableTransition: false });
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const systemIsDark = ref(system.matches);
+  useEventListener(system, 'change', () => (systemIsDark.value = system.matches));
   watchEffect(() => {
-    const color = AROUND[state.value === 'dark' ? 'dark' : 'light'];
-    for (const meta of document.querySelectorAll('meta[name=theme-color]')) meta.setAttribute('content', color);
+    const shown = theme.value === 'auto' ? (systemIsDark.value ? 'dark' : 'light') : theme.value;
+    document.documentElement.dataset.theme = shown;
+    for (const meta of document.querySelectorAll('meta[name=theme-color]')) meta.setAttribute('content', AROUND[shown]);
   });
   return theme;
 }

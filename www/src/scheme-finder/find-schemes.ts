@@ -1,7 +1,7 @@
 import init, { CouponError, identifyCipher, type Cipher, type Example } from 'houcaller-coupons/slim';
 import { shallowRef, watch, type Ref, type ShallowRef } from 'vue';
-import { noScheme, refusals, unreadableParam, wrongLine } from '../texts/scheme-finder';
-import type { Text } from '../texts/text';
+import { t } from '../texts/i18n';
+import type { PlainKey } from '../texts/message';
 import { readExamples } from './examples';
 import { schemeView, type SchemeView } from './scheme-view';
 
@@ -11,8 +11,9 @@ export type FinderState =
   | { phase: 'initial' }
   /** `cipher` is the first of them, with its key. */
   | { phase: 'found'; schemes: [SchemeView, ...SchemeView[]]; cipher: Cipher }
-  | { phase: 'none'; reasons: Text[] }
-  | { phase: 'refused'; field: FinderField; reason: Text }
+  /** What is said is said anew when another language is chosen. */
+  | { phase: 'none'; reasons: PlainKey[] }
+  | { phase: 'refused'; field: FinderField; reason: () => string }
   | { phase: 'failed'; error: unknown };
 
 export interface SchemeFinder {
@@ -35,9 +36,9 @@ export function useSchemeFinder(key: Readonly<Ref<string>>, examples: Readonly<R
 }
 
 async function findSchemes(key: string, text: string): Promise<FinderState> {
-  if (!key) return { phase: 'refused', field: 'key', reason: refusals.key };
+  if (!key) return { phase: 'refused', field: 'key', reason: () => t('finder.keyNeeded') };
   const read = readExamples(text);
-  if ('wrongLine' in read) return { phase: 'refused', field: 'examples', reason: wrongLine(read.wrongLine) };
+  if ('wrongLine' in read) return { phase: 'refused', field: 'examples', reason: () => t('finder.wrongLine', { line: read.wrongLine }) };
 
   await init();
   const own = read.examples.length > 0 ? read.examples : undefined;
@@ -47,7 +48,7 @@ async function findSchemes(key: string, text: string): Promise<FinderState> {
   } catch (error) {
     const line = read.lines[unreadableExample(error)];
     if (line === undefined) throw error;
-    return { phase: 'refused', field: 'examples', reason: unreadableParam(line) };
+    return { phase: 'refused', field: 'examples', reason: () => t('finder.unreadableParam', { line }) };
   }
   const [cipher, ...others] = fitting;
   if (!cipher) return { phase: 'none', reasons: possibleReasons(key, own) };
@@ -60,13 +61,13 @@ function unreadableExample(error: unknown): number {
   return Number(/^examples\[(\d+)\]\.param: /.exec(error.message)?.[1] ?? -1);
 }
 
-function possibleReasons(key: string, own: Example[] | undefined): Text[] {
+function possibleReasons(key: string, own: Example[] | undefined): PlainKey[] {
   const isOneBlock = ({ plaintext }: Example) => new TextEncoder().encode(plaintext).length < 8;
   return [
-    ...(key === key.trim() ? [] : [noScheme.whiteSpace]),
-    own ? noScheme.ownExamples : noScheme.publishedExamples,
-    ...(own?.every(isOneBlock) ? [noScheme.shortExamples] : []),
-    noScheme.unsupported,
-    noScheme.tried,
+    ...(key === key.trim() ? [] : (['finder.whiteSpace'] as const)),
+    own ? 'finder.ownExamples' : 'finder.publishedExamples',
+    ...(own?.every(isOneBlock) ? (['finder.shortExamples'] as const) : []),
+    'finder.unsupported',
+    'finder.tried',
   ];
 }

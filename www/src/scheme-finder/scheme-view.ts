@@ -1,22 +1,25 @@
 import type { Cipher } from 'houcaller-coupons/slim';
-import { keyUse } from '../texts/scheme-finder';
-import type { Text } from '../texts/text';
+import { t } from '../texts/i18n';
 import { ivInKey } from './iv-in-key';
 
 /** A scheme as the page shows it, without the key it was found with. */
 export interface SchemeView {
   words: string;
-  key: Text;
+  key: () => string;
   code: string;
 }
 
 const KEY = 'process.env.CRM_KEY';
 
+/** How the cipher's key comes from the one that was given. */
+const keyUse = ({ keyEncoding = 'utf8', keyDerivation = 'first8', algorithm = 'DES' }: Cipher): string =>
+  t('finder.keyUse', { encoding: t(`keyEncodings.${keyEncoding}`), derivation: t(`keyDerivations.${keyDerivation}.${algorithm}`) });
+
 const paddings = { pkcs5: 'PKCS#5', zero: 'Zero padding' };
 const outputs = { HEX: 'HEX', hex: 'hex', base64: 'Base64' };
 
 export function schemeView(cipher: Cipher): SchemeView {
-  return { words: schemeWords(cipher), key: keyUse(cipher), code: configuration(cipher) };
+  return { words: schemeWords(cipher), key: () => keyUse(cipher), code: configuration(cipher) };
 }
 
 /** The scheme in a row, without the key. */

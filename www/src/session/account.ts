@@ -1,4 +1,4 @@
-import type { Text } from '../texts/text';
+import type { BothLanguages } from '../texts/in-language';
 
 /** Who is logged in. A member may ask for its own coupons only. */
 export type Account = { role: 'admin' } | { role: 'member'; memberId: string };
@@ -6,7 +6,7 @@ export type Account = { role: 'admin' } | { role: 'member'; memberId: string };
 /** One that a demo offers. */
 export interface DemoAccount {
   id: string;
-  title: Text;
+  title: BothLanguages;
 }
 
 export function readAccount(answer: unknown): Account | undefined {

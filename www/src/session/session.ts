@@ -4,8 +4,8 @@ import { readAccount, readDemoAccounts, type Account, type DemoAccount } from '.
 const SESSION = '/session';
 const ACCOUNTS = '/session/accounts';
 
-/** `none`: this gateway does not say who is logged in; its answers then tell. */
-export type SessionState = { phase: 'asking' } | { phase: 'out' } | { phase: 'in'; account: Account } | { phase: 'none' };
+/** `none`: this gateway does not say who is logged in; its answers then tell. `ended`: somebody was, until the gateway said otherwise. */
+export type SessionState = { phase: 'asking' } | { phase: 'out'; ended?: true } | { phase: 'in'; account: Account } | { phase: 'none' };
 
 export interface Session {
   state: Readonly<ShallowRef<SessionState>>;
@@ -47,7 +47,7 @@ export function useSession(): Session {
     await check();
   }
 
-  return { state, check, demoAccounts, logIn, logOut, ended: () => (state.value = { phase: 'out' }) };
+  return { state, check, demoAccounts, logIn, logOut, ended: () => (state.value = { phase: 'out', ended: true }) };
 }
 
 /** Nothing of it where there was none, or none in JSON. The body is always read: a request ends only then. */

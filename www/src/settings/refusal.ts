@@ -1,10 +1,9 @@
-import { refusals, settings } from '../texts/settings';
-import type { Text } from '../texts/text';
+import { t } from '../texts/i18n';
 
 /** Settings that were not taken: in plain words, what to do, and as the package put it. */
 export interface Refusal {
-  words: Text;
-  advice?: Text;
+  words: string;
+  advice?: string;
   details?: [name: string, value: string][];
 }
 
@@ -12,17 +11,18 @@ export interface Refusal {
 export function refusalOf(error: unknown): Refusal {
   const message = error instanceof Error ? error.message : String(error);
   const [, field = ''] = /^([\w.]+): /.exec(message) ?? [];
-  return { words: settings.refusedTitle, advice: adviceOn(field), details: [['message', message]] };
+  return { words: t('settings.refusedTitle'), advice: adviceOn(field), details: [['message', message]] };
 }
 
-function adviceOn(field: string): Text {
+function adviceOn(field: string): string {
   switch (field) {
     case 'channel':
+      return t('settings.wrongChannel');
     case 'baseUrl':
-      return refusals[field];
+      return t('settings.wrongBaseUrl');
     case 'cipher.key':
-      return refusals.key;
+      return t('settings.wrongKey');
     default:
-      return field === 'cipher' || field.startsWith('cipher.') ? refusals.scheme : refusals.unexpected;
+      return t(field === 'cipher' || field.startsWith('cipher.') ? 'settings.wrongScheme' : 'settings.unexpected');
   }
 }

@@ -1,0 +1,48 @@
+// @ts-check
+// The desk as a static site that any web space can serve, the sandbox answering from a service worker: npm run build:demo
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { root } from './run.mjs';
+import { main, say, step } from './say.mjs';
+
+const www = join(root, 'www');
+const demo = join(www, 'demo');
+
+/**
+ * @param {string} outDir
+ */
+export async function buildDemo(outDir) {
+  delete process.env.NODE_ENV;
+  const [vite, esbuild] = await Promise.all([import('vite'), import('esbuild')]);
+  // Wherever it is put: each address is relative to the page.
+  await vite.build({ root: www, mode: 'demo', base: './', logLevel: 'warn', build: { outDir, emptyOutDir: true } });
+  await esbuild.build({
+    entryPoints: [join(demo, 'sandbox-worker.js')],
+    outfile: join(outDir, 'sandbox-worker.js'),
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    logLevel: 'error',
+    plugins: [inAWorker],
+  });
+}
+
+/** What the sandbox takes from Node comes from elsewhere. */
+const inAWorker = /** @type {import('esbuild').Plugin} */ ({
+  name: 'in-a-worker',
+  setup({ onResolve }) {
+    onResolve({ filter: /^node:/ }, () => ({ path: join(demo, 'node-modules.js') }));
+    onResolve({ filter: /^\.\/decrypt\.js$/ }, () => ({ path: join(demo, 'decrypt.js') }));
+    onResolve({ filter: /^\.\/published\.js$/ }, () => ({ path: join(demo, 'published.js') }));
+  },
+});
+
+if (process.argv[1] === import.meta.filename) {
+  await main(async () => {
+    await build();
+    const outDir = join(www, 'dist-demo');
+    await step('building the demonstration', () => buildDemo(outDir));
+    say(`\nwww/dist-demo is the site: any web space that speaks https can serve it.`);
+  });
+}

@@ -1,0 +1,156 @@
+// @ts-check
+// A batch without a page: which ids a text holds, why members failed, what is kept and what an export says.
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import init, { CouponError } from 'houcaller-coupons/gateway-client';
+import { deskModules } from './desk-modules.js';
+
+const {
+  'batch/id-list': { readIdList },
+  'batch/outcomes': { failureGroups, outcomeOf },
+  'batch/time-left': { timeLeftWords },
+  'batch/kept-batch': { keepBatch, keptBatch, forgetBatch },
+  'batch/export-rows': { exportRows, COLUMNS },
+  'look-up/recent': { maskedId },
+  'texts/i18n': { show },
+} = await deskModules('batch/id-list', 'batch/outcomes', 'batch/time-left', 'batch/kept-batch', 'batch/export-rows', 'look-up/recent', 'texts/i18n');
+
+const [A, B, C] = ['K1H93QDKI00B7', 'I44E2MBRA0615', 'SANDBOXMEMBER'];
+const OPENID = 'oEv-It_aoh7mzEinzyPhnR0-uVc41';
+
+before(() => init());
+
+describe('a list of ids', () => {
+  const members = (/** @type {string[]} */ ...ids) => ids.map((memberId) => ({ memberId }));
+
+  for (const [title, text] of /** @type {const} */ ([
+    ['one a line', `${A}\n${B}\n${C}`],
+    ['with the ends of lines of Windows', `\uFEFF${A}\r\n ${B} \r\n\r\n${C}\n`],
+    ['between commas', `${A},${B},${C}`],
+    ['between spaces', `${A} ${B}  ${C}`],
+    ['between Chinese semicolons', `${A}；${B}；${C}`],
+    ['between Chinese commas', `${A}，${B}、${C}`],
+    ['between tabs', `${A}\t${B}\t${C}`],
+    ['in several lines of several', `${A},${B}\n${C}`],
+    ['in full width', `Ｋ１Ｈ９３ＱＤＫＩ００Ｂ７\n${B}\n${C}`],
+    ['headed memberId', `name,memberId\n"a, b",${A}\nc,${B}\nd,${C}`],
+    ['headed 会员ID', `姓名,会员ID\n张三,${A}\n李四,${B}\n王五,${C}`],
+    ['headed 会员卡号', `会员卡号\t姓名\n${A}\t张三\n${B}\t李四\n${C}\t王五`],
+    ['headed 卡号 between semicolons', `姓名;卡号\n张三;${A}\n李四;${B}\n王五;${C}`],
+    ['in the first column of a table without a head', `${A},张三,13800138000\n${B},李四,13800138001\n${C},王五,13800138002`],
+  ])) {
+    test(title, async () => assert.deepEqual(await readIdList(text, 'memberId'), { queries: members(A, B, C), duplicates: 0 }));
+  }
+
+  test('each once', async () => {
+    assert.deepEqual(await readIdList(`${A}\n${B}\n${A} ${A}`, 'memberId'), { queries: members(A, B), duplicates: 2 });
+  });
+
+  test('of platforms, by the head, by the form and by choice', async () => {
+    assert.deepEqual(await readIdList('平台ID\nabc\ndef', 'memberId'), { queries: [{ platformId: 'abc' }, { platformId: 'def' }], duplicates: 0 });
+    assert.deepEqual(await readIdList(`${A}\n${OPENID}`, 'memberId'), { queries: [{ memberId: A }, { platformId: OPENID }], duplicates: 0 });
+    assert.deepEqual(await readIdList('abc def', 'platformId'), { queries: [{ platformId: 'abc' }, { platformId: 'def' }], duplicates: 0 });
+  });
+
+  test('of nothing', async () => {
+    for (const text of ['', ' \n\n', ',,；', 'memberId\n']) assert.deepEqual(await readIdList(text, 'memberId'), { queries: [], duplicates: 0 }, text);
+  });
+});
+
+const coupon = { id: 'C1', cpnName: '券', cpnCode: '2901000000015', cpnType: '1', status: 3, begDate: '2026-11-01', endDate: '2026-12-31', timeLimit: '', weekLimit: '', useTime: '' };
+const results = [
+  { query: { memberId: A }, coupons: [{ ...coupon, picUrl: '/a.jpg', openid: 'secret' }] },
+  { query: { memberId: 'N1' }, error: new CouponError('api', '会员不存在', { code: 1012 }) },
+  { query: { memberId: 'N2' }, error: new CouponError('decode', 'data.list[3].cpnCode: expected a string', { status: 502 }) },
+  { query: { memberId: 'N3' }, error: new CouponError('api', '会员不存在', { code: 1012 }) },
+  { query: { memberId: 'N4' }, error: new CouponError('decode', 'data.list[0].cpnCode: expected a string', { status: 502 }) },
+  { query: { memberId: 'N5' }, error: new CouponError('api', '渠道不存在', { code: 1004 }) },
+  { query: { memberId: 'N6' }, error: new CouponError('api', '会员不存在', { code: 1012 }) },
+  { query: { platformId: OPENID }, coupons: [] },
+];
+
+describe('members that failed', () => {
+  test('stand together by reason, those of most members first', () => {
+    const groups = failureGroups(results.map(outcomeOf));
+    assert.deepEqual(
+      groups.map((/** @type {any} */ { failure, ids }) => [failure.kind, failure.code, failure.message, ids]),
+      [
+        ['api', 1012, '会员不存在', ['N1', 'N3', 'N6']],
+        ['decode', undefined, 'data.list[3].cpnCode: expected a string', ['N2', 'N4']],
+        ['api', 1004, '渠道不存在', ['N5']],
+      ],
+    );
+  });
+});
+
+describe('an export', () => {
+  test('is in the language that is shown, with what the CRM sent beside it', async () => {
+    const outcomes = results.map(outcomeOf);
+    await show('zh-CN');
+    const zh = await exportRows(outcomes, 'monday');
+    await show('en');
+    const en = await exportRows(outcomes, 'monday');
+    /** @param {Record<string, string | undefined>} row */
+    const cells = ({ memberId, platformId, outcome, errorKind, errorCode, kind, rawKind, status, rawStatus, window }) => [memberId ?? platformId, outcome, errorKind, errorCode, kind, rawKind, status, rawStatus, window];
+    assert.deepEqual(cells(zh[0]), [A, '成功', undefined, undefined, '外卖', '1', '已退款', '3', '全天可用']);
+    assert.deepEqual(cells(en[0]), [A, 'OK', undefined, undefined, 'Takeaway', '1', 'Refunded', '3', 'Any time']);
+    assert.deepEqual(cells(zh[1]).slice(0, 4), ['N1', '失败：会员不存在', 'api', '1012']);
+    assert.deepEqual(cells(en[2]).slice(0, 4), ['N2', "Failed: The CRM's answer was incomplete: data.list[3].cpnCode: expected a string", 'decode', '']);
+    assert.deepEqual(cells(zh[7]).slice(0, 2), [OPENID, '没有优惠券']);
+    assert.ok(COLUMNS.includes('rawStatus') && COLUMNS.includes('errorKind'));
+  });
+});
+
+describe('what is kept of a batch', () => {
+  /** @type {Map<string, string>} */
+  const items = new Map();
+  let room = Infinity;
+  before(() => {
+    Object.defineProperty(globalThis, 'sessionStorage', {
+      configurable: true,
+      value: {
+        getItem: (/** @type {string} */ name) => items.get(name) ?? null,
+        removeItem: (/** @type {string} */ name) => items.delete(name),
+        setItem: (/** @type {string} */ name, /** @type {string} */ text) => {
+          if (text.length > room) throw new DOMException('', 'QuotaExceededError');
+          items.set(name, text);
+        },
+      },
+    });
+  });
+  const batch = { owner: 'admin', text: A, kind: 'memberId', phase: 'finished', asked: 8, usable: 0, outcomes: results.map(outcomeOf) };
+
+  test('comes back to its owner, and to nobody else', () => {
+    assert.ok(keepBatch(batch));
+    assert.deepEqual(keptBatch('admin'), JSON.parse(JSON.stringify(batch)));
+    // No more of a coupon than the export needs.
+    assert.ok(![...items.values()].join().includes('secret'));
+    assert.equal(keptBatch('direct'), undefined);
+    assert.equal(items.size, 0);
+  });
+
+  test('is nothing where there is no room, or something else stands there', () => {
+    room = 10;
+    assert.equal(keepBatch(batch), false);
+    assert.equal(items.size, 0);
+    room = Infinity;
+    for (const text of ['{', '[]', '{"owner":"admin"}']) {
+      items.set('coupon-desk:batch', text);
+      assert.equal(keptBatch('admin'), undefined);
+    }
+    keepBatch(batch);
+    forgetBatch();
+    assert.equal(items.size, 0);
+  });
+});
+
+test('the time that is left is rough', async () => {
+  await show('en');
+  assert.deepEqual([timeLeftWords(1, 100), timeLeftWords(100, 410), timeLeftWords(1_000, 350)], ['5 seconds', '45 seconds', '6 minutes']);
+  await show('zh-CN');
+  assert.deepEqual([timeLeftWords(100, 410), timeLeftWords(1_000, 350)], ['45秒钟', '6分钟']);
+});
+
+test('an id on a screen that others see is masked', () => {
+  assert.deepEqual(['K1H93QDKI00B7', 'ABCDEFGH', 'ABC', ''].map(maskedId), ['K1H9••••00B7', 'AB••••GH', '••••', '••••']);
+});

@@ -1,0 +1,65 @@
+// @ts-check
+// One language at a time: at first the browser's, then the one that is chosen.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { withDesk } from './with-desk.js';
+
+const HAN = /\p{Script=Han}/u;
+
+describe('the language', () => {
+  const { open } = withDesk();
+
+  for (const [locale, lang] of /** @type {const} */ ([
+    ['zh-CN', 'zh-CN'],
+    ['zh-TW', 'zh-CN'],
+    ['en-GB', 'en'],
+    ['de-DE', 'en'],
+  ])) {
+    test(`is ${lang} for ${locale}`, async (t) => {
+      const { page } = await open(t, { context: { locale } });
+      await page.locator('#id').waitFor();
+      assert.equal(await page.getAttribute('html', 'lang'), lang);
+      assert.equal(await page.title(), lang === 'en' ? 'Coupon desk' : '优惠券查询台');
+    });
+  }
+
+  test('is one on every view, never both', async (t) => {
+    for (const locale of ['en-US', 'zh-CN']) {
+      for (const hash of ['#/member/SANDBOXNONE00', '#/settings', '#/batch', '#/nowhere']) {
+        const { page } = await open(t, { hash, context: { locale } });
+        await page.locator('main').getByRole('heading').first().waitFor();
+        // What the sandbox made up, and the other language's own name, are in theirs.
+        const words = await page.evaluate(() => {
+          for (const own of document.querySelectorAll('.language, fieldset:has(input[value=en])')) own.remove();
+          return document.body.innerText;
+        });
+        if (locale === 'en-US') assert.doesNotMatch(words, HAN, hash);
+        else for (const line of words.split('\n').filter((each) => /[a-z]{4}/i.test(each))) assert.match(line, /\p{Script=Han}|SAND|••••|DES ·/u, `${hash}: ${line}`);
+      }
+    }
+  });
+
+  test('follows the choice at once, with its title, dates and numbers, and the choice is kept', async (t) => {
+    const { page } = await open(t, { hash: '#/member/SANDBOXPERIOD' });
+    const validity = page.locator('article', { hasText: '今天开始的券' }).locator('.dates');
+    assert.match(await validity.innerText(), /^[A-Z][a-z]{2} \d{1,2}, \d{4} – [A-Z][a-z]{2} \d{1,2}, \d{4}$/);
+    await page.getByRole('navigation').getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('group', { name: 'Language' }).getByText('中文').click();
+    await page.getByRole('heading', { name: '外观' }).waitFor();
+    assert.equal(await page.getAttribute('html', 'lang'), 'zh-CN');
+    assert.equal(await page.title(), '设置 · 优惠券查询台');
+    await page.getByRole('navigation').getByRole('link', { name: '查询' }).click();
+    assert.match(await validity.innerText(), /^\d{4}年\d{1,2}月\d{1,2}日 – \d{4}年\d{1,2}月\d{1,2}日$/);
+    await page.reload();
+    await page.getByRole('tab', { name: '可使用' }).waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('tab', { name: 'Available' }).waitFor();
+  });
+
+  test('can be changed before the log-in', async (t) => {
+    const { page } = await open(t, { account: null });
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.getByRole('heading', { name: '请先登录' }).waitFor();
+    assert.equal(await page.title(), '登录 · 优惠券查询台');
+  });
+});

@@ -1,0 +1,71 @@
+// @ts-check
+// The page of a member: its own coupons, and nothing of gateways, keys or others.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { withDesk } from './with-desk.js';
+
+const PHONE = { viewport: { width: 360, height: 740 }, locale: 'zh-CN', hasTouch: true };
+
+describe("a member's own page", () => {
+  const { open } = withDesk();
+
+  test('shows two whole coupons on a phone, without scrolling', async (t) => {
+    const { page } = await open(t, { account: 'ordinary', context: PHONE });
+    await page.locator('article').nth(1).waitFor();
+    const navigation = await page.getByRole('navigation').boundingBox();
+    for (const index of [0, 1]) {
+      const card = await page.locator('article').nth(index).boundingBox();
+      assert.ok(card && navigation && card.y >= 0 && card.y + card.height <= navigation.y, `${index}: ${JSON.stringify(card)} above ${navigation?.y}`);
+    }
+  });
+
+  test('speaks of no gateway, no key and nobody else, also in its settings', async (t) => {
+    const { page } = await open(t, { account: 'ordinary', context: PHONE });
+    await page.locator('article').first().waitFor();
+    assert.doesNotMatch(await page.locator('body').innerText(), /网关|密钥|直连|SAND|批量/);
+    await page.getByRole('link', { name: '设置' }).click();
+    await page.getByRole('heading', { name: '外观' }).waitFor();
+    assert.deepEqual(await page.locator('main h3').allInnerTexts(), ['语言', '外观']);
+    assert.equal(await page.getByRole('button', { name: '查找加密方案' }).count(), 0);
+  });
+
+  test('says that there are none yet', async (t) => {
+    const { page } = await open(t, { account: 'newcomer', context: PHONE });
+    await page.getByText('您还没有优惠券').waitFor();
+  });
+
+  test('is refreshed when it is looked at again, and by its button', async (t) => {
+    const { page, calls } = await open(t, { account: 'ordinary', context: PHONE });
+    await page.locator('article').first().waitFor();
+    await page.getByRole('button', { name: '刷新' }).click();
+    await page.waitForFunction(() => document.querySelector('.refresh')?.textContent?.trim() === '刷新');
+    assert.equal(calls().length, 2);
+    const look = (/** @type {string} */ state) =>
+      page.evaluate((visibility) => {
+        Object.defineProperty(document, 'visibilityState', { value: visibility, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, state);
+    await look('hidden');
+    const [answer] = await Promise.all([page.waitForResponse('**/listCpnItemByMember'), look('visible')]);
+    assert.equal(answer.status(), 200);
+    assert.equal(calls().length, 3);
+    // What was there stays in sight.
+    assert.ok((await page.locator('article').count()) > 0);
+  });
+
+  test('keeps what it had where a refresh fails, and says so', async (t) => {
+    const { page } = await open(t, { account: 'ordinary', context: PHONE });
+    await page.locator('article').first().waitFor();
+    await page.route('**/listCpnItemByMember', (route) => route.abort());
+    await page.getByRole('button', { name: '刷新' }).click();
+    await page.getByRole('alert').getByText('刷新失败').waitFor({ timeout: 20_000 });
+    assert.ok((await page.locator('article').count()) > 0);
+  });
+
+  test('says of a failure what to do, without technical details', async (t) => {
+    const { page, text } = await open(t, { account: 'ordinary', context: PHONE, prepare: (blank) => blank.route('**/listCpnItemByMember', (route) => route.fulfill({ status: 404 })) });
+    await page.locator('[data-phase=failed]').waitFor();
+    assert.match(await text(), /会员系统暂时不可用.*重试/s);
+    assert.doesNotMatch(await text(), /网关|kind|技术/);
+  });
+});

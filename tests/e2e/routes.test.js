@@ -1,0 +1,97 @@
+// @ts-check
+// The views of the desk are routes: their titles, who may be where, and what Back does.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { withDesk } from './with-desk.js';
+
+describe('the routes', () => {
+  const { open } = withDesk();
+
+  for (const [hash, title] of [
+    ['', 'Coupon desk'],
+    ['#/member/SANDBOXMEMBER', 'Member · Coupon desk'],
+    ['#/batch', 'Batch · Coupon desk'],
+    ['#/many', 'Batch · Coupon desk'],
+    ['#/settings', 'Settings · Coupon desk'],
+    ['#/nowhere/at/all', 'Page not found · Coupon desk'],
+  ]) {
+    test(`${hash || 'nothing'} is called ${title}`, async (t) => {
+      const { page } = await open(t, { hash });
+      await page.waitForFunction((wanted) => document.title === wanted, title);
+    });
+  }
+
+  test('a page that there is not leads home', async (t) => {
+    const { page } = await open(t, { hash: '#/nowhere' });
+    await page.getByRole('link', { name: 'Go to the start page' }).click();
+    await page.locator('#id').waitFor();
+  });
+
+  test('Back closes the open code and nothing else', async (t) => {
+    const { page, calls } = await open(t, { hash: '#/member/SANDBOXTILL00' });
+    const buttons = page.getByRole('button', { name: 'Show code' });
+    await buttons.nth(1).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    assert.match(new URL(page.url()).hash, /^#\/member\/SANDBOXTILL00\/code\/\w+$/);
+    assert.equal(await page.title(), 'Coupon code · Coupon desk');
+    await page.goBack();
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(new URL(page.url()).hash, '#/member/SANDBOXTILL00');
+    assert.ok(await buttons.nth(1).evaluate((button) => button === document.activeElement));
+    // Closed by its own button, it is gone from the way back too.
+    await buttons.first().click();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.waitForFunction(() => location.hash === '#/member/SANDBOXTILL00');
+    await page.goForward();
+    await dialog.waitFor();
+    assert.equal(calls().length, 1);
+  });
+
+  test('a link leads to an open code, and closing it to the coupons', async (t) => {
+    const { page } = await open(t, { hash: '#/member/SANDBOXTILL00' });
+    await page.getByRole('button', { name: 'Show code' }).first().click();
+    await page.getByRole('dialog').waitFor();
+    await page.reload();
+    await page.getByRole('dialog').locator('[data-code-form=barcode]').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.goto(new URL('/#/member/SANDBOXTILL00/code/none', page.url()).href);
+    await page.waitForFunction(() => location.hash === '#/member/SANDBOXTILL00');
+  });
+
+  test('a member who opens the batch is told that it is for staff', async (t) => {
+    const { page } = await open(t, { account: 'ordinary', hash: '#/batch' });
+    await page.getByRole('heading', { name: 'This page is for staff' }).waitFor();
+    await page.getByRole('link', { name: 'See my coupons' }).click();
+    await page.getByRole('heading', { name: 'My coupons' }).waitFor();
+  });
+
+  test('a member who opens the address of another sees its own coupons, at an address without an id', async (t) => {
+    const { page } = await open(t, { account: 'ordinary', hash: '#/member/K1H93QDKI00B7' });
+    await page.getByText('西冷牛排30元券').waitFor();
+    assert.equal(new URL(page.url()).hash, '#/');
+  });
+
+  test('a session that ended on the way comes back to where it was, with the reason said', async (t) => {
+    const { page, context } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
+    await page.locator('article').first().waitFor();
+    await context.clearCookies();
+    await page.getByRole('button', { name: 'Look up' }).last().click();
+    await page.getByRole('heading', { name: 'Your session has expired' }).waitFor();
+    await page.getByRole('button', { name: 'Admin' }).click();
+    await page.locator('article').first().waitFor();
+    assert.equal(new URL(page.url()).hash, '#/member/SANDBOXMEMBER');
+  });
+
+  test('a log-out leaves no id, in the address or on the machine', async (t) => {
+    const { page } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
+    await page.locator('article').first().waitFor();
+    assert.match(await page.evaluate(() => JSON.stringify(localStorage)), /SANDBOXMEMBER/);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Please sign in' }).waitFor();
+    await page.waitForFunction(() => location.hash === '#/');
+    assert.doesNotMatch(await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, location.href, document.body.innerHTML])), /SANDBOXMEMBER/);
+  });
+});

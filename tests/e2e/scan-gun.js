@@ -1,0 +1,35 @@
+// @ts-check
+
+/** Milliseconds between two characters of a scan gun. */
+const GAP = 5;
+
+/**
+ * Types as a scan gun does: one character every few milliseconds, then Enter. The times are the keys' own, however busy this machine is.
+ *
+ * @param {import('playwright-core').Page} page in Chromium
+ * @param {string} text
+ */
+export async function scanInto(page, text) {
+  const cdp = await page.context().newCDPSession(page);
+  let at = Date.now();
+  for (const key of [...text, 'Enter']) {
+    const code = key === 'Enter' ? key : /\d/.test(key) ? `Digit${key}` : /[a-z]/i.test(key) ? `Key${key.toUpperCase()}` : 'Minus';
+    const virtual = key === 'Enter' ? 13 : key.toUpperCase().charCodeAt(0);
+    const event = { key, code, windowsVirtualKeyCode: virtual, timestamp: at / 1_000 };
+    await cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', text: key === 'Enter' ? '\r' : key, ...event });
+    await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
+    at += GAP;
+  }
+  await cdp.detach();
+}
+
+/**
+ * Types as a person does.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {string} text
+ */
+export async function typeByHand(page, text) {
+  await page.keyboard.type(text, { delay: 110 });
+  await page.keyboard.press('Enter', { delay: 30 });
+}

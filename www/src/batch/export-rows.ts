@@ -1,0 +1,61 @@
+import type { Coupon } from 'houcaller-coupons/gateway-client';
+import { judge } from '../coupons/judged';
+import { kindText } from '../coupons/kind';
+import { reasonView, reasonWords } from '../coupons/reason';
+import { inSlices } from '../coupons/slices';
+import { statusView } from '../coupons/status';
+import type { WeekStart } from '../coupons/week-start';
+import { windowWords } from '../coupons/window-words';
+import { describeFacts } from '../look-up/failure';
+import { t } from '../texts/i18n';
+import { isFailed, type KeptCoupon, type Outcome } from './outcomes';
+
+export const COLUMNS = [
+  ...(['memberId', 'platformId', 'outcome', 'errorKind', 'errorCode', 'cpnName', 'cpnCode', 'kind', 'rawKind'] as const),
+  ...(['status', 'rawStatus', 'begDate', 'endDate', 'window', 'reason', 'id'] as const),
+];
+
+/** One line of the export: a coupon, or a member that has none or failed. */
+export type ExportRow = Partial<Record<(typeof COLUMNS)[number], string>>;
+
+/** In the language that is shown, as of this moment. */
+export async function exportRows(outcomes: readonly Outcome[], weekStart: WeekStart): Promise<ExportRow[]> {
+  const rows: ExportRow[] = [];
+  const now = Date.now();
+  await inSlices(outcomes, (outcome) => {
+    for (const row of rowsOf(outcome, weekStart, now)) rows.push(row);
+  });
+  return rows;
+}
+
+function rowsOf(outcome: Outcome, weekStart: WeekStart, now: number): ExportRow[] {
+  const { query } = outcome;
+  if (isFailed(outcome)) {
+    const { kind, code, message } = outcome.failure;
+    const { title } = describeFacts(outcome.failure);
+    const reason = title === message ? title : t('errors.failedOf', { title, message });
+    return [{ ...query, outcome: t('outcomes.failed', { reason }), errorKind: kind ?? '', errorCode: code === undefined ? '' : String(code) }];
+  }
+  if (outcome.coupons.length === 0) return [{ ...query, outcome: t('outcomes.none') }];
+  return outcome.coupons.map((coupon) => ({ ...query, outcome: t('outcomes.coupon'), ...couponCells(coupon, weekStart, now) }));
+}
+
+function couponCells(kept: KeptCoupon, weekStart: WeekStart, now: number): ExportRow {
+  // Judged by nothing that was not kept.
+  const coupon = kept as Coupon;
+  const judged = judge(coupon, weekStart, new Date(now));
+  const { id, cpnName, cpnCode, cpnType, status, begDate, endDate } = coupon;
+  return {
+    id,
+    cpnName,
+    cpnCode,
+    kind: kindText(cpnType) ?? '',
+    rawKind: cpnType,
+    status: statusView(judged).text,
+    rawStatus: String(status),
+    begDate,
+    endDate,
+    window: windowWords(coupon, weekStart, judged.verdict?.ignored),
+    reason: reasonWords(reasonView(judged, weekStart, now)),
+  };
+}
