@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 import { runs } from './command.mjs';
 
-/** @typedef {'default' | 'slim' | 'slim-configured'} Variant Which entry of the package, and whether as the matrix says that it needs. */
+/** @typedef {'default' | 'slim' | 'slim-configured' | 'no-wasm'} Variant Which entry of the package, and whether as the matrix says that it needs. */
 
 const templates = fileURLToPath(new URL('projects/', import.meta.url));
 const PLATFORM = `${process.platform}-${process.arch}`;
