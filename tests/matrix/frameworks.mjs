@@ -11,7 +11,7 @@ const NODE_24 = 'node_modules/node/bin/node';
 /**
  * @param {string[]} build
  * @param {string} output
- * @returns {import('./row.mjs').Row['run']}
+ * @returns {import('./row.mjs').Run}
  */
 const files = ([program = '', ...args], output) => async (place) => {
   await runs(program, args, place);
@@ -22,7 +22,7 @@ const files = ([program = '', ...args], output) => async (place) => {
  * @param {string[]} build
  * @param {string[]} start a server that takes its address from HOST and PORT
  * @param {string} [node] in place of the one that runs this, from the project's folder
- * @returns {import('./row.mjs').Row['run']}
+ * @returns {import('./row.mjs').Run}
  */
 const server = (build, start, node) => async (place) => {
   const program = node ? join(place.folder, node) : process.execPath;
@@ -36,9 +36,12 @@ const server = (build, start, node) => async (place) => {
 const NUXT = ['node_modules/nuxt/bin/nuxt.mjs', 'build'];
 const NUXT_SERVER = ['.output/server/index.mjs'];
 
+/** @type {import('./row.mjs').Run} */
+const angular = (place) => files(['npx', 'ng', 'build', ...(place.configured ? ['--configuration', 'slim'] : [])], 'dist/browser')(place);
+
 /** @type {import('./row.mjs').Group[]} */
 export const frameworks = [
-  { project: 'angular-20', rows: [{ where: 'Angular 20', run: files(['npx', 'ng', 'build'], 'dist/browser') }] },
+  { project: 'angular-20', rows: [{ where: 'Angular 20', run: angular, slimNeeds: '`.wasm` among the `assets` in angular.json' }] },
   { project: 'sveltekit-2', rows: [{ where: 'SvelteKit 2', run: server(['node_modules/vite/bin/vite.js', 'build'], ['build']) }] },
   { project: 'nuxt-4', layers: ['nuxt', 'nuxt-4'], rows: [{ where: 'Nuxt 4 (Node 24)', run: server(NUXT, NUXT_SERVER, NODE_24) }] },
   { project: 'nuxt-3', layers: ['nuxt', 'nuxt-3'], rows: [{ where: 'Nuxt 3', run: server(NUXT, NUXT_SERVER) }] },
@@ -48,7 +51,7 @@ export const frameworks = [
     rows: [
       {
         where: 'React Router 7',
-        run: server(['node_modules/@react-router/dev/bin.js', 'build'], ['node_modules/@react-router/serve/bin.cjs', 'build/server/index.js']),
+        run: server(['node_modules/@react-router/dev/bin.js', 'build'], ['node_modules/@react-router/serve/bin.js', 'build/server/index.js']),
       },
     ],
   },

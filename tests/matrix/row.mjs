@@ -11,9 +11,11 @@ import { choose } from './project.mjs';
  * @property {boolean} configured whether to do what `slimNeeds` says
  * @property {'default' | 'slim' | 'no-wasm'} entry which of them `./entry.js` is
  *
+ * @typedef {(place: Place) => Promise<import('./expected.mjs').Outcome>} Run
+ *
  * @typedef {object} Row
  * @property {string} where
- * @property {(place: Place) => Promise<import('./expected.mjs').Outcome>} [run] its program
+ * @property {Run} [run] its program
  * @property {(place: Place) => Promise<void>} [check] in place of a program: checks of its own, which reject
  * @property {string} [take] the entry to take here, in Markdown; default: `houcaller-coupons`
  * @property {string} [needs] what that entry needs, if anything

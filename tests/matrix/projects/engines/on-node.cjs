@@ -1,4 +1,4 @@
-// For a Node that has no fetch: http of its own, and what of an answer is read.
+// For a Node that has no fetch: http of its own, and what of an answer is read. The oldest reads no comma after the last argument.
 const { request } = require('http');
 const { parse } = require('url');
 const { check } = require('./check.cjs');
@@ -14,7 +14,7 @@ const fetch = (url, { method, headers, body }) =>
           status: response.statusCode,
           headers: { get: (name) => response.headers[name.toLowerCase()] || null },
           arrayBuffer: () => Promise.resolve(new Uint8Array(Buffer.concat(chunks)).buffer),
-        }),
+        })
       );
     });
     asked.on('error', reject);
@@ -23,5 +23,5 @@ const fetch = (url, { method, headers, body }) =>
 
 check({ init, encryptParam, listCoupons }, process.argv[2], { fetch }).then(
   (outcome) => console.log(JSON.stringify(outcome)),
-  (error) => console.log(JSON.stringify({ error: String(error) })),
+  (error) => console.log(JSON.stringify({ error: String(error) }))
 );
