@@ -8,6 +8,7 @@ import { browser as findBrowser } from '../../scripts/browser.mjs';
 import { main, say } from '../../scripts/say.mjs';
 import { startSandbox } from '../../sandbox/server.js';
 import { launchChromium } from '../e2e/chromium.js';
+import { forgetUnused } from './installed.mjs';
 import { groups, kinds } from './kinds.mjs';
 import { NAMES } from './recipe-pages.mjs';
 import { createProject } from './project.mjs';
@@ -99,6 +100,7 @@ await main(async () => {
     const failed = results.flat().filter(({ wrong }) => wrong.length);
     if (failed.length) throw new Error(`failed: ${failed.map(({ row }) => row.where).join('; ')}`);
     if (asked.write) await writeIntoPage(markdown);
+    await forgetUnused();
   } finally {
     await Promise.all([browser.close(), sandbox.close()]);
   }

@@ -4,15 +4,12 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
-import { runs } from './command.mjs';
+import { install } from './installed.mjs';
 
 /** @typedef {'default' | 'slim' | 'slim-configured' | 'no-wasm'} Variant Which entry of the package, and whether as the matrix says that it needs. */
 
 const templates = fileURLToPath(new URL('projects/', import.meta.url));
 const PLATFORM = `${process.platform}-${process.arch}`;
-
-// Nobody's install scripts run: the matrix needs none, and a user who forbids them is served as well.
-const INSTALL = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error'];
 
 /**
  * @param {string} parent folder to make it in
@@ -41,7 +38,7 @@ export async function createProject(parent, layers, putTarball) {
  */
 export async function installInto(folder) {
   await platformOfThisMachine(join(folder, 'package.json'));
-  await runs('npm', INSTALL, { folder });
+  await install(folder);
 }
 
 /**
