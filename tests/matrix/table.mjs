@@ -13,7 +13,7 @@ const MARKED = /(<!-- matrix -->\n)[^]*?(<!-- \/matrix -->)/;
 const HEAD = ['where', 'take', '`/slim`', '`/no-wasm`', 'configuration needed'];
 
 /** @param {Section[]} sections */
-export const tables = (sections) => sections.map(({ title, results }) => `\n### ${title}\n\n${table(results)}\n`).join('');
+export const tables = (sections) => sections.map(({ title, results }) => `\n### ${title}\n\n${table(results)}`).join('');
 
 /** @param {import('./row.mjs').Result[]} results */
 export function table(results) {
