@@ -9,5 +9,5 @@ const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
 export const tools = join(cache, 'houcaller-coupons', 'tools');
 export const toolsBin = join(tools, 'bin');
 
-/** What the matrix has installed beside the package, packed. */
+/** What the matrix has installed beside the package. */
 export const matrixCache = join(cache, 'houcaller-coupons', 'matrix');

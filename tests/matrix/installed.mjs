@@ -1,5 +1,5 @@
 // @ts-check
-// What a project needs beside the package, installed once and kept packed: unpacking it takes a fraction of the time that npm does.
+// What a project needs beside the package, installed once and kept: linking it takes a fraction of the time that npm does.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
@@ -24,7 +24,7 @@ export async function install(folder) {
   if (Object.keys(others).length > 0) {
     const beside = JSON.stringify({ ...fields, dependencies: others });
     await writeFile(file, beside);
-    await unpackOrInstall(folder, beside);
+    await linkOrInstall(folder, beside);
     await writeFile(file, text);
   }
   if (own) await runs('npm', INSTALL, { folder });
@@ -34,27 +34,46 @@ export async function install(folder) {
  * @param {string} folder
  * @param {string} wanted its package.json, with exact versions
  */
-async function unpackOrInstall(folder, wanted) {
+async function linkOrInstall(folder, wanted) {
   const key = createHash('sha256').update([wanted, process.version, process.platform, process.arch].join('\n')).digest('hex');
-  const archive = join(matrixCache, `${key.slice(0, 24)}.tar.gz`);
-  if (existsSync(archive)) {
-    await runs('tar', ['-xzf', archive], { folder });
-    await utimes(archive, new Date(), new Date());
-    return;
+  const kept = join(matrixCache, key.slice(0, 24));
+  const modules = join(folder, 'node_modules');
+  if (existsSync(kept)) {
+    await linked(kept, modules);
+    await utimes(kept, new Date(), new Date());
+  } else {
+    await runs('npm', INSTALL, { folder });
+    await mkdir(matrixCache, { recursive: true });
+    // Under its name only when it is whole: another run may look for it.
+    const unfinished = `${kept}.${process.pid}`;
+    await linked(modules, unfinished);
+    await rename(unfinished, kept).catch(() => rm(unfinished, { recursive: true }));
   }
-  await runs('npm', INSTALL, { folder });
-  await mkdir(matrixCache, { recursive: true });
-  // Under its name only when it is whole: another run may look for it.
-  const unfinished = `${archive}.${process.pid}`;
-  await runs('tar', ['-c', '--use-compress-program=gzip -1', '-f', unfinished, 'node_modules'], { folder });
-  await rename(unfinished, archive);
+  // npm writes into this file as it is; what is kept must not change with it.
+  const lock = join(modules, '.package-lock.json');
+  const text = await readFile(lock);
+  await rm(lock);
+  await writeFile(lock, text);
+}
+
+/**
+ * The same files under another name, or copies where the file system cannot.
+ *
+ * @param {string} from
+ * @param {string} to
+ */
+async function linked(from, to) {
+  await runs('cp', ['-al', from, to], { folder: '/' }).catch(async () => {
+    await rm(to, { recursive: true, force: true });
+    await runs('cp', ['-a', from, to], { folder: '/' });
+  });
 }
 
 /** Removes what no run has asked for in a month. */
 export async function forgetUnused() {
   const oldest = Date.now() - DAYS_KEPT * 86_400_000;
   for (const name of await readdir(matrixCache).catch(() => [])) {
-    const archive = join(matrixCache, name);
-    if ((await stat(archive)).mtimeMs < oldest) await rm(archive);
+    const kept = join(matrixCache, name);
+    if ((await stat(kept)).mtimeMs < oldest) await rm(kept, { recursive: true });
   }
 }
