@@ -8,6 +8,7 @@ import { stripVTControlCharacters } from 'node:util';
  * @typedef {object} Where
  * @property {string} folder to run in
  * @property {Record<string, string>} [variables] of the environment
+ * @property {number} [patienceMs] how long it may take to end
  */
 
 const PATIENCE_MS = 180_000;
@@ -39,7 +40,7 @@ process.once('exit', () => running.forEach(end));
 export async function runs(program, args, where) {
   const { child, printed, ended } = started(program, args, where);
   const late = new AbortController();
-  const code = await Promise.race([ended, pause(PATIENCE_MS, 'no end', { signal: late.signal })]);
+  const code = await Promise.race([ended, pause(where.patienceMs ?? PATIENCE_MS, 'no end', { signal: late.signal })]);
   late.abort();
   end(child);
   if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}\n${printed.all.slice(-TOLD_OF_A_FAILURE)}`);

@@ -9,6 +9,8 @@ import { runs } from './command.mjs';
 
 // Nobody's install scripts run: the matrix needs none, and a user who forbids them is served as well.
 const INSTALL = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error'];
+/** More than a thousand packages, over a slow network. */
+const PATIENCE_MS = 600_000;
 const OWN = 'houcaller-coupons';
 const DAYS_KEPT = 30;
 
@@ -20,14 +22,14 @@ const DAYS_KEPT = 30;
 export async function install(folder) {
   const file = join(folder, 'package.json');
   const text = await readFile(file, 'utf8');
-  const { dependencies: { [OWN]: own, ...others }, ...fields } = JSON.parse(text);
+  const { dependencies: { [OWN]: own, ...others } = /** @type {Record<string, string>} */ ({}), ...fields } = JSON.parse(text);
   if (Object.keys(others).length > 0) {
     const beside = JSON.stringify({ ...fields, dependencies: others });
     await writeFile(file, beside);
     await linkOrInstall(folder, beside);
     await writeFile(file, text);
   }
-  if (own) await runs('npm', INSTALL, { folder });
+  if (own) await runs('npm', INSTALL, { folder, patienceMs: PATIENCE_MS });
 }
 
 /**
@@ -42,7 +44,7 @@ async function linkOrInstall(folder, wanted) {
     await linked(kept, modules);
     await utimes(kept, new Date(), new Date());
   } else {
-    await runs('npm', INSTALL, { folder });
+    await runs('npm', INSTALL, { folder, patienceMs: PATIENCE_MS });
     await mkdir(matrixCache, { recursive: true });
     // Under its name only when it is whole: another run may look for it.
     const unfinished = `${kept}.${process.pid}`;
