@@ -51,7 +51,7 @@ export const engines = [
       { where: 'V8 5.5 (Node 7.10, as Chromium 55)', run: node('7'), needs: FETCH, withoutWasm: true },
       { where: 'V8 5.8 (Node 8.0, as Chromium 58)', run: node('8'), needs: FETCH, ...BOTH },
       { where: 'V8 6.8 (Node 10.24, as Chromium 68)', run: node('10'), needs: FETCH, ...BOTH },
-      { where: 'JavaScriptCore of WebKitGTK 2.50, its shell', run: javaScriptCore, needs: FETCH, ...BOTH },
+      { where: 'JavaScriptCore (WebKitGTK), its shell', run: javaScriptCore, needs: FETCH, ...BOTH },
       { where: 'QuickJS of 2020 (quickjs-emscripten 0.5)', run: quickjs, needs: NO_CLOCK, withoutWasm: true },
       { where: 'Hermes 0.12, its shell', run: hermes, needs: `React Native's Babel preset (0.73), as for any package; ${NO_CLOCK}`, withoutWasm: true },
     ],

@@ -41,7 +41,9 @@ async function resultsOf(group, given) {
 
 /** @type {(...given: Parameters<typeof resultsOf>) => Promise<import('./row.mjs').Result[]>} */
 async function inFreshProject(group, { scratch, putTarball, crm, browser }) {
+  const began = performance.now();
   const { folder, remove } = await createProject(scratch, group.layers ?? [group.project], putTarball);
+  say(`  ${group.project}: installed in ${((performance.now() - began) / 1000).toFixed(1)} s`);
   try {
     return await tried(group, { folder, crm, browser });
   } finally {
