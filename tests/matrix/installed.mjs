@@ -1,11 +1,12 @@
 // @ts-check
-// What a project needs beside the package, installed once and kept: linking it takes a fraction of the time that npm does.
+// What npm makes of a project's package.json, kept: linking it takes a fraction of the time that npm does.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { matrixCache } from '../../scripts/places.mjs';
 import { runs } from './command.mjs';
+import { TARBALL } from './tarball.mjs';
 
 // Nobody's install scripts run: the matrix needs none, and a user who forbids them is served as well.
 const INSTALL = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error'];
@@ -15,47 +16,29 @@ const OWN = 'houcaller-coupons';
 const DAYS_KEPT = 30;
 
 /**
- * Installs what a project's package.json names; the package itself always by npm, from its tarball.
+ * Installs what a project's package.json names: by npm the first time; later what npm made of it, and the package from the tarball of today.
  *
  * @param {string} folder
  */
 export async function install(folder) {
-  const file = join(folder, 'package.json');
-  const text = await readFile(file, 'utf8');
-  const { dependencies: { [OWN]: own, ...others } = /** @type {Record<string, string>} */ ({}), ...fields } = JSON.parse(text);
-  if (Object.keys(others).length > 0) {
-    const beside = JSON.stringify({ ...fields, dependencies: others });
-    await writeFile(file, beside);
-    await linkOrInstall(folder, beside);
-    await writeFile(file, text);
-  }
-  if (own) await runs('npm', INSTALL, { folder, patienceMs: PATIENCE_MS });
-}
-
-/**
- * @param {string} folder
- * @param {string} wanted its package.json, with exact versions
- */
-async function linkOrInstall(folder, wanted) {
+  const wanted = await readFile(join(folder, 'package.json'), 'utf8');
   const key = createHash('sha256').update([wanted, process.version, process.platform, process.arch].join('\n')).digest('hex');
   const kept = join(matrixCache, key.slice(0, 24));
   const modules = join(folder, 'node_modules');
   if (existsSync(kept)) {
     await linked(kept, modules);
     await utimes(kept, new Date(), new Date());
-  } else {
-    await runs('npm', INSTALL, { folder, patienceMs: PATIENCE_MS });
-    await mkdir(matrixCache, { recursive: true });
-    // Under its name only when it is whole: another run may look for it.
-    const unfinished = `${kept}.${process.pid}`;
-    await linked(modules, unfinished);
-    await rename(unfinished, kept).catch(() => rm(unfinished, { recursive: true }));
+    await mkdir(join(modules, OWN));
+    await runs('tar', ['-xzf', TARBALL, '--strip-components=1', '-C', join('node_modules', OWN)], { folder });
+    return;
   }
-  // npm writes into this file as it is; what is kept must not change with it.
-  const lock = join(modules, '.package-lock.json');
-  const text = await readFile(lock);
-  await rm(lock);
-  await writeFile(lock, text);
+  await runs('npm', INSTALL, { folder, patienceMs: PATIENCE_MS });
+  await mkdir(matrixCache, { recursive: true });
+  // Under its name only when it is whole: another run may look for it.
+  const unfinished = `${kept}.${process.pid}`;
+  await linked(modules, unfinished);
+  await rm(join(unfinished, OWN), { recursive: true });
+  await rename(unfinished, kept).catch(() => rm(unfinished, { recursive: true }));
 }
 
 /**

@@ -6,7 +6,7 @@ import { root } from '../../scripts/run.mjs';
 import { runs } from './command.mjs';
 
 /** The name under which the projects' package.json knows it. */
-const TARBALL = 'houcaller-coupons.tgz';
+export const TARBALL = 'houcaller-coupons.tgz';
 
 /**
  * @param {string} folder to pack into
