@@ -56,7 +56,7 @@ export async function compileWasm(folder, features = []) {
 }
 
 /**
- * Before Chromium 63, a memory that grew from inside left its old buffer as it was, and not detached: what the glue wrote there was lost.
+ * Up to Chromium 62, a memory that grew from inside left its old buffer as it was, and not detached: what the glue wrote there was lost.
  *
  * @param {string} glue
  */

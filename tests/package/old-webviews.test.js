@@ -156,7 +156,7 @@ for (const [name, load] of Object.entries(LOADED)) {
     assert.deepEqual(found.sort(), [8, 'input']);
   });
 
-  // Before Chromium 63 the old buffer stays as it was, so that nobody sees by its length that the memory has grown out of it.
+  // Up to Chromium 62 the old buffer stays as it was, so that nobody sees by its length that the memory has grown out of it.
   test(`${name} notices that its memory has grown where the old buffer is not detached`, async () => {
     const realm = realmOf2017();
     runInContext(`(${neverOfLengthZero})()`, realm);
