@@ -49,8 +49,22 @@ export async function compileWasm(folder, features = []) {
   const module = join(root, folder, 'houcaller_coupons_bg.wasm');
   await withoutWhatNobodyUses(module);
   await run('wasm-opt', [...LOWERING, ...OPTIMISING, module, '--output', module]);
-  await shortenNames(module, join(root, folder, 'houcaller_coupons_bg.js'));
+  const glue = join(root, folder, 'houcaller_coupons_bg.js');
+  await shortenNames(module, glue);
+  await writeFile(glue, seesGrowth(await readFile(glue, 'utf8')));
   await writeEngine(folder);
+}
+
+/**
+ * Up to Chromium 62, a memory that grew from inside left its old buffer as it was, and not detached: what the glue wrote there was lost.
+ *
+ * @param {string} glue
+ */
+function seesGrowth(glue) {
+  const [, memory] = /buffer !== (wasm\.\w+\.buffer)/.exec(glue) ?? [];
+  const seeing = glue.replace('cachedUint8ArrayMemory0.byteLength === 0', `cachedUint8ArrayMemory0.buffer !== ${memory}`);
+  if (!memory || seeing === glue) throw new Error('wasm-bindgen: expected views of the memory that are looked at before use, found none; seesGrowth was written for another version');
+  return seeing;
 }
 
 // How Rust tells of a panic: texts that nobody sees, since the module has nowhere to print them.

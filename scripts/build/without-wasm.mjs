@@ -8,6 +8,8 @@ import { IMPORTS } from './short-names.mjs';
 
 const MODULE = 'houcaller_coupons_bg.wasm';
 const GLUE = 'houcaller_coupons_bg.js';
+const VIEW = /^HEAP[UF]?\d+$/;
+const VIEWS = 'views';
 const TYPES = `export const moduleId: string;
 export function instantiate(imports: object, memoryMoved: () => void): WebAssembly.Exports;
 `;
@@ -23,7 +25,7 @@ export async function writeEngine(folder) {
   await run('wasm2js', ['--mvp-features', '--enable-mutable-globals', '-Oz', module, '--output', engine]);
   const moduleId = createHash('sha256').update(await readFile(module)).digest('hex').slice(0, 16);
   const identity = `export const moduleId = '${moduleId}';\n`;
-  const code = identity + (await callsFirst(asFunction(await readFile(engine, 'utf8'))));
+  const code = identity + asProperties(await callsFirst(asFunction(await readFile(engine, 'utf8'))));
   await writeFile(engine, await smaller(code));
   await writeFile(join(root, folder, 'engine.d.ts'), TYPES);
   const glue = join(root, folder, GLUE);
@@ -90,6 +92,19 @@ async function callsFirst(code) {
 }
 
 /**
+ * What minifies for Parcel and Rspack (swc) makes `HEAP32[at = f()]` of `at = f(); HEAP32[at]`, as if no call could change a variable. It knows that one
+ * can change a property.
+ *
+ * @param {string} code
+ */
+function asProperties(code) {
+  const names = [...new Set([...code.matchAll(/\bvar (HEAP[UF]?\d+) = /g)].map(([, name]) => name))];
+  if (names.length === 0) throw new Error('wasm2js: expected views of the memory, found none');
+  const properties = new Map(names.map((name, at) => [name, `${VIEWS}.${String.fromCharCode(97 + at)}`]));
+  return `var ${VIEWS} = {};\n${code.replace(/\b(?:var )?(HEAP[UF]?\d+)\b/g, (_, name) => properties.get(name) ?? name)}`;
+}
+
+/**
  * The accesses to the memory with a call inside that can move it.
  *
  * @param {string} code
@@ -98,7 +113,7 @@ async function callsInside(code) {
   const { parse } = await import('acorn');
   /** @type {any[]} */
   const found = [];
-  const isAccess = (/** @type {any} */ node) => node.type === 'MemberExpression' && node.computed && /^HEAP[UF]?\d+$/.test(node.object.name);
+  const isAccess = (/** @type {any} */ node) => node.type === 'MemberExpression' && node.computed && (VIEW.test(node.object.name) || node.object.object?.name === VIEWS);
   visit(parse(code, { ecmaVersion: 2017, sourceType: 'module' }), (node) => {
     if (isAccess(node) && calls(node.property)) found.push(node);
     if (node.type === 'AssignmentExpression' && isAccess(node.left) && calls(node.right)) throw new Error(`wasm2js: expected no call in ${code.slice(node.start, node.end)}`);

@@ -1,5 +1,5 @@
 // @ts-check
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runs } from './command.mjs';
 import { outcomeOfServer } from './page.mjs';
@@ -22,7 +22,7 @@ const built = (command) => async (place) => {
 };
 
 /** What resolvers that read no `exports` find in the package's folders, and in no other way. */
-export const OTHER_ENTRIES = '`/gateway-client`, `/gateway` and `/mini-program`';
+export const OTHER_ENTRIES = '`/gateway-client`, `/gateway`, `/mini-program`';
 
 /**
  * @param {string} program one of the project's two, by the name of its page
@@ -69,6 +69,20 @@ async function addToPackage(folder, fields) {
   await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), ...fields }));
 }
 
+/** @type {import('./row.mjs').Row['run']} */
+const vueCli = async (place) => {
+  await runs('npx', ['vue-cli-service', 'build'], place);
+  return outcomeOfServer(place, serve(join(place.folder, 'dist')));
+};
+
+/** @type {import('./row.mjs').Row['run']} */
+const bun = async (place) => {
+  await rm(join(place.folder, 'dist'), { recursive: true, force: true });
+  await runs(join(place.folder, 'node_modules/bun-here/bin/bun'), ['build', './index.html', '--outdir=dist'], place);
+  if (place.configured) await copyFile(join(place.folder, 'node_modules/houcaller-coupons/dist', WASM), join(place.folder, 'dist', WASM));
+  return outcomeOfServer(place, serve(join(place.folder, 'dist')));
+};
+
 /** @type {import('./row.mjs').Group[]} */
 export const bundlers = [
   {
@@ -81,15 +95,16 @@ export const bundlers = [
     layers: ['page', 'webpack-4'],
     rows: [
       { where: 'webpack 4', run: webpack4('main') },
-      { where: `webpack 4, ${OTHER_ENTRIES}`, run: webpack4('other'), slimNeeds: false },
+      { where: 'webpack 4, the other entries', take: OTHER_ENTRIES, run: webpack4('other'), slimNeeds: false },
     ],
   },
+  { project: 'vue-cli-4', rows: [{ where: 'Vue CLI 4 (webpack 4)', run: vueCli }] },
   {
     project: 'browserify-17',
     layers: ['page', 'browserify-17'],
     rows: [
       { where: 'Browserify 17', run: browserify('main') },
-      { where: `Browserify 17, ${OTHER_ENTRIES}`, run: browserify('other'), slimNeeds: false },
+      { where: 'Browserify 17, the other entries', take: OTHER_ENTRIES, run: browserify('other'), slimNeeds: false },
     ],
   },
   {
@@ -128,4 +143,5 @@ export const bundlers = [
       },
     ],
   },
+  { project: 'bun-bundler', layers: ['page', 'bun-bundler'], rows: [{ where: '`bun build`', run: bun, slimNeeds: COPY }] },
 ];

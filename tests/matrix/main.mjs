@@ -8,11 +8,12 @@ import { browser as findBrowser } from '../../scripts/browser.mjs';
 import { main, say } from '../../scripts/say.mjs';
 import { startSandbox } from '../../sandbox/server.js';
 import { launchChromium } from '../e2e/chromium.js';
-import { groups } from './groups.mjs';
+import { forgetUnused } from './installed.mjs';
+import { groups, kinds } from './kinds.mjs';
 import { NAMES } from './recipe-pages.mjs';
 import { createProject } from './project.mjs';
 import { tried } from './row.mjs';
-import { table, writeIntoReadme } from './table.mjs';
+import { tables, writeIntoPage } from './table.mjs';
 import { pack } from './tarball.mjs';
 
 // Two: installing waits for the disk and the network, building for the processor.
@@ -21,7 +22,7 @@ const AT_ONCE = 2;
 const { values: asked } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
-    only: { type: 'string' },
+    only: { type: 'string', multiple: true },
     write: { type: 'boolean', default: false },
   },
 });
@@ -40,7 +41,9 @@ async function resultsOf(group, given) {
 
 /** @type {(...given: Parameters<typeof resultsOf>) => Promise<import('./row.mjs').Result[]>} */
 async function inFreshProject(group, { scratch, putTarball, crm, browser }) {
+  const began = performance.now();
   const { folder, remove } = await createProject(scratch, group.layers ?? [group.project], putTarball);
+  say(`  ${group.project}: installed in ${((performance.now() - began) / 1000).toFixed(1)} s`);
   try {
     return await tried(group, { folder, crm, browser });
   } finally {
@@ -68,9 +71,14 @@ async function someAtOnce(all, act) {
 function chosen() {
   const { only, quick } = asked;
   const there = groups.filter(({ runs = 'full' }) => runs === 'both' || runs === (quick ? 'quick' : 'full'));
-  const found = only === undefined ? there : groups.filter(({ project }) => project === only);
+  return only === undefined ? there : [...new Set(only.flatMap(named))];
+}
+
+/** @param {string} name of a kind, or of one project */
+function named(name) {
+  const found = kinds.find(({ kind }) => kind === name)?.groups ?? groups.filter(({ project }) => project === name);
   if (found.length) return found;
-  throw new Error(`--only ${only}: expected one of ${groups.map(({ project }) => project).join(', ')}`);
+  throw new Error(`--only ${name}: expected one of ${[...kinds.map(({ kind }) => kind), ...groups.map(({ project }) => project)].join(', ')}`);
 }
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => process.exit(1));
@@ -86,12 +94,15 @@ await main(async () => {
   const sandbox = await startSandbox();
   const browser = await launchChromium([NAMES]);
   try {
-    const results = (await someAtOnce(cells, (group) => resultsOf(group, { scratch, putTarball, crm: sandbox.url, browser }))).flat();
-    const markdown = table(results);
-    say(`\n${markdown}`);
-    const failed = results.filter(({ wrong }) => wrong.length);
+    const results = await someAtOnce(cells, (group) => resultsOf(group, { scratch, putTarball, crm: sandbox.url, browser }));
+    const found = new Map(cells.map((group, at) => [group, results[at] ?? []]));
+    const sections = kinds.map(({ title, groups }) => ({ title, results: groups.flatMap((group) => found.get(group) ?? []) }));
+    const markdown = tables(sections.filter(({ results }) => results.length));
+    say(markdown);
+    const failed = results.flat().filter(({ wrong }) => wrong.length);
     if (failed.length) throw new Error(`failed: ${failed.map(({ row }) => row.where).join('; ')}`);
-    if (asked.write) await writeIntoReadme(markdown);
+    if (asked.write) await writeIntoPage(markdown);
+    await forgetUnused();
   } finally {
     await Promise.all([browser.close(), sandbox.close()]);
   }

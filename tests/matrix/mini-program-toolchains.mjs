@@ -15,6 +15,7 @@ const WASM = 'houcaller_coupons_bg.wasm.br';
  *
  * @typedef {object} Target
  * @property {string} where
+ * @property {string} [take] as in a row
  * @property {string} needs
  * @property {string[]} command
  * @property {string} output
@@ -26,8 +27,9 @@ const WASM = 'houcaller_coupons_bg.wasm.br';
  * @param {Target} target
  * @returns {import('./row.mjs').Row}
  */
-const row = (toolchain, { where, needs, command, output, host }) => ({
+const row = (toolchain, { where, take, needs, command, output, host }) => ({
   where,
+  take,
   needs,
   slimNeeds: false,
   check: ({ folder, browser }) =>
@@ -52,20 +54,20 @@ export const toolchains = [
     layers: ['probe', 'examples/uni-app'],
     rows: [
       {
-        where: 'uni-app, mp-weixin: `/mini-program`',
+        where: 'uni-app, mp-weixin', take: '`/mini-program`',
         needs: `\`${WASM}\` in \`src/static/mp-weixin/\`, its path to \`init\``,
         command: ['uni', 'build', '-p', 'mp-weixin'],
         output: 'dist/build/mp-weixin',
         host: /** @type {const} */ ('WeChat'),
       },
       {
-        where: 'uni-app, mp-alipay: `/mini-program/no-wasm`',
+        where: 'uni-app, mp-alipay', take: '`/mini-program/no-wasm`',
         needs: 'the import in `// #ifdef MP-ALIPAY`',
         command: ['uni', 'build', '-p', 'mp-alipay'],
         output: 'dist/build/mp-alipay',
         host: /** @type {const} */ ('Alipay'),
       },
-      { where: 'uni-app, H5: the main entry', needs: 'the import in `// #ifdef H5`', command: ['uni', 'build'], output: 'dist/build/h5' },
+      { where: 'uni-app, H5', needs: 'the import in `// #ifdef H5`', command: ['uni', 'build'], output: 'dist/build/h5' },
     ].map((target) => row(uni, target)),
   },
   {
@@ -73,20 +75,20 @@ export const toolchains = [
     layers: ['probe', 'examples/taro'],
     rows: [
       {
-        where: 'Taro 4, weapp (webpack 5): `/mini-program`',
+        where: 'Taro 4, weapp (webpack 5)', take: '`/mini-program`',
         needs: `\`${WASM}\` by \`copy\` in config/index.js, its path to \`init\``,
         command: ['taro', 'build', '--type', 'weapp'],
         output: 'dist/weapp',
         host: /** @type {const} */ ('WeChat'),
       },
       {
-        where: 'Taro 4, alipay (webpack 5): `/mini-program/no-wasm`',
+        where: 'Taro 4, alipay (webpack 5)', take: '`/mini-program/no-wasm`',
         needs: 'the import in `coupons.alipay.js`',
         command: ['taro', 'build', '--type', 'alipay'],
         output: 'dist/alipay',
         host: /** @type {const} */ ('Alipay'),
       },
-      { where: 'Taro 4, H5 (webpack 5): the main entry', needs: 'the import in `coupons.h5.js`', command: ['taro', 'build', '--type', 'h5'], output: 'dist/h5' },
+      { where: 'Taro 4, H5 (webpack 5)', needs: 'the import in `coupons.h5.js`', command: ['taro', 'build', '--type', 'h5'], output: 'dist/h5' },
     ].map((target) => row(react, target)),
   },
 ];

@@ -19,6 +19,6 @@ async function harness({ folder }) {
 export const miniProgram = [
   {
     project: 'mini-program',
-    rows: [{ where: 'mini-program (harness), `houcaller-coupons/mini-program`', check: harness, slimNeeds: false }],
+    rows: [{ where: 'mini-program (harness)', take: '`/mini-program`', check: harness, slimNeeds: false }],
   },
 ];

@@ -68,6 +68,6 @@ export const next = [
     layers: ['next-16-cache-components', 'next-16-cache-gateway-client'],
     // Nobody asks at this address: Next.js sends nothing before a page is asked for.
     build: build([], { GATEWAY: 'http://gateway.invalid' }),
-    rows: [{ where: 'Next.js 16 with `cacheComponents`, server component, `/gateway-client`', check: throughGateway, slimNeeds: false }],
+    rows: [{ where: 'Next.js 16 with `cacheComponents`, server component, of a gateway', take: '`/gateway-client`', check: throughGateway, slimNeeds: false }],
   },
 ];

@@ -13,6 +13,20 @@ const PATIENCE_MS = 60_000;
  */
 export async function outcomeOf(browser, url, crm) {
   const context = await browser.newContext();
+  try {
+    return await outcomeIn(context, url, crm);
+  } finally {
+    await context.close();
+  }
+}
+
+/**
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {string} url of the page
+ * @param {string} crm address of the sandbox
+ * @returns {Promise<import('./expected.mjs').Outcome>}
+ */
+export async function outcomeIn(context, url, crm) {
   /** @type {string[]} */
   const said = [];
   try {
@@ -25,8 +39,6 @@ export async function outcomeOf(browser, url, crm) {
     return JSON.parse((await Promise.race([shown, uncaught])) ?? '');
   } catch (error) {
     return { error: [error instanceof Error ? error.message : String(error), ...said].join('\n') };
-  } finally {
-    await context.close();
   }
 }
 

@@ -1,10 +1,15 @@
 // @ts-check
 // Pages and workers of a project that builds nothing.
-import { outcomeOfServer } from './page.mjs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { outcomeOf, outcomeOfServer } from './page.mjs';
 import { serve } from './serve.mjs';
 
 /** @type {import('./row.mjs').Row['run']} */
 const asItIs = (place) => outcomeOfServer(place, serve(place.folder));
+
+/** @type {import('./row.mjs').Row['run']} */
+const asFile = ({ browser, folder, crm }) => outcomeOf(browser, pathToFileURL(join(folder, 'index.html')).href, crm);
 
 const NO_MAP = "the file's path in place of the name: import maps do not reach workers";
 
@@ -15,11 +20,15 @@ const NO_MAP = "the file's path in place of the name: import maps do not reach w
  */
 const group = (project, row) => ({ project, layers: ['page', 'no-build', project], runs: 'both', rows: [{ run: asItIs, ...row }] });
 
+export const CLASSIC = '`dist/houcaller-coupons.iife.js`';
+
+/** @type {import('./row.mjs').Group[]} */
 export const pages = [
   group('import-map', { where: '`<script type="module">` with an import map', needs: 'the import map' }),
-  group('classic-script', { where: 'classic `<script>`, the global `HouCallerCoupons`', slimNeeds: false }),
+  group('classic-script', { where: 'classic `<script>`, the global `HouCallerCoupons`', take: CLASSIC, slimNeeds: false }),
+  { project: 'file-page', runs: 'both', rows: [{ where: 'a `file://` page, classic `<script>`', take: CLASSIC, run: asFile, slimNeeds: false }] },
   group('module-worker', { where: 'module worker', needs: NO_MAP }),
-  group('classic-worker', { where: 'classic worker, `importScripts`', slimNeeds: false }),
+  group('classic-worker', { where: 'classic worker, `importScripts`', take: CLASSIC, slimNeeds: false }),
   group('module-service-worker', { where: 'module service worker', needs: NO_MAP }),
-  group('classic-service-worker', { where: 'classic service worker, `importScripts`', slimNeeds: false }),
+  group('classic-service-worker', { where: 'classic service worker, `importScripts`', take: CLASSIC, slimNeeds: false }),
 ];

@@ -5,19 +5,13 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 import { root } from '../../scripts/run.mjs';
-import { runs } from './command.mjs';
+import { install } from './installed.mjs';
 import { TARBALL } from './tarball.mjs';
 
-/** @typedef {'default' | 'slim' | 'slim-configured'} Variant Which entry of the package, and whether as the matrix says that it needs. */
+/** @typedef {'default' | 'slim' | 'slim-configured' | 'no-wasm'} Variant Which entry of the package, and whether as the matrix says that it needs. */
 
 const templates = fileURLToPath(new URL('projects/', import.meta.url));
 const PLATFORM = `${process.platform}-${process.arch}`;
-
-// Nobody's install scripts run: the matrix needs none, and a user who forbids them is served as well.
-const INSTALL = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error'];
-
-/** More than a thousand packages, over a slow network. */
-const INSTALL_PATIENCE_MS = 600_000;
 
 /**
  * @param {string} parent folder to make it in
@@ -52,7 +46,7 @@ const isSource = (path) => !['node_modules', 'dist', 'package-lock.json'].includ
  */
 export async function installInto(folder) {
   await asTried(join(folder, 'package.json'));
-  await runs('npm', INSTALL, { folder, patienceMs: INSTALL_PATIENCE_MS });
+  await install(folder);
 }
 
 /**

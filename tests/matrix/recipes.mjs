@@ -23,6 +23,7 @@ const recipe = (project, framework, { layers = [project], build, start }) => ({
   rows: [
     {
       where: `a gateway in ${framework}`,
+      take: '`/gateway`',
       slimNeeds: false,
       async check({ folder, crm, browser }) {
         const port = String(await freePort());

@@ -1,5 +1,5 @@
 // @ts-check
-// One row of the table: a place where the package is used, tried with each of its two entries.
+// One row of the table: a place where the package is used, tried with each of its entries that it has a use for.
 import { expectRight } from './expected.mjs';
 import { choose } from './project.mjs';
 
@@ -9,13 +9,19 @@ import { choose } from './project.mjs';
  * @property {string} crm address of the sandbox
  * @property {import('playwright-core').Browser} browser
  * @property {boolean} configured whether to do what `slimNeeds` says
+ * @property {'default' | 'slim' | 'no-wasm'} entry which of them `./entry.js` is
+ *
+ * @typedef {(place: Place) => Promise<import('./expected.mjs').Outcome>} Run
  *
  * @typedef {object} Row
  * @property {string} where
- * @property {(place: Place) => Promise<import('./expected.mjs').Outcome>} [run] its program
+ * @property {Run} [run] its program
  * @property {(place: Place) => Promise<void>} [check] in place of a program: checks of its own, which reject
- * @property {string} [needs] what the default entry needs, if anything
+ * @property {string} [take] the entry to take here, in Markdown; default: `houcaller-coupons`
+ * @property {string} [needs] what that entry needs, if anything
  * @property {string | false} [slimNeeds] what `/slim` needs; without, it must fail. `false`: there is no `/slim` here
+ * @property {boolean} [noWasm] whether `/no-wasm` is tried; default: where `/slim` is
+ * @property {boolean} [withoutWasm] whether there is no WebAssembly here: `/no-wasm` is to take, and the default entry must fail
  *
  * @typedef {object} Group Rows that share a project.
  * @property {string} project its name
@@ -29,11 +35,11 @@ import { choose } from './project.mjs';
  * @property {string[]} wrong what was not as it should be, each beginning with the entry that it is about
  */
 
-const VARIANTS = /** @type {const} */ (['default', 'slim', 'slim-configured']);
+const VARIANTS = /** @type {const} */ (['default', 'slim', 'slim-configured', 'no-wasm']);
 
 /**
  * @param {Group} group
- * @param {Omit<Place, 'configured'>} place
+ * @param {Omit<Place, 'configured' | 'entry'>} place
  * @returns {Promise<Result[]>}
  */
 export async function tried({ rows, build }, place) {
@@ -43,11 +49,13 @@ export async function tried({ rows, build }, place) {
     const concerned = results.filter(({ row }) => concerns(row, variant));
     if (!concerned.length) continue;
     await choose(place.folder, variant);
-    const there = { ...place, configured: variant === 'slim-configured' };
+    const configured = variant === 'slim-configured';
+    /** @type {Place} */
+    const there = { ...place, configured, entry: configured ? 'slim' : variant };
     const unbuilt = await failure(async () => build?.(there));
     for (const { row, wrong } of concerned) {
       const failed = unbuilt ?? (await failure(() => attempt(row, there)));
-      const found = variant === 'slim' && row.slimNeeds ? unneeded(failed) : failed;
+      const found = mustFail(row, variant) ? unneeded(failed) : failed;
       if (found) wrong.push(`${variant}: ${found}`);
     }
   }
@@ -58,10 +66,20 @@ export async function tried({ rows, build }, place) {
  * @param {Row} row
  * @param {import('./project.mjs').Variant} variant
  */
-function concerns({ slimNeeds }, variant) {
-  if (variant === 'slim') return slimNeeds !== false;
-  return variant === 'default' || Boolean(slimNeeds);
+function concerns(row, variant) {
+  if (variant === 'slim') return row.slimNeeds !== false && !row.withoutWasm;
+  if (variant === 'no-wasm') return triesNoWasm(row);
+  return variant === 'default' || Boolean(row.slimNeeds);
 }
+
+/** @param {Row} row */
+export const triesNoWasm = ({ slimNeeds, withoutWasm, noWasm = withoutWasm || slimNeeds !== false }) => noWasm;
+
+/**
+ * @param {Row} row
+ * @param {import('./project.mjs').Variant} variant
+ */
+const mustFail = ({ slimNeeds, withoutWasm }, variant) => (variant === 'slim' && slimNeeds) || (variant === 'default' && withoutWasm);
 
 /**
  * @param {Row} row

@@ -19,23 +19,25 @@ async function build(place) {
 }
 
 /**
- * @param {number} major
+ * @param {string} project
+ * @param {string} tool
  * @param {{ runs?: import('./row.mjs').Group['runs'], slimNeeds?: string }} [more] of its dev server
  * @returns {import('./row.mjs').Group}
  */
-const group = (major, { runs, slimNeeds } = {}) => ({
-  project: `vite-${major}`,
-  layers: ['page', `vite-${major}`],
+const group = (project, tool, { runs, slimNeeds } = {}) => ({
+  project,
+  layers: ['page', project],
   runs,
   rows: [
-    { where: `Vite ${major}, dev server`, run: devServer, slimNeeds },
-    { where: `Vite ${major}, build`, run: build },
+    { where: `${tool}, dev server`, run: devServer, slimNeeds },
+    { where: `${tool}, build`, run: build },
   ],
 });
 
 export const vite = [
-  group(5, { slimNeeds: URL_IMPORT }),
-  group(6, { slimNeeds: URL_IMPORT }),
-  group(7, { slimNeeds: URL_IMPORT }),
-  group(8, { runs: 'both' }),
+  group('vite-5', 'Vite 5', { slimNeeds: URL_IMPORT }),
+  group('vite-6', 'Vite 6', { slimNeeds: URL_IMPORT }),
+  group('vite-7', 'Vite 7', { slimNeeds: URL_IMPORT }),
+  group('vite-8', 'Vite 8', { runs: 'both' }),
+  group('rolldown-vite', 'Rolldown-Vite 7', { slimNeeds: URL_IMPORT }),
 ];

@@ -54,7 +54,8 @@ async function weigh(codePackage) {
  * @returns {import('./row.mjs').Row}
  */
 const row = (name, setting, where, needs, check) => ({
-  where: `WeChat (miniprogram-ci), \`${NAME}\`, ${where}`,
+  where: `WeChat (miniprogram-ci), ${where}`,
+  take: `\`${NAME}\`, which 构建 npm makes \`/mini-program\` of`,
   needs,
   slimNeeds: false,
   check: ({ folder }) =>

@@ -156,6 +156,16 @@ for (const [name, load] of Object.entries(LOADED)) {
     assert.deepEqual(found.sort(), [8, 'input']);
   });
 
+  // Up to Chromium 62 the old buffer stays as it was, so that nobody sees by its length that the memory has grown out of it.
+  test(`${name} notices that its memory has grown where the old buffer is not detached`, async () => {
+    const realm = realmOf2017();
+    runInContext(`(${neverOfLengthZero})()`, realm);
+    const coupons = load(realm);
+    await coupons.init();
+    const text = JSON.stringify('豪客来'.repeat(100_000));
+    assert.equal(coupons.decryptParam(coupons.encryptParam(text, { key: '12345678' }), { key: '12345678' }), text);
+  });
+
   test(`in a realm of 2017, failures of ${name} are told as elsewhere`, async () => {
     const { CouponError, init, listCoupons } = load(realmOf2017());
     await assert.rejects(init(new Uint8Array([1, 2, 3])), { name: 'CouponError', kind: 'config' });
@@ -173,5 +183,17 @@ for (const [name, load] of Object.entries(LOADED)) {
     }
     const silent = () => new Promise(() => undefined);
     await assert.rejects(listCoupons(MEMBER, { ...config(), fetch: silent, timeoutMs: 5, retry: 0 }), { name: 'CouponError', kind: 'timeout' });
+  });
+}
+
+/** Runs inside a realm. */
+function neverOfLengthZero() {
+  const arrays = Object.getPrototypeOf(Uint8Array.prototype);
+  const { get } = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(arrays, 'byteLength'));
+  Object.defineProperty(arrays, 'byteLength', {
+    configurable: true,
+    get() {
+      return get?.call(this) || 65_536;
+    },
   });
 }

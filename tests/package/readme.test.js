@@ -1,5 +1,6 @@
 // @ts-check
-// The two tables of README.md that commands print, as those commands make them of what is here: nothing is installed, and nothing asked of a network.
+// The tables of README.md and docs/compatibility.md that commands print, as those commands make them of what is here: nothing is installed, and nothing asked
+// of a network.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,24 +8,27 @@ import { test } from 'node:test';
 import { output } from '../../scripts/run.mjs';
 import { readPinned } from '../../scripts/rust.mjs';
 import { ROOM, weights } from '../../scripts/size.mjs';
-import { groups } from '../matrix/groups.mjs';
-import { table } from '../matrix/table.mjs';
+import { groups, kinds } from '../matrix/kinds.mjs';
+import { table, tables } from '../matrix/table.mjs';
 import { dist, root } from './packed.js';
 
 const readme = await readFile(join(root, 'README.md'), 'utf8');
 
-test('the table of places has the rows and the configurations of the whole matrix', () => {
-  const whole = groups.filter(({ runs }) => runs !== 'quick').flatMap(({ rows }) => rows);
-  assert.ok(whole.length > 40);
-  const [, shown] = /<!-- matrix -->\n([^]*?)<!-- \/matrix -->/.exec(readme) ?? [];
-  assert.equal(shown, table(whole.map((row) => ({ row, wrong: [] }))));
+test('the tables of places have the rows and the configurations of the whole matrix', async () => {
+  const sections = kinds.map(({ title, groups }) => {
+    const rows = groups.filter(({ runs }) => runs !== 'quick').flatMap((group) => group.rows);
+    return { title, results: rows.map((row) => ({ row, wrong: [] })) };
+  });
+  assert.ok(sections.flatMap(({ results }) => results).length > 70);
+  const [, shown] = /<!-- matrix -->\n([^]*?)<!-- \/matrix -->/.exec(await readFile(join(root, 'docs', 'compatibility.md'), 'utf8')) ?? [];
+  assert.equal(shown, tables(sections));
 });
 
 test('a row that fails, and one that needs something else, make another table', () => {
   const [row] = groups.flatMap(({ rows }) => rows);
   assert.ok(row);
   const told = table([{ row, wrong: [] }]);
-  assert.notEqual(table([{ row, wrong: ['default: nothing came'] }]), told);
+  for (const entry of ['default', 'slim', 'no-wasm']) assert.notEqual(table([{ row, wrong: [`${entry}: nothing came`] }]), told);
   assert.notEqual(table([{ row: { ...row, needs: 'a flag' }, wrong: [] }]), told);
 });
 

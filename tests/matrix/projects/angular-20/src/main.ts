@@ -1,0 +1,21 @@
+import { Component, provideZonelessChangeDetection, signal } from '@angular/core';
+import { bootstrapApplication } from '@angular/platform-browser';
+import { check } from '../check.js';
+import * as coupons from '../entry.js';
+
+@Component({
+  selector: 'app-coupons',
+  template: '@if (outcome(); as told) { <pre [attr.data-outcome]="told"></pre> }',
+})
+class Coupons {
+  readonly outcome = signal('');
+
+  constructor() {
+    const crm = new URLSearchParams(location.search).get('crm');
+    check(coupons, crm)
+      .catch((error: unknown) => ({ error: String(error) }))
+      .then((told: object) => this.outcome.set(JSON.stringify(told)));
+  }
+}
+
+bootstrapApplication(Coupons, { providers: [provideZonelessChangeDetection()] });

@@ -1,0 +1,11 @@
+// QuickJS as a library: evaluates a script, and hands on what it prints.
+const { readFileSync } = require('fs');
+const { getQuickJS } = require('quickjs-emscripten');
+
+getQuickJS().then((engine) => {
+  const vm = engine.createVm();
+  vm.setProp(vm.global, 'print', vm.newFunction('print', (text) => console.log(vm.getString(text))));
+  for (const { error } of [vm.evalCode(readFileSync(process.argv[2], 'utf8')), vm.executePendingJobs()]) {
+    if (error) throw new Error(JSON.stringify(vm.dump(error)));
+  }
+});

@@ -1,0 +1,1 @@
+export { default as init, encryptParam, listCoupons } from './node_modules/houcaller-coupons/dist/slim.js';

@@ -1,0 +1,1 @@
+module.exports = require('houcaller-coupons/no-wasm');

@@ -1,0 +1,1 @@
+export { default as init, encryptParam, listCoupons } from 'houcaller-coupons/no-wasm';
