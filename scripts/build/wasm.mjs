@@ -61,8 +61,8 @@ export async function compileWasm(folder, features = []) {
  * @param {string} glue
  */
 function seesGrowth(glue) {
-  const [, memory] = /buffer !== (wasm\.\w+\.buffer)/.exec(glue) ?? [];
-  const seeing = glue.replace('cachedUint8ArrayMemory0.byteLength === 0', `cachedUint8ArrayMemory0.buffer !== ${memory}`);
+  const [, memory] = /buffer !== (wasm\.[\w$]+\.buffer)/.exec(glue) ?? [];
+  const seeing = glue.replace('cachedUint8ArrayMemory0.byteLength === 0', () => `cachedUint8ArrayMemory0.buffer !== ${memory}`);
   if (!memory || seeing === glue) throw new Error('wasm-bindgen: expected views of the memory that are looked at before use, found none; seesGrowth was written for another version');
   return seeing;
 }
