@@ -52,6 +52,7 @@ const app = createApp({
   sessions,
   logIn: demoLogIn,
   demoAccounts,
+  anyHost: true,
 });
 
 const worker = /** @type {any} */ (globalThis);

@@ -5,15 +5,18 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { problem } from './problem.js';
 import { sessionRoutes } from './session-routes.js';
-import { THIS_MACHINE } from './settings.js';
 import { StoreAway } from './store-away.js';
+import { THIS_MACHINE } from './this-machine.js';
 
-/** @param {import('./session-routes.js').SessionRoutes & { gateway: import('houcaller-coupons/gateway').Gateway }} options */
-export function createApp({ gateway, ...session }) {
+/**
+ * @param {import('./session-routes.js').SessionRoutes & { gateway: import('houcaller-coupons/gateway').Gateway, anyHost?: boolean }} options
+ * `anyHost`: whether demo accounts are for pages of any host, as in a service worker, which answers nobody but its own page. Default: no
+ */
+export function createApp({ gateway, anyHost = false, ...session }) {
   const app = new Hono();
   // A year of https for this host. Its siblings are not for this program to speak of.
   app.use(secureHeaders({ strictTransportSecurity: 'max-age=31536000', xFrameOptions: 'DENY' }));
-  if (session.demoAccounts) app.use(thisMachineOnly);
+  if (session.demoAccounts && !anyHost) app.use(thisMachineOnly);
   app.all('/coupons/*', (c) => gateway(c.req.raw));
   app.route('/session', sessionRoutes(session));
   app.notFound(() => problem(404, 'no such path'));

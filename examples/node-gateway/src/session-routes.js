@@ -5,7 +5,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
-import { clientAddress } from './attempts.js';
+import { clientAddress } from './client-address.js';
 import { later } from './problem.js';
 import { StoreAway } from './store-away.js';
 

@@ -1,6 +1,7 @@
 // @ts-check
 // What the operator sets, from the environment. A mistake ends the start: the message names the variable and what was expected, never what was found in it.
 import { readFileSync } from 'node:fs';
+import { THIS_MACHINE } from './this-machine.js';
 
 /** A variable is missing or wrong. */
 export class SettingsError extends Error {}
@@ -9,8 +10,6 @@ const LONGEST_SESSION = 86_400;
 const MOST_PROXIES = 9;
 /** What examples and templates have in the place of a secret. */
 const PLACEHOLDER = /change.?me|replace.?me|placeholder|random.?characters|characters.of.yours|your.?secret|example|^(.)\1*$/i;
-export const THIS_MACHINE = ['localhost', '127.0.0.1', '[::1]', '::1'];
-
 /** @typedef {ReturnType<typeof readSettings>} Settings */
 
 /**
