@@ -25,7 +25,7 @@ const CLIPPY = ['-D', 'warnings', '-D', 'clippy::unwrap_used', '-D', 'clippy::ex
 const WITHOUT_WASM = ['behaviour/node', 'faults/node', 'many-members/results', 'vectors/java', 'vectors/random'].map((name) => `tests/${name}.test.js`);
 
 // How many files at once, where they wait for pages more than they compute.
-const WAITING = 2;
+const WAITING = 3;
 
 /** @param {Awaited<ReturnType<typeof programs>>} programs */
 const checks = ({ chromium, firefoxDriver, webkit, all, redisServer, proxy }) => ({
