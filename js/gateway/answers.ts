@@ -49,7 +49,9 @@ export class Answers {
       if (answer.code === undefined) this.cache.set(key, answer);
       return answer;
     } finally {
-      if (this.underWay.get(key)?.deadline === deadline) this.underWay.delete(key);
+      // Without `?.`, whose lowered form the minifier of webpack 4 takes for a variable of the whole module.
+      const asked = this.underWay.get(key);
+      if (asked && asked.deadline === deadline) this.underWay.delete(key);
     }
   }
 }
