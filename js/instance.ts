@@ -27,7 +27,7 @@ function isEngine(given: object | string): given is Engine {
 function exportsOf({ moduleId, instantiate: make }: Engine): WebAssembly.Exports {
   // What the two call each other's functions differs from build to build.
   if (moduleId !== glue.moduleId || typeof make !== 'function') throw new CouponError('config', 'init: expected the engine of the same version and entry, found another');
-  return make(imports, glue.memoryMoved) as WebAssembly.Exports;
+  return make(imports) as WebAssembly.Exports;
 }
 
 function use({ exports }: Pick<WebAssembly.Instance, 'exports'>): void {

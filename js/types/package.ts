@@ -82,8 +82,8 @@ declare global {
 export interface Engine {
   /** Of which module it was made. */
   readonly moduleId: string;
-  /** Makes an instance, and tells when its memory has moved. */
-  readonly instantiate: (imports: object, memoryMoved: () => void) => object;
+  /** Makes an instance. */
+  readonly instantiate: (imports: object) => object;
 }
 
 /**

@@ -56,14 +56,19 @@ export async function compileWasm(folder, features = []) {
 }
 
 /**
- * Up to Chromium 62, a memory that grew from inside left its old buffer as it was, and not detached: what the glue wrote there was lost.
+ * The glue keeps views of the memory, and makes new ones when the old buffer is detached. Up to Chromium 62 the buffer of a memory that grew from inside was
+ * not, and that of the engine without WebAssembly never is: what the glue wrote there was lost. So it asks for the memory's buffer in both cases.
  *
  * @param {string} glue
  */
 function seesGrowth(glue) {
-  const [, memory] = /buffer !== (wasm\.[\w$]+\.buffer)/.exec(glue) ?? [];
-  const seeing = glue.replace('cachedUint8ArrayMemory0.byteLength === 0', () => `cachedUint8ArrayMemory0.buffer !== ${memory}`);
-  if (!memory || seeing === glue) throw new Error('wasm-bindgen: expected views of the memory that are looked at before use, found none; seesGrowth was written for another version');
+  const [, memory] = /new Uint8Array\((wasm\.[\w$]+\.buffer)\)/.exec(glue) ?? [];
+  let views = 0;
+  const seeing = glue.replaceAll(/(cached\w+Memory\d+) === null \|\| \1\.[^{]+\) \{/g, (_, view) => {
+    views += 1;
+    return `${view} === null || ${view}.buffer !== ${memory}) {`;
+  });
+  if (!memory || views === 0) throw new Error('wasm-bindgen: expected views of the memory that are looked at before use, found none; seesGrowth was written for another version');
   return seeing;
 }
 

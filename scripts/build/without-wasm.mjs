@@ -11,7 +11,7 @@ const GLUE = 'houcaller_coupons_bg.js';
 const VIEW = /^HEAP[UF]?\d+$/;
 const VIEWS = 'views';
 const TYPES = `export const moduleId: string;
-export function instantiate(imports: object, memoryMoved: () => void): WebAssembly.Exports;
+export function instantiate(imports: object): WebAssembly.Exports;
 `;
 
 /**
@@ -29,8 +29,8 @@ export async function writeEngine(folder) {
   await writeFile(engine, await smaller(code));
   await writeFile(join(root, folder, 'engine.d.ts'), TYPES);
   const glue = join(root, folder, GLUE);
-  await appendFile(glue, identity + forgetsViews(await readFile(glue, 'utf8')));
-  await appendFile(join(root, folder, GLUE.replace(/js$/, 'd.ts')), 'export const moduleId: string;\nexport function memoryMoved(): void;\n');
+  await appendFile(glue, identity);
+  await appendFile(join(root, folder, GLUE.replace(/js$/, 'd.ts')), 'export const moduleId: string;\n');
 }
 
 /**
@@ -51,8 +51,8 @@ function asFunction(code) {
     // WebAssembly refuses what the host has no memory for, and throws nothing through the module.
     ['var newBuffer = new ArrayBuffer(newPages << 16);', 'var newBuffer = bufferOf(newPages);\n   if (!newBuffer) return -1;'],
     ['return oldPages;', 'else return -1;\n  return oldPages;'],
-    // Nobody else wipes the memory that is left; and the glue cannot see that it was left, since unlike WebAssembly's it is not detached.
-    ['newHEAP8.set(HEAP8);', 'newHEAP8.set(HEAP8);\n   HEAP8.fill(0);\n   memoryMoved();'],
+    // Nobody else wipes the memory that is left.
+    ['newHEAP8.set(HEAP8);', 'newHEAP8.set(HEAP8);\n   HEAP8.fill(0);'],
     [
       /var retasmFunc = asmFunc\([^]*$/,
       `function bufferOf(pages) {
@@ -60,11 +60,7 @@ function asFunction(code) {
     return new ArrayBuffer(pages * 65536);
   } catch (tooLarge) {}
 }
-var memoryMoved;
-export function instantiate(imports, moved) {
-  memoryMoved = moved;
-  return asmFunc(imports);
-}
+export const instantiate = asmFunc;
 `,
     ],
   ];
@@ -152,15 +148,4 @@ async function smaller(code) {
   if ((await callsInside(compressed)).length > 0) throw new Error('terser: expected it to leave calls out of accesses to the memory');
   const { code: renamed = '' } = await minify(compressed, { ecma: 2017, module: true, compress: false });
   return renamed;
-}
-
-/**
- * The glue keeps views of the memory until WebAssembly detaches them.
- *
- * @param {string} glue
- */
-function forgetsViews(glue) {
-  const views = [...glue.matchAll(/^let (cached\w+Memory\d+) = null;$/gm)].map(([, name]) => name);
-  if (views.length === 0) throw new Error(`${GLUE}: expected cached views of the memory, found none`);
-  return `export function memoryMoved() {\n  ${views.join(' = ')} = null;\n}\n`;
 }
