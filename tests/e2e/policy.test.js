@@ -9,8 +9,7 @@ import { openFinder } from './finder-page.js';
 import { withDesk } from './with-desk.js';
 
 const FIRST_VIEW_KB = 100;
-// Two percent of room over what the client of a gateway weighs with its bounds.
-const LOOK_UP_KB = 153;
+const LOOK_UP_KB = 150;
 
 describe('the policy of the desk', () => {
   const { open, desk } = withDesk();

@@ -28,7 +28,7 @@ export function gatewayClient(): Client {
 
 /** One for each call, to know which answers were to it. */
 async function create() {
-  const { CouponClient } = await import('houcaller-coupons/gateway-client');
+  const { CouponClient } = await import('../coupons/with-a-look-up');
   let requestId: string | null = null;
   const noting: typeof fetch = async (...request) => {
     const response = await fetch(...request);

@@ -28,7 +28,7 @@ export interface LookUp {
 
 /** The judging, once its WebAssembly is there. Nobody needs it before there is a coupon. */
 async function judging(): Promise<typeof import('../coupons/judged').judgeAll> {
-  const { judgeAll, ready } = await import('../coupons/judged');
+  const { judgeAll, ready } = await import('../coupons/with-a-look-up');
   await ready();
   return judgeAll;
 }
