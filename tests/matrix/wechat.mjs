@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { cp, mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../../scripts/run.mjs';
+import { say } from '../../scripts/say.mjs';
 import { LARGEST_CODE_PACKAGE } from '../mini-program/code-package.js';
 import { runs } from './command.mjs';
 import { checkInHost } from './mini-programs/checks.mjs';
@@ -42,6 +43,7 @@ async function weigh(codePackage) {
   const files = entries.filter((entry) => entry.isFile());
   const sizes = await Promise.all(files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size));
   const sum = sizes.reduce((all, size) => all + size, 0);
+  say(`  the code package with the sample: ${sum.toLocaleString('en')} bytes`);
   assert.ok(sum <= LARGEST_CODE_PACKAGE, `the code package weighs ${sum} bytes, more than ${LARGEST_CODE_PACKAGE}`);
 }
 
