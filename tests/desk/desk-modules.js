@@ -22,6 +22,8 @@ export async function deskModules(...names) {
     format: 'esm',
     platform: 'node',
     external: ['houcaller-coupons/*', 'vue', 'vue-i18n', '@vueuse/core', 'papaparse'],
+    // A component needs a page.
+    loader: { '.vue': 'empty' },
     define: { __SANDBOX__: 'false', 'import.meta.env.MODE': '"production"' },
     write: false,
     logLevel: 'error',

@@ -1,6 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { scanInto } from './scan-gun.js';
 import { withDesk } from './with-desk.js';
 
 const PLATFORM_ID = 'oSandbox-_madeUp_member_000000'.slice(0, 29);
@@ -69,14 +70,12 @@ describe('looking a member up', () => {
     const { page, outcome, calls, idField } = await open(t, { hash: '#/member/SANDBOXNONE00' });
     await outcome();
     await page.getByRole('navigation').getByRole('link', { name: 'Look up' }).focus();
-    await page.keyboard.type('SANDBOXMEMBER');
-    await page.keyboard.press('Enter');
+    await scanInto(page, 'SANDBOXMEMBER');
     await page.locator('article').first().waitFor();
     assert.deepEqual(calls().at(-1)?.postDataJSON(), { memberId: 'SANDBOXMEMBER' });
 
     // And the next one, without a touch.
-    await page.keyboard.type('SANDBOXTILL00');
-    await page.keyboard.press('Enter');
+    await scanInto(page, 'SANDBOXTILL00');
     await page.getByText('券码正确的券').waitFor();
     assert.equal(await idField.inputValue(), 'SANDBOXTILL00');
   });
@@ -85,8 +84,7 @@ describe('looking a member up', () => {
     const { page, outcome, calls, tab, idField } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
     await outcome();
     const typed = async (/** @type {string} */ id) => {
-      await page.keyboard.type(id);
-      await page.keyboard.press('Enter');
+      await scanInto(page, id);
       await page.waitForFunction((wanted) => location.hash.endsWith(wanted), id);
       await page.locator('[data-phase=found]').waitFor();
       assert.deepEqual(calls().at(-1)?.postDataJSON(), { memberId: id });
