@@ -98,7 +98,7 @@ test('both set what the program reads, ask for its health where it answers, and 
   const endsIn = 10;
   assert.ok(pod.terminationGracePeriodSeconds > container.lifecycle.preStop.sleep.seconds + endsIn);
   assert.ok(parseFloat(gateway.stop_grace_period) > endsIn);
-  assert.ok(redis.command.join(' ').includes('--appendonly yes'));
+  assert.ok(redis.command.join(' ').includes('--appendonly yes --appendfsync always'));
   // No secret stands in either: they come as files.
   for (const text of [kubernetes, compose]) assert.doesNotMatch(text, /(KEY|SECRET): (?!\/run\/secrets\/)|(KEY|SECRET), value: (?!\/run\/secrets\/)/);
 });

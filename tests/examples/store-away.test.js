@@ -156,7 +156,7 @@ test('whoever was logged out stays so when Redis comes back with an older state'
 });
 
 test('with an append-only file a restart of Redis logs nobody out, and nobody in', async () => {
-  await withRedis(['--appendonly', 'yes'], async ({ redis, url }) => {
+  await withRedis(['--appendonly', 'yes', '--appendfsync', 'always'], async ({ redis, url }) => {
     const [member, other] = [visitor(url), visitor(url)];
     await member.logIn('published');
     await other.logIn('ordinary');
