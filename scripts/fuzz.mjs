@@ -1,27 +1,46 @@
 // @ts-check
 // Fuzzes what reads outside data. Arguments: seconds for each target (default 600).
-import { mkdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rows } from '../tests/vectors/rows.js';
 import { root, run } from './run.mjs';
 import { main, step } from './say.mjs';
 import { cargoTool } from './toolchain.mjs';
 
 const CARGO_FUZZ = '0.13.2';
-const TARGETS = ['decrypt_param', 'configuration'];
+
+/**
+ * The first inputs of each target, in the form in which the `arbitrary` crate reads them: bytes that choose the settings, then the text. For
+ * `configuration` the text stands first, and its length is drawn from the last byte.
+ *
+ * @type {Record<string, () => Buffer[]>}
+ */
+const SEEDS = {
+  decrypt_param: () => javaRows().map(({ expect = '' }, at) => Buffer.concat([choices(at, 5), Buffer.from(expect)])),
+  configuration: () => javaRows().map(({ cipher: { key } }, at) => Buffer.concat([Buffer.from(key), choices(at, 14), Buffer.of(Buffer.byteLength(key))])),
+};
+
+const javaRows = () => rows('java.jsonl').filter((row, at) => row.expect && at % 20 === 0);
+
+/**
+ * Different settings for each seed.
+ *
+ * @param {number} seed
+ * @param {number} length
+ */
+const choices = (seed, length) => createHash('sha256').update(String(seed)).digest().subarray(0, length);
 
 await main(async () => {
   const seconds = Number(process.argv[2] ?? 600);
   if (!(seconds > 0)) throw new Error(`expected the seconds for each target, found ${process.argv[2]}`);
   await cargoTool('cargo-fuzz', 'cargo-fuzz', CARGO_FUZZ);
-  for (const target of TARGETS) {
-    // New inputs go to target/; what is committed stays small.
-    const found = join(root, 'target', 'fuzz-corpus', target);
-    mkdirSync(found, { recursive: true });
-    const corpora = [found, join(root, 'fuzz', 'corpus', target)];
+  for (const [target, seeds] of Object.entries(SEEDS)) {
+    const corpus = join(root, 'target', 'fuzz-corpus', target);
+    mkdirSync(corpus, { recursive: true });
+    for (const [at, seed] of seeds().entries()) writeFileSync(join(corpus, `seed-${at}`), seed);
     const limits = [`-max_total_time=${seconds}`, '-max_len=512'];
     // The sanitizer is an unstable option of the stable compiler.
-    await step(`${target}, ${seconds} s`, () =>
-      run('cargo', ['fuzz', 'run', target, ...corpora, '--', ...limits], { RUSTC_BOOTSTRAP: '1' }),
-    );
+    await step(`${target}, ${seconds} s`, () => run('cargo', ['fuzz', 'run', target, corpus, '--', ...limits], { RUSTC_BOOTSTRAP: '1' }));
   }
 });
