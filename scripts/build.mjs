@@ -16,9 +16,13 @@ import { buildTools } from './toolchain.mjs';
 
 const dist = join(root, 'dist');
 
-/** Makes dist/ anew. */
-export async function build() {
-  await step('looking for the tools', buildTools);
+/**
+ * Makes dist/ anew.
+ *
+ * @param {string[]} [workspaces] whose packages are needed as well
+ */
+export async function build(workspaces) {
+  await step('looking for the tools', () => buildTools(workspaces));
   await step('compiling Rust to WebAssembly', () => compileWasm('pkg'));
   await step('the same without the cipher', () => compileWasm(WITHOUT_CIPHER, ['--no-default-features']));
   await step('bundling the entry points', async () => {
@@ -36,4 +40,4 @@ export async function build() {
   await step('weighing it', weigh);
 }
 
-if (process.argv[1] === import.meta.filename) await main(build);
+if (process.argv[1] === import.meta.filename) await main(() => build());

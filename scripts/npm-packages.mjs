@@ -1,13 +1,13 @@
 // @ts-check
-// The packages of package-lock.json. Node's own modules only: it runs before there is any other.
+// Installs the packages of package-lock.json: the root's, and those of the workspaces that its arguments name. Node's own modules only, since it runs first.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run } from './run.mjs';
-import { say } from './say.mjs';
+import { main, say } from './say.mjs';
 
 // Whatever npm's configuration says of other projects. No package here needs its install script: esbuild's only saves its program's start through Node.
-export const NPM_CI = [
+const NPM_CI = [
   'ci',
   ...['dev', 'optional', 'peer'].map((kind) => `--include=${kind}`),
   '--ignore-scripts',
@@ -19,14 +19,32 @@ export const NPM_CI = [
   '--loglevel=error',
 ];
 
-export async function npmPackages() {
+/** The parts of the repository with packages of their own. */
+export const WORKSPACES = /** @type {string[]} */ (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).workspaces);
+
+/** @param {string[]} [workspaces] beside the root */
+export async function npmPackages(workspaces = []) {
   // By content: a checkout or a copy of the repository gives files new times.
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
-  const installed = join(root, 'node_modules', '.installed-lock');
-  if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted) return;
+  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const stamp = join(root, 'node_modules', '.installed-lock');
+  const [installedLock, ...installed] = existsSync(stamp) ? readFileSync(stamp, 'utf8').split('\n') : [];
+  if (installedLock === lock && workspaces.every((name) => installed.includes(name))) return;
+  const wanted = WORKSPACES.filter((name) => workspaces.includes(name) || installed.includes(name));
   say('installing the npm packages of package-lock.json');
-  await run('npm', NPM_CI).catch(() => {
+  await run('npm', npmCi(wanted)).catch(() => {
     throw new Error('The npm packages of package-lock.json are missing and npm could not install them: what it said is above.');
   });
-  writeFileSync(installed, wanted);
+  writeFileSync(stamp, [lock, ...wanted].join('\n'));
 }
+
+/**
+ * npm's arguments.
+ *
+ * @param {string[]} workspaces beside the root
+ */
+export function npmCi(workspaces) {
+  if (workspaces.length === 0) return [...NPM_CI, '--workspaces=false'];
+  return [...NPM_CI, '--workspaces', '--include-workspace-root', ...workspaces.map((name) => `--workspace=${name}`)];
+}
+
+if (process.argv[1] === import.meta.filename) await main(() => npmPackages(process.argv.slice(2)));

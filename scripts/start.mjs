@@ -8,7 +8,7 @@ import { main, say, step } from './say.mjs';
 const DESK_PORT = 5173;
 
 await main(async () => {
-  await build();
+  await build(['www']);
   const { startSandbox } = await import('../sandbox/server.js');
   const sandbox = await step('starting the sandbox CRM', () => startSandbox());
   // vite would build for what this says, which is meant for other programs.

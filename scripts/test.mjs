@@ -6,6 +6,7 @@ import { browser, firefox, firefoxDriver, webkit } from './browser.mjs';
 import { build } from './build.mjs';
 import { startDisplay } from './display.mjs';
 import { haproxy } from './haproxy.mjs';
+import { WORKSPACES } from './npm-packages.mjs';
 import { inTurn } from './programs.mjs';
 import { redis } from './redis.mjs';
 import { root, run } from './run.mjs';
@@ -44,7 +45,7 @@ const checks = ({ chromium, firefoxDriver, webkit, all, redisServer, proxy }) =>
   'the crate in Firefox, in a worker': () => inBrowser(WORKER, firefoxDriver),
   'the crate in WebKitGTK, in a page': () => inWebKit(PAGE, webkit),
   'the crate in WebKitGTK, in a worker': () => inWebKit(WORKER, webkit),
-  'build': build,
+  'build': () => build(),
   'the set-up': () => nodeTests('tests/set-up/'),
   'types, the package': () => run('tsc', ['--project', 'tsconfig.json']),
   'types, the gateway': () => run('tsc', ['--project', 'tsconfig.gateway.json']),
@@ -108,7 +109,7 @@ await main(async () => {
   const only = process.argv.slice(2);
   const found = await step('looking for the tools', async () => {
     await lints();
-    const [, found] = await together([buildTools(), programs()]);
+    const [, found] = await together([buildTools(WORKSPACES), programs()]);
     return found;
   });
   /** @type {string[]} */

@@ -13,10 +13,14 @@ export { npmPackages } from './npm-packages.mjs';
 
 const WASM_PACK = '0.15.1';
 
-/** Everything that `npm run build` needs: packages arrive while programs are compiled. */
-export async function buildTools() {
+/**
+ * Everything that `npm run build` needs: packages arrive while programs are compiled.
+ *
+ * @param {string[]} [workspaces] whose packages are needed as well
+ */
+export async function buildTools(workspaces) {
   await rust();
-  await together([npmPackages(), wasmTools()]);
+  await together([npmPackages(workspaces), wasmTools()]);
 }
 
 function wasmTools() {

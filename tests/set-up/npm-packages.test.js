@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { environmentFor } from '../../scripts/environment.mjs';
-import { NPM_CI } from '../../scripts/npm-packages.mjs';
+import { npmCi } from '../../scripts/npm-packages.mjs';
 
 const exec = promisify(execFile);
 
@@ -25,11 +25,17 @@ before(async () => {
   await mkdir(join(project, 'tool'), { recursive: true });
   await writeFile(join(project, 'tool', 'package.json'), JSON.stringify({ name: 'tool', version: '1.0.0', bin: 'tool.js' }));
   await writeFile(join(project, 'tool', 'tool.js'), '#!/usr/bin/env node\n');
-  await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'scratch', private: true, devDependencies: { tool: 'file:tool' } }));
+  for (const part of ['desk', 'bench']) {
+    await mkdir(join(project, part, 'tool'), { recursive: true });
+    await writeFile(join(project, part, 'tool', 'package.json'), JSON.stringify({ name: `${part}-tool`, version: '1.0.0' }));
+    await writeFile(join(project, part, 'package.json'), JSON.stringify({ name: part, private: true, devDependencies: { [`${part}-tool`]: 'file:tool' } }));
+  }
+  await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'scratch', private: true, workspaces: ['desk', 'bench'], devDependencies: { tool: 'file:tool' } }));
+  await writeFile(join(project, '.npmrc'), 'workspaces=false\n');
   // Whoever runs this may have settings too, and npm hands its own on.
   const names = Object.keys(process.env).filter((name) => !/^npm_|^NODE_ENV$/i.test(name));
   clean = { ...Object.fromEntries(names.map((name) => [name, process.env[name]])), npm_config_userconfig: join(beside, 'npmrc') };
-  await exec('npm', ['install', '--package-lock-only', '--offline', '--no-audit', '--no-fund'], { cwd: project, env: clean });
+  await exec('npm', ['install', '--workspaces', '--include-workspace-root', '--package-lock-only', '--offline', '--no-audit', '--no-fund'], { cwd: project, env: clean });
 });
 after(() => rm(beside, { recursive: true, force: true }));
 
@@ -50,7 +56,7 @@ for (const [title, { env = {}, npmrc = '' }] of Object.entries(SETTINGS)) {
   test(`with ${title}, everything is installed`, async () => {
     await rm(join(project, 'node_modules'), { recursive: true, force: true });
     await writeFile(join(beside, 'npmrc'), npmrc);
-    await exec('npm', [...NPM_CI, '--offline'], { cwd: project, env: environmentFor({ ...clean, ...env }, { root: project, folders: [] }) });
+    await exec('npm', [...npmCi([]), '--offline'], { cwd: project, env: environmentFor({ ...clean, ...env }, { root: project, folders: [] }) });
     await access(join(project, 'node_modules', 'tool', 'tool.js'));
     await access(join(project, 'node_modules', '.bin', 'tool'));
   });
@@ -60,4 +66,18 @@ test('without those arguments, omit=dev leaves it out', async () => {
   await rm(join(project, 'node_modules'), { recursive: true, force: true });
   await exec('npm', ['ci', '--offline', '--no-audit', '--no-fund'], { cwd: project, env: { ...clean, npm_config_omit: 'dev' } });
   await assert.rejects(access(join(project, 'node_modules', 'tool')));
+});
+
+test('a workspace is installed beside the root when it is asked for, and no other', async () => {
+  await rm(join(project, 'node_modules'), { recursive: true, force: true });
+  await exec('npm', [...npmCi(['desk']), '--offline'], { cwd: project, env: environmentFor(clean, { root: project, folders: [] }) });
+  for (const installed of ['tool', 'desk-tool']) await access(join(project, 'node_modules', installed));
+  await assert.rejects(access(join(project, 'node_modules', 'bench-tool')));
+});
+
+test('without one, the root alone is', async () => {
+  await rm(join(project, 'node_modules'), { recursive: true, force: true });
+  await exec('npm', [...npmCi([]), '--offline'], { cwd: project, env: environmentFor(clean, { root: project, folders: [] }) });
+  await access(join(project, 'node_modules', 'tool'));
+  for (const other of ['desk-tool', 'bench-tool']) await assert.rejects(access(join(project, 'node_modules', other)));
 });
