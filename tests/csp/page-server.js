@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { getRequestListener } from '@hono/node-server';
 import { createSandbox } from '../../sandbox/app.js';
-import { readmeSamples } from '../docs/readme-samples.js';
+import { documentSamples } from '../docs/document-samples.js';
 
 const root = new URL('../../', import.meta.url);
 
@@ -21,9 +21,9 @@ const PAGE = `<!doctype html>
 <script type="module" src="/tests/csp/page.js"></script>
 `;
 
-/** The README's own fallback, from this site's files. */
+/** The fallback that docs/compatibility.md shows, from this site's files. */
 async function fallback() {
-  const { source = '' } = (await readmeSamples()).find(({ source }) => source.includes('/no-wasm')) ?? {};
+  const { source = '' } = (await documentSamples()).find(({ source }) => source.includes('/no-wasm')) ?? {};
   return `${source.replaceAll(/'houcaller-coupons(\/no-wasm)?'/g, (_, /** @type {string | undefined} */ engine) => `'/dist/${engine ? 'no-wasm' : 'index'}.js'`)}\nexport * from '/dist/index.js';\nexport { init as default };\n`;
 }
 

@@ -14,13 +14,13 @@ export async function asServer() {
     exports: { ...entry },
     atHand: {
       key: SANDBOX_KEY,
-      theKey: async () => SANDBOX_KEY,
       gateway: entry.createGateway({ ...config, authorize: (_request, query) => query, log() {} }),
       sessionOf: async () => ({ memberId: 'K1H93QDKI00B7' }),
       redis: {},
       RateLimiterRedis,
     },
     evaluate: (code) => Function(`return ${code};`)(),
+    sandbox: sandbox.url,
     close: sandbox.close,
   };
 }

@@ -14,7 +14,6 @@ export function ofTheClient({ CouponClient }, baseUrl) {
   const [first] = published.data.list;
   return {
     key: SANDBOX_KEY,
-    theKey: async () => SANDBOX_KEY,
     config,
     client: new CouponClient(config),
     coupon: { ...first, begDate: '2026-11-01', endDate: '2026-12-31', timeLimit: '11:00-14:00', weekLimit: '1,2,3,4,5' },

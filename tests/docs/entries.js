@@ -9,6 +9,7 @@ import { onNode } from './on-node.js';
  * @property {Record<string, unknown>} exports
  * @property {Record<string, unknown>} atHand What they speak of without saying where it comes from.
  * @property {(code: string) => unknown} evaluate An expression.
+ * @property {string} sandbox The address of the sandbox in it.
  * @property {() => Promise<void>} close
  *
  * @typedef {object} Entry
@@ -23,7 +24,6 @@ import { onNode } from './on-node.js';
 /** @param {string} name */
 const ofTheClient = (name) => `
 declare const key: string;
-declare function theKey(): Promise<string>;
 declare const config: import('${name}').DirectConfig;
 declare const client: import('${name}').CouponClient;
 declare const coupon: import('${name}').Coupon;
@@ -50,7 +50,6 @@ export const entries = [
     host: DOM,
     atHand: `
 declare const key: string;
-declare function theKey(): Promise<string>;
 declare const gateway: import('houcaller-coupons/gateway').Gateway;
 declare function sessionOf(request: Request): Promise<{ memberId: string }>;
 declare const redis: object;

@@ -3,22 +3,22 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { mistakes } from './compile.js';
+import { documentSamples, DOCUMENTS, SANDBOX } from './document-samples.js';
 import { entries, main } from './entries.js';
 import { asModule, asReporting } from './example.js';
 import { exported } from './exported.js';
 import { isOutcome, isPrinted } from './outcome.js';
-import { readmeSamples } from './readme-samples.js';
 
 /** @typedef {import('./example.js').Example} Example */
 
-const samples = await readmeSamples();
+const samples = await documentSamples();
 const documented = entries.map((entry) => {
   const names = exported(entry);
   const own = names.filter(({ name }) => !entry.foreign?.includes(name));
   const ofNames = own.flatMap(({ name, examples }) => examples.map((source) => ({ title: `${entry.name}, ${name}`, source })));
   const topLevel = names.map(({ name }) => name).filter((name) => !name.includes('.'));
-  const ofReadme = samples.filter(({ source }) => (/ from '(houcaller-coupons\/.+)';$/m.exec(source)?.[1] ?? main.name) === entry.name);
-  return { entry, names, topLevel, examples: [...ofNames, ...ofReadme] };
+  const ofDocuments = samples.filter(({ source }) => (/ from '(houcaller-coupons\/.+)';$/m.exec(source)?.[1] ?? main.name) === entry.name);
+  return { entry, names, topLevel, examples: [...ofNames, ...ofDocuments] };
 });
 
 /** @type {Map<string, import('./entries.js').Place>} */
@@ -31,9 +31,10 @@ after(async () => {
   for (const place of places.values()) await place.close();
 });
 
-test('the README has samples', () => {
-  assert.ok(samples.length > 2);
-  assert.equal(documented.flatMap(({ examples }) => examples.filter(({ title }) => title.startsWith('README, '))).length, samples.length);
+test('each document has samples, and each sample is of an entry', () => {
+  for (const name of DOCUMENTS) assert.ok(samples.some(({ title }) => title.startsWith(`${name}, `)), name);
+  const ofEntries = documented.flatMap(({ examples }) => examples.filter((example) => samples.includes(example)));
+  assert.equal(ofEntries.length, samples.length);
 });
 
 for (const { entry, topLevel, examples } of documented) {
@@ -106,7 +107,8 @@ async function unlikeStated(example, entry) {
   const prints = (/** @type {number} */ at) => (/** @type {unknown[]} */ ...values) => void says(at, values.join(' '));
   const quiet = { log() {}, warn() {} };
   const scope = { ...place.exports, ...place.atHand, console: quiet, says, prints };
-  const run = /** @type {Function} */ (place.evaluate(`async (${Object.keys(scope).join(', ')}) => { { ${code}\n } }`));
+  const source = code.replaceAll(SANDBOX, place.sandbox);
+  const run = /** @type {Function} */ (place.evaluate(`async (${Object.keys(scope).join(', ')}) => { { ${source}\n } }`));
   await run(...Object.values(scope));
   return stated.flatMap(({ comment, printed }, at) => {
     if (!given.has(at)) return { comment, given: 'nothing' };

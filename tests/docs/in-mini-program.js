@@ -16,6 +16,7 @@ export async function inMiniProgram() {
     exports,
     atHand: ofTheClient(/** @type {any} */ (exports), `${sandbox.url}${BASE}`),
     evaluate: run,
+    sandbox: sandbox.url,
     close: async () => {
       await codePackage.close();
       await sandbox.close();

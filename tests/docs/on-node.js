@@ -24,6 +24,7 @@ export async function onNode() {
     exports,
     atHand: ofTheClient(entry, BASE),
     evaluate: (code) => Function(`return ${code};`)(),
+    sandbox: sandbox.url,
     close: async () => {
       Object.assign(globalThis, { fetch, location });
       await sandbox.close();

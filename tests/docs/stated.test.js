@@ -24,3 +24,30 @@ test('the guide’s retries for a restart are those that lose nothing in the ben
   assert.ok(patient);
   assert.ok(guide.includes(`\`retry: ${patient}\``));
 });
+
+test('the desk’s guides show desk.json as it ships, and the limits that the desk has', async () => {
+  const [shipped, fileText, recent, ...guides] = await Promise.all(
+    ['www/public/desk.json', 'www/src/batch/file-text.ts', 'www/src/look-up/recent.ts', 'docs/desk.md', 'docs/zh-CN/desk.md'].map(read),
+  );
+  const megabytes = /^const MOST_BYTES = (\d+) \* 1024 \* 1024;$/m.exec(fileText ?? '')?.[1];
+  const members = /^const MOST = (\d+);$/m.exec(recent ?? '')?.[1];
+  assert.ok(megabytes && members);
+  for (const guide of guides) {
+    assert.deepEqual(/^```json\n([^]*?)^```$/m.exec(guide)?.[1], shipped);
+    assert.ok(guide.includes(`${megabytes} MB`));
+    assert.match(guide, new RegExp(`(?:last|最近的) ${members} (?:members|位会员)`));
+  }
+});
+
+test('docs/desk.md calls what is on the desk by the name that it has there', async () => {
+  const names = [
+    ['docs/desk.md', 'www/src/texts/en.ts'],
+    ['docs/zh-CN/desk.md', 'www/src/texts/zh-CN.ts'],
+  ];
+  for (const [guide = '', texts = ''] of names) {
+    const [text, source] = await Promise.all([read(guide), read(texts)]);
+    const named = [...text.replaceAll(/^```[^]*?^```$/gm, '').matchAll(/\*\*(.+?)\*\*|“([^”]+)”/g)].map(([, bold, quoted]) => bold ?? quoted ?? '');
+    assert.ok(named.length > 5);
+    for (const name of named.flatMap((each) => each.split(' → '))) assert.ok(source.includes(name), `${guide}: ${name}`);
+  }
+});

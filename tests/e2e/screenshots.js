@@ -1,5 +1,5 @@
 // @ts-check
-// Pictures of the desk for the README and for whoever changes its looks: node tests/e2e/screenshots.js
+// Pictures of the desk for the documents and for whoever changes its looks: node tests/e2e/screenshots.js
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { startSandbox } from '../../sandbox/server.js';
@@ -14,7 +14,7 @@ const readme = fileURLToPath(new URL('../../www/screenshots/', import.meta.url))
 
 const screens = /** @type {const} */ ({ desk: { width: 1366, height: 768 }, phone: { width: 360, height: 740 } });
 
-/** Of all pictures the README shows these. */
+/** README.md and docs/desk.md show these. */
 const shown = ['member-desk-light', 'member-desk-light-en', 'own-phone-dark', 'own-phone-light-en', 'till-phone-light'];
 
 /** Half past ten on a Wednesday in China: lunch has yet to begin. */

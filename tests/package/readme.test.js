@@ -1,5 +1,5 @@
 // @ts-check
-// The tables of README.md and docs/compatibility.md that commands print, as those commands make them of what is here: nothing is installed, and nothing asked
+// The tables of docs/size.md, docs/compatibility.md and both READMEs that commands print, as those commands make them of what is here: nothing is installed, and nothing asked
 // of a network.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import { groups, kinds } from '../matrix/kinds.mjs';
 import { table, tables } from '../matrix/table.mjs';
 import { dist, root } from './packed.js';
 
-const readme = await readFile(join(root, 'README.md'), 'utf8');
+const read = (/** @type {string} */ name) => readFile(join(root, name), 'utf8');
 
 test('the tables of places have the rows and the configurations of the whole matrix', async () => {
   const sections = kinds.map(({ title, groups }) => {
@@ -20,7 +20,7 @@ test('the tables of places have the rows and the configurations of the whole mat
     return { title, results: rows.map((row) => ({ row, wrong: [] })) };
   });
   assert.ok(sections.flatMap(({ results }) => results).length > 70);
-  const [, shown] = /<!-- matrix -->\n([^]*?)<!-- \/matrix -->/.exec(await readFile(join(root, 'docs', 'compatibility.md'), 'utf8')) ?? [];
+  const [, shown] = /<!-- matrix -->\n([^]*?)<!-- \/matrix -->/.exec(await read('docs/compatibility.md')) ?? [];
   assert.equal(shown, tables(sections));
 });
 
@@ -47,7 +47,7 @@ test('the table of sizes has the figures that are printed of dist/', async () =>
     '`houcaller-coupons/no-wasm`': found['houcaller-coupons/no-wasm']?.['in all'],
     '`houcaller-coupons/gateway-client/no-wasm`': found['houcaller-coupons/gateway-client/no-wasm']?.['in all'],
   };
-  const [, shown = ''] = /^\| \| minified \| gzip \| brotli \|\n\|.*\|\n((?:\|.*\|\n)+)/m.exec(readme) ?? [];
+  const [, shown = ''] = /^\| \| minified \| gzip \| brotli \|\n\|.*\|\n((?:\|.*\|\n)+)/m.exec(await read('docs/size.md')) ?? [];
   const lines = shown.trim().split('\n').map((line) => line.split('|').map((cell) => cell.trim()).slice(1, -1));
   assert.deepEqual(lines.map(([title]) => title), Object.keys(rows));
   for (const [title = '', ...figures] of lines) {
@@ -59,3 +59,17 @@ test('the table of sizes has the figures that are printed of dist/', async () =>
     }
   }
 });
+
+for (const name of ['README.md', 'README.zh-CN.md']) {
+  test(`the sizes in ${name} are those that are printed of dist/, in thousands of bytes`, async () => {
+    const found = await weights(dist);
+    const shown = [...(await read(name)).matchAll(/^\| `(houcaller-coupons.*?)` \|.*\| (\d+) KB \|$/gm)];
+    assert.deepEqual(shown.map(([, entry]) => entry).sort(), Object.keys(found).sort());
+    for (const [, entry = '', told] of shown) {
+      const parts = found[entry];
+      const weight = parts?.['in all'] ?? parts?.['in all, compressed as one'];
+      assert.ok(weight);
+      assert.ok(Math.abs(Number(told) * 1000 - weight.brotli) <= 500 + weight.brotli * MOST_APART, `${entry}: expected ${weight.brotli} bytes, found ${told} KB`);
+    }
+  });
+}

@@ -41,6 +41,7 @@ test('holds the entries, their types, a folder an entry for resolvers without ex
   assert.deepEqual(project.files, [
     'LICENSE',
     'README.md',
+    'README.zh-CN.md',
     'dist/THIRD-PARTY-LICENSES.txt',
     'dist/edge-light.js',
     'dist/engine-without-cipher.cjs',
