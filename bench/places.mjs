@@ -9,7 +9,7 @@ import { LATENCY_MS } from './parts/batch.mjs';
 import { startServer } from './servers/index.mjs';
 
 /**
- * @typedef {import('./hosts/index.mjs').Host} Host
+ * @typedef {import('./types.js').Host} Host
  *
  * @typedef {object} Places
  * @property {Host} node

@@ -1,5 +1,5 @@
 import { listMany } from './many-members/index.js';
-import init, { isReady, module } from './module.js';
+import init, { isReady, module } from './load/module.js';
 import type {
   BatchOptions,
   Cipher,
@@ -15,7 +15,7 @@ import type {
   UsabilityOptions,
 } from './types/index.js';
 
-export { default } from './module.js';
+export { default } from './load/module.js';
 export { CouponError } from './coupon-error.js';
 export { CouponStatus } from './coupon-status.js';
 export type * from './types/index.js';

@@ -19,9 +19,9 @@ export class CouponError extends Error {
   /**
    * For tests and stand-ins; the package makes its own.
    *
-   * @param {import('./types/index.js').CouponErrorKind} kind What went wrong.
+   * @param {import('./types/crate.js').CouponErrorKind} kind What went wrong.
    * @param {string} message The same in words.
-   * @param {import('./types/index.js').CouponErrorDetails} [details] Default: none.
+   * @param {import('./types/crate.js').CouponErrorDetails} [details] Default: none.
    * @example
    * const error = new CouponError('timeout', 'no complete answer came within 10000 ms', { retryable: true, attempts: 3 });
    */
@@ -70,7 +70,7 @@ export class CouponError extends Error {
   /**
    * For structured logs: everything but the stack and the cause, of which only the name is told.
    *
-   * @returns {import('./types/index.js').CouponErrorRecord} Its fields.
+   * @returns {import('./types/crate.js').CouponErrorRecord} Its fields.
    * @example
    * new CouponError('api', '渠道不存在', { code: 1001 }).toJSON(); // { name: 'CouponError', kind: 'api', code: 1001, retryable: false, … }
    */

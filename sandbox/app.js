@@ -27,20 +27,11 @@ export const ENDPOINT = '/htest/openapi/v1/listCpnItemByMember';
  * @property {number} [latencyMs] wait before each API answer; default 0
  * @property {number} [maxClockSkewMs] how far a timestamp may be off, either way; default 5 minutes
  * @property {import('./decrypt.js').Decrypt} [decrypt] another cipher scheme; default `desEcb(key)`
- * @property {(entry: import('./request-log.js').LogEntry) => void} [onLog] called with each finished log entry
+ * @property {(entry: import('./log-entry.js').LogEntry) => void} [onLog] called with each finished log entry
  *
  * @typedef {object} Sandbox
- * @property {Hono<SandboxEnv>} app
- * @property {import('./request-log.js').LogEntry[]} log newest last, the last 1,000, redacted
- *
- * @typedef {object} SandboxEnv
- * @property {Partial<import('@hono/node-server').HttpBindings> | undefined} Bindings
- * @property {SandboxVariables} Variables
- *
- * @typedef {object} SandboxVariables
- * @property {import('./request-log.js').LogEntry} entry
- * @property {import('./faults/table.js').Effect[]} effects
- * @property {import('./faults/arguments.js').FaultMistake | undefined} mistake
+ * @property {Hono<import('./context.js').SandboxEnv>} app
+ * @property {import('./log-entry.js').LogEntry[]} log newest last, the last 1,000, redacted
  */
 
 const FIVE_MINUTES = 300_000;
@@ -72,7 +63,7 @@ export function createSandbox(options = {}) {
   const { log, record } = createRequestLog({ now, knownSegments: knownSegments(), onLog });
   const faults = createFaults(now);
 
-  /** @type {Hono<SandboxEnv>} */
+  /** @type {Hono<import('./context.js').SandboxEnv>} */
   const app = new Hono();
 
   // Looking at the sandbox leaves no trace in its log and meets no fault.

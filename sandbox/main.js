@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { ENDPOINT, SANDBOX_CHANNEL, SANDBOX_KEY } from './app.js';
 import { knownFaults } from './faults/read.js';
 import { members, NOBODY } from './members.js';
-import { formatEntry } from './request-log.js';
+import { formatEntry } from './log-entry.js';
 import { startSandbox } from './server.js';
 
 const HELP = `A HouCaller CRM on this machine, with made-up members.

@@ -9,9 +9,7 @@ import { published } from './published.js';
  * @property {string} memberId
  * @property {string} platformId
  * @property {{ zh: string, en: string }} title what this member shows
- * @property {(day: import('./china-day.js').Day) => Answer} answer the successful answer, dated relative to today
- *
- * @typedef {{ msg: string, code: number, data: { list: unknown[] } }} Answer
+ * @property {(day: import('./china-day.js').Day) => import('./published.js').Answer} answer the successful answer, dated relative to today
  *
  * @typedef {object} MadeUpMember
  * @property {string} name six characters that complete the member id

@@ -15,5 +15,5 @@ await main(async () => {
   // The declarations anew, as the source is now; the rest of dist/ stays what was tested.
   if (existsSync(dist)) await step('rolling up the types', () => rollUpTypes(dist));
   else await build();
-  await step('writing docs/reference/', () => run('typedoc', []));
+  await step('writing docs/reference/', () => run('typedoc', ['--options', 'docs/typedoc.json']));
 });

@@ -47,10 +47,10 @@ const checks = ({ chromium, firefoxDriver, webkit, all, redisServer, proxy }) =>
   'the crate in WebKitGTK, in a worker': () => inWebKit(WORKER, webkit),
   'build': () => build(),
   'the set-up': () => nodeTests('tests/set-up/'),
-  'types, the package': () => run('tsc', ['--project', 'tsconfig.json']),
-  'types, the gateway': () => run('tsc', ['--project', 'tsconfig.gateway.json']),
-  'types, scripts, sandbox and tests': () => run('tsc', ['--project', 'tsconfig.node.json']),
-  'types, the desk': () => run('vue-tsc', ['--noEmit', '--project', 'www/tsconfig.json']),
+  'types, js': () => run('tsc', ['--project', 'js']),
+  'types, js/gateway': () => run('tsc', ['--project', 'js/gateway']),
+  'types, scripts, sandbox, tests, bench and examples/node-gateway': () => run('tsc', ['--project', 'scripts']),
+  'types, www': () => run('vue-tsc', ['--noEmit', '--project', 'www']),
   'the sandbox': () => nodeTests('tests/sandbox/'),
   'the vectors': () => nodeTests('tests/vectors/'),
   'the package': () => nodeTests('tests/package/', chromium),
@@ -81,7 +81,11 @@ async function programs() {
  * @param {Record<string, string>} browser with the driver of one only
  */
 function inBrowser(where, browser) {
-  const runner = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: 'wasm-bindgen-test-runner' };
+  const runner = {
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: 'wasm-bindgen-test-runner',
+    // What the browsers are started with.
+    WASM_BINDGEN_TEST_WEBDRIVER_JSON: join(root, 'tests', 'browser', 'webdriver.json'),
+  };
   return run('cargo', ['test', '--target', TARGET, '--test', 'browser'], { ...NO_DRIVER, ...browser, ...runner, [where]: '1' });
 }
 

@@ -14,7 +14,7 @@ export async function launch() {
  *
  * @param {import('playwright-core').Browser} browser
  * @param {string} url of a page that runs `inside/page.mjs`
- * @returns {Promise<import('./index.mjs').Host>}
+ * @returns {Promise<import('../types.js').Host>}
  */
 export async function openPage(browser, url) {
   // The server of the batch has a certificate that nobody signed.

@@ -12,7 +12,7 @@ const TARGET = join(root, 'target', 'bench-native');
 /**
  * The limits: the `des` crate and OpenSSL's legacy provider, in a program without JavaScript.
  *
- * @returns {Promise<import('./index.mjs').Host>}
+ * @returns {Promise<import('../types.js').Host>}
  */
 export async function openNative() {
   await library();

@@ -6,7 +6,7 @@ import { once } from 'node:events';
  * A process of Node that runs `inside/node.mjs`.
  *
  * @param {string} script as it was bundled
- * @returns {Promise<import('./index.mjs').Host>}
+ * @returns {Promise<import('../types.js').Host>}
  */
 export async function openNode(script) {
   const child = fork(script, { execArgv: ['--expose-gc', '--max-old-space-size=4096'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });

@@ -3,7 +3,7 @@ import { callers } from '../contenders/call/index.mjs';
 import { checked } from './checked.mjs';
 import { named } from './named.mjs';
 
-/** @param {import('./contest.mjs').CallTask} task */
+/** @param {import('../types.js').CallTask} task */
 export async function prepareCall({ contender, baseUrl, channel, key, memberId, coupons, fromMemory }) {
   const { open } = named(callers, contender);
   const fetch = fromMemory ? await answeringFromMemory({ baseUrl, channel, key }, memberId) : undefined;
@@ -14,7 +14,7 @@ export async function prepareCall({ contender, baseUrl, channel, key, memberId, 
 /**
  * A `fetch` that has the server's answer at hand.
  *
- * @param {import('../contenders/call/index.mjs').Settings} settings
+ * @param {import('../types.js').CallerSettings} settings
  * @param {string} memberId
  * @returns {Promise<typeof fetch>}
  */

@@ -2,7 +2,7 @@
 import { encryptions } from '../contenders/encrypt/index.mjs';
 import { named } from './named.mjs';
 
-/** @param {import('./contest.mjs').EncryptTask} task */
+/** @param {import('../types.js').EncryptTask} task */
 export async function prepareEncrypt({ contender, way, key, text, expected }) {
   const encryption = named(encryptions, contender);
   await encryption.init?.();

@@ -34,7 +34,7 @@ export function mostShare(concurrency) {
 /**
  * The time that one of the members takes, times the concurrency, in nanoseconds: at best the latency.
  *
- * @param {Array<{ host: import('../hosts/index.mjs').Host, url: string }>} places
+ * @param {Array<{ host: import('../types.js').Host, url: string }>} places
  * @param {number} rounds
  */
 export async function measureBatch(places, rounds) {

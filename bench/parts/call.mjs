@@ -16,7 +16,7 @@ export const MEMBERS = new Map([
 ]);
 
 /**
- * @param {import('../hosts/index.mjs').Host[]} hosts
+ * @param {import('../types.js').Host[]} hosts
  * @param {number} rounds
  * @param {string} sandbox its URL
  */

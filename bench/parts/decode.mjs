@@ -16,7 +16,7 @@ export const MEMORY_SIZES = [10_000, 30_000, 100_000];
 export const MEMORY_ROUNDS = 3;
 
 /**
- * @param {import('../hosts/index.mjs').Host[]} hosts
+ * @param {import('../types.js').Host[]} hosts
  * @param {number} rounds
  * @param {string} sandbox its URL
  */
@@ -40,7 +40,7 @@ export async function measureDecode(hosts, rounds, sandbox) {
 /**
  * In bytes; each measurement in a host of its own.
  *
- * @param {Array<{ name: string, open: () => Promise<import('../hosts/index.mjs').Host> }>} openers
+ * @param {Array<{ name: string, open: () => Promise<import('../types.js').Host> }>} openers
  * @param {string} sandbox its URL
  */
 export async function measureMemory(openers, sandbox) {
@@ -56,7 +56,7 @@ export async function measureMemory(openers, sandbox) {
 }
 
 /**
- * @param {() => Promise<import('../hosts/index.mjs').Host>} open
+ * @param {() => Promise<import('../types.js').Host>} open
  * @param {ReturnType<typeof task>} task
  */
 async function peak(open, task) {

@@ -21,7 +21,7 @@ const CONTENDERS = new Map([
 ]);
 
 /**
- * @param {import('../hosts/index.mjs').Host[]} hosts
+ * @param {import('../types.js').Host[]} hosts
  * @param {number} rounds
  */
 export async function measureEncrypt(hosts, rounds) {

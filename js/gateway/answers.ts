@@ -1,11 +1,12 @@
 // Request coalescing: equal queries under way are asked once, and answers are remembered for a moment.
 import { AnswerCache, type Answer } from './answer-cache.js';
-import type { Crm, Verdict } from './crm.js';
+import type { Crm } from './crm.js';
 import type { Deadline } from './deadline.js';
 import type { Permission } from './permission.js';
 import { later } from './refusal.js';
 import type { Settings } from './settings.js';
 import type { GatewayLogLine } from './types.js';
+import type { Verdict } from './verdict.js';
 
 interface UnderWay {
   readonly answer: Promise<Answer>;

@@ -1,6 +1,6 @@
 // The way to the CRM: not too many attempts at once, none while it fails, again after a while where that can help, and under the cipher that it takes.
 import { CouponClient, CouponError } from '../api.js';
-import type { Coupon, DirectConfig, MemberQuery, ResponseView } from '../types/index.js';
+import type { DirectConfig, MemberQuery, ResponseView } from '../types/index.js';
 import { backOff, type Failed } from './back-off.js';
 import { CircuitBreaker, PROBE_TIMEOUT_MS, type Health } from './circuit-breaker.js';
 import { ConcurrencyLimit } from './concurrency-limit.js';
@@ -10,12 +10,7 @@ import { later, Refusal } from './refusal.js';
 import { Rotation } from './rotation.js';
 import type { Settings } from './settings.js';
 import type { GatewayOptions } from './types.js';
-
-/** What the CRM made of a query: coupons, or a refusal of its own. */
-export interface Verdict {
-  readonly coupons?: Coupon[];
-  readonly refusal?: { readonly code: number; readonly message: string } & Failed;
-}
+import type { Verdict } from './verdict.js';
 
 /** The CRM, as the gateway knows it. */
 export interface Crm {

@@ -5,7 +5,7 @@ import Gauge from 'prom-client/lib/gauge.js';
 import Histogram from 'prom-client/lib/histogram.js';
 import Registry from 'prom-client/lib/registry.js';
 import type { ResponseView } from '../types/index.js';
-import type { Crm } from './crm.js';
+import type { CircuitBreaker } from './circuit-breaker.js';
 import type { GatewayLogLine } from './types.js';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -33,7 +33,7 @@ export class Metrics {
   }
 
   /** Has the state of the circuit read whenever the metrics are. */
-  watch(circuit: Crm['circuit']): void {
+  watch(circuit: () => CircuitBreaker['name']): void {
     const gauge: Prometheus.Gauge = new Gauge({
       name: 'houcaller_gateway_circuit_open',
       help: '1 while the CRM is left alone.',

@@ -1,7 +1,7 @@
 // A change of the key without downtime: while two ciphers are configured, what the CRM refuses under one is asked again under the other. The CRM documents
 // no code for a `param` that it cannot decrypt, so that every refusal counts; the one under the cipher that was accepted last is what the caller hears.
 import type { CouponClient } from '../api.js';
-import type { Verdict } from './crm.js';
+import type { Verdict } from './verdict.js';
 
 export class Rotation {
   /** @param clients One a cipher; the first is the one in use. */

@@ -1,7 +1,7 @@
 // Many calls of one client, several at a time: the run is JavaScript's own protocol, an async iterable. Each call is the crate's.
 import { CouponError } from '../coupon-error.js';
 import { INVISIBLE } from '../invisible.js';
-import init, { isReady, type module } from '../module.js';
+import init, { isReady, type module } from '../load/module.js';
 import type { BatchOptions, BatchProgress, Coupon, MemberQuery, MemberResult, RequestOptions, ResponseView } from '../types/index.js';
 import { Mailbox } from './mailbox.js';
 import { notify } from './notify.js';

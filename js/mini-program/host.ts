@@ -4,7 +4,7 @@ import { requestFetch, type HostRequest } from './request-fetch.js';
 export { AbortController } from './abort-controller.js';
 export { AbsoluteUrl as URL } from './absolute-url.js';
 export { pathWebAssembly as WebAssembly } from './path-web-assembly.js';
-export { Utf8Decoder as TextDecoder, Utf8Encoder as TextEncoder } from '../utf8.js';
+export { Utf8Decoder as TextDecoder, Utf8Encoder as TextEncoder } from '../load/utf8.js';
 
 interface Host {
   request: HostRequest;

@@ -1,4 +1,4 @@
-import load, { setDefaultSource } from '../module.js';
+import load, { setDefaultSource } from '../load/module.js';
 import type { Engine, InitInput } from '../types/index.js';
 
 // Where WeChat's npm builder puts the folder that the package names as its mini-program.

@@ -1,4 +1,4 @@
-// As much of `WebAssembly` as js/instance.ts asks for, over a host that takes no bytes but the path of a file in the code package.
+// As much of `WebAssembly` as js/load/instance.ts asks for, over a host that takes no bytes but the path of a file in the code package.
 import { CouponError } from '../coupon-error.js';
 import { hostError } from './host-error.js';
 

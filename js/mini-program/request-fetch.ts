@@ -1,6 +1,6 @@
 // `fetch` over `wx.request` and what other hosts made after it, for the one kind of request that the client sends.
 import { hostError } from './host-error.js';
-import { Utf8Encoder } from '../utf8.js';
+import { Utf8Encoder } from '../load/utf8.js';
 
 /**
  * What a host's `request` is given.

@@ -7,8 +7,8 @@ import { createTurns } from './turns.js';
 /**
  * @typedef {import('./table.js').Effect} Effect
  * @typedef {import('./page.js').Reply} Reply
- * @typedef {import('hono').Context<import('../app.js').SandboxEnv>} SandboxContext
- * @typedef {import('hono').MiddlewareHandler<import('../app.js').SandboxEnv>} SandboxMiddleware
+ * @typedef {import('hono').Context<import('../context.js').SandboxEnv>} SandboxContext
+ * @typedef {import('hono').MiddlewareHandler<import('../context.js').SandboxEnv>} SandboxMiddleware
  */
 
 /**

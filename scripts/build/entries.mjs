@@ -23,15 +23,15 @@ const ENTRIES = [
   { entry: 'workerd', file: 'workerd.js', options: { format: 'esm', plugins: [besideTheEntry()] } },
   // Next.js and Vercel compile what is imported so.
   { entry: 'workerd', file: 'edge-light.js', options: { format: 'esm', plugins: [besideTheEntry('?module')] } },
-  { entry: 'gateway-client/index', file: 'gateway-client.js', options: { format: 'esm', plugins: [withoutCipher()] } },
-  { entry: 'gateway-client/index', file: 'gateway-client.cjs', options: { format: 'cjs', plugins: [withoutCipher()] } },
+  { entry: 'gateway-client', file: 'gateway-client.js', options: { format: 'esm', plugins: [withoutCipher()] } },
+  { entry: 'gateway-client', file: 'gateway-client.cjs', options: { format: 'cjs', plugins: [withoutCipher()] } },
   { entry: 'no-wasm', file: 'no-wasm.js', options: { format: 'esm', plugins: [engineBeside('engine.js')] } },
   { entry: 'no-wasm', file: 'no-wasm.cjs', options: { format: 'cjs', plugins: [engineBeside('engine.cjs')] } },
-  { entry: 'gateway-client/no-wasm', file: 'gateway-client-no-wasm.js', options: { format: 'esm', plugins: [engineBeside('engine-without-cipher.js'), withoutCipher()] } },
-  { entry: 'gateway-client/no-wasm', file: 'gateway-client-no-wasm.cjs', options: { format: 'cjs', plugins: [engineBeside('engine-without-cipher.cjs'), withoutCipher()] } },
-  ...['gateway.js', 'gateway.cjs'].map((file) => ({ entry: 'gateway/index', file, options: gatewayOptions(file) })),
+  { entry: 'gateway-client-no-wasm', file: 'gateway-client-no-wasm.js', options: { format: 'esm', plugins: [engineBeside('engine-without-cipher.js'), withoutCipher()] } },
+  { entry: 'gateway-client-no-wasm', file: 'gateway-client-no-wasm.cjs', options: { format: 'cjs', plugins: [engineBeside('engine-without-cipher.cjs'), withoutCipher()] } },
+  ...['gateway.js', 'gateway.cjs'].map((file) => ({ entry: 'gateway', file, options: gatewayOptions(file) })),
   // For webpack 4 and Browserify, which cannot parse the other two.
-  { entry: 'gateway/index', file: 'gateway.es2018.cjs', options: { ...gatewayOptions('gateway.cjs'), target: 'es2018' } },
+  { entry: 'gateway', file: 'gateway.es2018.cjs', options: { ...gatewayOptions('gateway.cjs'), target: 'es2018' } },
 ];
 
 /**
@@ -52,12 +52,12 @@ export async function bundleEntries(dist) {
       const { format } = options;
       const { outputFiles = [] } = await build({
         absWorkingDir: root,
-        entryPoints: [`js/${entry}.ts`],
+        entryPoints: [`js/entries/${entry}.ts`],
         bundle: true,
         minifySyntax: true,
         write: false,
         target: 'es2017',
-        inject: ['js/late-text-codecs.ts', 'js/global-scope.ts'],
+        inject: ['js/load/late-text-codecs.ts', 'js/load/global-scope.ts'],
         logLevel: 'warning',
         ...options,
         plugins: [...(options.plugins || []), inlinedWasm(), crateFiles()],
@@ -87,8 +87,8 @@ function withoutCipher() {
   return {
     name: 'without the cipher',
     setup({ onResolve }) {
-      onResolve({ filter: /^\.\.\/pkg\/.*\.js$/ }, ({ path }) => ({ path: join(root, WITHOUT_CIPHER, basename(path)) }));
-      onResolve({ filter: /^\.\.\/pkg\/.*\.wasm$/ }, ({ path }) => ({ path: join(root, WITHOUT_CIPHER, basename(path)), namespace: 'inlined' }));
+      onResolve({ filter: /^\.\.\/\.\.\/pkg\/.*\.js$/ }, ({ path }) => ({ path: join(root, WITHOUT_CIPHER, basename(path)) }));
+      onResolve({ filter: /^\.\.\/\.\.\/pkg\/.*\.wasm$/ }, ({ path }) => ({ path: join(root, WITHOUT_CIPHER, basename(path)), namespace: 'inlined' }));
     },
   };
 }

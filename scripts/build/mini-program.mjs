@@ -16,12 +16,12 @@ const WASM = 'houcaller_coupons_bg.wasm';
 export async function buildMiniProgram(dist) {
   const folder = join(dist, 'mini-program');
   await mkdir(folder, { recursive: true });
-  const bundled = await bundle('index');
+  const bundled = await bundle('mini-program');
   await writeFile(join(folder, 'index.js'), await minified(await commonJs(bundled), 'cjs'));
   // For uni-app and Taro, which bundle for themselves. Not in the folder: WeChat would ship it too.
   await writeFile(join(dist, 'mini-program.js'), await minified(bundled, 'esm'));
-  await writeFile(join(dist, 'mini-program-no-wasm.js'), await minified(await bundle('no-wasm', 'engine.js'), 'esm'));
-  await writeFile(join(dist, 'mini-program-no-wasm.cjs'), await minified(await commonJs(await bundle('no-wasm', 'engine.cjs')), 'cjs'));
+  await writeFile(join(dist, 'mini-program-no-wasm.js'), await minified(await bundle('mini-program-no-wasm', 'engine.js'), 'esm'));
+  await writeFile(join(dist, 'mini-program-no-wasm.cjs'), await minified(await commonJs(await bundle('mini-program-no-wasm', 'engine.cjs')), 'cjs'));
   await copyFile(join(root, 'pkg', WASM), join(folder, WASM));
   await writeFile(join(folder, `${WASM}.br`), await compressed(await readFile(join(root, 'pkg', WASM))));
   // Everything else in dist/ is an ES module.
@@ -36,14 +36,14 @@ async function bundle(entry, engine = '') {
   const { build } = await import('esbuild');
   const { outputFiles = [] } = await build({
     absWorkingDir: root,
-    entryPoints: [`js/mini-program/${entry}.ts`],
+    entryPoints: [`js/entries/${entry}.ts`],
     bundle: true,
     minifySyntax: true,
     write: false,
     format: 'esm',
     platform: 'neutral',
     target: 'es2017',
-    inject: ['js/mini-program/host.ts', 'js/global-scope.ts'],
+    inject: ['js/mini-program/host.ts', 'js/load/global-scope.ts'],
     plugins: [engineBeside(engine), crateFiles()],
     logLevel: 'warning',
   });

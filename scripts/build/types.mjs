@@ -4,12 +4,8 @@ import { copyFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, run } from '../run.mjs';
 
-const MINI_PROGRAM = 'mini-program/index';
-const MINI_PROGRAM_WITHOUT_WASM = 'mini-program/no-wasm';
-const ENTRIES = ['index', 'slim', 'no-wasm', 'gateway-client/index', 'gateway-client/no-wasm', MINI_PROGRAM, MINI_PROGRAM_WITHOUT_WASM];
-// Names what it shares with the client, and does not declare it anew.
-const GATEWAY = 'gateway';
-// As tsconfig.types.json has it.
+const ENTRIES = ['index', 'slim', 'no-wasm', 'gateway-client', 'gateway-client-no-wasm', 'mini-program', 'mini-program-no-wasm'];
+// As js/tsconfig.types.json has it.
 const DECLARATIONS = join(root, 'pkg', 'types');
 
 /** @param {string} dist */
@@ -17,25 +13,29 @@ export async function rollUpTypes(dist) {
   const { rollup } = await import('rollup');
   const { dts } = await import('rollup-plugin-dts');
   await rm(DECLARATIONS, { recursive: true, force: true });
-  await run('tsc', ['--project', 'tsconfig.types.json']);
+  await run('tsc', ['--project', 'js/tsconfig.types.json']);
   for (const entry of ENTRIES) {
-    const bundle = await rollup({ input: join(DECLARATIONS, `${entry}.d.ts`), plugins: [dts()] });
-    const banner = entry.startsWith('mini-program/') ? readFile(join(root, 'js', 'mini-program', 'no-dom.d.ts'), 'utf8') : '';
+    const bundle = await rollup({ input: declarations(entry), plugins: [dts()] });
+    const banner = entry.startsWith('mini-program') ? readFile(join(root, 'js', 'mini-program', 'no-dom.d.ts'), 'utf8') : '';
     // A classic script finds the entry by its global.
     const footer = entry === 'index' ? 'export as namespace HouCallerCoupons;' : '';
-    const file = entry === MINI_PROGRAM ? entry : entry.replace('/index', '').replace('/', '-');
-    await bundle.write({ file: join(dist, `${file}.d.ts`), banner: () => banner, footer: () => footer });
-    await bundle.close();
     // A file of its own for `require`: TypeScript reads from the name what kind of module it declares, and in the mini-program's folder from package.json.
-    await copyFile(join(dist, `${file}.d.ts`), join(dist, entry === MINI_PROGRAM ? 'mini-program.d.ts' : `${file}.d.cts`));
+    const required = entry === 'mini-program' ? 'mini-program/index.d.ts' : `${entry}.d.cts`;
+    await bundle.write({ file: join(dist, `${entry}.d.ts`), banner: () => banner, footer: () => footer });
+    await bundle.close();
+    await copyFile(join(dist, `${entry}.d.ts`), join(dist, required));
   }
-  const bundle = await rollup({ input: join(DECLARATIONS, GATEWAY, 'index.d.ts'), plugins: [theClientByItsName(), dts()] });
-  for (const extension of ['ts', 'cts']) await bundle.write({ file: join(dist, `${GATEWAY}.d.${extension}`) });
+  // Names what it shares with the client, and does not declare it anew.
+  const bundle = await rollup({ input: declarations('gateway'), plugins: [theClientByItsName(), dts()] });
+  for (const extension of ['ts', 'cts']) await bundle.write({ file: join(dist, `gateway.d.${extension}`) });
   await bundle.close();
   for (const extension of ['ts', 'cts']) {
-    await copyFile(join(root, 'js', 'wasm-module.d.ts'), join(dist, `houcaller_coupons_bg.wasm.d.${extension}`));
+    await copyFile(join(root, 'js', 'load', 'wasm-module.d.ts'), join(dist, `houcaller_coupons_bg.wasm.d.${extension}`));
   }
 }
+
+/** @param {string} entry */
+const declarations = (entry) => join(DECLARATIONS, 'entries', `${entry}.d.ts`);
 
 /** @returns {import('rollup').Plugin} */
 function theClientByItsName() {

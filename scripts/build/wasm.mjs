@@ -32,7 +32,7 @@ const OPTIMISING = ['-O1', '-Oz', '--strip-producers', '--strip-target-features'
 export const WITHOUT_CIPHER = join('pkg', 'without-cipher');
 
 /**
- * Compiles the crate to WebAssembly and its glue: what wasm-pack makes for bundlers, since that leaves the loading to js/instance.ts.
+ * Compiles the crate to WebAssembly and its glue: what wasm-pack makes for bundlers, since that leaves the loading to js/load/instance.ts.
  *
  * @param {string} folder Where both go.
  * @param {string[]} [features] Of the crate, for cargo. Default: its own.

@@ -4,23 +4,6 @@ import { asServer } from './as-server.js';
 import { inMiniProgram } from './in-mini-program.js';
 import { onNode } from './on-node.js';
 
-/**
- * @typedef {object} Place Where examples run.
- * @property {Record<string, unknown>} exports
- * @property {Record<string, unknown>} atHand What they speak of without saying where it comes from.
- * @property {(code: string) => unknown} evaluate An expression.
- * @property {string} sandbox The address of the sandbox in it.
- * @property {() => Promise<void>} close
- *
- * @typedef {object} Entry
- * @property {string} name What a user imports.
- * @property {string} declarations Their file.
- * @property {{ lib: string[], types: string[] }} host What is declared where it runs.
- * @property {string} atHand `Place.atHand`, declared.
- * @property {string[]} [foreign] Names that it shares and whose examples are for another entry.
- * @property {() => Promise<Place>} open
- */
-
 /** @param {string} name */
 const ofTheClient = (name) => `
 declare const key: string;
@@ -32,7 +15,7 @@ declare const queries: import('${name}').MemberQuery[];
 
 const DOM = { lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'], types: [] };
 
-/** @type {Entry} */
+/** @type {import('./entry.js').Entry} */
 export const main = {
   name: 'houcaller-coupons',
   declarations: 'dist/index.d.ts',
@@ -41,7 +24,7 @@ export const main = {
   open: onNode,
 };
 
-/** @type {Entry[]} An example that an earlier one has word for word is compiled again, and not run again. */
+/** @type {import('./entry.js').Entry[]} An example that an earlier one has word for word is compiled again, and not run again. */
 export const entries = [
   main,
   {

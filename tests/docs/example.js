@@ -17,7 +17,7 @@ import { statesOutcome } from './outcome.js';
  * A module of its own. An example that imports for itself gets nothing that it does not import.
  *
  * @param {Example} example
- * @param {import('./entries.js').Entry} entry
+ * @param {import('./entry.js').Entry} entry
  * @param {string[]} names What it exports.
  */
 export function asModule({ source }, { name, atHand }, names) {

@@ -21,7 +21,7 @@ const documented = entries.map((entry) => {
   return { entry, names, topLevel, examples: [...ofNames, ...ofDocuments] };
 });
 
-/** @type {Map<string, import('./entries.js').Place>} */
+/** @type {Map<string, import('./entry.js').Place>} */
 const places = new Map();
 
 before(async () => {

@@ -5,7 +5,7 @@ import { openCodePackage } from '../mini-program/harness.js';
 import { uniRequest } from '../mini-program/request-hosts.js';
 import { BASE, ofTheClient } from './at-hand.js';
 
-/** @returns {Promise<import('./entries.js').Place>} */
+/** @returns {Promise<import('./entry.js').Place>} */
 export async function inMiniProgram() {
   const sandbox = await startSandbox();
   const codePackage = await openCodePackage();

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Application, LogLevel, TSConfigReader } from 'typedoc';
+import { Application, LogLevel, TSConfigReader, TypeDocReader } from 'typedoc';
 import { entries } from './entries.js';
 import { exported } from './exported.js';
 
@@ -23,16 +23,17 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
+const SETTINGS = join(root, 'docs', 'typedoc.json');
+
 /**
- * Runs TypeDoc as typedoc.json has it.
+ * Runs TypeDoc.
  *
- * @param {import('typedoc').TypeDocOptions} [changes]
+ * @param {string} options The file with its settings.
+ * @param {string} out Where the pages go.
  * @returns {Promise<number>} How many errors and warnings it had.
  */
-async function problems(changes = {}) {
-  const { $schema: _, ...settings } = JSON.parse(await readFile(join(root, 'typedoc.json'), 'utf8'));
-  const quietly = { logLevel: LogLevel.None, out: join(folder, 'reference') };
-  const app = await Application.bootstrap({ ...settings, ...quietly, ...changes }, [new TSConfigReader()]);
+async function problems(options, out) {
+  const app = await Application.bootstrap({ options, out, logLevel: LogLevel.None }, [new TypeDocReader(), new TSConfigReader()]);
   const project = await app.convert();
   if (!project) throw new Error('TypeDoc could not read the declarations');
   app.validate(project);
@@ -44,15 +45,16 @@ async function problems(changes = {}) {
 async function problemsOf(source) {
   // A folder of its own: TypeDoc remembers what it read.
   const place = await mkdtemp(join(folder, 'sample-'));
-  const file = join(place, 'index.d.ts');
-  const tsconfig = join(place, 'tsconfig.json');
-  await writeFile(file, source);
-  await writeFile(tsconfig, JSON.stringify({ files: ['index.d.ts'] }));
-  return problems({ entryPoints: [file], tsconfig, intentionallyNotExported: [], readme: 'none', out: join(place, 'reference') });
+  const options = join(place, 'typedoc.json');
+  const settings = { extends: [SETTINGS], entryPoints: ['index.d.ts'], tsconfig: 'tsconfig.json', intentionallyNotExported: [], readme: 'none' };
+  await writeFile(join(place, 'index.d.ts'), source);
+  await writeFile(join(place, 'tsconfig.json'), JSON.stringify({ files: ['index.d.ts'] }));
+  await writeFile(options, JSON.stringify(settings));
+  return problems(options, join(place, 'reference'));
 }
 
 test('it is made without a warning, with a page for every name', async () => {
-  assert.equal(await problems(), 0);
+  assert.equal(await problems(SETTINGS, join(folder, 'reference')), 0);
   const files = await readdir(join(folder, 'reference'), { recursive: true });
   const pages = files.map((file) => basename(file, '.html'));
   for (const { entry, names } of documented) {
@@ -65,9 +67,9 @@ test('no entry with declarations of its own is left out', async () => {
   const read = (/** @type {string} */ file) => readFile(join(root, file), 'utf8');
   const declarations = async (/** @type {string} */ file) => (await read(file)).replace(/^export as namespace .*\n?/m, '').trim();
   const { exports } = JSON.parse(await read('package.json'));
-  const { entryPoints } = JSON.parse(await read('typedoc.json'));
-  assert.deepEqual(entries.map(({ declarations }) => declarations), entryPoints);
-  const known = await Promise.all(entryPoints.map(declarations));
+  const { entryPoints } = JSON.parse(await readFile(SETTINGS, 'utf8'));
+  assert.deepEqual(entries.map((entry) => `../${entry.declarations}`), entryPoints);
+  const known = await Promise.all(entries.map((entry) => declarations(entry.declarations)));
   const shipped = [...JSON.stringify(exports).matchAll(/"types":"\.\/(.+?)"/g)].flatMap(([, file = '']) => (file.includes('.wasm.') ? [] : file));
   assert.ok(shipped.length > entries.length);
   // Those of /slim are those of the default entry, word for word but for the global's name; a `.d.cts` is a copy, too.

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import init, { CouponClient, decryptParam, encryptParam, identifyCipher } from 'houcaller-coupons';
-import { formatEntry } from '../../sandbox/request-log.js';
+import { formatEntry } from '../../sandbox/log-entry.js';
 import { published, startSetting } from './check.js';
 import { openMeetings } from './meet.js';
 import { findSecrets, listenToConsole, viewsOf } from './search.js';
@@ -35,7 +35,7 @@ test('a run over the whole table shows no secret', { timeout: 60_000 }, async (t
   /** @type {Set<string>} */
   const params = new Set();
   const { lines, stop } = listenToConsole();
-  /** @type {(entry: import('../../sandbox/request-log.js').LogEntry) => void} */
+  /** @type {(entry: import('../../sandbox/log-entry.js').LogEntry) => void} */
   const onLog = (entry) => void texts.push(formatEntry(entry));
   const { sandbox, setting } = await startSetting({ key: KEY, onLog });
   t.after(() => sandbox.close());

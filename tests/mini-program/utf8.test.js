@@ -7,8 +7,8 @@ import esbuild from 'esbuild';
 // Hundreds of thousands of exceptions, whose stacks nobody reads.
 Error.stackTraceLimit = 0;
 
-const { outputFiles } = await esbuild.build({ entryPoints: ['js/utf8.ts'], bundle: true, format: 'esm', write: false });
-/** @type {typeof import('../../js/utf8.ts')} */
+const { outputFiles } = await esbuild.build({ entryPoints: ['js/load/utf8.ts'], bundle: true, format: 'esm', write: false });
+/** @type {typeof import('../../js/load/utf8.ts')} */
 const { Utf8Decoder, Utf8Encoder } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 
 /** @param {boolean} ignoreBOM */

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatEntry } from '../../sandbox/request-log.js';
+import { formatEntry } from '../../sandbox/log-entry.js';
 import { startSandbox } from '../../sandbox/server.js';
 import { ENDPOINT } from '../../sandbox/app.js';
 import { envelope, post, PUBLISHED_MEMBER, PUBLISHED_PLATFORM } from './support.js';

@@ -1,7 +1,8 @@
 import { createApp } from 'vue';
 import App from './App.vue';
 import { loadConfig } from './config';
-import { createDesk, DESK } from './desk';
+import { createDesk } from './create-desk';
+import { DESK } from './desk';
 import { createDeskRouter } from './routes';
 import { sendFaults } from './sandbox/fault';
 import './styles/tokens.css';

@@ -7,8 +7,8 @@ export const name = 'bare fetch + JSON.parse';
 const REQUEST = { method: 'POST', headers: { 'content-type': 'application/json' } };
 
 /**
- * @param {import('./index.mjs').Settings} settings
- * @returns {Promise<import('./index.mjs').Opened>}
+ * @param {import('../../types.js').CallerSettings} settings
+ * @returns {Promise<import('../../types.js').OpenedCaller>}
  */
 export async function open(settings) {
   const { encrypt } = await openOurs(settings);

@@ -8,8 +8,8 @@ export const name = 'crypto-js + axios';
 const TIMEOUT_MS = 10_000;
 
 /**
- * @param {import('./index.mjs').Settings} settings
- * @returns {import('./index.mjs').Opened}
+ * @param {import('../../types.js').CallerSettings} settings
+ * @returns {import('../../types.js').OpenedCaller}
  */
 export function open({ baseUrl, channel, key, fetch }) {
   const encrypt = cachedSchedule(key);

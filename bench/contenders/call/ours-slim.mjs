@@ -2,7 +2,7 @@
 import init, { CouponClient } from 'houcaller-coupons/slim';
 import { opened } from './of-client.mjs';
 
-/** @param {import('./index.mjs').Settings} settings */
+/** @param {import('../../types.js').CallerSettings} settings */
 export async function open(settings) {
   await init();
   return opened(CouponClient, settings);

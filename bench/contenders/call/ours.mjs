@@ -4,7 +4,7 @@ import { opened } from './of-client.mjs';
 
 export const name = 'houcaller-coupons';
 
-/** @param {import('./index.mjs').Settings} settings */
+/** @param {import('../../types.js').CallerSettings} settings */
 export async function open(settings) {
   await init();
   return opened(CouponClient, settings);

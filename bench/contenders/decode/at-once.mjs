@@ -4,6 +4,6 @@
  * For what decodes without waiting for anything.
  *
  * @param {(text: string) => unknown[]} decode
- * @returns {import('./index.mjs').Decoder['open']}
+ * @returns {import('../../types.js').Decoder['open']}
  */
 export const atOnce = (decode) => (text) => () => decode(text);

@@ -5,10 +5,5 @@ import * as ours from './ours.mjs';
 import * as valibot from './valibot.mjs';
 import * as zod from './zod.mjs';
 
-/**
- * @typedef {() => unknown[] | Promise<unknown[]>} Decode the coupons of the text that it was opened with
- * @typedef {{ name: string, open: (text: string) => Decode | Promise<Decode> }} Decoder
- */
-
-/** @type {Decoder[]} */
+/** @type {import('../../types.js').Decoder[]} */
 export const decoders = [ours, before, jsonParse, zod, valibot];

@@ -8,11 +8,11 @@ export const name = 'crypto-js';
 const { DES } = CryptoJS;
 const OPTIONS = { mode: CryptoJS.mode.ECB, padding: CryptoJS.pad.Pkcs7 };
 
-/** @type {import('./index.mjs').Way} */
+/** @type {import('../../types.js').Way} */
 export const keyPerCall = (key) => (text) =>
   DES.encrypt(text, CryptoJS.enc.Utf8.parse(key), OPTIONS).ciphertext.toString(CryptoJS.enc.Hex).toUpperCase();
 
-/** @type {import('./index.mjs').Way} */
+/** @type {import('../../types.js').Way} */
 export const cachedSchedule = (key) => {
   // ECB keeps nothing between the texts, so that the encryptor need not be reset, which would compute the schedule anew.
   const encryptor = CryptoJS.algo.DES.createEncryptor(CryptoJS.enc.Utf8.parse(key), OPTIONS);

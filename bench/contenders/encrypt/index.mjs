@@ -7,10 +7,5 @@ import * as desJs from './des-js.mjs';
 import * as nodeForge from './node-forge.mjs';
 import * as ours from './ours.mjs';
 
-/**
- * @typedef {(key: string) => (text: string) => string} Way
- * @typedef {{ name: string, init?: () => Promise<unknown>, keyPerCall: Way, cachedSchedule: Way }} Encryption
- */
-
-/** @type {Encryption[]} */
+/** @type {import('../../types.js').Encryption[]} */
 export const encryptions = [ours, before, cryptoJs, cryptoEs, desJs, nodeForge];

@@ -2,7 +2,7 @@
 
 /**
  * @param {Pick<typeof import('houcaller-coupons'), 'CouponClient' | 'encryptParam' | 'init'>} of the package, as it is or as it was
- * @returns {Omit<import('./index.mjs').Encryption, 'name'>}
+ * @returns {Omit<import('../../types.js').Encryption, 'name'>}
  */
 export const ofPackage = ({ CouponClient, encryptParam, init }) => ({
   init,

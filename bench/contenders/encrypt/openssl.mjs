@@ -6,13 +6,13 @@ export const name = 'Node’s OpenSSL';
 
 const BLOCK = 8;
 
-/** @type {import('./index.mjs').Way} */
+/** @type {import('../../types.js').Way} */
 export const keyPerCall = (key) => (text) => {
   const cipher = createCipheriv('des-ede3', key.repeat(3), null);
   return (cipher.update(text, 'utf8', 'hex') + cipher.final('hex')).toUpperCase();
 };
 
-/** @type {import('./index.mjs').Way} */
+/** @type {import('../../types.js').Way} */
 export const cachedSchedule = (key) => {
   // One that has ended cannot be used again: it never ends, and the padding is the caller's.
   const cipher = createCipheriv('des-ede3', key.repeat(3), null).setAutoPadding(false);

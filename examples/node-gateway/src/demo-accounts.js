@@ -12,7 +12,7 @@ export const demoAccounts = [
   { id: 'newcomer', role: 'member', memberId: 'SANDBOXNONE00', title: { zh: '没有优惠券的会员', en: 'A member without coupons' } },
 ];
 
-/** @type {import('./session-routes.js').LogIn} */
+/** @type {import('./sessions.js').LogIn} */
 export async function demoLogIn(body) {
   const { account: id, ...rest } = Object(body);
   if (typeof id !== 'string' || Object.keys(rest).length > 0) throw new HTTPException(400, { message: 'expected {"account": an id}' });

@@ -71,7 +71,7 @@ async function start({ crm, demo, logIn, sessionSecret, sessionSeconds, oneSessi
  * The operator's own log-in.
  *
  * @param {string} file
- * @returns {Promise<import('./session-routes.js').LogIn>}
+ * @returns {Promise<import('./sessions.js').LogIn>}
  */
 async function load(file) {
   const { logIn } = await import(pathToFileURL(resolve(file)).href);

@@ -12,16 +12,9 @@ import { StoreAway } from './store-away.js';
 const MOST_BYTES = 4_096;
 
 /**
- * Whom the body of `POST /session` logs in.
- *
- * @callback LogIn
- * @param {unknown} body parsed JSON, of whatever form
- * @param {Request} request its headers; the body has been read
- * @returns {Promise<import('./sessions.js').Account | null>} `null` for nobody: 401. An `HTTPException` of Hono's is answered as it says.
- *
  * @typedef {object} SessionRoutes
  * @property {import('./sessions.js').Sessions} sessions
- * @property {LogIn} logIn
+ * @property {import('./sessions.js').LogIn} logIn
  * @property {string[]} [origins] whose pages may log their visitor in and out beside the own ones; behind a proxy that ends TLS, its own public one. Default: none
  * @property {import('./demo-accounts.js').DemoAccount[]} [demoAccounts] to choose from
  * @property {import('./attempts.js').Attempts} [attempts] counts failures to log in. Default: as many as anybody likes

@@ -15,6 +15,13 @@ const ISSUER = 'coupons-gateway';
  * @property {Account} account
  * @property {import('./ended.js').Token} token
  * @property {number} secondsLeft
+ *
+ * Whom the body of `POST /session` logs in.
+ *
+ * @callback LogIn
+ * @param {unknown} body parsed JSON, of whatever form
+ * @param {Request} request its headers; the body has been read
+ * @returns {Promise<Account | null>} `null` for nobody: 401. An `HTTPException` of Hono's is answered as it says.
  */
 
 /** The sessions of one application. Any instance that has the secret knows them. */

@@ -1,17 +1,10 @@
 import type { MemberQuery } from 'houcaller-coupons/gateway-client';
 import { shallowRef, type ShallowRef } from 'vue';
 import type { Client } from '../connection/client';
-import type { JudgedCoupon } from '../coupons/judged';
 import { turn } from '../coupons/slices';
 import type { WeekStart } from '../coupons/week-start';
 import { isLoggedOut } from './failure';
-
-export type LookUpState =
-  | { phase: 'initial' }
-  | { phase: 'loading'; query: MemberQuery }
-  | { phase: 'found'; query: MemberQuery; coupons: JudgedCoupon[]; at: number; refreshing?: 'now' | 'failed' }
-  | { phase: 'failed'; query: MemberQuery; error: unknown }
-  | { phase: 'cancelled'; query: MemberQuery };
+import type { LookUpState } from './look-up-state';
 
 export interface LookUp {
   state: ShallowRef<LookUpState>;

@@ -1,4 +1,5 @@
-import type { Given, Messages } from './message';
+import type { Given } from './given';
+import type { Messages } from './message';
 
 const count = new Intl.NumberFormat('en').format;
 const counted = (number: number, one: string, many: string): string => `${count(number)} ${number === 1 ? one : many}`;

@@ -1,9 +1,5 @@
+import type { Given } from './given';
 import type zhCN from './zh-CN';
-
-/** What vue-i18n gives a message that has values in it. */
-export interface Given<Values> {
-  values: Values;
-}
 
 type Words<T> = T extends string ? string : T extends (given: infer Values) => string ? (given: Values) => string : { [Name in keyof T]: Words<T[Name]> };
 

@@ -1,4 +1,4 @@
-import type { Given } from './message';
+import type { Given } from './given';
 
 const count = new Intl.NumberFormat('zh-CN').format;
 

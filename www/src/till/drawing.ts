@@ -1,18 +1,9 @@
-export const CODE_FORMS = ['barcode', 'qr'] as const;
-export type CodeForm = (typeof CODE_FORMS)[number];
-
 /** Dark on white, in modules: the narrowest bar, or the smallest square, has width 1. */
 export interface Drawing {
   width: number;
   height: number;
   /** Of an SVG. */
   path: string;
-}
-
-/** Fetched with the first code that is shown. */
-export async function drawCode(form: CodeForm, code: string): Promise<Drawing> {
-  if (form === 'qr') return (await import('./qr')).qr(code);
-  return (await import('./ean13')).ean13(code);
 }
 
 /** The widest that fits with whole device pixels to a module: a scanner measures bars against each other. */

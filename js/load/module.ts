@@ -1,7 +1,7 @@
-import * as exported from '../pkg/houcaller_coupons_bg.js';
-import { CouponError } from './coupon-error.js';
+import * as exported from '../../pkg/houcaller_coupons_bg.js';
+import { CouponError } from '../coupon-error.js';
 import { instantiate, instantiateAtOnce } from './instance.js';
-import type { Engine, InitInput } from './types/index.js';
+import type { Engine, InitInput } from '../types/index.js';
 
 type Source = InitInput | Promise<InitInput>;
 type SourceAtHand = BufferSource | WebAssembly.Module | Engine;

@@ -1,6 +1,6 @@
 // For pages whose server holds the key: the crate without its cipher.
-import { inlined } from '../inlined.js';
-import { setDefaultSource } from '../module.js';
+import { inlined } from '../load/inlined.js';
+import { setDefaultSource } from '../load/module.js';
 
 export { CouponClient, CouponError, CouponStatus, isCouponCode, listCoupons, usability } from '../api.js';
 export { default, default as init } from '../api.js';

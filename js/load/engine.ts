@@ -1,6 +1,6 @@
 // The module as JavaScript, which the build makes of the WebAssembly that ships: scripts/build/without-wasm.mjs.
-import { instantiate, moduleId } from '../pkg/engine.js';
-import type { Engine } from './types/index.js';
+import { instantiate, moduleId } from '../../pkg/engine.js';
+import type { Engine } from '../types/index.js';
 
 /**
  * For `init` of another entry, where it finds no WebAssembly.

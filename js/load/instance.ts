@@ -1,7 +1,7 @@
 // The instance of the WebAssembly module, or of the same module as JavaScript, that the generated glue speaks to.
-import * as glue from '../pkg/houcaller_coupons_bg.js';
-import { CouponError } from './coupon-error.js';
-import type { Engine, InitInput } from './types/index.js';
+import * as glue from '../../pkg/houcaller_coupons_bg.js';
+import { CouponError } from '../coupon-error.js';
+import type { Engine, InitInput } from '../types/index.js';
 
 // The build calls what the module imports from so: scripts/build/short-names.mjs.
 const imports = { a: glue } as unknown as WebAssembly.Imports;

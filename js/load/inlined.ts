@@ -1,4 +1,4 @@
-import wasm from '../pkg/houcaller_coupons_bg.wasm';
+import wasm from '../../pkg/houcaller_coupons_bg.wasm';
 
 // The build puts the module's bytes in hex in the place of the import.
 const hex = wasm as unknown as string;

@@ -1,0 +1,54 @@
+// What the parts of the bench hand each other.
+import type { Coupon } from 'houcaller-coupons';
+
+/** Where contenders run. */
+export interface Host {
+  name: string;
+  version: string;
+  /** Calls a function of `inside/`, by its name. */
+  call(name: string, ...args: unknown[]): Promise<any>;
+  /** Those in which the contenders may be. */
+  processes(): Promise<number[]>;
+  close(): Promise<void>;
+}
+
+export type EncryptTask = { part: 'encrypt'; contender: string; way: 'keyPerCall' | 'cachedSchedule'; key: string; text: string; expected: string };
+export type CallTask = { part: 'call'; contender: string; baseUrl: string; channel: string; key: string; memberId: string; coupons: number; fromMemory: boolean };
+export type DecodeTask = { part: 'decode'; contender: string; answerUrl: string; coupons: number };
+export type Task = EncryptTask | CallTask | DecodeTask;
+
+/** Encrypts texts under one key. */
+export type Way = (key: string) => (text: string) => string;
+
+export interface Encryption {
+  name: string;
+  init?: () => Promise<unknown>;
+  keyPerCall: Way;
+  cachedSchedule: Way;
+}
+
+export interface CallerSettings {
+  baseUrl: string;
+  channel: string;
+  key: string;
+  /** In place of the host's network. */
+  fetch?: typeof fetch;
+}
+
+export interface OpenedCaller {
+  encrypt(plaintext: string): string;
+  listCoupons(memberId: string): Promise<Coupon[]>;
+}
+
+export interface Caller {
+  name: string;
+  open(settings: CallerSettings): OpenedCaller | Promise<OpenedCaller>;
+}
+
+/** The coupons of the text that it was opened with. */
+export type Decode = () => unknown[] | Promise<unknown[]>;
+
+export interface Decoder {
+  name: string;
+  open: (text: string) => Decode | Promise<Decode>;
+}

@@ -1,8 +1,0 @@
-// The default entry: the WebAssembly comes inlined, so that no bundler, server or runtime has to find a file.
-import { inlined } from './inlined.js';
-import { setDefaultSource } from './module.js';
-
-export * from './api.js';
-export { default, default as init } from './api.js';
-
-setDefaultSource(inlined);

@@ -1,6 +1,0 @@
-// WeChat's mini-programs, and those of others that are made alike: the WebAssembly is a file of the code package, the network is `wx.request`.
-export * from '../api.js';
-export { AbortController } from './abort-controller.js';
-export { default, default as init } from './init.js';
-export { requestFetch } from './request-fetch.js';
-export type { HostRequest, HostRequestOptions } from './request-fetch.js';

@@ -1,8 +1,0 @@
-// Node, Deno and Bun: inlined as well, and compiled by the first call that needs it.
-import { inlined } from './inlined.js';
-import { setSourceAtHand } from './module.js';
-
-export * from './api.js';
-export { default, default as init } from './api.js';
-
-setSourceAtHand(inlined);
