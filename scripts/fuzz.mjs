@@ -1,5 +1,5 @@
 // @ts-check
-// Fuzzes what reads outside data. Arguments: seconds for each target (default 600).
+// Fuzzes the code that parses untrusted data. Argument: the seconds for each target (default 600).
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run } from './run.mjs';
@@ -14,12 +14,12 @@ await main(async () => {
   if (!(seconds > 0)) throw new Error(`expected the seconds for each target, found ${process.argv[2]}`);
   await cargoTool('cargo-fuzz', 'cargo-fuzz', CARGO_FUZZ);
   for (const target of TARGETS) {
-    // New inputs go to target/; what is committed stays small.
+    // New inputs go to target/, so that the committed corpus stays small.
     const found = join(root, 'target', 'fuzz-corpus', target);
     mkdirSync(found, { recursive: true });
     const corpora = [found, join(root, 'fuzz', 'corpus', target)];
     const limits = [`-max_total_time=${seconds}`, '-max_len=512'];
-    // The sanitizer is an unstable option of the stable compiler.
+    // RUSTC_BOOTSTRAP, because the sanitizer is an unstable option of the stable compiler.
     await step(`${target}, ${seconds} s`, () =>
       run('cargo', ['fuzz', 'run', target, ...corpora, '--', ...limits], { RUSTC_BOOTSTRAP: '1' }),
     );

@@ -1,5 +1,5 @@
 // @ts-check
-// One source, one file of declarations an entry.
+// Rolls up the type declarations of each entry point into one file.
 import { copyFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, run } from '../run.mjs';
@@ -7,9 +7,9 @@ import { root, run } from '../run.mjs';
 const MINI_PROGRAM = 'mini-program/index';
 const MINI_PROGRAM_WITHOUT_WASM = 'mini-program/no-wasm';
 const ENTRIES = ['index', 'slim', 'no-wasm', 'gateway-client/index', 'gateway-client/no-wasm', MINI_PROGRAM, MINI_PROGRAM_WITHOUT_WASM];
-// Names what it shares with the client, and does not declare it anew.
+// Imports the types that it shares with the client from the package.
 const GATEWAY = 'gateway';
-// As tsconfig.types.json has it.
+// The `outDir` of tsconfig.types.json.
 const DECLARATIONS = join(root, 'pkg', 'types');
 
 /** @param {string} dist */
@@ -21,15 +21,16 @@ export async function rollUpTypes(dist) {
   for (const entry of ENTRIES) {
     const bundle = await rollup({ input: join(DECLARATIONS, `${entry}.d.ts`), plugins: [dts()] });
     const banner = entry.startsWith('mini-program/') ? readFile(join(root, 'js', 'mini-program', 'no-dom.d.ts'), 'utf8') : '';
-    // A classic script finds the entry by its global.
+    // For classic scripts, which use the entry through its global variable.
     const footer = entry === 'index' ? 'export as namespace HouCallerCoupons;' : '';
     const file = entry === MINI_PROGRAM ? entry : entry.replace('/index', '').replace('/', '-');
     await bundle.write({ file: join(dist, `${file}.d.ts`), banner: () => banner, footer: () => footer });
     await bundle.close();
-    // A file of its own for `require`: TypeScript reads from the name what kind of module it declares, and in the mini-program's folder from package.json.
+    // A second file for `require`, because TypeScript takes the kind of module from the file's extension, or in the
+    // mini-program's folder from package.json.
     await copyFile(join(dist, `${file}.d.ts`), join(dist, entry === MINI_PROGRAM ? 'mini-program.d.ts' : `${file}.d.cts`));
   }
-  const bundle = await rollup({ input: join(DECLARATIONS, GATEWAY, 'index.d.ts'), plugins: [theClientByItsName(), dts()] });
+  const bundle = await rollup({ input: join(DECLARATIONS, GATEWAY, 'index.d.ts'), plugins: [externalClient(), dts()] });
   for (const extension of ['ts', 'cts']) await bundle.write({ file: join(dist, `${GATEWAY}.d.${extension}`) });
   await bundle.close();
   for (const extension of ['ts', 'cts']) {
@@ -38,9 +39,9 @@ export async function rollUpTypes(dist) {
 }
 
 /** @returns {import('rollup').Plugin} */
-function theClientByItsName() {
+function externalClient() {
   return {
-    name: 'the client by its name',
+    name: 'external-client',
     resolveId: (id) => (/^\.\.\/(api|coupon-error|types\/index)\.js$/.test(id) ? { id: 'houcaller-coupons', external: true } : undefined),
   };
 }
