@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { root } from '../scripts/run.mjs';
-import { sum, weight } from '../scripts/size.mjs';
+import { sum, sizeOf } from '../scripts/size.mjs';
 import { PACKAGE as BEFORE, builtBefore } from './before.mjs';
 
 const BENCH = join(root, 'bench');
@@ -53,7 +53,7 @@ export async function bundleForPage() {
  * @typedef {object} StartPage
  * @property {string} name
  * @property {string} path of its HTML, below `/start/`
- * @property {import('../scripts/size.mjs').Weight} bytes of all that it loads but its HTML
+ * @property {import('../scripts/size.mjs').Size} bytes of all that it loads but its HTML
  */
 
 const START_PAGES = [
@@ -90,8 +90,8 @@ export async function bundleStartPages() {
     await mkdir(inside, { recursive: true });
     await writeFile(join(inside, 'index.html'), html);
     await compress(inside);
-    const script = weight(await readFile(join(inside, 'start.js')));
-    pages.push({ name, path: `${id}/index.html`, bytes: apart ? sum(script, weight(wasm)) : script });
+    const script = sizeOf(await readFile(join(inside, 'start.js')));
+    pages.push({ name, path: `${id}/index.html`, bytes: apart ? sum(script, sizeOf(wasm)) : script });
   }
   return { folder, pages };
 }

@@ -1,10 +1,11 @@
 // @ts-check
+// Compares two versions.
 
 /**
- * Whether a version is another or later than it.
+ * Whether a version is the oldest supported one or later.
  *
  * @param {string} version
- * @param {string} oldest may leave out what is nought
+ * @param {string} oldest may omit parts, which then count as 0
  */
 export function isAtLeast(version, oldest) {
   const [found, needed] = [version, oldest].map((each) => each.replace(/[-+].*$/, '').split('.').map(Number));

@@ -20,7 +20,7 @@ const CHROMIUM = {
 /** @type {Needed<'FIREFOX'>} */
 const FIREFOX = { name: 'Firefox', programs: { FIREFOX: ['firefox-esr', 'firefox'] }, packages: ['firefox-esr'] };
 
-// Without a window it does not run: the driver starts WebKitGTK's MiniBrowser, and Xvfb is a display that nobody sees.
+// The driver starts WebKitGTK's MiniBrowser, which needs a display: Xvfb is a virtual one.
 /** @type {Needed<'WEBKITDRIVER' | 'XVFB'>} */
 const WEBKIT = {
   name: 'WebKitGTK',
@@ -28,19 +28,19 @@ const WEBKIT = {
   packages: ['webkit2gtk-driver', 'xvfb'],
 };
 
-/** Chromium and its driver: their paths, as the environment variables that the tests read. */
+/** The paths of Chromium and its driver, as the environment variables that the tests read. */
 export const browser = () => programs(CHROMIUM);
 
-/** Firefox, which needs no driver where it is driven by WebDriver BiDi. */
+/** The path of Firefox. Tests that use WebDriver BiDi need no driver. */
 export const firefox = () => programs(FIREFOX);
 
-/** The driver that the crate's own tests take to reach Firefox, as the environment variables that they read. */
+/** Firefox's driver for the crate's browser tests, as the environment variables that they read. */
 export async function firefoxDriver() {
   const { FIREFOX: path } = await firefox();
-  // Debian has none.
+  // Debian has no package of geckodriver.
   await cargoTool('geckodriver', 'geckodriver', GECKODRIVER);
   return { GECKODRIVER: 'geckodriver', GECKODRIVER_ARGS: `--binary "${path}"` };
 }
 
-/** WebKitGTK's driver, which knows where its browser is, and Xvfb. */
+/** The paths of WebKitGTK's driver, which finds its browser itself, and of Xvfb. */
 export const webkit = () => programs(WEBKIT);

@@ -1,5 +1,6 @@
 // @ts-check
-// The npm package, in dist/: WebAssembly by wasm-pack, the entry points by esbuild, their types by tsc and rollup; beside it the folders for tools that read no `exports`.
+// Builds the npm package in dist/: WebAssembly with wasm-pack, entry points with esbuild, types with tsc and rollup.
+// Also writes the folders for tools that do not read `exports`.
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleEntries } from './build/entries.mjs';
@@ -11,20 +12,20 @@ import { writeLicenses } from './licenses.mjs';
 import { root } from './run.mjs';
 import { writeSbom } from './sbom.mjs';
 import { main, step } from './say.mjs';
-import { weigh } from './size.mjs';
+import { reportSizes } from './size.mjs';
 import { buildTools } from './toolchain.mjs';
 
 const dist = join(root, 'dist');
 
 /**
- * Makes dist/ anew.
+ * Builds dist/ from scratch.
  *
  * @param {string[]} [workspaces] whose packages are needed as well
  */
 export async function build(workspaces) {
   await step('looking for the tools', () => buildTools(workspaces));
   await step('compiling Rust to WebAssembly', () => compileWasm('pkg'));
-  await step('the same without the cipher', () => compileWasm(WITHOUT_CIPHER, ['--no-default-features']));
+  await step('compiling the module without the cipher', () => compileWasm(WITHOUT_CIPHER, ['--no-default-features']));
   await step('bundling the entry points', async () => {
     await rm(dist, { recursive: true, force: true });
     await mkdir(dist);
@@ -33,11 +34,11 @@ export async function build(workspaces) {
     await writeFolders(root);
   });
   await step('rolling up the types', () => rollUpTypes(dist));
-  await step('listing what of other people’s work is inside', async () => {
+  await step('writing the SBOM and the licences of third-party code', async () => {
     await writeSbom(dist);
     await writeLicenses(dist);
   });
-  await step('weighing it', weigh);
+  await step('measuring the sizes', reportSizes);
 }
 
 if (process.argv[1] === import.meta.filename) await main(() => build());

@@ -1,5 +1,6 @@
 // @ts-check
-// Programs of crates: taken where they are on PATH in the right version, brought by cargo-binstall where the machine has it, or else compiled.
+// Finds programs of crates on PATH in the right version, or installs them: with cargo-binstall if the machine has it, else
+// with `cargo install`.
 import { join } from 'node:path';
 import { output, run } from './run.mjs';
 import { tools } from './places.mjs';
@@ -11,10 +12,10 @@ import { say } from './say.mjs';
  * @param {Tool[]} wanted each in exactly this version
  */
 export async function cargoTools(wanted) {
-  const missing = absent(wanted);
+  const missing = missingOf(wanted);
   if (missing.length === 0) return;
-  const left = output('cargo', ['binstall', '-V']) === undefined ? missing : await prebuilt(missing);
-  if (left.length > 0) await compile(left);
+  const stillMissing = output('cargo', ['binstall', '-V']) === undefined ? missing : await installPrebuilt(missing);
+  if (stillMissing.length > 0) await compile(stillMissing);
 }
 
 /**
@@ -25,31 +26,32 @@ export async function cargoTools(wanted) {
 export const cargoTool = (program, crate, version) => cargoTools([{ program, crate, version }]);
 
 /** @param {Tool[]} wanted */
-function absent(wanted) {
+function missingOf(wanted) {
   return wanted.filter(({ program, version }) => !output(program, ['--version'])?.split(/\s+/).includes(version));
 }
 
 /** @param {Tool[]} missing */
-const named = (missing) => missing.map(({ crate, version }) => `${crate}@${version}`);
+const specifiers = (missing) => missing.map(({ crate, version }) => `${crate}@${version}`);
 
 /**
  * @param {Tool[]} missing
- * @returns {Promise<Tool[]>} what it could not bring
+ * @returns {Promise<Tool[]>} the tools that have no prebuilt program
  */
-async function prebuilt(missing) {
-  say(`fetching ${named(missing).join(' and ')} with cargo-binstall`);
-  // What it would compile is compiled below: quicker, since it makes optimised builds.
-  const args = ['binstall', '--no-confirm', '--disable-strategies', 'compile', '--root', tools, ...named(missing)];
-  await run('cargo', args).catch(() => say('cargo-binstall could not bring them'));
-  return absent(missing);
+async function installPrebuilt(missing) {
+  say(`fetching ${specifiers(missing).join(' and ')} with cargo-binstall`);
+  // cargo-binstall must not compile, because it would make slow optimised builds.
+  const args = ['binstall', '--no-confirm', '--disable-strategies', 'compile', '--root', tools, ...specifiers(missing)];
+  await run('cargo', args).catch(() => say('cargo-binstall could not install them'));
+  return missingOf(missing);
 }
 
 /** @param {Tool[]} missing */
 async function compile(missing) {
-  say(`building ${named(missing).join(' and ')} into ${tools} (once; one to three minutes)`);
-  // In one folder, since much of what they are made of is the same. Without optimising and without what debuggers read: they run for a second.
+  say(`building ${specifiers(missing).join(' and ')} into ${tools} (once; one to three minutes)`);
+  // One target folder, because they share many dependencies. An unoptimised build without debug information, because they run
+  // only for a second.
   const variables = { CARGO_TARGET_DIR: join(tools, 'target'), CARGO_PROFILE_DEV_DEBUG: '0', CARGO_INCREMENTAL: '0' };
-  await run('cargo', ['install', ...named(missing), '--debug', '--quiet', '--root', tools], variables).catch(() => {
-    throw new Error(`${named(missing).join(' and ')}: missing, and cargo could not build them: what it said is above.`);
+  await run('cargo', ['install', ...specifiers(missing), '--debug', '--quiet', '--root', tools], variables).catch(() => {
+    throw new Error(`${specifiers(missing).join(' and ')}: missing, and cargo could not build them: see its output above.`);
   });
 }

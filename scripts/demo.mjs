@@ -1,5 +1,5 @@
 // @ts-check
-// The desk as a static site that any web space can serve, the sandbox answering from a service worker: npm run build:demo
+// Builds the desk as a static site whose service worker contains the sandbox: npm run build:demo
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { root } from './run.mjs';
@@ -14,7 +14,7 @@ const demo = join(www, 'demo');
 export async function buildDemo(outDir) {
   delete process.env.NODE_ENV;
   const [vite, esbuild] = await Promise.all([import('vite'), import('esbuild')]);
-  // Wherever it is put: each address is relative to the page.
+  // Relative addresses, so that the site works at any path.
   await vite.build({ root: www, mode: 'demo', base: './', logLevel: 'warn', build: { outDir, emptyOutDir: true } });
   await esbuild.build({
     entryPoints: [join(demo, 'sandbox-worker.js')],
@@ -28,7 +28,7 @@ export async function buildDemo(outDir) {
   });
 }
 
-/** What the sandbox takes from Node comes from elsewhere. */
+/** Replaces the Node modules that the sandbox uses. */
 const inAWorker = /** @type {import('esbuild').Plugin} */ ({
   name: 'in-a-worker',
   setup({ onResolve }) {
@@ -43,6 +43,6 @@ if (process.argv[1] === import.meta.filename) {
     await build();
     const outDir = join(www, 'dist-demo');
     await step('building the demonstration', () => buildDemo(outDir));
-    say(`\nwww/dist-demo is the site: any web space that speaks https can serve it.`);
+    say(`\nThe site is www/dist-demo. Any https server for static files can serve it.`);
   });
 }

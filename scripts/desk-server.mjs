@@ -1,5 +1,6 @@
 // @ts-check
-// The built desk, the gateway that it asks and the log-in, on one origin before a sandbox CRM: what `npm start` serves, and the desk's tests. For this machine only.
+// Serves the built desk, its gateway and the log-in on one local origin, with a sandbox CRM behind it, for `npm start` and the
+// desk's tests.
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -19,29 +20,29 @@ import { root } from './run.mjs';
 const HOST = '127.0.0.1';
 const SESSION_SECONDS = 28_800;
 const FAULT = 'x-sandbox-fault';
-// What the desk asks the CRM for where it is not behind a gateway, its pictures, and what only a sandbox has.
-const OF_THE_SANDBOX = ['/htest/openapi/v1/*', '/upload_img/*', '/sandbox/*'];
+// The paths that are proxied to the sandbox: direct calls, pictures, and the sandbox's own endpoints.
+const SANDBOX_PATHS = ['/htest/openapi/v1/*', '/upload_img/*', '/sandbox/*'];
 
 /**
  * @typedef {object} RunningDesk
  * @property {string} url without a trailing slash
- * @property {() => Promise<void>} close ends open connections at once
+ * @property {() => Promise<void>} close closes open connections at once
  */
 
 /**
  * @param {object} options
  * @param {{ url: string }} options.sandbox
- * @param {string} [options.outDir] where the desk was built to; default `www/dist`
- * @param {number} [options.port] 0, the default, is any free one
+ * @param {string} [options.outDir] the folder of the built desk; default `www/dist`
+ * @param {number} [options.port] 0, the default, is any free port
  * @param {number} [options.sessionSeconds] how long a session lasts; default 8 hours
- * @param {(line: import('houcaller-coupons/gateway').GatewayLogLine) => void} [options.log] default: the gateway's own, a line of JSON on the console
+ * @param {(line: import('houcaller-coupons/gateway').GatewayLogLine) => void} [options.log] default: the gateway's, which prints a line of JSON
  * @returns {Promise<RunningDesk>}
  */
 export async function startDeskServer({ sandbox, outDir = join(root, 'www', 'dist'), port = 0, sessionSeconds = SESSION_SECONDS, log }) {
   const policy = await contentSecurityPolicy();
   const sessions = new Sessions({ secret: randomBytes(32).toString('hex'), seconds: sessionSeconds, ended: endedHere(), plainHttp: true });
   const app = createApp({ gateway: faulty(sandbox.url, sessions, log), sessions, logIn: demoLogIn, demoAccounts });
-  for (const path of OF_THE_SANDBOX) {
+  for (const path of SANDBOX_PATHS) {
     app.all(path, async (c) => {
       const { pathname, search } = new URL(c.req.url);
       return proxy(sandbox.url + pathname + search, c.req).catch(() => c.text('no answer from the sandbox', 502));
@@ -54,7 +55,7 @@ export async function startDeskServer({ sandbox, outDir = join(root, 'www', 'dis
   app.use('*', compress());
   app.get('*', serveStatic({ root: outDir }));
 
-  // Tests run in this process too: `fetch` must keep the engine's own Request and Response.
+  // Not overridden, because tests in this process need Node's own Request and Response.
   const server = /** @type {import('node:http').Server} */ (createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }));
   server.listen(port, HOST);
   await once(server, 'listening');
@@ -69,7 +70,7 @@ export async function startDeskServer({ sandbox, outDir = join(root, 'www', 'dis
   };
 }
 
-/** As `vite preview` sends it. */
+/** The policy that `vite preview` sends. */
 async function contentSecurityPolicy() {
   const { resolveConfig } = await import('vite');
   const { preview } = await resolveConfig({ root: join(root, 'www'), logLevel: 'silent' }, 'serve', 'production', 'production', true);
@@ -79,8 +80,8 @@ async function contentSecurityPolicy() {
 }
 
 /**
- * A gateway whose caller may have the sandbox misbehave, as a page can that asks the sandbox itself. Each such request has a gateway of its own: no
- * answer of another's is remembered for it, and its failures open nobody else's circuit.
+ * A gateway that forwards the sandbox's fault header. Each request with a fault gets a new gateway, so that it shares neither
+ * the cache nor the circuit breaker with other requests.
  *
  * @param {string} sandbox
  * @param {Sessions} sessions
@@ -93,7 +94,7 @@ function faulty(sandbox, sessions, log) {
     channel: SANDBOX_CHANNEL,
     cipher: { key: SANDBOX_KEY },
     authorize: authorizeBy(sessions),
-    // A demonstration is clicked through faster than a shop is used, and its tests faster still.
+    // Higher than the default, because demonstrations and tests send requests faster than a shop does.
     rateLimit: { requests: 6_000, seconds: 60 },
     ...(log && { log }),
   };

@@ -1,5 +1,5 @@
 // @ts-check
-// A display that nobody sees, for the browser that does not run without one.
+// Starts a virtual display for a browser that needs one.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
@@ -8,7 +8,7 @@ import { once } from 'node:events';
  * @returns {Promise<{ DISPLAY: string, close: () => Promise<void> }>}
  */
 export async function startDisplay(xvfb) {
-  // It picks a free number itself, and writes it to the fourth of its files when it is ready.
+  // Xvfb picks a free display number and writes it to file descriptor 3 when it is ready.
   const server = spawn(xvfb, ['-displayfd', '3', '-screen', '0', '1280x1024x24'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const ended = once(server, 'exit');
   process.once('exit', () => server.kill());

@@ -1,5 +1,5 @@
 // @ts-check
-// The reference in HTML, in docs/reference/, from the declarations that ship. A warning ends it.
+// Writes the API reference as HTML to docs/reference/, from the published declarations. Fails on a warning.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
@@ -12,7 +12,7 @@ const dist = join(root, 'dist');
 
 await main(async () => {
   await npmPackages();
-  // The declarations anew, as the source is now; the rest of dist/ stays what was tested.
+  // Rebuilds only the declarations, so that the rest of dist/ stays the build that was tested.
   if (existsSync(dist)) await step('rolling up the types', () => rollUpTypes(dist));
   else await build();
   await step('writing docs/reference/', () => run('typedoc', ['--options', 'docs/typedoc.json']));

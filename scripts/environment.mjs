@@ -1,19 +1,19 @@
 // @ts-check
-// The environment that every command of the build runs in: what a machine's own settings say of other projects is left out.
+// The environment of every command of the build, without the machine's settings for other projects.
 import { delimiter, resolve } from 'node:path';
 
 /**
  * @param {NodeJS.ProcessEnv} env
- * @param {{ root: string, folders: string[] }} place Where relative paths begin, and what is looked into for programs first.
+ * @param {{ root: string, folders: string[] }} place the base of relative paths, and the folders to put first on PATH
  * @returns {NodeJS.ProcessEnv}
  */
 export function environmentFor(env, { root, folders }) {
-  // npm omits the development packages for either of the first two, and its own configuration file may say the same.
+  // NODE_ENV, npm_config_omit and npm's configuration file can each make npm omit the development packages.
   const { NODE_ENV, npm_config_omit, CARGO_TARGET_DIR, CARGO_BUILD_TARGET, ...others } = env;
   return {
     ...others,
     npm_config_include: 'dev',
-    // cargo and wasm-pack run in several folders, and an empty one is an error to them.
+    // Absolute, because cargo and wasm-pack run in several folders. Not set if empty, which is an error to them.
     ...(CARGO_TARGET_DIR ? { CARGO_TARGET_DIR: resolve(root, CARGO_TARGET_DIR) } : {}),
     PATH: [...folders, env.PATH].join(delimiter),
   };

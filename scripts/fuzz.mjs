@@ -1,5 +1,5 @@
 // @ts-check
-// Fuzzes what reads outside data. Arguments: seconds for each target (default 600).
+// Fuzzes the code that parses untrusted data. Argument: the seconds for each target (default 600).
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -40,7 +40,7 @@ await main(async () => {
     mkdirSync(corpus, { recursive: true });
     for (const [at, seed] of seeds().entries()) writeFileSync(join(corpus, `seed-${at}`), seed);
     const limits = [`-max_total_time=${seconds}`, '-max_len=512'];
-    // The sanitizer is an unstable option of the stable compiler.
+    // RUSTC_BOOTSTRAP, because the sanitizer is an unstable option of the stable compiler.
     await step(`${target}, ${seconds} s`, () => run('cargo', ['fuzz', 'run', target, corpus, '--', ...limits], { RUSTC_BOOTSTRAP: '1' }));
   }
 });

@@ -1,6 +1,6 @@
 // @ts-check
-// Finds HAProxy, which stands in front of several instances of the gateway.
+// Finds HAProxy, the load balancer in the tests with several instances of the gateway.
 import { programs } from './programs.mjs';
 
-/** Its path, as the environment variable that may name it. */
+/** The path of HAProxy, as the environment variable that can set it. */
 export const haproxy = () => programs({ name: 'HAProxy', programs: { HAPROXY: ['haproxy'] }, packages: ['haproxy'] });

@@ -1,12 +1,12 @@
 // @ts-check
-// The licences of what of other people's work is inside dist/, with their texts, as those licences demand.
+// Writes the licences of the third-party code in dist/, with their texts, as those licences require.
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './run.mjs';
 import { main } from './say.mjs';
 import { shipped } from './shipped.mjs';
 
-// What asks for nothing but its text.
+// Licences whose only condition is that their text is included.
 const ACCEPTED = ['MIT', 'Apache-2.0', 'Unicode-3.0', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'Unlicense', 'Zlib', 'BlueOak-1.0.0'];
 const LINE = '-'.repeat(80);
 
@@ -22,8 +22,8 @@ export async function writeLicenses(dist) {
     for (const text of await texts(part)) holders.set(text, [...(holders.get(text) ?? []), title]);
   }
   const sections = [...holders].map(([text, titles]) => [LINE, ...titles, LINE, '', text, ''].join('\n'));
-  const opening = 'houcaller-coupons contains the work of others, under these licences. Where there is a choice, the text is of the one chosen.\n';
-  await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), [opening, ...sections].join('\n'));
+  const preamble = 'houcaller-coupons contains third-party code under these licences. If a licence offers a choice, the text is of the one chosen.\n';
+  await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), [preamble, ...sections].join('\n'));
 }
 
 /**
@@ -35,7 +35,7 @@ async function texts({ purl, license, authors, folder }) {
   const offersMit = /\bMIT OR\b|\bOR MIT\b/.test(license);
   const chosen = offersMit && files.some((file) => /mit/i.test(file)) ? files.filter((file) => !/apache/i.test(file)) : files;
   if (folder && chosen.length) return Promise.all(chosen.map((file) => text(join(folder, file))));
-  if (!offersMit && license !== 'MIT') throw new Error(`${purl}: its archive holds no text of its licence, ${license}`);
+  if (!offersMit && license !== 'MIT') throw new Error(`${purl}: its archive does not contain the text of its licence, ${license}`);
   return [await mit(authors)];
 }
 
@@ -45,7 +45,7 @@ async function text(file) {
 }
 
 /**
- * For those whose archive holds no text: this package's own, which is the same licence, with their names.
+ * The MIT licence for a package whose archive lacks its text: this package's own text with the authors' names.
  *
  * @param {string[]} authors
  */

@@ -1,12 +1,14 @@
 // @ts-check
-// Installs the packages of package-lock.json: the root's, and those of the workspaces that its arguments name. Node's own modules only, since it runs first.
+// Installs the packages of package-lock.json: the root's, and those of the workspaces that are its arguments. Uses only
+// Node's own modules, because it runs before any package is installed.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run } from './run.mjs';
 import { main, say } from './say.mjs';
 
-// Whatever npm's configuration says of other projects. No package here needs its install script: esbuild's only saves its program's start through Node.
+// Every flag overrides a setting in npm's configuration. No package needs its install script: esbuild's only makes its
+// command start faster.
 const NPM_CI = [
   'ci',
   ...['dev', 'optional', 'peer'].map((kind) => `--include=${kind}`),
@@ -24,7 +26,7 @@ export const WORKSPACES = /** @type {string[]} */ (JSON.parse(readFileSync(join(
 
 /** @param {string[]} [workspaces] beside the root */
 export async function npmPackages(workspaces = []) {
-  // By content: a checkout or a copy of the repository gives files new times.
+  // Compares contents, because a checkout or a copy of the repository changes the files' times.
   const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
   const stamp = join(root, 'node_modules', '.installed-lock');
   const [installedLock, ...installed] = existsSync(stamp) ? readFileSync(stamp, 'utf8').split('\n') : [];
@@ -32,7 +34,7 @@ export async function npmPackages(workspaces = []) {
   const wanted = WORKSPACES.filter((name) => workspaces.includes(name) || installed.includes(name));
   say('installing the npm packages of package-lock.json');
   await run('npm', npmCi(wanted)).catch(() => {
-    throw new Error('The npm packages of package-lock.json are missing and npm could not install them: what it said is above.');
+    throw new Error('The npm packages of package-lock.json are missing and npm could not install them: see its output above.');
   });
   writeFileSync(stamp, [lock, ...wanted].join('\n'));
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// The whole matrix, on what the source is now. What follows the command goes on to tests/matrix/main.mjs, which tries what it finds in dist/.
+// Builds the package and runs the compatibility matrix on it. Passes its arguments on to tests/matrix/main.mjs.
 import { build } from './build.mjs';
 import { run } from './run.mjs';
 import { main } from './say.mjs';

@@ -1,13 +1,14 @@
 // @ts-check
+// The folders outside the repository for tools and caches.
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-// Outside the repository: building the tools takes minutes, and a second clone should not pay for them again.
+// Outside the repository, so that a second clone need not build the tools again, which takes minutes.
 const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
 
-/** Where the command-line tools that the build needs are kept. */
+/** The command-line tools that the build needs. */
 export const tools = join(cache, 'houcaller-coupons', 'tools');
 export const toolsBin = join(tools, 'bin');
 
-/** What the matrix has installed beside the package. */
+/** The packages that the compatibility matrix has installed. */
 export const matrixCache = join(cache, 'houcaller-coupons', 'matrix');

@@ -1,5 +1,5 @@
 // @ts-check
-// Finds programs that come with a system, and installs them where that can be done without asking.
+// Finds programs of the operating system, and installs them with apt-get if this runs as root on Debian.
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { environment, run } from './run.mjs';
@@ -9,12 +9,12 @@ import { say } from './say.mjs';
  * @template {string} Variable
  * @typedef {object} Needed
  * @property {string} name
- * @property {Record<Variable, string[]>} programs By the environment variable that may name the path: what each is called.
- * @property {string[]} packages Debian's.
+ * @property {Record<Variable, string[]>} programs the possible names of each program, by the environment variable that can set its path
+ * @property {string[]} packages the Debian packages
  */
 
 /**
- * Where the programs are, and installed if they are not.
+ * The paths of programs, which are installed if they are missing.
  *
  * @template {string} Variable
  * @param {Needed<Variable>} needed
@@ -30,29 +30,29 @@ export async function programs(needed) {
 }
 
 /**
- * Finds several, one after another, since apt-get allows no other beside it.
+ * Runs several searches one after another, because only one apt-get can run at a time.
  *
  * @template {Record<string, () => Promise<unknown>>} All
  * @param {All} all
- * @returns {Promise<{ [Each in keyof All]: Awaited<ReturnType<All[Each]>> }>} Rejects with everything that is missing, not with the first alone.
+ * @returns {Promise<{ [Each in keyof All]: Awaited<ReturnType<All[Each]>> }>} Rejects with a list of everything that is missing.
  */
-export async function inTurn(all) {
+export async function findAll(all) {
   /** @type {Record<string, unknown>} */
   const found = {};
   /** @type {string[]} */
-  const wrong = [];
+  const missing = [];
   for (const [name, find] of Object.entries(all)) {
     await find().then(
       (paths) => void (found[name] = paths),
-      (error) => void wrong.push(error.message),
+      (error) => void missing.push(error.message),
     );
   }
-  if (wrong.length > 0) throw new Error(wrong.join('\n  '));
+  if (missing.length > 0) throw new Error(missing.join('\n  '));
   return /** @type {any} */ (found);
 }
 
 /**
- * Installs Debian's packages.
+ * Installs Debian packages.
  *
  * @param {Pick<Needed<string>, 'name' | 'packages'> & Partial<Needed<string>>} needed
  */
@@ -63,14 +63,14 @@ export async function install({ name, packages, programs = {} }) {
     await run('apt-get', ['update', '-qq']);
     await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { DEBIAN_FRONTEND: 'noninteractive' });
   } catch {
-    throw new Error(`${name} is missing, and apt-get could not install it: what it said is above.`);
+    throw new Error(`${name} is missing, and apt-get could not install it: see its output above.`);
   }
 }
 
 /**
  * @template {string} Variable
  * @param {Needed<Variable>} needed
- * @returns {Record<Variable, string> | undefined} nothing unless all are there
+ * @returns {Record<Variable, string> | undefined} `undefined` if one is missing
  */
 function find({ programs }) {
   const paths = Object.entries(programs).map(([variable, names]) => [variable, process.env[variable] || which(names)]);
@@ -78,9 +78,9 @@ function find({ programs }) {
 }
 
 /**
- * Where on PATH a program is.
+ * The path of the first of these programs that is on PATH.
  *
- * @param {string[]} names The first that is there is taken.
+ * @param {string[]} names
  */
 export function which(names) {
   const folders = (environment().PATH ?? '').split(delimiter).filter(Boolean);

@@ -1,5 +1,5 @@
 // @ts-check
-// Programs that are written in Python, in a virtual environment of their own outside the repository.
+// Installs Python programs in a virtual environment outside the repository.
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 // @ts-check
-// Finds Redis, the store that instances of the gateway share in its test.
+// Finds Redis, the store that the instances of the gateway share in the tests.
 import { programs } from './programs.mjs';
 
-/** Its path, as the environment variable that may name it. */
+/** The path of Redis, as the environment variable that can set it. */
 export const redis = () => programs({ name: 'Redis', programs: { REDIS_SERVER: ['redis-server'] }, packages: ['redis-server'] });

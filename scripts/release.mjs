@@ -1,5 +1,5 @@
 // @ts-check
-// Whether what is to be published agrees with itself. Argument: the tag, `v` and the version. Prints the change-log of that version.
+// Checks that all files name the version of a tag, and prints its change-log. Argument: the tag, `v` and the version.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import semver from 'semver';
@@ -8,11 +8,11 @@ import { main, say } from './say.mjs';
 
 /**
  * @typedef {object} Versions
- * @property {string} npm As package.json has it.
- * @property {string} lock As package-lock.json has it.
- * @property {Record<string, string>} crates Of each member of the workspace.
- * @property {string[]} released The headings of CHANGELOG.md, newest first, without the unreleased.
- * @property {boolean} unreleased Whether the change-log holds changes that no version has yet.
+ * @property {string} npm in package.json
+ * @property {string} lock in package-lock.json
+ * @property {Record<string, string>} crates of each member of the cargo workspace
+ * @property {string[]} released the versions in CHANGELOG.md, newest first
+ * @property {boolean} unreleased whether CHANGELOG.md has changes below Unreleased
  */
 
 /** @returns {Promise<Versions>} */
@@ -33,8 +33,8 @@ export async function versions() {
 }
 
 /**
- * @param {string} log A change-log.
- * @returns {Map<string, string>} What stands below each heading: the version, or `Unreleased`. A date may follow it.
+ * @param {string} log a change-log
+ * @returns {Map<string, string>} the text below each heading, by the version or `Unreleased`; a heading may end with a date
  */
 export function changes(log) {
   const sections = log.matchAll(/^## \[?([^\]\s]+)\]?.*\n([^]*?)(?=^## |$(?![^]))/gm);
@@ -44,7 +44,7 @@ export function changes(log) {
 /**
  * @param {string} tag
  * @param {Versions} versions
- * @returns {string[]} What does not agree.
+ * @returns {string[]} a message for each file that names another version
  */
 export function disagreements(tag, { npm, lock, crates, released, unreleased }) {
   const version = tag.replace(/^v/, '');

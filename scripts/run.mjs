@@ -1,4 +1,5 @@
 // @ts-check
+// Runs programs at the root of the repository.
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,8 +18,8 @@ export function environment() {
  *
  * @param {string} program
  * @param {string[]} args
- * @param {Record<string, string | undefined>} [variables] `undefined` takes one away
- * @returns {Promise<void>} Rejects when it does not end with 0.
+ * @param {Record<string, string | undefined>} [variables] `undefined` removes a variable
+ * @returns {Promise<void>} Rejects if the exit code is not 0.
  */
 export function run(program, args, variables = {}) {
   return new Promise((resolve, reject) => {
@@ -33,7 +34,7 @@ export function run(program, args, variables = {}) {
 }
 
 /**
- * What a program prints, or `undefined` when it is not there or fails.
+ * The output of a program, or `undefined` if the program is missing or fails.
  *
  * @param {string} program
  * @param {string[]} args

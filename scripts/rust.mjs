@@ -1,6 +1,6 @@
 // @ts-check
-// The compiler: the one that rust-toolchain.toml names where there is rustup, which is told to install it by name, since it may be told not to by itself;
-// elsewhere whichever is there, if it is new enough.
+// Finds the Rust compiler, or installs it. With rustup it is the one that rust-toolchain.toml names, installed explicitly
+// because rustup's automatic installation may be disabled. Without rustup it is the one on PATH, if it is new enough.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAtLeast } from './at-least.mjs';
@@ -11,15 +11,15 @@ import { say } from './say.mjs';
 /** @typedef {{ channel: string, targets: string[], components: string[] }} Pinned */
 
 /**
- * What rustup is asked for, where something is missing.
+ * The rustup command that installs the missing parts; `undefined` if nothing is missing.
  *
  * @param {Pinned} pinned
- * @param {string} toolchain The pinned one, or what RUSTUP_TOOLCHAIN names in its place.
- * @param {string | undefined} toolchains What `rustup toolchain list` prints.
- * @param {string | undefined} parts What `rustup component list --installed` prints of it; nothing for a toolchain that rustup did not install.
+ * @param {string} toolchain the pinned one, or the one that RUSTUP_TOOLCHAIN names
+ * @param {string | undefined} toolchains the output of `rustup toolchain list`
+ * @param {string | undefined} parts the output of `rustup component list --installed`; `undefined` for a toolchain that rustup did not install
  * @returns {{ what: string, args: string[] } | undefined}
  */
-export function wantedOfRustup({ targets, components }, toolchain, toolchains = '', parts) {
+export function missingFromRustup({ targets, components }, toolchain, toolchains = '', parts) {
   if (!isListed(toolchain, toolchains)) {
     const each = [...components.flatMap((name) => ['--component', name]), ...targets.flatMap((name) => ['--target', name])];
     return { what: `Rust ${toolchain}`, args: ['toolchain', 'install', toolchain, '--profile', 'minimal', '--no-self-update', ...each] };
@@ -40,11 +40,11 @@ function isListed(toolchain, toolchains) {
 }
 
 /**
- * What is wrong with the compiler that is there, in a sentence.
+ * A message about what is wrong with the installed compiler; `undefined` if nothing is.
  *
  * @param {{ release?: string, needed: string, target: string, hasTarget: boolean, hasRustup: boolean }} found
  */
-export function wrongWithRust({ release, needed, target, hasTarget, hasRustup }) {
+export function rustProblem({ release, needed, target, hasTarget, hasRustup }) {
   if (release === undefined) return 'Rust is missing: install it with rustup, the Rust project’s installer, then run this again.';
   if (!isAtLeast(release, needed)) return `Rust ${needed} or later is missing, found ${release}: install rustup, the Rust project’s installer, then run this again.`;
   if (hasTarget) return undefined;
@@ -53,19 +53,19 @@ export function wrongWithRust({ release, needed, target, hasTarget, hasRustup })
     : `The Rust target ${target} is missing: install it the way Rust was installed (Debian: libstd-rust-dev-wasm32), or install rustup, then run this again.`;
 }
 
-/** Finds the compiler, its target and what links, or installs them. */
+/** Finds the compiler, its target and a linker, or installs them. */
 export async function rust() {
   const pinned = readPinned(readFileSync(join(root, 'rust-toolchain.toml'), 'utf8'));
   const hasRustup = output('rustup', ['--version']) !== undefined;
-  if (hasRustup) await byRustup(pinned);
+  if (hasRustup) await installWithRustup(pinned);
   const [target = ''] = pinned.targets;
   const release = /^release: (.+)$/m.exec(output('rustc', ['--version', '--verbose']) ?? '')?.[1];
-  const wrong = wrongWithRust({ release, needed: oldest(), target, hasTarget: hasLibrary(target), hasRustup });
-  if (wrong) throw new Error(wrong);
+  const problem = rustProblem({ release, needed: oldestVersion(), target, hasTarget: hasLibrary(target), hasRustup });
+  if (problem) throw new Error(problem);
   await programs({ name: 'A C compiler, which Rust links with,', programs: { CC: ['cc'] }, packages: ['gcc', 'libc6-dev'] });
 }
 
-/** Finds what the checks call of cargo beside the compiler. With rustup they come with it. */
+/** Finds rustfmt and clippy. rustup installs them with the compiler. */
 export async function lints() {
   await rust();
   const missing = ['fmt', 'clippy'].filter((name) => output('cargo', [name, '--version']) === undefined);
@@ -73,12 +73,12 @@ export async function lints() {
 }
 
 /** @param {Pinned} pinned */
-async function byRustup(pinned) {
+async function installWithRustup(pinned) {
   const toolchain = process.env.RUSTUP_TOOLCHAIN || pinned.channel;
   const toolchains = output('rustup', ['toolchain', 'list']) ?? '';
-  // Asking for the parts of one that is not there may install it, without a word.
+  // Only for an installed toolchain, because this command may silently install a missing one.
   const parts = isListed(toolchain, toolchains) ? output('rustup', ['component', 'list', '--toolchain', toolchain, '--installed']) : undefined;
-  const wanted = wantedOfRustup(pinned, toolchain, toolchains, parts);
+  const wanted = missingFromRustup(pinned, toolchain, toolchains, parts);
   if (!wanted) return;
   say(`installing ${wanted.what} with rustup`);
   await run('rustup', wanted.args).catch(() => {
@@ -87,7 +87,7 @@ async function byRustup(pinned) {
 }
 
 /**
- * @param {string} file The text of rust-toolchain.toml.
+ * @param {string} file the text of rust-toolchain.toml
  * @returns {Pinned}
  */
 export function readPinned(file) {
@@ -98,7 +98,8 @@ export function readPinned(file) {
   return { channel, targets, components };
 }
 
-function oldest() {
+/** The `rust-version` of Cargo.toml. */
+function oldestVersion() {
   const version = /^rust-version = "([\d.]+)"$/m.exec(readFileSync(join(root, 'Cargo.toml'), 'utf8'))?.[1];
   if (!version) throw new Error('Cargo.toml: expected a rust-version, found none');
   return version;

@@ -1,5 +1,5 @@
 // @ts-check
-// What the commands tell whoever runs them: which step, and how long it took.
+// Prints the steps of a command with their durations, and the message of a failure.
 import { isAtLeast } from './at-least.mjs';
 
 const OLDEST_NODE = '20.11';
@@ -10,7 +10,7 @@ export function say(line) {
 }
 
 /**
- * Runs one step between its title and its time.
+ * Runs one step, and prints its title before and its duration after.
  *
  * @template T
  * @param {string} title
@@ -26,7 +26,7 @@ export async function step(title, step) {
 }
 
 /**
- * Ends the command with the plain message of whatever went wrong.
+ * Runs a command. If it throws, prints the message and sets the exit code.
  *
  * @param {() => Promise<void>} command
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// The software bill of materials, in CycloneDX: what of other people's work is inside dist/.
+// Writes the software bill of materials of dist/ in CycloneDX: the third-party code that it contains.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './run.mjs';
@@ -18,7 +18,7 @@ export async function writeSbom(dist) {
     if (direct) connect(thePackage, [purl]);
   }
 
-  // Neither serial number nor time: the same source gives the same file.
+  // No serial number and no time, so that the same source gives the same file.
   const bom = new Models.Bom({ components: new Models.ComponentRepository(components.values()) });
   bom.metadata.component = thePackage;
   const serializer = new Serialize.JsonSerializer(new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6));

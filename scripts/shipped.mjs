@@ -1,25 +1,25 @@
 // @ts-check
-// What of other people's work is inside dist/: the crates compiled into the WebAssembly, Rust's own library, and npm packages that are bundled.
+// Lists the third-party code in dist/: the crates in the WebAssembly, Rust's standard library, and the bundled npm packages.
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { output, root } from './run.mjs';
 
 const TARGET = 'wasm32-unknown-unknown';
-// Two modules ship: the whole, and the one for clients of a gateway.
+// The features of the two modules: the complete one, and the one for clients of a gateway.
 const FEATURES = [[], ['--no-default-features']];
 
 /**
  * @typedef {object} Shipped
- * @property {string} purl Its package URL, which names it.
+ * @property {string} purl its package URL
  * @property {string} name
  * @property {string} version
- * @property {string} license An SPDX expression.
+ * @property {string} license an SPDX expression
  * @property {string[]} authors
  * @property {string} [repository]
- * @property {string} [folder] Where its source is, and with it the text of its licence.
- * @property {string} [sha256] Of the archive that the registry hands out.
- * @property {boolean} direct Whether this repository's own code uses it.
- * @property {string[]} dependencies The package URLs of those that it uses.
+ * @property {string} [folder] with its source and the text of its licence
+ * @property {string} [sha256] of the archive in the registry
+ * @property {boolean} direct whether this repository's code uses it directly
+ * @property {string[]} dependencies the package URLs of its dependencies
  */
 
 /** @returns {Promise<Shipped[]>} Sorted. */
@@ -31,8 +31,8 @@ export async function shipped() {
 async function crates() {
   const metadata = JSON.parse(cargo(['metadata', '--format-version', '1', '--filter-platform', TARGET]));
   const module = metadata.packages.find(isModule);
-  if (!module) throw new Error('Cargo.toml: expected a member of the workspace that is a cdylib alone, found none');
-  // `cargo metadata` also counts what only tests switch on, and what runs inside the compiler; `cargo tree` tells what is compiled for the target.
+  if (!module) throw new Error('Cargo.toml: expected a member of the workspace that is only a cdylib, found none');
+  // `cargo tree` lists what is compiled for the target. `cargo metadata` also lists dependencies of tests and procedural macros.
   const edges = ['--edges', 'normal,no-proc-macro'];
   const trees = FEATURES.map((features) =>
     cargo(['tree', '--package', module.name, ...features, '--target', TARGET, ...edges, '--prefix', 'none', '--format', '{p}']),
@@ -50,7 +50,7 @@ async function crates() {
     purl: purls.get(it.id) ?? '',
     name: it.name,
     version: it.version,
-    // The slash is what crates wrote before SPDX expressions.
+    // Older crates write a slash for OR.
     license: it.license?.replaceAll('/', ' OR '),
     authors: it.authors,
     repository: it.repository ?? undefined,
@@ -62,7 +62,7 @@ async function crates() {
 }
 
 /**
- * What ships is a cdylib and nothing else. The crate behind it is one too, for those who build it by themselves.
+ * Whether a crate is the published module, which is only a cdylib. The core crate is a cdylib and also a library.
  *
  * @param {{ source: string | null, targets: Array<{ crate_types: string[] }> }} crate
  */
@@ -72,9 +72,9 @@ function isModule({ source, targets }) {
 
 /** @param {string[]} args */
 function cargo(args) {
-  const told = output('cargo', [...args, '--locked']);
-  if (told === undefined) throw new Error(`cargo ${args[0]} failed; to see why: cargo ${args.join(' ')} --locked`);
-  return told;
+  const printed = output('cargo', [...args, '--locked']);
+  if (printed === undefined) throw new Error(`cargo ${args[0]} failed; to see why: cargo ${args.join(' ')} --locked`);
+  return printed;
 }
 
 async function checksumsOfLock() {
@@ -99,7 +99,7 @@ function rustLibrary() {
   };
 }
 
-/** @returns {Promise<Shipped[]>} Whatever the entries import from node_modules. */
+/** @returns {Promise<Shipped[]>} the packages that the entries import from node_modules */
 async function bundledPackages() {
   const { build } = await import('esbuild');
   const files = await readdir(join(root, 'js'), { recursive: true });
@@ -147,7 +147,7 @@ async function manifestOf(folder) {
 }
 
 /**
- * npm takes a repository in many forms, of which one opens in a browser.
+ * The address of a GitHub repository for a browser, from any form that npm allows.
  *
  * @param {string | undefined} repository
  */

@@ -1,25 +1,25 @@
 // @ts-check
-// What the default entry, /slim, /gateway-client and the entries without WebAssembly weigh in dist/, in bytes: as they are, with gzip -9 and with brotli 11; JavaScript and WebAssembly apart.
-// Says which is heavier than it may be, and fails for nothing of that: tests/package/size.test.js does. --write makes size-budget.json say what they weigh now.
+// Prints the sizes of the entry points in dist/, minified and compressed, and those that exceed their budget in size-budget.json.
+// An exceeded budget fails tests/package/size.test.js, not this script. --write stores the present sizes as the budget.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { root } from './run.mjs';
 import { main, say } from './say.mjs';
 
-/** @typedef {{ minified: number, gzip: number, brotli: number }} Weight */
-/** @typedef {Record<string, Record<string, Weight>>} Weights By entry and part. */
+/** @typedef {{ minified: number, gzip: number, brotli: number }} Size in bytes; gzip at level 9, brotli at level 11 */
+/** @typedef {Record<string, Record<string, Size>>} Sizes By entry and part. */
 
-// What one compiler makes of the same source, and another, is up to a percent apart.
-export const ROOM = 0.02;
+// The tolerance above the budget, because the outputs of two compilers for the same source differ by up to 1 %.
+export const TOLERANCE = 0.02;
 const BUDGET = join(root, 'scripts', 'size-budget.json');
-const WAYS = /** @type {const} */ (['minified', 'gzip', 'brotli']);
+const ENCODINGS = /** @type {const} */ (['minified', 'gzip', 'brotli']);
 
 /**
  * @param {string} dist
- * @returns {Promise<Weights>}
+ * @returns {Promise<Sizes>}
  */
-export async function weights(dist) {
+export async function measure(dist) {
   const [inlined = '', slim = '', client = '', withoutWasm = '', engine = '', clientWithoutWasm = '', engineOfClient = '', wasm] = await Promise.all([
     readFile(join(dist, 'index.js'), 'utf8'),
     readFile(join(dist, 'slim.js'), 'utf8'),
@@ -33,62 +33,62 @@ export async function weights(dist) {
   const inlinedWasm = wasm.toString('hex');
   const [before, after, ...more] = inlined.split(inlinedWasm);
   if (before === undefined || after === undefined || more.length > 0) {
-    throw new Error('dist/index.js: expected the module in hex once, found something else; npm run build makes it anew');
+    throw new Error('dist/index.js: expected the module in hex exactly once, found something else; run npm run build');
   }
-  const script = weight(slim);
-  const module = weight(wasm);
+  const script = sizeOf(slim);
+  const module = sizeOf(wasm);
   return {
-    'houcaller-coupons': { 'JavaScript': weight(before + after), 'WebAssembly in hex': weight(inlinedWasm), 'in all, compressed as one': weight(inlined) },
+    'houcaller-coupons': { 'JavaScript': sizeOf(before + after), 'WebAssembly in hex': sizeOf(inlinedWasm), 'in all, compressed as one': sizeOf(inlined) },
     'houcaller-coupons/slim': { 'JavaScript': script, 'WebAssembly': module, 'in all': sum(script, module) },
-    'houcaller-coupons/gateway-client': { 'in all, compressed as one': weight(client) },
-    'houcaller-coupons/no-wasm': { 'in all': sum(weight(withoutWasm), weight(engine)) },
-    'houcaller-coupons/gateway-client/no-wasm': { 'in all': sum(weight(clientWithoutWasm), weight(engineOfClient)) },
+    'houcaller-coupons/gateway-client': { 'in all, compressed as one': sizeOf(client) },
+    'houcaller-coupons/no-wasm': { 'in all': sum(sizeOf(withoutWasm), sizeOf(engine)) },
+    'houcaller-coupons/gateway-client/no-wasm': { 'in all': sum(sizeOf(clientWithoutWasm), sizeOf(engineOfClient)) },
   };
 }
 
 /**
  * @param {string | Buffer} content
- * @returns {Weight}
+ * @returns {Size}
  */
-export function weight(content) {
+export function sizeOf(content) {
   const bytes = Buffer.from(content);
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
   return { minified: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes, { params }).length };
 }
 
 /**
- * @param {Weight} a
- * @param {Weight} b
- * @returns {Weight}
+ * @param {Size} a
+ * @param {Size} b
+ * @returns {Size}
  */
 export function sum(a, b) {
   return { minified: a.minified + b.minified, gzip: a.gzip + b.gzip, brotli: a.brotli + b.brotli };
 }
 
 /**
- * What weighs more than it may, in words. A part that the budget does not name may weigh nothing.
+ * A message for each size that exceeds its budget. The budget of a part that it does not name is 0.
  *
- * @param {Weights} weights
- * @param {Record<string, Record<string, Partial<Weight>>>} budget What was measured, over which there is a little room.
+ * @param {Sizes} sizes
+ * @param {Record<string, Record<string, Partial<Size>>>} budget the allowed sizes, without the tolerance
  */
-export function overweight(weights, budget) {
+export function overBudget(sizes, budget) {
   const over = [];
-  for (const [entry, parts] of Object.entries(weights)) {
-    for (const [part, weight] of Object.entries(parts)) {
-      for (const way of WAYS) {
-        const most = Math.floor((budget[entry]?.[part]?.[way] ?? 0) * (1 + ROOM));
-        if (weight[way] > most) over.push(`${entry}, ${part}, ${way}: at most ${number(most)} bytes, found ${number(weight[way])}`);
+  for (const [entry, parts] of Object.entries(sizes)) {
+    for (const [part, size] of Object.entries(parts)) {
+      for (const encoding of ENCODINGS) {
+        const most = Math.floor((budget[entry]?.[part]?.[encoding] ?? 0) * (1 + TOLERANCE));
+        if (size[encoding] > most) over.push(`${entry}, ${part}, ${encoding}: at most ${number(most)} bytes, found ${number(size[encoding])}`);
       }
     }
   }
   return over;
 }
 
-/** @param {Weights} weights */
-export function table(weights) {
-  const head = ['entry', 'part', ...WAYS];
-  const rows = Object.entries(weights).flatMap(([entry, parts]) =>
-    Object.entries(parts).map(([part, weight]) => [`\`${entry}\``, part, ...WAYS.map((way) => number(weight[way]))]),
+/** @param {Sizes} sizes */
+export function table(sizes) {
+  const head = ['entry', 'part', ...ENCODINGS];
+  const rows = Object.entries(sizes).flatMap(([entry, parts]) =>
+    Object.entries(parts).map(([part, size]) => [`\`${entry}\``, part, ...ENCODINGS.map((encoding) => number(size[encoding]))]),
   );
   return [head, ['---', '---', '--:', '--:', '--:'], ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
@@ -97,20 +97,20 @@ export function table(weights) {
 const number = (bytes) => bytes.toLocaleString('en');
 
 /**
- * Tells what the package weighs, and what of it is too heavy.
+ * Prints the sizes of the package, and those that exceed their budget.
  *
- * @param {string} [dist] Default: that of this repository.
+ * @param {string} [dist] default: that of this repository
  */
-export async function weigh(dist = join(root, 'dist')) {
-  const found = await weights(dist);
+export async function reportSizes(dist = join(root, 'dist')) {
+  const found = await measure(dist);
   say(table(found));
-  const over = overweight(found, JSON.parse(await readFile(BUDGET, 'utf8')));
-  if (over.length > 0) say(`heavier than scripts/size-budget.json allows, which npm test does not let pass:\n  ${over.join('\n  ')}`);
+  const over = overBudget(found, JSON.parse(await readFile(BUDGET, 'utf8')));
+  if (over.length > 0) say(`larger than scripts/size-budget.json allows, so npm test will fail:\n  ${over.join('\n  ')}`);
 }
 
-/** Makes what is there the measure of what comes. */
+/** Stores the present sizes as the budget. */
 async function writeBudget() {
-  const entries = Object.entries(await weights(join(root, 'dist'))).map(([entry, parts]) => {
+  const entries = Object.entries(await measure(join(root, 'dist'))).map(([entry, parts]) => {
     const lines = Object.entries(parts).map(([part, each]) => `    ${JSON.stringify(part)}: ${JSON.stringify(each, null, 1).replaceAll(/\n ?/g, ' ')}`);
     return `  ${JSON.stringify(entry)}: {\n${lines.join(',\n')}\n  }`;
   });
@@ -120,6 +120,6 @@ async function writeBudget() {
 if (process.argv[1] === import.meta.filename) {
   await main(async () => {
     if (process.argv.includes('--write')) await writeBudget();
-    await weigh();
+    await reportSizes();
   });
 }

@@ -11,7 +11,7 @@ await main(async () => {
   await build(['www']);
   const { startSandbox } = await import('../sandbox/server.js');
   const sandbox = await step('starting the sandbox CRM', () => startSandbox());
-  // vite would build for what this says, which is meant for other programs.
+  // Vite would use the machine's NODE_ENV as the build's mode.
   delete process.env.NODE_ENV;
   const vite = await import('vite');
   await step('building the desk', () => vite.build({ root: join(root, 'www'), mode: 'sandbox', logLevel: 'warn' }));
@@ -27,7 +27,7 @@ async function startDesk(sandbox) {
   const { startDeskServer } = await import('./desk-server.mjs');
   return startDeskServer({ sandbox, port: DESK_PORT }).catch((error) => {
     if (error.code !== 'EADDRINUSE') throw error;
-    say(`port ${DESK_PORT} is taken: another one`);
+    say(`port ${DESK_PORT} is in use: taking another one`);
     return startDeskServer({ sandbox });
   });
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Everything that must hold before a change lands. Names after the command run only the checks whose title holds one of them.
+// Runs all checks: npm test. Arguments run only the checks whose title contains one of them.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { browser, firefox, firefoxDriver, webkit } from './browser.mjs';
@@ -7,7 +7,7 @@ import { build } from './build.mjs';
 import { startDisplay } from './display.mjs';
 import { haproxy } from './haproxy.mjs';
 import { WORKSPACES } from './npm-packages.mjs';
-import { inTurn } from './programs.mjs';
+import { findAll } from './programs.mjs';
 import { redis } from './redis.mjs';
 import { root, run } from './run.mjs';
 import { lints } from './rust.mjs';
@@ -18,14 +18,14 @@ import { buildTools } from './toolchain.mjs';
 const TARGET = 'wasm32-unknown-unknown';
 const PAGE = 'WASM_BINDGEN_USE_BROWSER';
 const WORKER = 'WASM_BINDGEN_USE_DEDICATED_WORKER';
-// The runner takes the first driver that the environment names, whichever browser was meant.
+// Unsets all drivers, because the runner takes the first one that is set.
 const NO_DRIVER = { GECKODRIVER: undefined, SAFARIDRIVER: undefined, CHROMEDRIVER: undefined };
 const CLIPPY = ['-D', 'warnings', '-D', 'clippy::unwrap_used', '-D', 'clippy::expect_used', '-D', 'clippy::indexing_slicing'];
 
-// Every case of a call, every fault and the rows of Java, once more.
+// The tests that run again on the engine without WebAssembly.
 const WITHOUT_WASM = ['behaviour/node', 'faults/node', 'many-members/results', 'vectors/java', 'vectors/random'].map((name) => `tests/${name}.test.js`);
 
-// How many files at once, where they wait for pages more than they compute.
+// How many test files run at once if they mostly wait for pages.
 const WAITING = 3;
 
 /** @param {Awaited<ReturnType<typeof programs>>} programs */
@@ -72,18 +72,18 @@ const checks = ({ chromium, firefoxDriver, webkit, all, redisServer, proxy }) =>
 });
 
 async function programs() {
-  const found = await inTurn({ chromium: browser, firefox, webkit, redisServer: redis, proxy: haproxy });
+  const found = await findAll({ chromium: browser, firefox, webkit, redisServer: redis, proxy: haproxy });
   return { ...found, firefoxDriver: await firefoxDriver(), all: { ...found.chromium, ...found.firefox, ...found.webkit } };
 }
 
 /**
  * @param {string} where
- * @param {Record<string, string>} browser with the driver of one only
+ * @param {Record<string, string>} browser with one driver only
  */
 function inBrowser(where, browser) {
   const runner = {
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: 'wasm-bindgen-test-runner',
-    // What the browsers are started with.
+    // The arguments that the browsers are started with.
     WASM_BINDGEN_TEST_WEBDRIVER_JSON: join(root, 'tests', 'browser', 'webdriver.json'),
   };
   return run('cargo', ['test', '--target', TARGET, '--test', 'browser'], { ...NO_DRIVER, ...browser, ...runner, [where]: '1' });
@@ -95,7 +95,7 @@ function inBrowser(where, browser) {
  */
 async function inWebKit(where, { WEBKITDRIVER, XVFB }) {
   const { DISPLAY, close } = await startDisplay(XVFB);
-  // The runner knows the protocol by Safari's name.
+  // The runner starts the driver of WebKitGTK as that of Safari, whose protocol is the same.
   await inBrowser(where, { SAFARIDRIVER: WEBKITDRIVER, DISPLAY }).finally(close);
 }
 

@@ -1,11 +1,12 @@
 // @ts-check
+// Waits for several promises, also if one rejects.
 
 /**
- * Waits for all, also when one fails: nothing goes on behind a command that has said that it ended.
+ * Unlike `Promise.all`, this waits for all promises, so that nothing runs on after a command has reported its failure.
  *
  * @template {readonly unknown[]} Work
  * @param {[...Work]} work
- * @returns {Promise<{ [Each in keyof Work]: Awaited<Work[Each]> }>} Rejects with what each that failed says.
+ * @returns {Promise<{ [Each in keyof Work]: Awaited<Work[Each]> }>} Rejects with the messages of all failures.
  */
 export async function together(work) {
   const settled = await Promise.allSettled(work);

@@ -1,5 +1,5 @@
 // @ts-check
-// Finds what the build and the tests need, and installs what is missing. Runs before `npm ci`: Node's own modules only.
+// Finds the tools of the build, and installs the missing ones. Uses only Node's own modules, because it runs before `npm ci`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cargoTools } from './cargo-tools.mjs';
@@ -14,7 +14,7 @@ export { npmPackages } from './npm-packages.mjs';
 const WASM_PACK = '0.15.1';
 
 /**
- * Everything that `npm run build` needs: packages arrive while programs are compiled.
+ * Finds or installs all tools of `npm run build`. npm's packages are installed while the programs are compiled.
  *
  * @param {string[]} [workspaces] whose packages are needed as well
  */
@@ -25,7 +25,7 @@ export async function buildTools(workspaces) {
 
 function wasmTools() {
   return cargoTools([
-    // Exact: it reads what this version of the crate wrote, and no other.
+    // Exactly the crate's version, because the program reads only the output of its own version.
     { program: 'wasm-bindgen', crate: 'wasm-bindgen-cli', version: wasmBindgenVersion() },
     { program: 'wasm-pack', crate: 'wasm-pack', version: WASM_PACK },
   ]);

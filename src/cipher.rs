@@ -2,9 +2,10 @@
 //!
 //! The vendor documents only "DES". The schemes here are those that Java servers use, most likely first in every list.
 //!
-//! # What it is not
+//! # Not a protection
 //!
-//! Single DES is broken by brute force within a day, and ECB shows which texts begin alike. This is a compatibility encoding.
+//! Brute force breaks single DES within a day, and ECB shows which texts begin alike. Use this for compatibility with the
+//! CRM, not to keep data secret.
 
 mod copied;
 mod identify;
@@ -30,7 +31,7 @@ use zeroize::Zeroizing;
 /// A cipher with its key schedule computed. Dropping it wipes the schedule.
 pub struct Cipher {
     schedule: KeySchedule,
-    /// It may be the key, and is never moved: a value that is moved leaves a copy behind.
+    /// On the heap, because the IV may be the key, and moving a value on the stack leaves a copy behind.
     iv: Option<Secret>,
     padding: Padding,
     output: Output,
@@ -40,7 +41,7 @@ impl Cipher {
     /// Derives the key and computes its schedule.
     ///
     /// # Errors
-    /// For a key that the scheme has no use for; the message names the field and what was expected.
+    /// `config` for a key that does not fit the scheme; the message names the field and what was expected.
     pub fn new(key: &str, scheme: &Scheme) -> Result<Self, Error> {
         let bytes = key::decode(key, scheme.encoding)?;
         let derived = key::derive(&bytes, scheme.derivation, scheme.algorithm)?;
@@ -61,7 +62,7 @@ impl Cipher {
         self.iv.as_ref().and_then(|iv| iv.first_chunk())
     }
 
-    /// Pads and encrypts the plaintext in its own place, and writes it out: hex or base64.
+    /// Pads the plaintext, encrypts it in place and encodes the result as hex or base64.
     pub fn encrypt(&self, plaintext: Vec<u8>) -> String {
         let mut bytes = plaintext;
         padding::pad(&mut bytes, self.padding);
@@ -69,27 +70,27 @@ impl Cipher {
         output::encode(&bytes, self.output)
     }
 
-    /// Reads, decrypts and unpads a `param`. Whether what comes out is text is for the caller to say.
+    /// Decodes, decrypts and unpads a `param`. The result may be any bytes, not only UTF-8.
     ///
     /// # Errors
-    /// One message for what is not of this scheme's form, and one for what this key gives no padding to.
+    /// `input` for a `param` that is not whole blocks in this scheme's encoding, or has no valid padding under this key.
     pub fn decrypt(&self, param: &[u8]) -> Result<Vec<u8>, Error> {
         let mut bytes = Zeroizing::new(output::decode(param, self.output)?);
         let blocks = modes::blocks(&mut bytes).ok_or_else(|| output::malformed(self.output))?;
         modes::decrypt(&self.schedule, self.iv(), blocks);
-        padding::unpad(&bytes, self.padding).map(<[u8]>::to_vec).ok_or_else(no_text)
+        padding::unpad(&bytes, self.padding).map(<[u8]>::to_vec).ok_or_else(not_decryptable)
     }
 
     /// The text of a `param`.
     ///
     /// # Errors
-    /// As [`Self::decrypt`]; what is not UTF-8 has the same message as a padding that does not hold.
+    /// As [`Self::decrypt`]; a text that is not UTF-8 has the same message as an invalid padding.
     pub fn decrypt_text(&self, param: &str) -> Result<String, Error> {
-        String::from_utf8(self.decrypt(param.as_bytes())?).map_err(|_| no_text())
+        String::from_utf8(self.decrypt(param.as_bytes())?).map_err(|_| not_decryptable())
     }
 }
 
-/// One error for a padding that does not hold and for bytes that are not UTF-8: which of the two it is would tell a stranger about the key.
-fn no_text() -> Error {
+/// The same error for an invalid padding and for invalid UTF-8: telling them apart would make this a padding oracle.
+fn not_decryptable() -> Error {
     Error::new(Kind::Input, &["param: it does not decrypt to text under this cipher"])
 }

@@ -1,4 +1,4 @@
-//! One call: query, plaintext, cipher, envelope, transport, decode; tried again where that can help.
+//! One call: query, plaintext, cipher, envelope, transport, decode. It is retried after failures that may be temporary.
 
 mod address;
 mod body;
@@ -24,10 +24,10 @@ use crate::error::Error;
 use crate::error::Kind;
 use crate::js_value::call;
 use call_options::CallOptions;
-use config::{Config, OwnCipher};
+use config::{ClientCipher, Config};
 use decode::{Decoded, OnInvalidCoupon};
 use envelope::Envelope;
-use hooks::{Hooks, View, tell};
+use hooks::{Hooks, View, call_hook};
 use host::monotonic_ms;
 use js_sys::{Function, Math};
 use limits::{Ended, Limits, timed_out};
@@ -38,15 +38,15 @@ use wasm_bindgen::JsValue;
 
 const LIST_COUPONS: &str = "listCpnItemByMember";
 
-/// Checks an answer's `data`, and makes of it what the caller gets.
-type Read = fn(JsValue, OnInvalidCoupon) -> Result<Decoded, Error>;
+/// Checks an answer's `data` and turns it into the value for the caller.
+type Decode = fn(JsValue, OnInvalidCoupon) -> Result<Decoded, Error>;
 
-/// A client: configured once, its key schedule computed once.
+/// A client. Its configuration is read once and its key schedule computed once.
 pub struct Client {
-    /// Shared with the calls that are under way.
+    /// Shared with the running calls.
     config: Rc<Config>,
-    #[cfg_attr(not(feature = "cipher"), expect(dead_code, reason = "there is none"))]
-    cipher: OwnCipher,
+    #[cfg_attr(not(feature = "cipher"), expect(dead_code, reason = "this build has no cipher"))]
+    cipher: ClientCipher,
 }
 
 impl Client {
@@ -59,7 +59,7 @@ impl Client {
         Ok(Self { config, cipher })
     }
 
-    /// A call for the coupons of one member. Before each attempt after the first, `gate` is called and what it returns is awaited.
+    /// A call for the coupons of one member. Before each retry, `gate` is called and its result is awaited.
     ///
     /// # Errors
     /// `input`, naming the field.
@@ -69,38 +69,39 @@ impl Client {
         options: &JsValue,
         gate: Option<Function>,
     ) -> Result<Box<Call>, Error> {
-        self.ask(LIST_COUPONS.to_owned(), query::member(query)?, decode::coupons, options, gate)
+        self.prepare(LIST_COUPONS.to_owned(), query::member(query)?, decode::coupons, options, gate)
     }
 
-    /// A call of any endpoint of the family, for the answer's `data`.
+    /// A call of any endpoint of the CRM. It resolves to the answer's `data`.
     ///
     /// # Errors
     /// `input`, naming the field.
     pub fn call(&self, endpoint: &JsValue, param: &JsValue, options: &JsValue) -> Result<Box<Call>, Error> {
-        self.ask(query::endpoint(endpoint)?, plaintext::of_object(param)?, decode::unchecked, options, None)
+        let endpoint = query::endpoint(endpoint)?;
+        self.prepare(endpoint, plaintext::of_object(param)?, decode::unchecked, options, None)
     }
 
-    /// Encrypts before the first wait: what is under way has no more need of the cipher.
-    fn ask(
+    /// Encrypts at once, so that a running call does not need the cipher.
+    fn prepare(
         &self,
         endpoint: String,
         plaintext: String,
-        read: Read,
+        decode: Decode,
         options: &JsValue,
         gate: Option<Function>,
     ) -> Result<Box<Call>, Error> {
         let param = self.encrypted(&plaintext);
-        let options = CallOptions::of_call(&self.config.call, options)?;
+        let options = CallOptions::for_call(&self.config.call, options)?;
         let config = Rc::clone(&self.config);
-        Ok(Box::new(Call { config, endpoint, plaintext, param, read, options, gate, attempt: 0 }))
+        Ok(Box::new(Call { config, endpoint, plaintext, param, decode, options, gate, attempt: 0 }))
     }
 
-    /// Looks at what a call may carry, without making one.
+    /// Validates the options of a call without making one.
     ///
     /// # Errors
     /// `input`, naming the field.
     pub fn check_options(&self, options: &JsValue) -> Result<(), Error> {
-        CallOptions::of_call(&self.config.call, options).map(drop)
+        CallOptions::for_call(&self.config.call, options).map(drop)
     }
 
     #[cfg(not(feature = "cipher"))]
@@ -111,23 +112,21 @@ impl Client {
 
 #[cfg(feature = "cipher")]
 impl Client {
-    /// The `param` of a plaintext. A client of a gateway has no cipher, and sends the plaintext itself.
+    /// The `param` of a plaintext; `None` for a client of a gateway, which has no cipher and sends the plaintext.
     fn encrypted(&self, plaintext: &str) -> Option<String> {
         self.cipher.as_ref().map(|cipher| cipher.encrypt(plaintext.into()))
     }
 
-    /// Its own cipher.
+    /// The client's cipher.
     ///
     /// # Errors
     /// `config` for a client of a gateway.
     pub fn cipher(&self) -> Result<&crate::cipher::Cipher, Error> {
-        let expected = "a client that has one";
-        self.cipher
-            .as_ref()
-            .ok_or_else(|| Error::unexpected(Kind::Config, &["cipher"], expected, "one of a gateway"))
+        let (expected, found) = ("a client with a cipher", "a client of a gateway");
+        self.cipher.as_ref().ok_or_else(|| Error::unexpected(Kind::Config, &["cipher"], expected, found))
     }
 
-    /// The body of a request, for those who send it themselves.
+    /// The body of a request, for callers that send it themselves.
     ///
     /// # Errors
     /// `input` for the param, `config` for the clock.
@@ -138,24 +137,24 @@ impl Client {
     }
 }
 
-/// One call. It is not sent before it is awaited.
+/// One call. Nothing is sent until [`Self::answer`] is awaited.
 pub struct Call {
     config: Rc<Config>,
     endpoint: String,
     plaintext: String,
     param: Option<String>,
-    read: Read,
+    decode: Decode,
     options: CallOptions,
     gate: Option<Function>,
-    /// How many were sent.
+    /// The number of requests sent.
     attempt: u32,
 }
 
 impl Call {
-    /// What the call came to, with all the time and all the attempts that the options give.
+    /// Makes the call, with the attempts and within the time that the options allow.
     ///
     /// # Errors
-    /// A `CouponError`, or the reason of the caller's own signal.
+    /// A `CouponError`, or the reason of the caller's signal.
     pub async fn answer(mut self: Box<Self>) -> Result<JsValue, JsValue> {
         let signal = self.options.signal.take();
         let limits = Limits::new(signal.as_ref(), self.options.total_timeout_ms);
@@ -170,7 +169,7 @@ impl Call {
         Err(error.into())
     }
 
-    /// Attempts, each with a body of its own, until one succeeds or no other can help.
+    /// Makes attempts until one succeeds or another cannot help. Each has its own body, because the timestamp changes.
     async fn attempts(&mut self, limits: &Limits<'_>) -> Result<JsValue, Ended> {
         limits.check()?;
         loop {
@@ -183,15 +182,16 @@ impl Call {
             let delay_ms = self.options.retry.delay_ms(&error, self.attempt, Math::random());
             let delay_ms = delay_ms.filter(|delay_ms| limits.left_ms().is_none_or(|left| left > *delay_ms));
             let Some(delay_ms) = delay_ms else { return Err(error.into()) };
-            self.tell(|hooks| &hooks.on_retry, &View { delay_ms: Some(delay_ms), ..self.view_of(&error) });
+            let view = View { delay_ms: Some(delay_ms), ..self.failure_view(&error) };
+            self.notify(|hooks| &hooks.on_retry, &view);
             limits.check()?;
             self.pause(limits, delay_ms).await?;
         }
     }
 
-    /// One attempt. Nobody is told how one went that the caller or the time for all of them ended.
+    /// One attempt. `onResponse` is not called if the caller's signal or the total timeout ended it.
     async fn attempt(&self, limits: &Limits<'_>, body: &str) -> Result<Result<JsValue, Error>, Ended> {
-        self.tell(|hooks| &hooks.on_request, &self.view());
+        self.notify(|hooks| &hooks.on_request, &self.view());
         limits.check()?;
         let began = monotonic_ms();
         let outcome = match self.exchange(limits, body).await {
@@ -204,21 +204,21 @@ impl Call {
             Ok((status, decoded)) => {
                 View { status: Some(*status), code: Some(0.0), skipped: &decoded.skipped, ..self.view() }
             }
-            Err(error) => View { retry_after_ms: error.retry_after_ms, ..self.view_of(error) },
+            Err(error) => View { retry_after_ms: error.retry_after_ms, ..self.failure_view(error) },
         };
         let duration_ms = Some(monotonic_ms() - began);
-        self.tell(|hooks| &hooks.on_response, &View { duration_ms, ..view });
+        self.notify(|hooks| &hooks.on_response, &View { duration_ms, ..view });
         limits.check()?;
         Ok(outcome.map(|(_, decoded)| decoded.value))
     }
 
     async fn exchange(&self, limits: &Limits<'_>, body: &str) -> Result<(u32, Decoded), Ended> {
-        let limits = limits.of_attempt(self.options.timeout_ms)?;
+        let limits = limits.for_attempt(self.options.timeout_ms)?;
         let url = [self.config.url.trim_end_matches('/'), "/", &self.endpoint].concat();
         let answer = transport::send(&self.config, &limits, &url, body).await?;
         let sent = Sent { plaintext: &self.plaintext, param: self.param.as_deref() };
         let data = decode::data(&answer.text, &sent);
-        let decoded = data.and_then(|data| (self.read)(data, self.options.on_invalid_coupon));
+        let decoded = data.and_then(|data| (self.decode)(data, self.options.on_invalid_coupon));
         let decoded = decoded.map_err(|mut error| {
             error.status = Some(answer.status);
             error
@@ -226,7 +226,7 @@ impl Call {
         Ok((answer.status, decoded))
     }
 
-    /// A client of a gateway sends the plaintext itself.
+    /// The envelope, or for a gateway the plaintext.
     fn body(&self) -> Result<String, Error> {
         match &self.param {
             Some(param) => Ok(Envelope::seal(param, &self.config)?.to_json()),
@@ -241,15 +241,16 @@ impl Call {
             && let Ok(opened) = call(gate, &[])
             && let Ok(wait) = Wait::for_promise(&opened)
         {
-            // What a gate throws is not this call's affair: it is open then.
+            // A gate that throws or rejects counts as open.
             let _ = limits.wait(&wait).await?;
         }
         Ok(())
     }
 
-    fn tell(&self, hook: fn(&Hooks) -> &Option<Function>, view: &View<'_>) {
+    /// Calls a hook of the configuration, then that of the call.
+    fn notify(&self, hook: fn(&Hooks) -> &Option<Function>, view: &View<'_>) {
         for hooks in [&self.config.call.hooks, &self.options.hooks] {
-            tell(hook(hooks).as_ref(), view);
+            call_hook(hook(hooks).as_ref(), view);
         }
     }
 
@@ -257,7 +258,7 @@ impl Call {
         View { endpoint: &self.endpoint, attempt: self.attempt, ..View::default() }
     }
 
-    fn view_of(&self, error: &Error) -> View<'_> {
+    fn failure_view(&self, error: &Error) -> View<'_> {
         View { kind: Some(error.kind.name()), status: error.status, code: error.code, ..self.view() }
     }
 }

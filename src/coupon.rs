@@ -1,4 +1,4 @@
-//! What can be told of a coupon: whether it can be used, and whether its code is one.
+//! Whether a coupon can be used, and whether its code is valid.
 
 pub mod code;
 pub mod facts;

@@ -1,31 +1,31 @@
-//! The one error type, its kinds, and its way into JavaScript.
+//! The error type of the crate, its kinds, and its conversion to a `CouponError` of JavaScript.
 
 use crate::js_value::set;
 use core::ops::{Deref, DerefMut};
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
-/// What went wrong, by who can mend it.
+/// The kind of a failure. Each kind has another remedy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// The configuration is wrong.
     Config,
-    /// What was asked for is wrong; nothing was sent.
+    /// An argument of the call is wrong; nothing was sent.
     Input,
-    /// No complete answer came.
+    /// No complete answer arrived.
     Network,
-    /// No complete answer came in time.
+    /// No complete answer arrived in time.
     Timeout,
     /// The answer has a status other than 2xx.
     Http,
     /// The CRM refused: its `code` is not 0.
     Api,
-    /// The answer is not what the API promises.
+    /// The answer does not match the API.
     Decode,
 }
 
 impl Kind {
-    /// The name that JavaScript sees.
+    /// The name in the JavaScript API.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Config => "config",
@@ -39,35 +39,35 @@ impl Kind {
     }
 }
 
-/// A failure. Its message never holds a key, a `param` or an id.
+/// A failure. Its message never contains a key, a `param` or an id.
 ///
-/// It is one pointer, so that every `Result` on the way of a call stays small.
+/// Boxed, so that every `Result` stays small.
 #[derive(Debug)]
 pub struct Error(Box<Details>);
 
-/// What is known of a failure.
+/// The details of a failure.
 #[derive(Debug)]
 pub struct Details {
-    /// What went wrong.
+    /// The kind of the failure.
     pub kind: Kind,
-    /// For the developer: the field, what was expected, what was found.
+    /// A message for the developer: the field, what was expected, and what was found.
     pub message: String,
     /// The CRM's `code`.
     pub code: Option<f64>,
-    /// The HTTP status, where an answer came.
+    /// The HTTP status, if an answer arrived.
     pub status: Option<u32>,
     /// Whether the same call may succeed later.
     pub retryable: bool,
-    /// How many requests were sent.
+    /// The number of requests sent.
     pub attempts: u32,
-    /// What was thrown.
+    /// The exception that caused the failure.
     pub cause: Option<JsValue>,
-    /// How long the server asked to wait, in milliseconds. Callers see it in `onResponse` only.
+    /// The server's `Retry-After` in milliseconds. It is passed to `onResponse`, but is not part of the `CouponError`.
     pub retry_after_ms: Option<f64>,
 }
 
 impl Error {
-    /// An error that carries nothing but its message, given in pieces.
+    /// An error with only a message, which is the concatenation of the parts.
     pub fn new(kind: Kind, message: &[&str]) -> Self {
         Self(Box::new(Details {
             kind,
@@ -81,12 +81,12 @@ impl Error {
         }))
     }
 
-    /// A value that is not what was expected: `field: expected …, found …`.
+    /// The error for an unexpected value: `field: expected …, found …`.
     pub fn unexpected(kind: Kind, field: &[&str], expected: &str, found: &str) -> Self {
         Self::new(kind, &[&field.concat(), ": expected ", expected, ", found ", found])
     }
 
-    /// The same error with what was thrown.
+    /// The same error with a cause.
     pub fn with_cause(mut self, cause: Option<JsValue>) -> Self {
         self.cause = cause;
         self
@@ -113,15 +113,15 @@ extern "C" {
     #[wasm_bindgen(constructor)]
     fn new(kind: &str, message: &str, details: &Object) -> CouponError;
 
-    // Never called: the class is handed on, so that whoever loads the module alone has the very one that is thrown. As a function, since wasm-bindgen
-    // would declare a type that is handed on as `unknown`.
+    // Never called. It re-exports the class, so that code which loads only the module can use `instanceof`. It is declared as
+    // a function, because wasm-bindgen declares a re-exported type as `unknown`.
     #[wasm_bindgen(js_name = CouponError, reexport = "CouponError", skip_typescript)]
     fn class();
 }
 
 #[wasm_bindgen(typescript_custom_section)]
 const DECLARATION: &str = "
-/** Every failure, other than an abort. Its message never holds a key, a `param` or an id. */
+/** Every failure except an abort. Its message never contains a key, a `param` or an id. */
 export class CouponError extends Error {
   constructor(kind: CouponErrorKind, message: string, details?: CouponErrorDetails);
   readonly kind: CouponErrorKind;

@@ -1,4 +1,4 @@
-//! What JavaScript sees of the crate. Each function delegates, nothing else. Shapes, units and defaults stand in js/types/crate.ts.
+//! The crate's JavaScript API. Every function only delegates. js/types/crate.ts describes the types, units and defaults.
 
 use crate::client::{self, Call};
 use crate::coupon::facts;
@@ -40,7 +40,7 @@ pub fn decrypt_param(
     Ok(cipher.decrypt_text(&plaintext::of_text(param)?)?)
 }
 
-/// The settings under which the key reproduces every example, most likely first; the published examples where none are given.
+/// The settings under which the key reproduces every example, most likely first. The default examples are the published ones.
 ///
 /// # Errors
 /// `input` for the key or the examples.
@@ -66,7 +66,7 @@ pub fn build_envelope(
     Ok(client::Client::new(config)?.build_envelope(param)?)
 }
 
-/// Asks for the coupons of one member. The promise rejects; this never throws.
+/// Queries the coupons of one member. It never throws: the promise rejects.
 #[wasm_bindgen(js_name = listCoupons, unchecked_return_type = "Promise<Coupon[]>")]
 pub fn list_coupons(
     #[wasm_bindgen(unchecked_param_type = "MemberQuery")] query: &JsValue,
@@ -79,7 +79,7 @@ pub fn list_coupons(
 /// Whether a coupon can be used at a moment, why not, and when that changes.
 ///
 /// # Errors
-/// `input`, naming what cannot be read.
+/// `input`, naming the field that is invalid.
 #[wasm_bindgen(unchecked_return_type = "Usability")]
 pub fn usability(
     #[wasm_bindgen(unchecked_param_type = "Coupon")] coupon: &JsValue,
@@ -89,13 +89,13 @@ pub fn usability(
     Ok(facts::usability(coupon, at, options)?)
 }
 
-/// Whether a value is a coupon code: a string that is an EAN-13.
+/// Whether a value is a coupon code, which is a string that is a valid EAN-13.
 #[wasm_bindgen(js_name = isCouponCode)]
 pub fn is_coupon_code(#[wasm_bindgen(unchecked_param_type = "string")] code: &JsValue) -> bool {
     facts::is_coupon_code(code)
 }
 
-/// A client: configured once, its key schedule computed once.
+/// A client. Its configuration is read once and its key schedule computed once.
 #[wasm_bindgen]
 pub struct CouponClient(client::Client);
 
@@ -112,8 +112,8 @@ impl CouponClient {
         Ok(Self(client::Client::new(config)?))
     }
 
-    /// Asks for the coupons of one member. The promise rejects; this never throws.
-    /// Before each attempt after the first, `gate` is called and what it returns is awaited.
+    /// Queries the coupons of one member. It never throws: the promise rejects.
+    /// Before each retry, `gate` is called and its result is awaited.
     #[wasm_bindgen(js_name = listCoupons, unchecked_return_type = "Promise<Coupon[]>")]
     pub fn list_coupons(
         &self,
@@ -124,7 +124,7 @@ impl CouponClient {
         answer(self.0.list_coupons(query, options, gate))
     }
 
-    /// Asks any endpoint of the family. The promise resolves to the answer's `data` and rejects; this never throws.
+    /// Calls any endpoint of the CRM. The promise resolves to the answer's `data`. It never throws: the promise rejects.
     #[wasm_bindgen(unchecked_return_type = "Promise<unknown>")]
     pub fn call(
         &self,
@@ -135,7 +135,7 @@ impl CouponClient {
         answer(self.0.call(endpoint, param, options))
     }
 
-    /// Looks at what a call may carry, without making one.
+    /// Validates the options of a call without making one.
     ///
     /// # Errors
     /// `input`, naming the field.
@@ -190,7 +190,7 @@ impl CouponClient {
     }
 }
 
-/// Boxed: on its way to where it runs a future is copied several times.
+/// Boxes the future, because it is copied several times before it runs.
 fn answer(call: Result<Box<Call>, Error>) -> Promise {
     future_to_promise(Box::pin(async move { call?.answer().await }))
 }

@@ -1,4 +1,5 @@
-//! Reads values that callers gave, one by one; the errors name the field. Nothing here trusts a type: a getter can answer anything, or throw.
+//! Reads values from JavaScript callers. Errors name the field. Nothing here trusts a type, because a getter can return any
+//! value, or throw.
 
 use crate::error::{Error, Kind};
 use core::cell::RefCell;
@@ -7,15 +8,14 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    // `Option`, here and elsewhere: for a value that must be there, wasm-bindgen may take a slot of its table even when the call throws, and never gives
-    // it back.
+    // These imports return `Option`, because without it wasm-bindgen may leak a slot of its table when the call throws.
     #[wasm_bindgen(catch, js_namespace = Reflect, js_name = get)]
     fn try_get(object: &JsValue, name: &JsValue) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(js_namespace = Reflect, js_name = get)]
     fn get_plain(object: &JsValue, name: &JsValue) -> JsValue;
     #[wasm_bindgen(js_namespace = Reflect, js_name = set)]
     fn set_field(object: &Object, name: &JsValue, value: &JsValue) -> bool;
-    // js-sys binds it without `catch`, and for a revoked Proxy it throws.
+    // Not js-sys' binding, which lacks `catch`: `isArray` throws for a revoked Proxy.
     #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
     fn try_is_array(value: &JsValue) -> Result<bool, JsValue>;
     #[wasm_bindgen(catch, js_namespace = Array, js_name = from)]
@@ -29,7 +29,7 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = Reflect, js_name = apply)]
     fn try_apply(function: &Function, context: &JsValue, values: &Array) -> Result<Option<JsValue>, JsValue>;
 
-    /// What an object says that it is: `[object Uint8Array]`.
+    /// The class of an object by `Object.prototype.toString`, for example `[object Uint8Array]`.
     #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
     pub fn class_of(value: &JsValue) -> Result<String, JsValue>;
 
@@ -39,11 +39,12 @@ extern "C" {
 }
 
 thread_local! {
-    /// The names of fields as JavaScript's strings, by where the text lies: each is handed over once.
+    /// A cache of field names as JavaScript strings, by the address of the Rust text.
     static NAMES: RefCell<Vec<(*const str, &'static JsValue)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A field's name as JavaScript's string. The list is not borrowed while anything of JavaScript runs: that may come here again, or throw.
+/// A field's name as a JavaScript string. The cache is not borrowed while JavaScript runs, because JavaScript may call this
+/// again, or throw.
 pub fn name(text: &'static str) -> &'static JsValue {
     let known = NAMES.with_borrow(|names| {
         names.iter().find(|(known, _)| core::ptr::eq(*known, text)).map(|(_, name)| *name)
@@ -55,27 +56,27 @@ pub fn name(text: &'static str) -> &'static JsValue {
     })
 }
 
-/// A field of what `JSON.parse` made, whose reading cannot throw.
+/// A field of an object from `JSON.parse`, which cannot throw.
 pub fn field(object: &JsValue, field: &'static str) -> JsValue {
     get_plain(object, name(field))
 }
 
-/// A field of an object that the caller or the host made; `None` for `undefined` and `null`, which to a caller both are nothing.
+/// A field of an object from the caller or the host; `None` for `undefined` and `null`.
 pub fn get(object: &JsValue, field: &'static str) -> Result<Option<JsValue>, JsValue> {
     try_get(object, name(field))
 }
 
-/// Sets a field of an object that was made here.
+/// Sets a field of an object that the crate created.
 pub fn set(object: &Object, field: &'static str, value: &JsValue) {
     set_field(object, name(field), value);
 }
 
-/// Sets a field whose name is not known beforehand.
+/// Sets a field whose name is known only at run time.
 pub fn set_text(object: &Object, field: &str, value: &str) {
     set_field(object, &JsValue::from_str(field), &JsValue::from_str(value));
 }
 
-/// Calls a function that the caller or the host made.
+/// Calls a function from the caller or the host.
 pub fn call(function: &Function, values: &[&JsValue]) -> Result<JsValue, JsValue> {
     let given = Array::new();
     for value in values {
@@ -84,12 +85,12 @@ pub fn call(function: &Function, values: &[&JsValue]) -> Result<JsValue, JsValue
     try_apply(function, &JsValue::UNDEFINED, &given).map(Option::unwrap_or_default)
 }
 
-/// Whether a value is `undefined` or `null`: to a caller both are nothing.
-pub fn is_nothing(value: &JsValue) -> bool {
+/// Whether a value is `undefined` or `null`.
+pub fn is_nullish(value: &JsValue) -> bool {
     value.is_undefined() || value.is_null()
 }
 
-/// Whether a value is an array, of whatever realm.
+/// Whether a value is an array, of any realm.
 pub fn is_array(value: &JsValue) -> bool {
     try_is_array(value).unwrap_or(false)
 }
@@ -99,23 +100,23 @@ pub fn is_object(value: &JsValue) -> bool {
     value.is_object() && !is_array(value)
 }
 
-/// How many UTF-16 units a string has, or bytes a `Uint8Array`. NaN for what has no length.
+/// The number of UTF-16 units of a string, or of bytes of a `Uint8Array`. NaN for a value without a length.
 pub fn length(value: &JsValue) -> f64 {
     value.unchecked_ref::<HasLength>().length().unwrap_or(f64::NAN)
 }
 
-/// Keeps the memory that one text can ask for far below what WebAssembly can address.
-const MOST_UNITS: f64 = 67_108_864.0;
+/// The longest text or byte array that is copied into the module's memory, far below what WebAssembly can address.
+const MAX_UNITS: f64 = 67_108_864.0;
 
-/// Checks that a text, or bytes, can be taken into the module's memory.
-pub fn check_length(blame: Kind, field: &[&str], value: &JsValue) -> Result<(), Error> {
-    if length(value) > MOST_UNITS {
-        return Err(Error::unexpected(blame, field, "at most 64 Mi characters or bytes", "more"));
+/// Checks that a text or a byte array is not too long for the module's memory.
+pub fn check_length(kind: Kind, field: &[&str], value: &JsValue) -> Result<(), Error> {
+    if length(value) > MAX_UNITS {
+        return Err(Error::unexpected(kind, field, "at most 64 Mi characters or bytes", "more"));
     }
     Ok(())
 }
 
-/// What a value is, without showing it.
+/// The type of a value for an error message, without the value.
 pub fn name_of(value: &JsValue) -> String {
     if value.is_null() {
         return "null".to_owned();
@@ -129,91 +130,91 @@ pub fn name_of(value: &JsValue) -> String {
     }
 }
 
-/// Like [`name_of`], for a reader to whom `null` and `undefined` are both nothing.
+/// Like [`name_of`], but "none" for `null` and `undefined`.
 pub fn name_or_none(value: &JsValue) -> String {
-    if is_nothing(value) { "none".to_owned() } else { name_of(value) }
+    if is_nullish(value) { "none".to_owned() } else { name_of(value) }
 }
 
-/// What reading a value gave; what it threw becomes the cause of an error that names the field.
-pub fn reading<T>(blame: Kind, field: &[&str], got: Result<T, JsValue>) -> Result<T, Error> {
+/// Turns an exception of a getter into an error that names the field and has the exception as its cause.
+pub fn reading<T>(kind: Kind, field: &[&str], got: Result<T, JsValue>) -> Result<T, Error> {
     got.map_err(|thrown| {
-        Error::new(blame, &[&field.concat(), ": reading it threw an exception"]).with_cause(Some(thrown))
+        Error::new(kind, &[&field.concat(), ": reading it threw an exception"]).with_cause(Some(thrown))
     })
 }
 
-/// A string as UTF-8. A lone surrogate has no such form, and a silent U+FFFD would be encrypted in its place.
-pub fn text(blame: Kind, field: &[&str], value: &JsValue) -> Result<String, Error> {
+/// A string as UTF-8. Refuses a lone surrogate, because it would silently be encrypted as U+FFFD.
+pub fn text(kind: Kind, field: &[&str], value: &JsValue) -> Result<String, Error> {
     if !value.is_string() {
-        return Err(Error::unexpected(blame, field, "a string", &name_or_none(value)));
+        return Err(Error::unexpected(kind, field, "a string", &name_or_none(value)));
     }
-    check_length(blame, field, value)?;
-    #[cfg_attr(not(feature = "cipher"), expect(unused_mut, reason = "nothing is wiped"))]
+    check_length(kind, field, value)?;
+    #[cfg_attr(not(feature = "cipher"), expect(unused_mut, reason = "only a key is wiped"))]
     let mut text = value.as_string().unwrap_or_default();
-    // What comes back as another string had something in it that UTF-8 has no form for. U+FFFD, which stands there now, begins with this byte.
+    // A lone surrogate became U+FFFD, whose first byte is 0xEF, so the text differs from the JavaScript string.
     if text.bytes().any(|byte| byte == 0xEF) && *value != *text {
-        // It may be a key.
+        // Wiped, because the text may be a key.
         #[cfg(feature = "cipher")]
         zeroize::Zeroize::zeroize(&mut text);
-        return Err(Error::unexpected(blame, field, "well-formed Unicode", "a lone surrogate"));
+        return Err(Error::unexpected(kind, field, "well-formed Unicode", "a lone surrogate"));
     }
     Ok(text)
 }
 
-/// A whole number from 0 up.
-pub fn count(blame: Kind, field: &[&str], value: &JsValue) -> Result<u32, Error> {
+/// A whole number, 0 or more.
+pub fn count(kind: Kind, field: &[&str], value: &JsValue) -> Result<u32, Error> {
     let number = value.as_f64().filter(|number| f64::from(*number as u32) == *number);
     number
         .map(|number| number as u32)
-        .ok_or_else(|| Error::unexpected(blame, field, "a whole number, 0 or more", &name_of(value)))
+        .ok_or_else(|| Error::unexpected(kind, field, "a whole number, 0 or more", &name_of(value)))
 }
 
 /// The elements of a value that must be an array.
-pub fn elements(blame: Kind, field: &[&str], value: &JsValue) -> Result<Array, Error> {
+pub fn elements(kind: Kind, field: &[&str], value: &JsValue) -> Result<Array, Error> {
     if !is_array(value) {
-        return Err(Error::unexpected(blame, field, "an array", &name_or_none(value)));
+        return Err(Error::unexpected(kind, field, "an array", &name_or_none(value)));
     }
-    Ok(reading(blame, field, try_array_from(value))?.unwrap_or_default())
+    Ok(reading(kind, field, try_array_from(value))?.unwrap_or_default())
 }
 
-/// The fields of one object, each read once. `null` counts as absent.
+/// Reads the fields of one object. `null` counts as absent.
 #[derive(Clone, Copy)]
 pub struct Fields<'a> {
-    blame: Kind,
-    /// What stands before a field's name in its path, for example `cipher.`.
+    kind: Kind,
+    /// The prefix of a field's path, for example `cipher.`.
     prefix: &'static str,
     given: &'a JsValue,
 }
 
 impl<'a> Fields<'a> {
     /// The fields of a value that must be an object.
-    pub fn of(blame: Kind, field: &[&str], given: &'a JsValue, prefix: &'static str) -> Result<Self, Error> {
+    pub fn of(kind: Kind, field: &[&str], given: &'a JsValue, prefix: &'static str) -> Result<Self, Error> {
         if is_object(given) {
-            return Ok(Self { blame, prefix, given });
+            return Ok(Self { kind, prefix, given });
         }
-        Err(Error::unexpected(blame, field, "an object", &name_or_none(given)))
+        Err(Error::unexpected(kind, field, "an object", &name_or_none(given)))
     }
 
     /// A field that may be absent.
     pub fn optional(&self, name: &'static str) -> Result<Option<JsValue>, Error> {
-        reading(self.blame, &[self.prefix, name], get(self.given, name))
+        reading(self.kind, &[self.prefix, name], get(self.given, name))
     }
 
-    /// A field that must be there; what is expected of it is for the caller to say.
+    /// A field that must be present. The caller checks its value.
     pub fn value(&self, name: &'static str) -> Result<JsValue, Error> {
         Ok(self.optional(name)?.unwrap_or_default())
     }
 
-    /// An error for a field that is not what was expected.
+    /// The error for an unexpected value of a field.
     pub fn unexpected(&self, name: &str, expected: &str, found: &str) -> Error {
-        Error::unexpected(self.blame, &[self.prefix, name], expected, found)
+        Error::unexpected(self.kind, &[self.prefix, name], expected, found)
     }
 
     /// A string that may be absent.
     pub fn text(&self, name: &'static str) -> Result<Option<String>, Error> {
-        self.optional(name)?.map(|value| text(self.blame, &[self.prefix, name], &value)).transpose()
+        self.optional(name)?.map(|value| text(self.kind, &[self.prefix, name], &value)).transpose()
     }
 
-    /// A string that must be there and not be empty.
+    /// A string that must be present and not empty.
     pub fn non_empty_text(&self, name: &'static str) -> Result<String, Error> {
         match self.text(name)? {
             Some(text) if !text.is_empty() => Ok(text),
@@ -224,7 +225,8 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The place of a string in the list of those that may be there, if it is. It is compared where it is: it may be a key in the wrong place.
+    /// The index of a string in the list of allowed ones; `None` if absent. The string is not copied into the module, because
+    /// it may be a key in the wrong field.
     pub fn choice(&self, name: &'static str, choices: &[&str]) -> Result<Option<usize>, Error> {
         let Some(found) = self.optional(name)? else { return Ok(None) };
         if !found.is_string() {
@@ -251,19 +253,19 @@ impl<'a> Fields<'a> {
         value.as_bool().map(Some).ok_or_else(|| self.unexpected(name, "a boolean", &name_of(&value)))
     }
 
-    /// A whole number from 0 up that may be absent.
+    /// A whole number, 0 or more, that may be absent.
     pub fn count(&self, name: &'static str) -> Result<Option<u32>, Error> {
-        self.optional(name)?.map(|value| count(self.blame, &[self.prefix, name], &value)).transpose()
+        self.optional(name)?.map(|value| count(self.kind, &[self.prefix, name], &value)).transpose()
     }
 
-    /// Refuses a field of another name: a misspelt setting would be a silent default, and days lost over "decrypt error".
+    /// Refuses an unknown field, because a misspelt setting would silently keep its default.
     pub fn known_only(&self, field: &str, known: &[&str]) -> Result<(), Error> {
-        let names = reading(self.blame, &[field], try_keys(self.given))?.unwrap_or_default();
+        let names = reading(self.kind, &[field], try_keys(self.given))?.unwrap_or_default();
         for name in names.iter() {
             let name = name.as_string().unwrap_or_default();
             if !known.contains(&name.as_str()) {
                 let found = ["a field ", &name].concat();
-                return Err(Error::unexpected(self.blame, &[field], &listed(known, "", ", ", ", "), &found));
+                return Err(Error::unexpected(self.kind, &[field], &listed(known, "", ", ", ", "), &found));
             }
         }
         Ok(())
@@ -283,7 +285,7 @@ fn listed(texts: &[&str], quote: &str, separator: &str, last_separator: &str) ->
     list
 }
 
-/// White space as `String.prototype.trim` has it.
+/// White space as `String.prototype.trim` defines it.
 pub fn is_white_space(character: char) -> bool {
     character == '\u{FEFF}' || character != '\u{85}' && character.is_whitespace()
 }

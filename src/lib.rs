@@ -1,13 +1,15 @@
-//! Asks the HouCaller (豪客来) membership CRM which coupons a member owns.
+//! Queries the HouCaller (豪客来) membership CRM for the coupons that a member owns.
 //!
-//! The crate is compiled to WebAssembly and is the whole client: it encrypts, builds the envelope, sends it through the host's `fetch`, tries again,
-//! checks the answer, and says whether a coupon can be used now. The npm package `houcaller-coupons` loads it and documents it.
+//! The crate is compiled to WebAssembly and is the whole client: it encrypts, builds the envelope, sends it through the host's
+//! `fetch`, retries, checks the answer, and determines whether a coupon can be used now. The npm package `houcaller-coupons`
+//! loads and documents it.
 //!
-//! One call goes one way: [`exports`] → `client` → query → plaintext → [`cipher`] → envelope → transport → decode → coupons → [`coupon`].
+//! One call goes through these modules in order: [`exports`] → `client` → query → plaintext → [`cipher`] → envelope →
+//! transport → decode → coupons → [`coupon`].
 //!
-//! # What it is not
+//! # Not a protection
 //!
-//! DES is the vendor's encoding, not protection: whoever holds the key reads every member's coupons. The key belongs on a server.
+//! The vendor uses DES as an encoding. Whoever holds the key can read every member's coupons, so the key belongs on a server.
 
 #[cfg(feature = "cipher")]
 pub mod cipher;

@@ -1,4 +1,4 @@
-//! Objects that go out to JavaScript.
+//! Creates JavaScript objects from texts and numbers.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use wasm_bindgen::JsValue;
@@ -10,12 +10,13 @@ pub enum Value<'a> {
     Number(f64),
 }
 
-/// The fields of an object; one without a value is left out.
+/// The fields of an object. A field without a value is left out.
 pub type Fields<'a> = [(&'static str, Option<Value<'a>>)];
 
 struct Object<'a>(&'a Fields<'a>);
 
-// As a map, not as a struct: for the names of a struct's fields serde-wasm-bindgen keeps a hash map, which is a kilobyte of the download.
+// Serialized as a map, because serde-wasm-bindgen needs a hash map for the field names of a struct, which adds a kilobyte to
+// the download.
 impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -30,9 +31,9 @@ impl Serialize for Object<'_> {
     }
 }
 
-/// An object of JavaScript.
+/// Creates a JavaScript object.
 pub fn object(fields: &Fields<'_>) -> JsValue {
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
-    // Texts and numbers always have a form there.
+    // Cannot fail for texts and numbers.
     Object(fields).serialize(&serializer).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The WebAssembly module that ships: what the crate exports, with an allocator that is a fraction of the standard library's.
+//! The WebAssembly module that ships: the crate's exports, with an allocator much smaller than the standard library's.
 
 extern crate houcaller_coupons_core as _;
 

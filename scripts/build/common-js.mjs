@@ -1,7 +1,8 @@
 // @ts-check
+// Converts an ES module to CommonJS.
 
 /**
- * An ES module as CommonJS, with each export written out: what esbuild makes of them is hidden from Node and from TypeScript once it is minified.
+ * Uses rollup, not esbuild, because Node and TypeScript cannot detect the exports in esbuild's CommonJS once it is minified.
  *
  * @param {string} code
  */

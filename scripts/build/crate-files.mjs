@@ -1,15 +1,17 @@
 // @ts-check
+// An esbuild plugin that bundles each JavaScript file of the crate once.
 import { basename, join } from 'node:path';
 import { root } from '../run.mjs';
 
 /**
- * The crate's glue imports copies of two files of js/. In a bundle there is one of each, so that there is one class of errors.
+ * The crate's glue imports copies of files of js/. The plugin replaces the copies by the files themselves, so that a bundle
+ * has one `CouponError` class.
  *
  * @returns {import('esbuild').Plugin}
  */
-export function crateFiles() {
+export function deduplicateCrateFiles() {
   return {
-    name: 'the files that the crate takes along',
+    name: 'deduplicate-crate-files',
     setup({ onResolve }) {
       onResolve({ filter: /\/snippets\/[^/]+\/js\/[\w-]+\.js$/ }, ({ path }) => ({ path: join(root, 'js', basename(path)) }));
     },

@@ -1,11 +1,11 @@
 // @ts-check
-// One self-contained file an entry: what a bundler keeps of it brings its WebAssembly along.
+// Bundles each entry point into one file that contains its WebAssembly.
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { root } from '../run.mjs';
 import { commonJs } from './common-js.mjs';
 import { minified } from './minified.mjs';
-import { crateFiles } from './crate-files.mjs';
+import { deduplicateCrateFiles } from './crate-files.mjs';
 import { inlinedWasm } from './inlined-wasm.mjs';
 import { WITHOUT_CIPHER } from './wasm.mjs';
 
@@ -18,10 +18,10 @@ const ENTRIES = [
   { entry: 'index', file: 'houcaller-coupons.iife.js', options: { format: 'iife', globalName: 'HouCallerCoupons' } },
   { entry: 'node', file: 'node.js', options: { format: 'esm' } },
   { entry: 'node', file: 'node.cjs', options: { format: 'cjs' } },
-  // Asking where it is loaded from is newer than ES2017, and the one thing in dist/ that is: whoever takes this file has a bundler, or a browser, that knows.
+  // `import.meta` is newer than ES2017. Only this file uses it, for bundlers and browsers that support it.
   { entry: 'slim', file: 'slim.js', options: { format: 'esm', supported: { 'import-meta': true } } },
   { entry: 'workerd', file: 'workerd.js', options: { format: 'esm', plugins: [besideTheEntry()] } },
-  // Next.js and Vercel compile what is imported so.
+  // Next.js and Vercel compile a module whose import has this query.
   { entry: 'workerd', file: 'edge-light.js', options: { format: 'esm', plugins: [besideTheEntry('?module')] } },
   { entry: 'gateway-client', file: 'gateway-client.js', options: { format: 'esm', plugins: [withoutCipher()] } },
   { entry: 'gateway-client', file: 'gateway-client.cjs', options: { format: 'cjs', plugins: [withoutCipher()] } },
@@ -30,12 +30,12 @@ const ENTRIES = [
   { entry: 'gateway-client-no-wasm', file: 'gateway-client-no-wasm.js', options: { format: 'esm', plugins: [engineBeside('engine-without-cipher.js'), withoutCipher()] } },
   { entry: 'gateway-client-no-wasm', file: 'gateway-client-no-wasm.cjs', options: { format: 'cjs', plugins: [engineBeside('engine-without-cipher.cjs'), withoutCipher()] } },
   ...['gateway.js', 'gateway.cjs'].map((file) => ({ entry: 'gateway', file, options: gatewayOptions(file) })),
-  // For webpack 4 and Browserify, which cannot parse the other two.
+  // For webpack 4 and Browserify, which cannot parse the syntax of the other two.
   { entry: 'gateway', file: 'gateway.es2018.cjs', options: { ...gatewayOptions('gateway.cjs'), target: 'es2018' } },
 ];
 
 /**
- * Bundles every entry, and puts the module that some of them load beside them.
+ * Bundles every entry, and copies the WebAssembly module that some of them load.
  *
  * @param {string} dist
  */
@@ -60,7 +60,7 @@ export async function bundleEntries(dist) {
         inject: ['js/load/late-text-codecs.ts', 'js/load/global-scope.ts'],
         logLevel: 'warning',
         ...options,
-        plugins: [...(options.plugins || []), inlinedWasm(), crateFiles()],
+        plugins: [...(options.plugins || []), inlinedWasm(), deduplicateCrateFiles()],
         format: format === 'cjs' ? 'esm' : format,
       });
       const bundled = outputFiles.map(({ text }) => text).join('');
@@ -71,21 +71,21 @@ export async function bundleEntries(dist) {
 
 /**
  * @param {string} file of dist/
- * @returns {import('esbuild').Plugin} Leaves the engine in a file of its own, as it was checked: what bundlers do to it again can move calls in it.
+ * @returns {import('esbuild').Plugin} Keeps the engine in its own file, because a second minification could reorder its calls.
  */
 export function engineBeside(file) {
   return {
-    name: 'the engine beside the entry',
+    name: 'external-engine',
     setup({ onResolve }) {
       onResolve({ filter: /\/pkg\/engine\.js$/ }, () => ({ path: `./${file}`, external: true }));
     },
   };
 }
 
-/** @returns {import('esbuild').Plugin} Nothing of the cipher. */
+/** @returns {import('esbuild').Plugin} Replaces the module by the one without the cipher. */
 function withoutCipher() {
   return {
-    name: 'without the cipher',
+    name: 'without-cipher',
     setup({ onResolve }) {
       onResolve({ filter: /^\.\.\/\.\.\/pkg\/.*\.js$/ }, ({ path }) => ({ path: join(root, WITHOUT_CIPHER, basename(path)) }));
       onResolve({ filter: /^\.\.\/\.\.\/pkg\/.*\.wasm$/ }, ({ path }) => ({ path: join(root, WITHOUT_CIPHER, basename(path)), namespace: 'inlined' }));
@@ -94,7 +94,7 @@ function withoutCipher() {
 }
 
 /**
- * A server's own: it asks through the client that the server's runtime resolves the package to, and throws the same errors.
+ * The gateway runs on servers. It imports the client from the package by its name, so that both throw the same error class.
  *
  * @param {string} file
  * @returns {import('esbuild').BuildOptions}
@@ -104,11 +104,11 @@ function gatewayOptions(file) {
     format: file.endsWith('.cjs') ? 'cjs' : 'esm',
     target: 'es2022',
     inject: [],
-    // prom-client puts values into its messages with it.
+    // prom-client formats its messages with Node's `util`.
     alias: { util: './js/gateway/util.ts' },
     plugins: [
       {
-        name: 'the client by its name',
+        name: 'external-client',
         setup({ onResolve }) {
           onResolve({ filter: /^\.{1,2}\/(api|coupon-error)\.js$/ }, () => ({ path: 'houcaller-coupons', external: true }));
         },
@@ -118,12 +118,12 @@ function gatewayOptions(file) {
 }
 
 /**
- * @param {string} [query] By which the runtime is told what is wanted.
- * @returns {import('esbuild').Plugin} Leaves the import of the module to the runtime.
+ * @param {string} [query] tells the runtime how to import the module
+ * @returns {import('esbuild').Plugin} Leaves the import of the WebAssembly module to the runtime.
  */
 function besideTheEntry(query = '') {
   return {
-    name: 'beside the entry',
+    name: 'external-wasm',
     setup({ onResolve }) {
       onResolve({ filter: /\.wasm$/ }, () => ({ path: `./${WASM}${query}`, external: true }));
     },

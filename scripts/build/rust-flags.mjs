@@ -1,5 +1,6 @@
 // @ts-check
-// What rustc is told so that it writes the same bytes on every machine: a module names the sources that it was made of, for messages nobody reads.
+// The rustc flags and environment for a reproducible build: the same bytes on every machine.
+// Panic messages contain the paths of the sources, so machine-specific paths are remapped.
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { output, root } from '../run.mjs';
@@ -8,56 +9,56 @@ import { output, root } from '../run.mjs';
  * @typedef {object} Compiler
  * @property {string} hash of its commit, or `unknown`
  * @property {string} release
- * @property {string[]} sources Where those of its library would lie.
+ * @property {string[]} sources the folders where its standard library's sources may be
  */
 
 /**
- * What stands in the module in place of the folders of whoever builds it.
+ * The flags that remap the paths of this machine.
  *
  * @param {Compiler} compiler
- * @param {string[]} manifests of the crates that are not of this repository
+ * @param {string[]} manifests of the crates outside this repository
  */
-export function renamed({ hash, release, sources }, manifests) {
-  // As the library is called where its sources are not installed: with them, rustc names the place where they are.
+export function remapFlags({ hash, release, sources }, manifests) {
+  // The path that rustc writes if the library's sources are not installed. If they are, it writes their real path.
   const library = `/rustc/${hash === 'unknown' ? release : hash}`;
   const registries = new Set(manifests.map((manifest) => dirname(dirname(manifest))));
-  const away = [root, ...[...registries].sort()].map((folder) => ({ from: folder, to: '' }));
-  return [...away, ...sources.map((folder) => ({ from: folder, to: library }))].map(({ from, to }) => `--remap-path-prefix=${from}=${to}`);
+  const removed = [root, ...[...registries].sort()].map((folder) => ({ from: folder, to: '' }));
+  return [...removed, ...sources.map((folder) => ({ from: folder, to: library }))].map(({ from, to }) => `--remap-path-prefix=${from}=${to}`);
 }
 
-/** For this machine's compiler, and the crates of Cargo.lock as cargo has laid them here. */
-export function forRepetition() {
-  return renamed(compiler(), manifests());
+/** The flags for this machine's compiler and its copies of the crates in Cargo.lock. */
+export function reproducibleFlags() {
+  return remapFlags(compiler(), manifests());
 }
 
 /**
- * The environment of a build: what a machine's own settings say of release builds is of other crates.
+ * The environment of a build, without this machine's settings for release builds.
  *
  * @param {NodeJS.ProcessEnv} env
- * @returns {Record<string, string | undefined>} `undefined` takes one away
+ * @returns {Record<string, string | undefined>} `undefined` removes a variable
  */
-export function sameProfile(env) {
+export function reproducibleProfile(env) {
   const profile = Object.keys(env).filter((name) => name.startsWith('CARGO_PROFILE_RELEASE_'));
   return { ...Object.fromEntries(profile.map((name) => [name, undefined])), CARGO_INCREMENTAL: '0' };
 }
 
 /** @returns {Compiler} */
 function compiler() {
-  const told = output('rustc', ['--version', '--verbose']) ?? '';
+  const version = output('rustc', ['--version', '--verbose']) ?? '';
   const sysroot = output('rustc', ['--print', 'sysroot']);
-  const hash = /^commit-hash: (.+)$/m.exec(told)?.[1];
-  const release = /^release: (.+)$/m.exec(told)?.[1];
+  const hash = /^commit-hash: (.+)$/m.exec(version)?.[1];
+  const release = /^release: (.+)$/m.exec(version)?.[1];
   if (!hash || !release || !sysroot) throw new Error('rustc --version --verbose, rustc --print sysroot: expected a version and a folder, found neither');
   const place = join(sysroot, 'lib', 'rustlib', 'src', 'rust');
-  // Debian keeps them elsewhere, behind a link that rustc follows.
+  // Debian installs them elsewhere behind a symbolic link, which rustc resolves.
   const sources = new Set([place, existsSync(place) ? realpathSync(place) : place]);
   return { hash, release, sources: [...sources] };
 }
 
 /** @returns {string[]} */
 function manifests() {
-  const told = output('cargo', ['metadata', '--format-version', '1', '--locked']);
-  if (told === undefined) throw new Error('cargo metadata failed; to see why: cargo metadata --locked');
-  const { packages } = JSON.parse(told);
+  const metadata = output('cargo', ['metadata', '--format-version', '1', '--locked']);
+  if (metadata === undefined) throw new Error('cargo metadata failed; to see why: cargo metadata --locked');
+  const { packages } = JSON.parse(metadata);
   return packages.filter((/** @type {{ source: string | null }} */ { source }) => source).map((/** @type {{ manifest_path: string }} */ it) => it.manifest_path);
 }

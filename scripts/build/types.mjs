@@ -1,11 +1,11 @@
 // @ts-check
-// One source, one file of declarations an entry.
+// Rolls up the type declarations of each entry point into one file.
 import { copyFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, run } from '../run.mjs';
 
 const ENTRIES = ['index', 'slim', 'no-wasm', 'gateway-client', 'gateway-client-no-wasm', 'mini-program', 'mini-program-no-wasm'];
-// As js/tsconfig.types.json has it.
+// The `outDir` of js/tsconfig.types.json.
 const DECLARATIONS = join(root, 'pkg', 'types');
 
 /** @param {string} dist */
@@ -17,16 +17,17 @@ export async function rollUpTypes(dist) {
   for (const entry of ENTRIES) {
     const bundle = await rollup({ input: declarations(entry), plugins: [dts()] });
     const banner = entry.startsWith('mini-program') ? readFile(join(root, 'js', 'mini-program', 'no-dom.d.ts'), 'utf8') : '';
-    // A classic script finds the entry by its global.
+    // For classic scripts, which use the entry through its global variable.
     const footer = entry === 'index' ? 'export as namespace HouCallerCoupons;' : '';
-    // A file of its own for `require`: TypeScript reads from the name what kind of module it declares, and in the mini-program's folder from package.json.
+    // A second file for `require`, because TypeScript takes the kind of module from the file's extension, or in the
+    // mini-program's folder from package.json.
     const required = entry === 'mini-program' ? 'mini-program/index.d.ts' : `${entry}.d.cts`;
     await bundle.write({ file: join(dist, `${entry}.d.ts`), banner: () => banner, footer: () => footer });
     await bundle.close();
     await copyFile(join(dist, `${entry}.d.ts`), join(dist, required));
   }
-  // Names what it shares with the client, and does not declare it anew.
-  const bundle = await rollup({ input: declarations('gateway'), plugins: [theClientByItsName(), dts()] });
+  // Imports the types that it shares with the client from the package.
+  const bundle = await rollup({ input: declarations('gateway'), plugins: [externalClient(), dts()] });
   for (const extension of ['ts', 'cts']) await bundle.write({ file: join(dist, `gateway.d.${extension}`) });
   await bundle.close();
   for (const extension of ['ts', 'cts']) {
@@ -38,9 +39,9 @@ export async function rollUpTypes(dist) {
 const declarations = (entry) => join(DECLARATIONS, 'entries', `${entry}.d.ts`);
 
 /** @returns {import('rollup').Plugin} */
-function theClientByItsName() {
+function externalClient() {
   return {
-    name: 'the client by its name',
+    name: 'external-client',
     resolveId: (id) => (/^\.\.\/(api|coupon-error|types\/index)\.js$/.test(id) ? { id: 'houcaller-coupons', external: true } : undefined),
   };
 }

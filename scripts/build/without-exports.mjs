@@ -1,6 +1,6 @@
 // @ts-check
-// A folder an entry at the root of the package, with a package.json alone. Tools that do not read `exports` (webpack 4, Jest 27, Browserify, React
-// Native's older Metro, TypeScript with `moduleResolution: node`) look for `houcaller-coupons/slim` there.
+// Writes a folder with a package.json for each entry point, for tools that do not read `exports`: webpack 4, Jest 27,
+// Browserify, older versions of React Native's Metro, and TypeScript with `moduleResolution: node`.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -8,7 +8,7 @@ const WASM = 'houcaller_coupons_bg.wasm';
 
 /** @type {Record<string, { main: string, module?: string, types: string }>} Files of dist/. */
 const ENTRIES = {
-  // The files of the default entry, which carry the WebAssembly: webpack 4 cannot read the `import.meta` of slim.js.
+  // The files of the default entry, because webpack 4 cannot parse the `import.meta` of slim.js.
   'slim': { main: 'index.cjs', module: 'index.js', types: 'slim.d.ts' },
   'mini-program': { main: 'mini-program/index.js', module: 'mini-program.js', types: 'mini-program/index.d.ts' },
   'gateway': { main: 'gateway.es2018.cjs', types: 'gateway.d.ts' },

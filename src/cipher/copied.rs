@@ -1,19 +1,19 @@
-//! A `param` as people copy it into an example: over several lines, with `0x` before it, in the URL-safe alphabet, without its padding, or with spaces
-//! where a form made them of `+`.
+//! Reads a `param` as people copy it into an example: broken into lines, with a `0x` prefix, in the URL-safe base64 alphabet,
+//! without base64 padding, or with spaces where a form decoder replaced `+`.
 
 use super::modes::Block;
 use super::scheme::Output;
 use super::text::{from_base64, from_hex};
 use crate::js_value::is_white_space;
 
-/// The bytes that a copied param may stand for, each with whether it is base64. No two of those are of one length, so that the plaintext's length tells
-/// which it is.
+/// Every way to decode a copied param: the bytes, and whether they came from base64. No two readings have the same length, so
+/// the length of the plaintext selects one.
 pub struct Copied(Vec<(bool, Vec<u8>)>);
 
 impl Copied {
-    /// Nothing for what is neither hex nor base64 of whole blocks, however it is read.
+    /// Returns `None` if no reading gives whole blocks, neither as hex nor as base64.
     pub fn read(param: &[u8]) -> Option<Self> {
-        // Without spaces; with those inside a line as plus signs; with all of them as such.
+        // Three readings: spaces removed, spaces inside a line as plus signs, all spaces as plus signs.
         let mut texts = [const { Vec::new() }; 3];
         let mut begun = false;
         let mut spaces = 0;
@@ -47,7 +47,7 @@ impl Copied {
         };
         let mut readings = Vec::new();
         readings.extend(from_hex(&hex_digits(param)).filter(is_whole).map(|bytes| (false, bytes)));
-        // No base64 of whole blocks is hex as well, but for what stands before the bytes of hex.
+        // A text that is hex is not tried as base64.
         if readings.is_empty() {
             readings.extend(
                 texts
@@ -60,20 +60,20 @@ impl Copied {
         if readings.is_empty() { None } else { Some(Self(readings)) }
     }
 
-    /// The reading of one length in the form of an output.
+    /// The reading with this many bytes in this output encoding.
     pub fn of_length(&self, length: usize, output: Output) -> Option<&Vec<u8>> {
-        let asked = output == Output::Base64;
-        let reading = self.0.iter().find(|(is_base64, bytes)| *is_base64 == asked && bytes.len() == length);
+        let wants_base64 = output == Output::Base64;
+        let reading =
+            self.0.iter().find(|(is_base64, bytes)| *is_base64 == wants_base64 && bytes.len() == length);
         reading.map(|(_, bytes)| bytes)
     }
 
-    /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|(_, bytes)| bytes.is_empty())
     }
 }
 
-/// The digits of hex in one piece or in groups, each with or without `0x` before it.
+/// Joins groups of hex digits and removes each group's `0x` prefix.
 fn hex_digits(param: &str) -> Vec<u8> {
     let mut digits = Vec::with_capacity(param.len());
     for group in param.split(is_white_space) {
@@ -85,7 +85,7 @@ fn hex_digits(param: &str) -> Vec<u8> {
     digits
 }
 
-/// The bytes of base64, whether or not its padding is there.
+/// Decodes base64 with or without its padding.
 fn unpadded_base64(mut digits: &[u8]) -> Option<Vec<u8>> {
     while let [rest @ .., b'='] = digits {
         digits = rest;

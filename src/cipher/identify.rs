@@ -1,4 +1,4 @@
-//! Finds out which scheme a server uses: whoever holds the key encrypts known plaintexts under each and compares.
+//! Finds out which scheme a server uses: encrypts known plaintexts with the key under every scheme and compares the results.
 
 use super::copied::Copied;
 use super::key::Secret;
@@ -10,12 +10,12 @@ use crate::decimal::decimal;
 use crate::error::{Error, Kind};
 use zeroize::Zeroizing;
 
-/// A plaintext and what the server's scheme makes of it.
+/// A known plaintext and the `param` that the server's scheme encrypts it to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example<'a> {
-    /// Before.
+    /// The text before encryption.
     pub plaintext: &'a [u8],
-    /// After, in hex or base64 as people copy it.
+    /// The encrypted text, in hex or base64, as people copy it.
     pub param: &'a [u8],
 }
 
@@ -47,10 +47,10 @@ enum Mode {
     CbcFixedIv,
 }
 
-type Habit = (Algorithm, Mode, Derivation);
+type Candidate = (Algorithm, Mode, Derivation);
 
-/// What is seen in the public code of Java servers, most likely first. Everything else comes behind.
-const LIKELY: [Habit; 8] = [
+/// The combinations found in public code of Java servers, most likely first. All others are tried after them.
+const LIKELY: [Candidate; 8] = [
     (Algorithm::Des, Mode::Ecb, Derivation::First8),
     (Algorithm::Des, Mode::CbcKeyIv, Derivation::First8),
     (Algorithm::Des, Mode::Ecb, Derivation::Sha1Prng),
@@ -63,21 +63,21 @@ const LIKELY: [Habit; 8] = [
 
 /// The schemes under which the key reproduces every example, most likely first. Only schemes are tried, never keys.
 ///
-/// A fixed IV need not be guessed: under the right key the first block gives it away, and the other blocks confirm it.
+/// A fixed IV is computed from the first block under the right key, and confirmed by the other blocks.
 ///
 /// # Errors
-/// For examples that leave nothing to compare, or cannot be read.
+/// `input` if every example is empty, or one cannot be decoded.
 pub fn identify(key: &str, examples: &[Example]) -> Result<Vec<Scheme>, Error> {
     let pairs = read(examples)?;
-    let other_case = other_case(examples);
+    let excluded_case = excluded_hex_case(examples);
     let mut found = Vec::new();
     for padding in values() {
         for encoding in values() {
-            for (algorithm, mode, derivation) in habits() {
+            for (algorithm, mode, derivation) in candidates() {
                 let Some(derived) = derive(key, encoding, derivation, algorithm) else { continue };
                 let schedule = KeySchedule::new(&derived);
                 for output in values() {
-                    if other_case == Some(output) {
+                    if excluded_case == Some(output) {
                         continue;
                     }
                     let own_iv;
@@ -86,7 +86,7 @@ pub fn identify(key: &str, examples: &[Example]) -> Result<Vec<Scheme>, Error> {
                         Mode::CbcKeyIv => (derived.first_chunk(), Chaining::Cbc(Iv::Key)),
                         Mode::CbcFixedIv => {
                             let Some(iv) = recover_iv(&schedule, &pairs, padding, output) else { continue };
-                            // That one has a name, and was found under it.
+                            // This IV is the key, which Mode::CbcKeyIv has tried already.
                             if derived.starts_with(&*iv) {
                                 continue;
                             }
@@ -104,8 +104,8 @@ pub fn identify(key: &str, examples: &[Example]) -> Result<Vec<Scheme>, Error> {
     Ok(found)
 }
 
-/// The case of hex that the examples are not written in: their letters tell, where all are of the other.
-fn other_case(examples: &[Example]) -> Option<Output> {
+/// The hex case that the examples rule out, because all their letters are of the other case.
+fn excluded_hex_case(examples: &[Example]) -> Option<Output> {
     let (mut upper, mut lower) = (false, false);
     for example in examples {
         for letter in example.param {
@@ -120,7 +120,7 @@ fn other_case(examples: &[Example]) -> Option<Output> {
     }
 }
 
-/// An example, and the bytes that its param may stand for.
+/// An example with its decoded param.
 type Pair<'a> = (&'a Example<'a>, Copied);
 
 fn read<'a>(examples: &'a [Example<'a>]) -> Result<Vec<Pair<'a>>, Error> {
@@ -142,28 +142,28 @@ fn read<'a>(examples: &'a [Example<'a>]) -> Result<Vec<Pair<'a>>, Error> {
     Ok(pairs)
 }
 
-/// The cipher's key, or nothing where there is none, or where a more likely derivation gives the same.
+/// The cipher's key; `None` if this derivation gives none, or the same key as a more likely one.
 fn derive(key: &str, encoding: Encoding, derivation: Derivation, algorithm: Algorithm) -> Option<Secret> {
     let bytes = key::decode(key, encoding).ok()?;
     let derived = key::derive(&bytes, derivation, algorithm).ok()?;
-    // An MD5 whose first digits are no letters.
-    let is_known = derivation == Derivation::Md5Lower && !derived.iter().any(u8::is_ascii_lowercase);
-    (!is_known).then_some(derived)
+    // Without letters, lower-case and upper-case digits are the same key.
+    let is_duplicate = derivation == Derivation::Md5Lower && !derived.iter().any(u8::is_ascii_lowercase);
+    (!is_duplicate).then_some(derived)
 }
 
-fn habits() -> Vec<Habit> {
-    let mut habits = LIKELY.to_vec();
+fn candidates() -> Vec<Candidate> {
+    let mut candidates = LIKELY.to_vec();
     for derivation in values() {
         for mode in [Mode::Ecb, Mode::CbcKeyIv, Mode::CbcFixedIv] {
             for algorithm in values() {
-                let habit = (algorithm, mode, derivation);
-                if !LIKELY.contains(&habit) {
-                    habits.push(habit);
+                let candidate = (algorithm, mode, derivation);
+                if !LIKELY.contains(&candidate) {
+                    candidates.push(candidate);
                 }
             }
         }
     }
-    habits
+    candidates
 }
 
 fn values<S: Setting>() -> impl Iterator<Item = S> {
@@ -187,7 +187,7 @@ fn reproduces(
         let mut bytes = padded(example, padding);
         let Some(expected) = param.of_length(bytes.len(), output) else { return false };
         let (blocks, _) = bytes.as_chunks_mut();
-        // Under nearly every scheme the first block is wrong already.
+        // Encrypts the first block alone first, because it differs already under nearly every wrong scheme.
         if let Some(first) = blocks.first() {
             let mut first = [*first];
             modes::encrypt(schedule, iv, &mut first);
@@ -200,21 +200,21 @@ fn reproduces(
     })
 }
 
-/// The IV under which the first block of an example comes out right, if other blocks are there to tell whether that is chance. It may be a part of
-/// the key: one that is wrong is wiped, one that is right is what was asked for.
+/// The IV under which the first block of an example matches. `None` without other blocks to confirm it, because some IV
+/// matches any first block. Wiped on drop, because the IV may be a part of the key.
 fn recover_iv(
     schedule: &KeySchedule,
     pairs: &[Pair],
     padding: Padding,
     output: Output,
 ) -> Option<Zeroizing<Block>> {
-    let filled = |(example, _): &&Pair| !padded(example, padding).is_empty();
-    let (first, param) = pairs.iter().find(filled)?;
+    let has_block = |(example, _): &&Pair| !padded(example, padding).is_empty();
+    let (first, param) = pairs.iter().find(has_block)?;
     let plain = padded(first, padding);
-    let another = plain.len() > size_of::<Block>()
-        || pairs.iter().filter(filled).any(|(other, _)| padded(other, padding) != plain);
+    let is_confirmable = plain.len() > size_of::<Block>()
+        || pairs.iter().filter(has_block).any(|(other, _)| padded(other, padding) != plain);
     let mut iv = Zeroizing::new(*param.of_length(plain.len(), output)?.first_chunk()?);
     schedule.decrypt(&mut iv);
-    modes::add(&mut iv, plain.first_chunk()?);
-    another.then_some(iv)
+    modes::xor(&mut iv, plain.first_chunk()?);
+    is_confirmable.then_some(iv)
 }

@@ -1,4 +1,4 @@
-//! From the key as it is written to the key of the block cipher.
+//! Decodes the key that callers write and derives the key of the block cipher from it.
 
 use super::scheme::{Algorithm, Derivation, Encoding};
 use super::{sha1prng, text};
@@ -13,14 +13,14 @@ const KEY: &str = "cipher.key";
 /// Bytes that are wiped when they are dropped.
 pub type Secret = Zeroizing<Vec<u8>>;
 
-/// The bytes that the key is written for.
+/// Decodes the text of a key to bytes.
 pub fn decode(key: &str, encoding: Encoding) -> Result<Secret, Error> {
     let (bytes, expected) = match encoding {
         Encoding::Utf8 => (Some(key.as_bytes().to_vec()), ""),
         Encoding::Hex => {
             (text::from_hex(key.as_bytes()), "hex, two digits a byte, with cipher.keyEncoding 'hex'")
         }
-        // Java takes base64 without its padding too.
+        // Java also accepts base64 without padding.
         Encoding::Base64 => (
             text::from_base64(key.as_bytes(), key.ends_with('=') || key.len().is_multiple_of(4)),
             "base64 with cipher.keyEncoding 'base64'",
@@ -31,7 +31,7 @@ pub fn decode(key: &str, encoding: Encoding) -> Result<Secret, Error> {
     Ok(Zeroizing::new(bytes))
 }
 
-/// Allocated once, as every secret here: growing in place may leave the key behind where it was.
+/// Allocates once, because a vector that grows may leave a copy of the key in freed memory.
 fn utf16(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len() * 2);
     for unit in text.encode_utf16() {
@@ -55,11 +55,11 @@ pub fn derive(bytes: &[u8], derivation: Derivation, algorithm: Algorithm) -> Res
             sha1prng::sha1(bytes, &mut digest);
             Ok(resized(&*digest, size))
         }
-        _ => of_md5(bytes, derivation, algorithm),
+        _ => derive_from_md5(bytes, derivation, algorithm),
     }
 }
 
-fn of_md5(bytes: &[u8], derivation: Derivation, algorithm: Algorithm) -> Result<Secret, Error> {
+fn derive_from_md5(bytes: &[u8], derivation: Derivation, algorithm: Algorithm) -> Result<Secret, Error> {
     let mut digest = Zeroizing::new([0; 16]);
     let mut hasher = Md5::new();
     hasher.update(bytes);
@@ -82,7 +82,7 @@ fn of_md5(bytes: &[u8], derivation: Derivation, algorithm: Algorithm) -> Result<
     }
 }
 
-/// The first of the bytes, as many as the algorithm takes; for 3DES 16 are K1, K2, K1.
+/// The first bytes, as many as the algorithm takes. For 3DES, 16 bytes mean K1, K2, K1.
 fn first(bytes: &[u8], algorithm: Algorithm) -> Result<Secret, Error> {
     let (parts, expected): (Option<[&[u8]; 2]>, _) = match algorithm {
         Algorithm::Des => (bytes.get(..8).map(|k1| [k1, &[]]), "at least 8 bytes"),
@@ -106,7 +106,7 @@ fn first(bytes: &[u8], algorithm: Algorithm) -> Result<Secret, Error> {
     }
 }
 
-/// The bytes, filled with zeros or cut.
+/// The bytes, padded with zeros or truncated to the size.
 fn resized(bytes: &[u8], size: usize) -> Secret {
     Zeroizing::new(bytes.iter().copied().chain(iter::repeat(0)).take(size).collect())
 }

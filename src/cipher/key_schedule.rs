@@ -1,4 +1,4 @@
-//! The block cipher with its key schedule computed: DES, or triple DES made of three of it.
+//! The block cipher with its key schedule computed: DES, or triple DES built from three DES.
 
 use super::modes::Block;
 use des::Des;
@@ -6,14 +6,14 @@ use des::cipher::{BlockCipherDecrypt, BlockCipherEncrypt, KeyInit};
 
 /// One `Des`, or three of them for 3DES in the order encrypt-decrypt-encrypt (`DESede`). Each wipes itself when it is dropped.
 ///
-/// Triple DES is three times `Des` here, not the crate's own type, so that there is one way through the block modes for both.
+/// Triple DES is three `Des` here, not the `des` crate's own type, so that the block modes need one type for both.
 pub struct KeySchedule(Vec<Des>);
 
 impl KeySchedule {
-    /// Of a key of 8 bytes, or of 24.
+    /// Takes a key of 8 or 24 bytes.
     pub fn new(key: &[u8]) -> Self {
         let (keys, _) = key.as_chunks();
-        // A list of a known size is made in one place, so that no schedule is left behind where it was.
+        // The iterator has an exact size, so the vector is allocated once and leaves no copy of a schedule behind.
         Self(keys.iter().map(|key: &Block| Des::new(key.into())).collect())
     }
 

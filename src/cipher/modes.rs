@@ -3,50 +3,51 @@
 use super::key_schedule::KeySchedule;
 use zeroize::Zeroizing;
 
-/// What the cipher encrypts at a time.
+/// One block of DES.
 pub type Block = [u8; 8];
 
-/// In CBC a block is encrypted together with the one before it, the first with the IV; in ECB, which has none, by itself.
+/// Encrypts in CBC if there is an IV, else in ECB.
 pub fn encrypt(schedule: &KeySchedule, iv: Option<&Block>, blocks: &mut [Block]) {
-    let mut before = copied(iv);
+    let mut previous = wiped_copy(iv);
     for block in blocks {
-        if let Some(before) = &before {
-            add(block, before);
+        if let Some(previous) = &previous {
+            xor(block, previous);
         }
         schedule.encrypt(block);
-        follow(&mut before, block);
+        chain(&mut previous, block);
     }
 }
 
+/// Decrypts in CBC if there is an IV, else in ECB.
 pub fn decrypt(schedule: &KeySchedule, iv: Option<&Block>, blocks: &mut [Block]) {
-    let mut before = copied(iv);
+    let mut previous = wiped_copy(iv);
     for block in blocks {
         let encrypted = *block;
         schedule.decrypt(block);
-        if let Some(before) = &before {
-            add(block, before);
+        if let Some(previous) = &previous {
+            xor(block, previous);
         }
-        follow(&mut before, &encrypted);
+        chain(&mut previous, &encrypted);
     }
 }
 
-/// The IV may be the key: the copy is wiped as well.
-fn copied(iv: Option<&Block>) -> Option<Zeroizing<Block>> {
+/// A copy that is wiped on drop, because the IV may be the key.
+fn wiped_copy(iv: Option<&Block>) -> Option<Zeroizing<Block>> {
     iv.map(|iv| Zeroizing::new(*iv))
 }
 
-fn follow(before: &mut Option<Zeroizing<Block>>, block: &Block) {
-    if let Some(before) = before {
-        **before = *block;
+/// In CBC, makes a ciphertext block the one that the next block is combined with.
+fn chain(previous: &mut Option<Zeroizing<Block>>, block: &Block) {
+    if let Some(previous) = previous {
+        **previous = *block;
     }
 }
 
-/// Addition without carry.
-pub fn add(block: &mut Block, other: &Block) {
+pub fn xor(block: &mut Block, other: &Block) {
     *block = (u64::from_ne_bytes(*block) ^ u64::from_ne_bytes(*other)).to_ne_bytes();
 }
 
-/// The bytes as blocks, or nothing when a part of one is left over.
+/// The bytes as blocks; `None` if the last one is incomplete.
 pub fn blocks(bytes: &mut [u8]) -> Option<&mut [Block]> {
     match bytes.as_chunks_mut() {
         (blocks, []) => Some(blocks),
@@ -60,9 +61,8 @@ mod tests {
 
     const CAVP: &str = include_str!("../../tests/vectors/cavp.jsonl");
 
-    // In bytes: most of NIST's plaintexts are no text, which is all that `Cipher::decrypt` hands out.
     #[test]
-    fn nist_decides_in_both_directions() {
+    fn nist_vectors_encrypt_and_decrypt() {
         let bytes = |value: &serde_json::Value| hex::decode(value.as_str().unwrap()).unwrap();
         let mut vectors = 0;
         for line in CAVP.lines() {

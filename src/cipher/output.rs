@@ -1,4 +1,4 @@
-//! How the encrypted bytes are written, and read back.
+//! Encodes the encrypted bytes as hex or base64, and decodes them.
 
 use super::scheme::Output;
 use super::text;
@@ -12,7 +12,7 @@ pub fn encode(bytes: &[u8], output: Output) -> String {
     }
 }
 
-/// Hex of either case is read, whatever case is written.
+/// Accepts hex of either case for both hex outputs.
 pub fn decode(text: &[u8], output: Output) -> Result<Vec<u8>, Error> {
     let bytes = match output {
         Output::UpperHex | Output::LowerHex => text::from_hex(text),
@@ -21,7 +21,7 @@ pub fn decode(text: &[u8], output: Output) -> Result<Vec<u8>, Error> {
     bytes.ok_or_else(|| malformed(output))
 }
 
-/// The error for what cannot be this output of any cipher of 8-byte blocks.
+/// The error for a text that is not whole 8-byte blocks in this encoding.
 pub fn malformed(output: Output) -> Error {
     let expected = match output {
         Output::UpperHex | Output::LowerHex => "hex of whole 8-byte blocks",

@@ -1,10 +1,10 @@
-//! How the last block is filled, and what was filled taken away again.
+//! Pads the plaintext to whole blocks, and removes the padding after decryption.
 
 use super::scheme::Padding;
 
 const BLOCK_BYTES: usize = 8;
 
-/// Fills the plaintext up to whole blocks. PKCS#5 fills with the number of bytes that it fills, and always at least one.
+/// Pads to whole blocks. PKCS#5 always adds at least one byte; each added byte is the number of added bytes.
 pub fn pad(plaintext: &mut Vec<u8>, padding: Padding) {
     let fill = BLOCK_BYTES - plaintext.len() % BLOCK_BYTES;
     let whole = plaintext.len() + fill;
@@ -15,7 +15,7 @@ pub fn pad(plaintext: &mut Vec<u8>, padding: Padding) {
     }
 }
 
-/// What was padded, or nothing when the padding does not hold. Zeros do not tell whether they are padding.
+/// Removes the padding; `None` if it is invalid. Zero padding is ambiguous: zeros at the end of the plaintext go with it.
 pub fn unpad(bytes: &[u8], padding: Padding) -> Option<&[u8]> {
     let length = match padding {
         Padding::Zero => bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1),

@@ -1,29 +1,29 @@
-//! How `param` is encrypted, all but the key. The first name of each list is the default.
+//! How `param` is encrypted, except for the key. The first name in each list is the default.
 
 /// One way to encrypt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scheme {
     /// How the key is written.
     pub encoding: Encoding,
-    /// How the cipher's key comes from it.
+    /// How the cipher's key is derived from it.
     pub derivation: Derivation,
     /// The block cipher.
     pub algorithm: Algorithm,
-    /// How blocks depend on each other.
+    /// The block mode.
     pub chaining: Chaining,
-    /// How the last block is filled.
+    /// How the last block is padded.
     pub padding: Padding,
-    /// How the result is written.
+    /// How the result is encoded.
     pub output: Output,
 }
 
-/// How blocks depend on each other: the block mode, with the IV where there is one.
+/// The block mode, with the IV in CBC.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Chaining {
-    /// Not at all.
+    /// Each block is encrypted by itself.
     #[default]
     Ecb,
-    /// Each on the one before, the first on the IV.
+    /// Each block is XORed with the ciphertext block before it, the first with the IV.
     Cbc(Iv),
 }
 
@@ -32,7 +32,7 @@ pub enum Chaining {
 pub enum Iv {
     /// The first 8 bytes of the cipher's key.
     Key,
-    /// The server's own.
+    /// An IV that the server defines.
     Fixed([u8; 8]),
 }
 
@@ -40,10 +40,10 @@ pub enum Iv {
 pub trait Setting: Copy + PartialEq + Default + 'static {
     /// Every value; the default first.
     const VALUES: &'static [Self];
-    /// What callers write for each.
+    /// The name of each value in the API, in the same order.
     const NAMES: &'static [&'static str];
 
-    /// What callers write for this one.
+    /// The name of this value in the API.
     fn name(self) -> &'static str {
         let place = Self::VALUES.iter().position(|value| *value == self);
         place.and_then(|place| Self::NAMES.get(place)).copied().unwrap_or_default()
@@ -71,35 +71,35 @@ macro_rules! setting {
 setting! {
     /// How the key is written.
     Encoding {
-        /// Text; its bytes in UTF-8.
+        /// Text, encoded as UTF-8.
         Utf8 = "utf8",
-        /// Hex digits, two a byte, of either case.
+        /// Hex digits of either case.
         Hex = "hex",
         /// Base64, with or without its padding.
         Base64 = "base64",
-        /// Text; its bytes in UTF-16, the low one first, as .NET's `Encoding.Unicode`.
+        /// Text, encoded as UTF-16 little-endian, like .NET's `Encoding.Unicode`.
         Utf16Le = "utf16le"
     }
 }
 
 setting! {
-    /// How the cipher's key comes from what was given.
+    /// How the cipher's key is derived from the decoded key.
     Derivation {
         /// The first 8 bytes, as `DESKeySpec`; for 3DES the first 24, as `DESedeKeySpec`, or 16 as K1, K2, K1.
         First8 = "first8",
-        /// Filled with zeros, or cut, to the key's size.
+        /// The bytes, padded with zeros or truncated to the key size.
         ZeroFill = "zeroFill",
-        /// Java's `KeyGenerator`, its `SHA1PRNG` seeded with the bytes.
+        /// Java's `KeyGenerator` with a `SHA1PRNG` that is seeded with the bytes.
         Sha1Prng = "sha1prng",
-        /// The first characters of the upper-case hex of the MD5.
+        /// The first characters of the MD5 in upper-case hex.
         Md5 = "md5",
-        /// The first characters of the lower-case hex of the MD5.
+        /// The first characters of the MD5 in lower-case hex.
         Md5Lower = "md5Lower",
-        /// The first 16 of them as K1, K2, K1; for 3DES only.
+        /// The first 16 characters of the MD5 in lower-case hex, as K1, K2, K1; for 3DES only.
         Md5Lower16 = "md5Lower16",
-        /// The bytes of the MD5: as K1, K2, K1, or for DES the first 8.
+        /// The bytes of the MD5: for 3DES as K1, K2, K1, for DES the first 8.
         Md5Bytes = "md5Bytes",
-        /// The bytes of the SHA-1, filled with zeros, or cut, to the key's size.
+        /// The bytes of the SHA-1, padded with zeros or truncated to the key size.
         Sha1 = "sha1"
     }
 }
@@ -117,9 +117,9 @@ setting! {
 setting! {
     /// How the last block is filled.
     Padding {
-        /// As many bytes as are missing, each that number; a whole block where none is.
+        /// Adds 1 to 8 bytes, each of which is the number of added bytes.
         Pkcs5 = "pkcs5",
-        /// Zeros, none where the last block is full. Decrypting takes every zero at the end away.
+        /// Adds 0 to 7 zeros. Decrypting removes every zero at the end.
         Zero = "zero"
     }
 }

@@ -1,4 +1,4 @@
-//! The settings of a cipher as callers write them: read, and written out for those who looked for them.
+//! Reads the cipher settings that callers write, and writes those that `identifyCipher` has found.
 
 use super::scheme::Setting;
 use super::text::{from_hex, lower_hex};
@@ -45,7 +45,7 @@ fn chaining(fields: &Fields<'_>, is_cbc: bool, iv: Option<&str>) -> Result<Chain
     match iv {
         None if !is_cbc => Ok(Chaining::Ecb),
         Some(_) if !is_cbc => {
-            Err(fields.unexpected("iv", "none with cipher.mode 'ECB', which has no use for one", "one"))
+            Err(fields.unexpected("iv", "none, because cipher.mode 'ECB' uses no IV", "one"))
         }
         None => Err(fields.unexpected("iv", &[EXPECTED, " with cipher.mode 'CBC'"].concat(), "none")),
         Some(IV_IS_KEY) => Ok(Chaining::Cbc(Iv::Key)),
@@ -56,7 +56,7 @@ fn chaining(fields: &Fields<'_>, is_cbc: bool, iv: Option<&str>) -> Result<Chain
     }
 }
 
-/// The settings under which a key reproduces every example, most likely first; the published examples where none are given.
+/// The settings under which a key reproduces every example, most likely first. `undefined` stands for the published examples.
 ///
 /// # Errors
 /// `input` for the key or the examples.
@@ -92,7 +92,7 @@ fn read_examples(value: &JsValue) -> Result<Vec<[String; 2]>, Error> {
         .collect()
 }
 
-/// Each setting by its name, also where it is the default.
+/// A `Cipher` with every setting, defaults included.
 fn written(key: &str, scheme: &Scheme) -> JsValue {
     let own_iv;
     let (mode, iv) = match scheme.chaining {

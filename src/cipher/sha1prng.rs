@@ -1,14 +1,14 @@
-//! Java's `KeyGenerator` for DES and 3DES, given a `SecureRandom.getInstance("SHA1PRNG")` that was seeded with the key.
+//! Java's `KeyGenerator` for DES and 3DES with a `SecureRandom.getInstance("SHA1PRNG")` that is seeded with the key.
 //!
-//! What the JDK's `sun.security.provider.SecureRandom` and `com.sun.crypto.provider.DESKeyGenerator` do, read in their source
-//! and checked against their output (tests/vectors/java-draws.jsonl).
+//! It does what the JDK's `sun.security.provider.SecureRandom` and `com.sun.crypto.provider.DESKeyGenerator` do; their
+//! output is in tests/vectors/java-draws.jsonl.
 
 use super::key::Secret;
 use super::scheme::Algorithm;
 use sha1::{Digest, Sha1};
 use zeroize::{Zeroize, Zeroizing};
 
-/// The stream of bytes that the seed gives.
+/// The pseudo-random bytes that a seed gives.
 struct Sha1Prng {
     state: [u8; 20],
     output: [u8; 20],
@@ -25,7 +25,7 @@ impl Sha1Prng {
     fn advance(&mut self) {
         sha1(&self.state, &mut self.output);
         self.used = 0;
-        // The JDK adds its bytes as signed numbers, and the carry with them: not an addition of 160-bit numbers.
+        // The JDK adds signed bytes and a signed carry, which is not the addition of two 160-bit numbers.
         let mut carry = 1;
         let mut changed = false;
         for (state, output) in self.state.iter_mut().zip(self.output) {
@@ -43,8 +43,8 @@ impl Sha1Prng {
     }
 }
 
-/// Writes the SHA-1 where whoever asks for it can wipe it.
-// In one place: what feeds and ends a digest would else be in each.
+/// Writes the SHA-1 into the caller's buffer, so that the caller can wipe it.
+// Not inlined, because each copy of the digest code would make the download larger.
 #[inline(never)]
 pub fn sha1(bytes: &[u8], digest: &mut [u8; 20]) {
     let mut hasher = Sha1::new();
@@ -72,33 +72,33 @@ impl Drop for Sha1Prng {
     }
 }
 
-/// The key that the generator makes of the seed.
+/// The key that `KeyGenerator.generateKey()` returns for the seed.
 pub fn generate_key(seed: &[u8], algorithm: Algorithm) -> Secret {
     draw(&mut Sha1Prng::seeded(seed), algorithm)
 }
 
-/// Draws a key from a stream. DES draws again while the key is weak; 3DES does not look.
+/// Draws a key from a stream. As in the JDK, DES draws again while the key is weak, and 3DES does not check.
 fn draw(stream: &mut impl Iterator<Item = u8>, algorithm: Algorithm) -> Secret {
-    let mut part = || -> [u8; 8] { core::array::from_fn(|_| stream.next().map_or(0, odd_parity)) };
+    let mut des_key = || -> [u8; 8] { core::array::from_fn(|_| stream.next().map_or(0, odd_parity)) };
     match algorithm {
         Algorithm::Des => {
-            let mut key = part();
+            let mut key = des_key();
             while is_weak(&key) {
-                key = part();
+                key = des_key();
             }
             Zeroizing::new(key.to_vec())
         }
-        Algorithm::TripleDes => Zeroizing::new([part(), part(), part()].concat()),
+        Algorithm::TripleDes => Zeroizing::new([des_key(), des_key(), des_key()].concat()),
     }
 }
 
-/// The byte with its lowest bit set so that the number of its ones is odd.
+/// The byte with odd parity, which its lowest bit sets.
 fn odd_parity(byte: u8) -> u8 {
     let upper = byte & 0xFE;
     upper | u8::from(upper.count_ones().is_multiple_of(2))
 }
 
-/// The 4 weak and 12 semi-weak keys that `DESKeySpec.isWeak` knows: halves of the schedule that are all alike or alternate.
+/// The 4 weak and 12 semi-weak keys that `DESKeySpec.isWeak` lists.
 const WEAK: [[u8; 8]; 16] = [
     [0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01],
     [0xFE, 0xFE, 0xFE, 0xFE, 0xFE, 0xFE, 0xFE, 0xFE],

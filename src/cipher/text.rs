@@ -1,10 +1,10 @@
-//! Bytes and numbers as text. In one place each, since every copy of a codec is a piece of the download.
+//! Hex and base64. Each codec is here once, because every copy makes the download larger.
 
 use ct_codecs::{Base64, Base64NoPadding, Decoder, Encoder};
 
 pub fn lower_hex(bytes: &[u8]) -> String {
     let mut digits = vec![0; bytes.len() * 2];
-    // It fails for a slice of another size only.
+    // Cannot fail, because the slice has the right size.
     let _ = hex::encode_to_slice(bytes, &mut digits);
     ascii(digits)
 }
@@ -15,7 +15,7 @@ pub fn upper_hex(bytes: &[u8]) -> String {
     digits
 }
 
-/// The bytes of hex digits of either case.
+/// Decodes hex digits of either case.
 pub fn from_hex(digits: &[u8]) -> Option<Vec<u8>> {
     let mut bytes = vec![0; digits.len() / 2];
     hex::decode_to_slice(digits, &mut bytes).ok()?;
@@ -24,12 +24,12 @@ pub fn from_hex(digits: &[u8]) -> Option<Vec<u8>> {
 
 pub fn base64(bytes: &[u8]) -> String {
     let mut digits = vec![0; bytes.len().div_ceil(3) * 4];
-    // It fails for a slice of another size only.
+    // Cannot fail, because the slice has the right size.
     let _ = Base64::encode(&mut digits, bytes);
     ascii(digits)
 }
 
-/// The bytes of base64, with its padding or, where that is not asked for, without.
+/// Decodes base64, which must have its padding or, with `padded` false, must not.
 pub fn from_base64(digits: &[u8], padded: bool) -> Option<Vec<u8>> {
     let mut bytes = vec![0; digits.len().div_ceil(4) * 3];
     let decoded = if padded {

@@ -1,4 +1,4 @@
-//! The address that is called, and the page that it is called from.
+//! Validates the configured address, and warns if the page holds the key.
 
 use super::host::{base_address, has_url, is_page, own_origin};
 use crate::error::{Error, Kind};
@@ -6,8 +6,7 @@ use crate::js_value::get;
 use core::cell::Cell;
 use wasm_bindgen::prelude::*;
 
-const EXPECTED: &str =
-    "an http: or https: address without user and password, or a path where there is a page to be relative to";
+const EXPECTED: &str = "an http: or https: address, or in a browser a path";
 
 const WARNING: &str = "houcaller-coupons: this page holds the CRM's key, and whoever opens it can read every member's coupons. \
      Keep the key on a server, behind a gateway of your own. For a trusted, internal page set dangerouslyAllowBrowser: true.";
@@ -22,30 +21,30 @@ extern "C" {
     fn warn(text: &str);
 }
 
-/// Looks at an address as the host's `fetch` will: what that throws on would look like a failure of the network, and be tried again.
-/// `for_host` says whether it is the host's `fetch` that is to be called. What a replaced one makes of an address is its own: a native one may call what the page may not.
+/// Checks an address by the rules of `fetch`, because the exception that `fetch` throws looks like a network failure and
+/// would be retried. `for_host` is false if the configuration replaces `fetch`: a replacement may accept other addresses.
 ///
 /// # Errors
-/// `config`, for an address that cannot be called from here.
+/// `config`, for an address that this host cannot call.
 pub fn check(field: &str, address: &str, for_host: bool) -> Result<(), Error> {
     let unexpected = |expected, found| Error::unexpected(Kind::Config, &[field], expected, found);
     if address.bytes().any(|byte| matches!(byte, b'?' | b'#')) {
-        return Err(unexpected("an address that endpoints hang below, without ? and #", "one with them"));
+        return Err(unexpected("an address without ? and #", "one with them"));
     }
     if !for_host {
         return Ok(());
     }
     let mut resolved = None;
-    // Not every host can.
+    // Some hosts have no `URL`.
     if has_url() {
-        let url = Url::new(address, &base_address()).map_err(|_| unexpected(EXPECTED, "none"))?;
-        // React Native has a `URL` whose parts cannot be read.
+        let url = Url::new(address, &base_address()).map_err(|_| unexpected(EXPECTED, "an invalid one"))?;
+        // The `URL` of React Native throws when its parts are read.
         let part = |name| get(&url, name).ok().flatten().and_then(|part| part.as_string());
         if part("protocol").is_some_and(|scheme| !matches!(scheme.as_str(), "http:" | "https:")) {
             return Err(unexpected(EXPECTED, "another scheme"));
         }
         if ["username", "password"].into_iter().filter_map(part).any(|text| !text.is_empty()) {
-            return Err(unexpected(EXPECTED, "one with them"));
+            return Err(unexpected("an address without user name and password", "one with them"));
         }
         resolved = part("href");
     }
@@ -59,7 +58,7 @@ pub fn check(field: &str, address: &str, for_host: bool) -> Result<(), Error> {
     Ok(())
 }
 
-/// Browsers let an https page call http on its own machine, and nowhere else.
+/// Whether an https: page may not call the address. Browsers allow http: from an https: page only to the local machine.
 fn is_mixed_content(address: &str) -> bool {
     const SCHEME: &[u8] = b"http://";
     let address = address.trim_ascii_start().as_bytes();
@@ -68,11 +67,12 @@ fn is_mixed_content(address: &str) -> bool {
     let authority = rest.get(..end).unwrap_or_default();
     let start = authority.iter().rposition(|byte| *byte == b'@').map_or(0, |at| at + 1);
     let host = authority.get(start..).unwrap_or_default();
-    scheme.eq_ignore_ascii_case(SCHEME) && !is_this_machine(host)
+    scheme.eq_ignore_ascii_case(SCHEME) && !is_loopback(host)
 }
 
-/// Whether a host, with or without its port, is what browsers take for the machine that they run on: `localhost` and all below it, 127.0.0.0/8, `[::1]`.
-fn is_this_machine(host: &[u8]) -> bool {
+/// Whether browsers treat a host, with or without a port, as the local machine: `localhost`, its subdomains, 127.0.0.0/8 and
+/// `[::1]`.
+fn is_loopback(host: &[u8]) -> bool {
     let is_port = |rest: &[u8]| matches!(rest.first(), None | Some(b':'));
     if host.strip_prefix(b"[::1]").is_some_and(is_port) {
         return true;
@@ -89,8 +89,8 @@ thread_local! {
     static WARNED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The key in a page: said once, aloud.
-pub fn warn_of_key() {
+/// Warns once on the console that the page holds the key.
+pub fn warn_of_key_in_page() {
     if is_page() && !WARNED.replace(true) {
         warn(WARNING);
     }
@@ -101,7 +101,7 @@ mod tests {
     use super::is_mixed_content;
 
     #[test]
-    fn http_is_mixed_content_but_for_this_machine() {
+    fn http_is_mixed_content_except_on_the_local_machine() {
         for (address, mixed) in [
             ("http://crm.example", true),
             (" HTTP://crm.example/x", true),

@@ -1,6 +1,6 @@
-//! Reads the body of an answer, no more of it than may come: see js/body.js.
+//! Reads the body of an answer within the size bounds: see js/body.js.
 
-use super::cause::lost;
+use super::cause::network_error;
 use super::decode::not_json;
 use super::host::Controller;
 use super::utf8;
@@ -11,7 +11,8 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/js/body.js")]
 extern "C" {
-    /// A promise of the bytes or the text, and of nothing where there is no way to read it. It rejects with the place of the bound that is exceeded.
+    /// A promise of the bytes or the text, or of `undefined` if the body has no known way to be read. It rejects with the
+    /// index in `BOUNDS` of the bound that is exceeded.
     #[wasm_bindgen(js_name = readBody)]
     pub fn read_body(answer: &JsValue, most: u32, controller: Option<&Controller>) -> JsValue;
 }
@@ -26,24 +27,25 @@ const BOUNDS: [&str; 4] = [
 /// The text of a body that was read.
 ///
 /// # Errors
-/// `network` for one that did not come whole, `decode` for one beyond the bounds or that is no text, `config` for what is no `Response`.
+/// `network` for an incomplete body, `decode` for one that exceeds a bound or is not UTF-8, `config` if the answer is not a
+/// `Response`.
 pub fn text(body: Settled) -> Result<JsValue, Error> {
     let body = body.map_err(|thrown| match thrown.as_f64().and_then(|place| BOUNDS.get(place as usize)) {
         Some(bound) => Error::unexpected(Kind::Decode, &["the answer"], bound, "more"),
-        None => unread(thrown),
+        None => read_error(thrown),
     })?;
     if body.is_undefined() {
-        return Err(no_response("one without arrayBuffer(), text() and json()"));
+        return Err(not_a_response("one without arrayBuffer(), text() and json()"));
     }
     if body.is_string() { Ok(body) } else { utf8::decode(&body) }
 }
 
-fn unread(thrown: JsValue) -> Error {
+fn read_error(thrown: JsValue) -> Error {
     let name = get(&thrown, "name").ok().flatten();
-    if name.is_some_and(|name| name == *"SyntaxError") { not_json() } else { lost(thrown) }
+    if name.is_some_and(|name| name == *"SyntaxError") { not_json() } else { network_error(thrown) }
 }
 
-/// The error for a replaced `fetch` that answers something else.
-pub fn no_response(found: &str) -> Error {
+/// The error for a replaced `fetch` that does not return a `Response`.
+pub fn not_a_response(found: &str) -> Error {
     Error::unexpected(Kind::Config, &["fetch"], "a promise of a Response", found)
 }

@@ -1,15 +1,15 @@
-//! How long a call may take, how often it is tried, and who is told.
+//! The options of a call: timeouts, retries, hooks and the caller's signal.
 
 use super::decode::OnInvalidCoupon;
 use super::hooks::Hooks;
 use super::retry::{LONGEST_WAIT_MS, Retry};
 use crate::error::{Error, Kind};
-use crate::js_value::{Fields, get, is_nothing, name_of};
+use crate::js_value::{Fields, get, is_nullish, name_of};
 use wasm_bindgen::prelude::*;
 
 const ON_INVALID_COUPON: [&str; 2] = ["throw", "skip"];
 
-/// What one call may have of its own. A time that is absent is for ever.
+/// The options of one call. A timeout that is `None` never expires.
 #[derive(Clone)]
 pub struct CallOptions {
     pub signal: Option<JsValue>,
@@ -34,13 +34,14 @@ impl Default for CallOptions {
 }
 
 impl CallOptions {
-    /// Reads `RequestOptions`; what they do not say is as the configuration has it. The configuration's own hooks are not among them.
+    /// Reads `RequestOptions`. The configuration supplies the missing ones, except for the hooks: its hooks are called beside
+    /// those of the call.
     ///
     /// # Errors
     /// `input`, naming the field.
-    pub fn of_call(configured: &Self, options: &JsValue) -> Result<Self, Error> {
+    pub fn for_call(configured: &Self, options: &JsValue) -> Result<Self, Error> {
         let mut call = Self { hooks: Hooks::default(), ..configured.clone() };
-        if !is_nothing(options) {
+        if !is_nullish(options) {
             let fields = Fields::of(Kind::Input, &["options"], options, "")?;
             call.read(Kind::Input, &fields)?;
             call.signal = signal(&fields)?;
@@ -48,11 +49,11 @@ impl CallOptions {
         Ok(call)
     }
 
-    /// Reads what a configuration and a call have in common, over what is there already.
+    /// Reads the options that a configuration and a call have in common. Absent ones keep their present value.
     ///
     /// # Errors
-    /// Naming the field.
-    pub fn read(&mut self, blame: Kind, fields: &Fields<'_>) -> Result<(), Error> {
+    /// Of this kind, naming the field.
+    pub fn read(&mut self, kind: Kind, fields: &Fields<'_>) -> Result<(), Error> {
         for (name, setting) in
             [("timeoutMs", &mut self.timeout_ms), ("totalTimeoutMs", &mut self.total_timeout_ms)]
         {
@@ -64,7 +65,7 @@ impl CallOptions {
             }
         }
         if let Some(retry) = fields.optional("retry")? {
-            self.retry.read(blame, &retry)?;
+            self.retry.read(kind, &retry)?;
         }
         if let Some(choice) = fields.choice("onInvalidCoupon", &ON_INVALID_COUPON)? {
             self.on_invalid_coupon = if choice == 1 { OnInvalidCoupon::Skip } else { OnInvalidCoupon::Throw };
@@ -78,7 +79,7 @@ impl CallOptions {
     }
 }
 
-// Not `instanceof`: a signal of another realm, or of a polyfill, is as good.
+// Not `instanceof`, because a signal of another realm or of a polyfill is valid too.
 fn signal(fields: &Fields<'_>) -> Result<Option<JsValue>, Error> {
     let Some(signal) = fields.optional("signal")? else { return Ok(None) };
     if signal.is_object()

@@ -1,25 +1,26 @@
-//! What may be known of an exception of the host.
+//! Reduces an exception of the host to the parts that a log may show.
 
 use crate::error::{Error, Kind};
 use crate::js_value::{class_of, get};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-/// A chain of causes can be a ring.
-const DEEPEST: u32 = 5;
+/// The longest chain of causes that is kept. A chain can be circular.
+const MAX_DEPTH: u32 = 5;
 
-/// The error for an exchange that the host could not complete.
-pub fn lost(thrown: JsValue) -> Error {
+/// The error for a request that the host could not complete.
+pub fn network_error(thrown: JsValue) -> Error {
     Error::new(Kind::Network, &["no complete answer came from the CRM"]).with_cause(reduced(&thrown))
 }
 
-/// Name, message, `code` and stack of an exception, down the chain of causes; `None` for what is no exception. What else hangs on it can be a piece
-/// of the answer, or of the request: Node's parser keeps the bytes it could not read, and a replaced `fetch` may keep the body it sent.
+/// An error with only the name, message, `code`, stack and causes of an exception; `None` for another value. Other
+/// properties may hold a part of the request or the answer: Node's HTTP parser keeps the bytes that it could not parse, and
+/// a replaced `fetch` may keep the body that it sent.
 fn reduced(thrown: &JsValue) -> Option<JsValue> {
-    reduced_to(thrown, DEEPEST)
+    reduced_to(thrown, MAX_DEPTH)
 }
 
-/// Not `instanceof`: test runners give their programs a realm of its own, whose exceptions are not those of this one.
+/// Not `instanceof` alone, because an exception of another realm, such as a test runner's, is one too.
 fn is_exception(value: &JsValue) -> bool {
     value.is_instance_of::<js_sys::Error>()
         || class_of(value)
@@ -32,22 +33,22 @@ fn reduced_to(thrown: &JsValue, depth: u32) -> Option<JsValue> {
     }
     let field = |name| get(thrown, name).ok().flatten().unwrap_or_default();
     let reduced = js_sys::Error::new(&field("message").as_string().unwrap_or_default());
-    let show = |name, value: JsValue| {
+    let define = |name, value: JsValue| {
         let property = Object::new();
         for (name, value) in
             [("value", &value), ("configurable", &JsValue::TRUE), ("writable", &JsValue::TRUE)]
         {
             crate::js_value::set(&property, name, value);
         }
-        // An object that was made here takes it.
+        // Cannot fail on a new object.
         let _ = Reflect::define_property(&reduced, &JsValue::from_str(name), &property);
     };
-    show("name", field("name"));
-    show("stack", field("stack"));
-    show("cause", reduced_to(&field("cause"), depth - 1).unwrap_or_default());
+    define("name", field("name"));
+    define("stack", field("stack"));
+    define("cause", reduced_to(&field("cause"), depth - 1).unwrap_or_default());
     let code = field("code");
     if code.is_string() {
-        show("code", code);
+        define("code", code);
     }
     Some(reduced.into())
 }

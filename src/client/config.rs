@@ -1,4 +1,4 @@
-//! Reads a configuration, field by field; the errors name the field.
+//! Reads a configuration. An error names the invalid field.
 
 use super::address;
 use super::call_options::CallOptions;
@@ -12,34 +12,34 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{RequestCredentials, RequestInit, RequestRedirect};
 
-/// What a client is made of, but for its cipher.
+/// The configuration of a client, without its cipher.
 #[derive(Default)]
 pub struct Config {
-    /// What the endpoints hang below.
+    /// The address to which an endpoint's name is appended.
     pub url: String,
-    /// Absent for a client of a gateway.
+    /// `None` for a client of a gateway.
     pub channel: Option<String>,
     pub fetch: Option<Function>,
     headers: Object,
-    /// What every request of this client has.
+    /// The fields of `RequestInit` that every request of this client has.
     request: Object,
     pub now: Option<Function>,
     pub call: CallOptions,
-    /// How many bytes of an answer are read, once they are decompressed.
+    /// The largest answer that is read, in bytes after decompression.
     pub max_answer_bytes: u32,
-    /// Whether `fetch` has refused a signal of this host's.
+    /// Whether `fetch` has thrown because of a signal.
     pub refuses_signals: Cell<bool>,
 }
 
-/// The cipher of a client that speaks to the CRM itself.
+/// The cipher of a client that calls the CRM directly; `None` for a client of a gateway.
 #[cfg(feature = "cipher")]
-pub type OwnCipher = Option<Cipher>;
-/// A module for clients of gateways has none.
+pub type ClientCipher = Option<Cipher>;
+/// Always `None` in a module without a cipher.
 #[cfg(not(feature = "cipher"))]
-pub type OwnCipher = Option<core::convert::Infallible>;
+pub type ClientCipher = Option<core::convert::Infallible>;
 
-// Beside a gateway they would do nothing, and a key has no business there.
-const NOT_BESIDE_A_GATEWAY: [&str; 3] = ["baseUrl", "channel", "cipher"];
+/// The fields that a gateway's client refuses, because they would have no effect and the key must stay on the server.
+const DIRECT_ONLY_FIELDS: [&str; 3] = ["baseUrl", "channel", "cipher"];
 const CREDENTIALS: [&str; 3] = ["omit", "same-origin", "include"];
 
 #[wasm_bindgen]
@@ -55,24 +55,24 @@ impl Config {
     ///
     /// # Errors
     /// `config`, naming the field.
-    pub fn read(value: &JsValue) -> Result<(Rc<Self>, OwnCipher), Error> {
+    pub fn read(value: &JsValue) -> Result<(Rc<Self>, ClientCipher), Error> {
         let fields = Fields::of(Kind::Config, &["config"], value, "")?;
-        let mut cipher = OwnCipher::default();
-        // In a box, since it is large, and a value that is moved is copied.
+        let mut cipher = ClientCipher::default();
+        // Boxed, because a move would copy this large value.
         let mut config = Box::<Self>::default();
         config.fill(&fields, &mut cipher)?;
         Ok((Rc::from(config), cipher))
     }
 
-    fn fill(&mut self, fields: &Fields<'_>, cipher: &mut OwnCipher) -> Result<(), Error> {
+    fn fill(&mut self, fields: &Fields<'_>, cipher: &mut ClientCipher) -> Result<(), Error> {
         let for_gateway = fields.text("gatewayUrl")?.is_some();
         let address = if for_gateway { "gatewayUrl" } else { "baseUrl" };
         self.url = fields.non_empty_text(address)?;
         if for_gateway {
-            none_beside_a_gateway(fields)?;
+            refuse_direct_only_fields(fields)?;
         } else {
             self.channel = Some(fields.non_empty_text("channel")?);
-            own_cipher(fields, cipher)?;
+            fill_cipher(fields, cipher)?;
         }
         self.fetch = fields.function("fetch")?;
         self.fill_headers(fields)?;
@@ -86,7 +86,7 @@ impl Config {
         let allowed = fields.boolean("dangerouslyAllowBrowser")?.unwrap_or(false);
         address::check(address, &self.url, self.fetch.is_none())?;
         if !for_gateway && !allowed {
-            address::warn_of_key();
+            address::warn_of_key_in_page();
         }
         Ok(())
     }
@@ -104,7 +104,7 @@ impl Config {
                 };
                 let value = found.as_string().ok_or_else(|| unexpected("a string", &name_of(&found)))?;
                 if !is_token(&name) || !is_field_value(&value) {
-                    return Err(unexpected("a header that HTTP can carry", "another"));
+                    return Err(unexpected("a valid HTTP header", "an invalid one"));
                 }
                 has_type |= name.eq_ignore_ascii_case(CONTENT_TYPE);
                 set_text(&self.headers, &name, &value);
@@ -119,7 +119,7 @@ impl Config {
     fn fill_request(&mut self, fields: &Fields<'_>) -> Result<(), Error> {
         let request: &RequestInit = self.request.unchecked_ref();
         request.set_method("POST");
-        // A redirect would take the headers, and what is asked, to another host.
+        // A redirect would send the headers and the member's id to another host.
         request.set_redirect(RequestRedirect::Manual);
         match fields.choice("credentials", &CREDENTIALS)? {
             Some(0) => request.set_credentials(RequestCredentials::Omit),
@@ -130,12 +130,12 @@ impl Config {
         Ok(())
     }
 
-    /// Whether it is a gateway that is asked.
+    /// Whether the client calls a gateway.
     pub fn is_for_gateway(&self) -> bool {
         self.channel.is_none()
     }
 
-    /// A request with this body. It is an object of its own, and so are its headers: a replaced `fetch` may keep them, or change them.
+    /// A request with this body. The request and its headers are new objects, because a replaced `fetch` may change them.
     pub fn request(&self, body: &str) -> RequestInit {
         let request: RequestInit = assign(&Object::new(), &self.request).unchecked_into();
         request.set_headers(&assign(&Object::new(), &self.headers));
@@ -145,19 +145,19 @@ impl Config {
 }
 
 #[cfg(feature = "cipher")]
-fn own_cipher(fields: &Fields<'_>, cipher: &mut OwnCipher) -> Result<(), Error> {
+fn fill_cipher(fields: &Fields<'_>, cipher: &mut ClientCipher) -> Result<(), Error> {
     *cipher = Some(settings::read(&fields.value("cipher")?)?);
     Ok(())
 }
 
 #[cfg(not(feature = "cipher"))]
-fn own_cipher(fields: &Fields<'_>, _: &mut OwnCipher) -> Result<(), Error> {
+fn fill_cipher(fields: &Fields<'_>, _: &mut ClientCipher) -> Result<(), Error> {
     let expected = "one, since 'houcaller-coupons/gateway-client' has no cipher; 'houcaller-coupons' has";
     Err(fields.unexpected("gatewayUrl", expected, "none"))
 }
 
-fn none_beside_a_gateway(fields: &Fields<'_>) -> Result<(), Error> {
-    for name in NOT_BESIDE_A_GATEWAY {
+fn refuse_direct_only_fields(fields: &Fields<'_>) -> Result<(), Error> {
+    for name in DIRECT_ONLY_FIELDS {
         if fields.optional(name)?.is_some() {
             return Err(fields.unexpected(name, "none beside gatewayUrl", "one"));
         }
@@ -169,12 +169,14 @@ const HEADERS: &str = "headers";
 const MAX_ANSWER_BYTES: &str = "maxAnswerBytes";
 const CONTENT_TYPE: &str = "content-type";
 
-// `fetch` throws on what these refuse, which would look like a failure of the network.
+// Headers are checked here, because the exception that `fetch` throws for an invalid one looks like a network failure.
+
+/// Whether a header's name is a token as RFC 9110 defines it.
 fn is_token(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_mark(byte))
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_token_punctuation(byte))
 }
 
-fn is_mark(byte: u8) -> bool {
+fn is_token_punctuation(byte: u8) -> bool {
     matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~')
 }
 

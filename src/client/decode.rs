@@ -1,36 +1,36 @@
-//! Checks an answer in place. The engine parses it; here it is looked at field by field and handed on, not copied.
+//! Checks an answer. The JavaScript engine parses it, and the parsed objects are checked and returned without a copy.
 
 use super::host::first_incomplete;
 use super::json::parse;
 use super::redact::Sent;
 use crate::decimal::decimal;
 use crate::error::{Error, Kind};
-use crate::js_value::{field, get, is_array, is_nothing, is_object, name, name_of, set};
+use crate::js_value::{field, get, is_array, is_nullish, is_object, name, name_of, set};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-/// Texts whose wrong value would mislead: a coupon shown as usable, or a code that the till refuses.
+/// Text fields that must be present, because a wrong value would show a coupon as usable or a code that the till refuses.
 const STRICT: [&str; 5] = ["id", "cpnCode", "cpnName", "begDate", "endDate"];
 
-/// Texts whose missing value only looks bare, and becomes `''`.
+/// Text fields that may be missing, and then become `''`.
 const LENIENT: [&str; 5] = ["cpnType", "cpnid", "mmbid", "openid", "picUrl"];
 
 const STATUS: &str = "status";
 
 thread_local! {
-    /// The names of all texts, as JavaScript's strings.
+    /// The names of all text fields, as JavaScript strings.
     static TEXTS: Array = STRICT.iter().chain(&LENIENT).map(|text| name(text)).collect();
 }
 
-/// What an answer came to.
+/// A decoded answer.
 pub struct Decoded {
-    /// What the caller gets.
+    /// The value for the caller.
     pub value: JsValue,
-    /// What is wrong with each coupon that was left out.
+    /// The error message of each coupon that was left out.
     pub skipped: Vec<String>,
 }
 
-/// What to do with a coupon that is not what the API promises.
+/// What to do with a coupon that does not match the API.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub enum OnInvalidCoupon {
     /// The call fails.
@@ -45,57 +45,60 @@ pub enum OnInvalidCoupon {
 /// # Errors
 /// `decode` for an answer of another shape; `api` with the CRM's `code` and message for any code but 0.
 pub fn data(text: &JsValue, sent: &Sent<'_>) -> Result<JsValue, Error> {
-    // Without the engine's own exception: it quotes the text around the fault, and that may be anybody's id.
+    // The engine's exception is dropped, because it quotes the text around the error, which may contain an id.
     let answer = parse(text).map_err(|_| not_json())?;
     let answer = answer.unwrap_or(JsValue::NULL);
     if !is_object(&answer) {
-        return Err(wrong("the answer", "an object", &answer));
+        return Err(unexpected("the answer", "an object", &answer));
     }
     let code = code(&field(&answer, "code"))?;
     if code == 0.0 {
         return Ok(field(&answer, "data"));
     }
-    let mut error = Error::new(Kind::Api, &[&said(&answer, sent)]);
+    let mut error = Error::new(Kind::Api, &[&refusal_message(&answer, sent)]);
     error.code = Some(code);
     Err(error)
 }
 
-/// What kind of trouble a gateway's problem tells of, where it is one that a client may have had itself: what is `busy` to a gateway is, by its status,
-/// an `http` error.
+/// The `kind` in a gateway's problem document, if it is a kind that a direct client can have too. Other kinds, for example
+/// `busy`, stay `http` errors.
 pub fn kind_of_problem(text: &JsValue) -> Option<Kind> {
     let problem = parse(text).ok()??;
-    let told = get(&problem, "kind").ok()??;
-    [Kind::Timeout, Kind::Network, Kind::Decode].into_iter().find(|kind| told == *kind.name())
+    let name = get(&problem, "kind").ok()??;
+    [Kind::Timeout, Kind::Network, Kind::Decode].into_iter().find(|kind| name == *kind.name())
 }
 
-/// The error for what is no JSON.
+/// The error for an answer that is not JSON.
 pub fn not_json() -> Error {
     Error::new(Kind::Decode, &["the answer is not JSON"])
 }
 
-/// A whole number. Some servers write it as text.
+/// Reads a whole number, which some servers write as text.
 fn code(value: &JsValue) -> Result<f64, Error> {
     const CODE: &str = "code";
-    let number =
-        value.as_f64().or_else(|| text_as_number(value)).ok_or_else(|| wrong(CODE, "a number", value))?;
+    let number = value
+        .as_f64()
+        .or_else(|| text_as_number(value))
+        .ok_or_else(|| unexpected(CODE, "a number", value))?;
     let is_negative =
         || number.is_sign_negative() || value.as_string().is_some_and(|text| text.starts_with('-'));
-    // Of an infinite one there is no fraction.
+    // `fract` of an infinite number is NaN, so infinity is refused too.
     if number.fract() == 0.0 && !(number == 0.0 && is_negative()) {
         return Ok(number);
     }
     Err(Error::unexpected(Kind::Decode, &[CODE], "a whole number", "another number"))
 }
 
-/// Why the CRM refused, in its own words. One page of the API prints `smg` for `msg`.
-fn said(answer: &JsValue, sent: &Sent<'_>) -> String {
-    let said = ["msg", "smg"].into_iter().map(|name| field(answer, name)).find(JsValue::is_string);
-    said.map(|said| sent.redacted(said.unchecked_into()))
-        .filter(|said| !said.is_empty())
+/// The CRM's message, redacted. The field is `msg`, or `smg` as one page of the API's documentation prints it.
+fn refusal_message(answer: &JsValue, sent: &Sent<'_>) -> String {
+    let message = ["msg", "smg"].into_iter().map(|name| field(answer, name)).find(JsValue::is_string);
+    message
+        .map(|message| sent.redacted(message.unchecked_into()))
+        .filter(|message| !message.is_empty())
         .unwrap_or_else(|| "the CRM refused and gave no reason".to_owned())
 }
 
-/// Any endpoint's `data`, as it is.
+/// Returns any endpoint's `data` unchanged.
 ///
 /// # Errors
 /// None.
@@ -103,21 +106,21 @@ pub fn unchecked(data: JsValue, _: OnInvalidCoupon) -> Result<Decoded, Error> {
     Ok(Decoded { value: data, skipped: Vec::new() })
 }
 
-/// The list of coupons in `data`, each checked, and filled in where it may be bare.
+/// The list of coupons in `data`. Checks each coupon and fills in its missing optional fields.
 ///
 /// # Errors
-/// `decode`, with the path of the offending field.
+/// `decode`, with the path of the invalid field.
 pub fn coupons(data: JsValue, on_invalid: OnInvalidCoupon) -> Result<Decoded, Error> {
     if !is_object(&data) {
-        return Err(wrong("data", "an object", &data));
+        return Err(unexpected("data", "an object", &data));
     }
     let list = field(&data, "list");
     if !is_array(&list) {
-        return Err(wrong("data.list", "an array", &list));
+        return Err(unexpected("data.list", "an array", &list));
     }
     let coupons: &Array = list.unchecked_ref();
     let mut skipped = Vec::new();
-    // Those before `next` were looked at, and those of them that are kept come first.
+    // Coupons before `next` are checked. The valid ones of them are moved to the indices before `kept`.
     let (mut next, mut kept) = (0, 0);
     loop {
         let at = TEXTS.with(|texts| first_incomplete(coupons, next, texts, name(STATUS)));
@@ -134,8 +137,8 @@ pub fn coupons(data: JsValue, on_invalid: OnInvalidCoupon) -> Result<Decoded, Er
                 coupons.set(kept, coupon);
                 kept += 1;
             }
-            Err(wrong) => {
-                let error = wrong.in_coupon(at);
+            Err(invalid) => {
+                let error = invalid.in_coupon(at);
                 if on_invalid == OnInvalidCoupon::Throw {
                     return Err(error);
                 }
@@ -148,59 +151,62 @@ pub fn coupons(data: JsValue, on_invalid: OnInvalidCoupon) -> Result<Decoded, Er
     Ok(Decoded { value: list, skipped })
 }
 
-/// A field of a coupon that is not what was expected.
-struct Wrong {
+/// A field of a coupon with an invalid value.
+struct InvalidField {
     field: &'static str,
     expected: &'static str,
     found: JsValue,
 }
 
-impl Wrong {
+impl InvalidField {
     fn in_coupon(&self, index: u32) -> Error {
         let dot = if self.field.is_empty() { "" } else { "." };
         let path = ["data.list[", &decimal(u64::from(index)), "]", dot, self.field].concat();
-        wrong(&path, self.expected, &self.found)
+        unexpected(&path, self.expected, &self.found)
     }
 }
 
-/// Fills in what a coupon may lack.
-fn complete(coupon: &JsValue) -> Result<(), Wrong> {
+/// Checks a coupon, fills in its missing optional fields and turns its status into a number.
+fn complete(coupon: &JsValue) -> Result<(), InvalidField> {
     if !is_object(coupon) {
-        return Err(Wrong { field: "", expected: "an object", found: coupon.clone() });
+        return Err(InvalidField { field: "", expected: "an object", found: coupon.clone() });
     }
     for name in STRICT {
         let found = field(coupon, name);
         if !found.is_string() {
-            return Err(Wrong { field: name, expected: "a string", found });
+            return Err(InvalidField { field: name, expected: "a string", found });
         }
     }
     for name in LENIENT {
         let found = field(coupon, name);
-        if is_nothing(&found) {
+        if is_nullish(&found) {
             set(coupon.unchecked_ref(), name, &"".into());
         } else if !found.is_string() {
-            return Err(Wrong { field: name, expected: "a string", found });
+            return Err(InvalidField { field: name, expected: "a string", found });
         }
     }
     let found = field(coupon, STATUS);
     if found.as_f64().is_none() {
         let Some(number) = text_as_number(&found) else {
-            return Err(Wrong { field: STATUS, expected: "a number", found });
+            return Err(InvalidField { field: STATUS, expected: "a number", found });
         };
         set(coupon.unchecked_ref(), STATUS, &number.into());
     }
     Ok(())
 }
 
-/// No number of more digits is held exactly.
-const MOST: i64 = (1 << f64::MANTISSA_DIGITS) - 1;
+/// The largest integer below which an f64 holds every integer exactly, as JavaScript's `Number.MAX_SAFE_INTEGER`.
+const MAX_SAFE_INTEGER: i64 = (1 << f64::MANTISSA_DIGITS) - 1;
 
-/// The whole number that a text of decimal digits writes.
+/// Parses a text of decimal digits to a whole number.
 fn text_as_number(value: &JsValue) -> Option<f64> {
     let text = value.as_string()?;
-    text.parse().ok().filter(|number| (-MOST..=MOST).contains(number)).map(|number| number as f64)
+    text.parse()
+        .ok()
+        .filter(|number| (-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(number))
+        .map(|number| number as f64)
 }
 
-fn wrong(field: &str, expected: &str, found: &JsValue) -> Error {
+fn unexpected(field: &str, expected: &str, found: &JsValue) -> Error {
     Error::unexpected(Kind::Decode, &[field], expected, &name_of(found))
 }

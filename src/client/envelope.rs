@@ -1,4 +1,4 @@
-//! The body of a request: three strings.
+//! The body of a request: `param`, `channel` and `timestamp`.
 
 use super::config::Config;
 use super::json::quoted;
@@ -24,16 +24,16 @@ pub struct Envelope<'a> {
 }
 
 impl<'a> Envelope<'a> {
-    /// Puts an encrypted `param` into an envelope, stamped with the moment.
+    /// Puts an encrypted `param` into an envelope with the current time.
     ///
     /// # Errors
-    /// `config` for a clock that does not return a moment.
+    /// `config` if the configured clock does not return a valid time.
     pub fn seal(param: &'a str, config: &'a Config) -> Result<Self, Error> {
         let channel = config.channel.as_deref().unwrap_or_default();
         Ok(Self { param, channel, timestamp: timestamp(config.now.as_ref())? })
     }
 
-    /// As an object of JavaScript.
+    /// As a JavaScript object.
     #[cfg(feature = "cipher")]
     pub fn to_js(&self) -> JsValue {
         object(&[
@@ -62,9 +62,9 @@ fn timestamp(now: Option<&Function>) -> Result<String, Error> {
     let ms = now.map_or_else(|| Ok(Date::now()), read)?;
     if !(0.0..=LAST_MOMENT_MS).contains(&ms) {
         let expected = "milliseconds since the epoch";
-        return Err(Error::unexpected(Kind::Config, &[NOW], expected, "a number that is none"));
+        return Err(Error::unexpected(Kind::Config, &[NOW], expected, "a number out of range"));
     }
-    // A fraction of a millisecond is of no use to the CRM.
+    // The CRM takes whole milliseconds.
     Ok(decimal(ms as u64))
 }
 

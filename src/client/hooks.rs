@@ -1,4 +1,4 @@
-//! Tells the caller what happens to a call. What they are shown holds no key, no `param`, no id and no coupon.
+//! Calls the caller's hooks. Their views contain no key, no `param`, no id and no coupon.
 
 use super::wait::Wait;
 use crate::js_value::{call, set};
@@ -6,7 +6,7 @@ use crate::outgoing::{Value, object};
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 
-/// The caller's functions.
+/// The caller's hooks.
 #[derive(Clone, Default)]
 pub struct Hooks {
     pub on_request: Option<Function>,
@@ -14,7 +14,7 @@ pub struct Hooks {
     pub on_retry: Option<Function>,
 }
 
-/// What a hook is shown of an attempt: `RequestView`, `ResponseView` or `RetryView`.
+/// The argument of a hook: `RequestView`, `ResponseView` or `RetryView`.
 #[derive(Clone, Copy, Default)]
 pub struct View<'a> {
     pub endpoint: &'a str,
@@ -28,8 +28,8 @@ pub struct View<'a> {
     pub skipped: &'a [String],
 }
 
-/// Calls a hook with a view of its own. Whatever it throws, or rejects with later, is the hook's own affair.
-pub fn tell(hook: Option<&Function>, view: &View<'_>) {
+/// Calls a hook with a new view. Ignores what it throws or rejects with, because a hook must not change the call.
+pub fn call_hook(hook: Option<&Function>, view: &View<'_>) {
     let Some(hook) = hook else { return };
     let shown = object(&[
         ("endpoint", Some(Value::Text(view.endpoint))),
@@ -46,7 +46,7 @@ pub fn tell(hook: Option<&Function>, view: &View<'_>) {
         set(shown.unchecked_ref(), "skipped", &skipped);
     }
     if let Ok(answer) = call(hook, &[&shown]) {
-        // Not awaited: the wait is forgotten at once, and with it whatever comes of the promise.
+        // Not awaited. Its rejection is handled, so that the host reports no unhandled rejection.
         drop(Wait::for_promise(&answer));
     }
 }

@@ -1,4 +1,4 @@
-//! What ends a call before it is answered: the caller's signal, the time for all attempts, the time for one.
+//! What ends a call before its answer: the caller's signal, the total timeout, or the timeout of one attempt.
 
 use super::host::monotonic_ms;
 use super::wait::{Settled, Timer, Wait};
@@ -12,9 +12,9 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    // A signal of another realm, or of a polyfill: whatever it does, it is not ours.
+    // Structural and catching, because it may be a signal of another realm or of a polyfill.
     type Signal;
-    // For what must be there wasm-bindgen takes a slot even when the getter throws; here `null` must not become `undefined`.
+    // Not `Option`, because a reason of `null` must not become `undefined`.
     #[wasm_bindgen(method, getter, structural, catch)]
     fn reason(this: &Signal) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = addEventListener)]
@@ -23,11 +23,11 @@ extern "C" {
     fn remove(this: &Signal, event: &str, listener: &Function) -> Result<(), JsValue>;
 }
 
-/// Why there is no outcome.
+/// Why a call or an attempt ended without a result.
 pub enum Ended {
     /// The signal was aborted, for this reason.
     Aborted(JsValue),
-    /// The time for all attempts ran out.
+    /// The total timeout expired.
     TimedOut,
     /// The attempt failed.
     Failed(Error),
@@ -39,10 +39,10 @@ impl From<Error> for Ended {
     }
 }
 
-/// The caller's signal. Dropping it takes the listener away.
+/// The caller's signal with a listener. Dropping it removes the listener.
 struct Abort<'a> {
     signal: &'a Signal,
-    heard: Wait,
+    event: Wait,
     listener: Function,
 }
 
@@ -50,14 +50,14 @@ const ABORT: &str = "abort";
 
 impl<'a> Abort<'a> {
     fn new(signal: &'a JsValue) -> Self {
-        let (heard, listener) = Wait::for_callback();
+        let (event, listener) = Wait::for_callback();
         let signal: &Signal = signal.unchecked_ref();
-        // A signal that takes no listener ends nothing while it is waited for.
+        // A signal whose `addEventListener` throws cannot end the call during a wait.
         let _ = signal.add(ABORT, &listener);
-        Self { signal, heard, listener }
+        Self { signal, event, listener }
     }
 
-    /// A signal of a polyfill, or of an engine from before 2022, has no reason of its own.
+    /// The signal's reason, or an `AbortError` for a signal of a polyfill or of an engine from before 2022, which has none.
     fn reason(&self) -> JsValue {
         self.signal.reason().ok().filter(|reason| !reason.is_undefined()).unwrap_or_else(|| {
             let error = js_sys::Error::new("the call was aborted");
@@ -73,85 +73,85 @@ impl Drop for Abort<'_> {
     }
 }
 
-/// What ends a call.
+/// The signal and the total timeout of a call.
 pub struct Limits<'a> {
     abort: Option<Abort<'a>>,
     aborted: bool,
-    /// When the time for all attempts runs out, on the monotonic clock.
-    until: Option<f64>,
+    /// When the total timeout expires, on the monotonic clock.
+    deadline: Option<f64>,
 }
 
 impl<'a> Limits<'a> {
-    /// From now on.
+    /// The total timeout starts now.
     pub fn new(signal: Option<&'a JsValue>, total_ms: Option<u32>) -> Self {
         Self {
             aborted: signal.is_some_and(|signal| {
                 get(signal, "aborted").ok().flatten().is_some_and(|aborted| aborted.is_truthy())
             }),
             abort: signal.map(Abort::new),
-            until: total_ms.map(|ms| monotonic_ms() + f64::from(ms)),
+            deadline: total_ms.map(|ms| monotonic_ms() + f64::from(ms)),
         }
     }
 
-    /// Whether the signal has ended the call: a hook may have aborted it.
+    /// Checks whether the signal is aborted, which a hook may have done.
     ///
     /// # Errors
     /// The signal's reason.
     pub fn check(&self) -> Result<(), Ended> {
         match &self.abort {
-            Some(abort) if self.aborted || abort.heard.has_happened() => Err(Ended::Aborted(abort.reason())),
+            Some(abort) if self.aborted || abort.event.has_happened() => Err(Ended::Aborted(abort.reason())),
             _ => Ok(()),
         }
     }
 
-    /// The milliseconds that are left for all attempts; `None` for no end.
+    /// The milliseconds until the total timeout expires; `None` without one.
     pub fn left_ms(&self) -> Option<f64> {
-        self.until.map(|until| (until - monotonic_ms()).max(0.0))
+        self.deadline.map(|deadline| (deadline - monotonic_ms()).max(0.0))
     }
 
-    /// The limits of one attempt, which begins now.
+    /// The limits of one attempt, whose timeout starts now.
     ///
     /// # Errors
-    /// `config`, where the host has no timers.
-    pub fn of_attempt(&self, timeout_ms: Option<u32>) -> Result<AttemptLimits<'_>, Error> {
+    /// `config`, if the host has no timers.
+    pub fn for_attempt(&self, timeout_ms: Option<u32>) -> Result<AttemptLimits<'_>, Error> {
         let own = timeout_ms.map(f64::from);
         let left = self.left_ms().filter(|left| own.is_none_or(|own| *left <= own));
         let timer = left.or(own).map(|ms| Timer::new(ms.ceil())).transpose()?;
         Ok(AttemptLimits { call: self, timer, timeout_ms: timeout_ms.filter(|_| left.is_none()) })
     }
 
-    /// Waits until something happens, or the call ends.
+    /// Waits for an event until the call ends.
     ///
     /// # Errors
     /// Why the call ended.
     pub async fn wait(&self, wait: &Wait) -> Result<Settled, Ended> {
-        self.of_attempt(None)?.wait(wait).await
+        self.for_attempt(None)?.wait(wait).await
     }
 }
 
-/// What ends an attempt.
+/// The limits of the call, and the timer of one attempt.
 pub struct AttemptLimits<'a> {
     call: &'a Limits<'a>,
     timer: Option<Timer>,
-    /// The time for this attempt, where that runs out first.
+    /// The timeout of this attempt; `None` if the total timeout expires first.
     timeout_ms: Option<u32>,
 }
 
 impl AttemptLimits<'_> {
-    /// Waits until something happens, or the attempt ends.
+    /// Waits for an event until the attempt ends.
     ///
     /// # Errors
-    /// Why it ended.
+    /// Why the attempt ended.
     pub async fn wait(&self, wait: &Wait) -> Result<Settled, Ended> {
-        poll_fn(|context| self.look(wait, context.waker())).await
+        poll_fn(|context| self.poll(wait, context.waker())).await
     }
 
-    // In one place: it would else be in line wherever something is waited for.
+    // Not inlined, because a copy at every wait would make the download larger.
     #[inline(never)]
-    fn look(&self, wait: &Wait, waker: &Waker) -> Poll<Result<Settled, Ended>> {
+    fn poll(&self, wait: &Wait, waker: &Waker) -> Poll<Result<Settled, Ended>> {
         let has_ended = |ended: &Wait| ended.outcome(waker).is_some();
         if let Some(abort) = &self.call.abort
-            && has_ended(&abort.heard)
+            && has_ended(&abort.event)
         {
             return Poll::Ready(Err(Ended::Aborted(abort.reason())));
         }
@@ -167,7 +167,7 @@ impl AttemptLimits<'_> {
     }
 }
 
-/// The error for a time that ran out.
+/// The error for an expired timeout.
 pub fn timed_out(ms: u32) -> Error {
     Error::new(Kind::Timeout, &["no complete answer came within ", &decimal(u64::from(ms)), " ms"])
 }

@@ -1,4 +1,4 @@
-//! What stands in `param` before it is encrypted: a JSON object, a JSON string taken as it is, or bytes.
+//! The plaintext of `param`: an object written as JSON, a string, or bytes.
 
 use super::json::stringify;
 use crate::error::{Error, Kind};
@@ -11,14 +11,14 @@ const PARAM: &str = "param";
 
 #[wasm_bindgen]
 extern "C" {
-    // Not `instanceof`: one of another realm, as test runners have them, is as good.
+    // Not `instanceof`, because an array of another realm, such as a test runner's, is valid too.
     #[wasm_bindgen(js_namespace = ArrayBuffer, js_name = isView)]
     fn is_view(value: &JsValue) -> bool;
-    // Throws for what only says that it is a `Uint8Array`, and for one whose buffer was transferred.
+    // Throws for an object that only pretends to be a `Uint8Array`, and for an array whose buffer was transferred.
     #[cfg(feature = "cipher")]
     #[wasm_bindgen(catch, js_namespace = ["Uint8Array", "prototype", "slice"], js_name = call)]
     fn sliced(array: &JsValue) -> Result<Option<JsValue>, JsValue>;
-    // A slice of a subclass is one as well. Of a plain one nothing is asked that it could answer by itself.
+    // A slice of a subclass is of that subclass. The copy is a plain `Uint8Array`, whose properties cannot be overridden.
     #[cfg(feature = "cipher")]
     type Plain;
     #[cfg(feature = "cipher")]
@@ -29,7 +29,7 @@ extern "C" {
 /// The plaintext of a `param` given as an object, a string or bytes.
 ///
 /// # Errors
-/// `input` for everything else, and for what is larger than 64 Mi characters or bytes.
+/// `input` for any other value, and for more than 64 Mi characters or bytes.
 #[cfg(feature = "cipher")]
 pub fn of(param: &JsValue) -> Result<Vec<u8>, Error> {
     if param.is_string() {
@@ -48,24 +48,24 @@ pub fn of(param: &JsValue) -> Result<Vec<u8>, Error> {
     Err(Error::unexpected(Kind::Input, &[PARAM], expected, &name_or_none(param)))
 }
 
-/// The plaintext of a `param` given as an object, in the engine's own JSON: compact, the keys in the order given.
+/// The plaintext of a `param` given as an object: compact JSON, with the keys in their given order.
 ///
 /// # Errors
-/// `input` for what is not an object or has no JSON form.
+/// `input` for a value that is not an object or cannot be written as JSON.
 pub fn of_object(param: &JsValue) -> Result<String, Error> {
     if !is_object(param) {
         return Err(Error::unexpected(Kind::Input, &[PARAM], "an object", &name_or_none(param)));
     }
     let no_form = |cause| Error::new(Kind::Input, &[PARAM, ": it has no JSON form"]).with_cause(cause);
     let written = stringify(param).map_err(|thrown| no_form(Some(thrown)))?;
-    // A `toJSON` can answer anything.
+    // The result may be no string, because of a `toJSON` method.
     of_text(&written.filter(JsValue::is_string).ok_or_else(|| no_form(None))?)
 }
 
-/// A text: a plaintext, or a `param` that is to be decrypted.
+/// A text: a plaintext, or a `param` to decrypt.
 ///
 /// # Errors
-/// `input` for what is not a string, and for one of more than 64 Mi characters.
+/// `input` for a value that is not a string, and for more than 64 Mi characters.
 pub fn of_text(value: &JsValue) -> Result<String, Error> {
     js_value::text(Kind::Input, &[PARAM], value)
 }

@@ -1,12 +1,13 @@
-//! Whose coupons are asked for, and of which endpoint.
+//! Reads the member query and the endpoint's name.
 
 use super::json::quoted;
 use crate::error::{Error, Kind};
 use crate::js_value::{Fields, is_white_space, text};
 use wasm_bindgen::JsValue;
 
-/// A `MemberQuery` as compact JSON. An id of which nothing can be seen counts as absent, and what is absent is left out.
-/// One with an invisible character is refused: it was copied along, and the CRM knows no such member. It is never taken out silently.
+/// A `MemberQuery` as compact JSON. An id of only invisible characters counts as absent, and absent ids are left out. An id
+/// with some invisible character is refused, not repaired: the character was copied by accident, and the CRM would not find
+/// the member.
 ///
 /// # Errors
 /// `input`, naming the field.
@@ -18,7 +19,7 @@ pub fn member(query: &JsValue) -> Result<String, Error> {
         if let Some(id) =
             id.filter(|id| !id.chars().all(|character| character == ' ' || is_invisible(character)))
         {
-            if let Some(found) = unseen(&id) {
+            if let Some(found) = invisible_part(&id) {
                 return Err(fields.unexpected(name, "an id without invisible characters", &found));
             }
             json.push_str(if json.is_empty() { "{\"" } else { ",\"" });
@@ -35,17 +36,16 @@ pub fn member(query: &JsValue) -> Result<String, Error> {
     Ok(json)
 }
 
-/// What of an id nobody sees.
-fn unseen(id: &str) -> Option<String> {
+/// Describes the first invisible character of an id, or a space at its start or end.
+fn invisible_part(id: &str) -> Option<String> {
     match id.chars().find(|character| is_invisible(*character)) {
         Some(character) => Some(code_point(character)),
-        // Within, a space can be seen.
         None if id.starts_with(' ') || id.ends_with(' ') => Some("a space at its start or end".to_owned()),
         None => None,
     }
 }
 
-/// Whether a character leaves no mark: controls, white space but the space itself, what only steers how others are shown.
+/// Whether a character is invisible: a control, white space other than the space itself, or a format character.
 fn is_invisible(character: char) -> bool {
     character != ' ' && (character.is_control() || is_white_space(character))
         || matches!(character, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
@@ -53,20 +53,20 @@ fn is_invisible(character: char) -> bool {
             | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// As Unicode writes it: `U+200B`.
+/// The character in Unicode's notation, for example `U+200B`.
 fn code_point(character: char) -> String {
-    const SHORTEST: u32 = 4;
+    const MIN_DIGITS: u32 = 4;
     let mut name = String::from("U+");
     for place in (0..6).rev() {
         let rest = u32::from(character) >> (4 * place);
-        if rest > 0 || place < SHORTEST {
+        if rest > 0 || place < MIN_DIGITS {
             name.extend(char::from_digit(rest & 15, 16).map(|digit| digit.to_ascii_uppercase()));
         }
     }
     name
 }
 
-/// The name of an endpoint: no path, so that no address but one of the family can be meant.
+/// The name of an endpoint. It cannot be a path, so that a call stays below the configured address.
 ///
 /// # Errors
 /// `input`.

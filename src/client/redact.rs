@@ -1,4 +1,4 @@
-//! Takes out of the CRM's message what it was sent: messages end up in logs.
+//! Removes the sent values from the CRM's messages, because messages end up in logs.
 
 use super::json::{parse, stringify};
 use crate::js_value::values;
@@ -6,29 +6,30 @@ use js_sys::JsString;
 use std::collections::BinaryHeap;
 use wasm_bindgen::JsValue;
 
-/// Shorter texts cannot be told from the CRM's own words. In bytes of UTF-8: two Chinese characters are a name.
-const SHORTEST_SECRET: usize = 4;
+/// The shortest value that is redacted, in bytes of UTF-8. Shorter ones may be ordinary words; two Chinese characters, which
+/// have 6 bytes, may be a name.
+const MIN_SECRET_BYTES: usize = 4;
 
-/// The characters of a message that are handed on.
-const MOST_CHARACTERS: usize = 500;
+/// The length to which a message is truncated.
+const MAX_CHARACTERS: usize = 500;
 
-/// What the CRM was sent, by which its message is redacted.
+/// What the CRM was sent.
 pub struct Sent<'a> {
     pub plaintext: &'a str,
     pub param: Option<&'a str>,
 }
 
 impl Sent<'_> {
-    /// The beginning of a message without any text or number of the plaintext, which is JSON, and without the `param`.
+    /// The beginning of a message, with every text and number of the plaintext, and the `param`, replaced by `***`.
     pub fn redacted(&self, message: JsString) -> String {
-        // The longest first: a shorter one may be a part of it.
+        // The longest first, because a shorter one may be a part of it.
         let mut secrets = BinaryHeap::new();
         for secret in texts_in(self.plaintext).into_iter().chain(self.param.map(str::to_owned)) {
-            if secret.len() >= SHORTEST_SECRET {
+            if secret.len() >= MIN_SECRET_BYTES {
                 secrets.push((secret.len(), secret));
             }
         }
-        // So much more that what is cut off in the middle of a secret is not among the first characters when all before it is redacted.
+        // Far longer than the result, so that a secret which this cut splits is not among the first characters.
         let longest = secrets.peek().map_or(0, |(length, _)| *length);
         let mut message = message.slice(0, (1 << 16) + longest as u32);
         let mut last = String::new();
@@ -38,16 +39,16 @@ impl Sent<'_> {
                 last = secret;
             }
         }
-        // A lone surrogate becomes U+FFFD on its way: it has no place in a log. Half of a character is here no part of the first ones.
-        let mut text = String::from(message.slice(0, 2 * MOST_CHARACTERS as u32));
-        if let Some((end, _)) = text.char_indices().nth(MOST_CHARACTERS) {
+        // A character has at most two UTF-16 units. A lone surrogate becomes U+FFFD.
+        let mut text = String::from(message.slice(0, 2 * MAX_CHARACTERS as u32));
+        if let Some((end, _)) = text.char_indices().nth(MAX_CHARACTERS) {
             text.truncate(end);
         }
         text
     }
 }
 
-/// Every text and number in a plaintext, however deep.
+/// Every text and number in a JSON text, at any depth.
 fn texts_in(json: &str) -> Vec<String> {
     let mut texts = Vec::new();
     let mut left = Vec::new();

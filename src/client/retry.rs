@@ -1,13 +1,13 @@
-//! Whether and when a call is tried again: exponential back-off with full jitter, and what the server asks for.
+//! Whether and when a call is retried: exponential back-off with full jitter, or the server's `Retry-After`.
 
 use crate::error::{Error, Kind};
 use crate::js_value::{Fields, count, elements, name_of};
 use wasm_bindgen::JsValue;
 
-/// The longest time that `setTimeout` can wait; beyond it, it does not wait at all.
+/// The longest time that `setTimeout` can wait. With a longer one it does not wait at all.
 pub const LONGEST_WAIT_MS: u32 = i32::MAX as u32;
 
-/// How often, how long, and for which answers: `RetryOptions` with its defaults filled in.
+/// `RetryOptions` with its defaults filled in.
 #[derive(Clone, Debug)]
 pub struct Retry {
     pub limit: u32,
@@ -32,17 +32,17 @@ impl Default for Retry {
 const FIELDS: [&str; 5] = ["limit", "minDelayMs", "maxDelayMs", "maxRetryAfterMs", "codes"];
 
 impl Retry {
-    /// Reads `RetryOptions`, or a number for the limit alone, over what is there already.
+    /// Reads `RetryOptions`, or a number that is the limit. Absent options keep their present value.
     ///
     /// # Errors
-    /// Naming the field.
-    pub fn read(&mut self, blame: Kind, value: &JsValue) -> Result<(), Error> {
+    /// Of this kind, naming the field.
+    pub fn read(&mut self, kind: Kind, value: &JsValue) -> Result<(), Error> {
         const RETRY: &str = "retry";
         if value.as_f64().is_some() {
-            self.limit = count(blame, &[RETRY], value)?;
+            self.limit = count(kind, &[RETRY], value)?;
             return Ok(());
         }
-        let fields = Fields::of(blame, &[RETRY], value, "retry.")?;
+        let fields = Fields::of(kind, &[RETRY], value, "retry.")?;
         fields.known_only(RETRY, &FIELDS)?;
         for (name, setting) in [
             ("limit", &mut self.limit),
@@ -55,24 +55,24 @@ impl Retry {
             }
         }
         if let Some(codes) = fields.optional("codes")? {
-            self.codes = numbers(blame, &codes)?;
+            self.codes = numbers(kind, &codes)?;
         }
         Ok(())
     }
 
-    /// The milliseconds to wait after a failed attempt, or nothing when it was the last.
-    /// `random` is in `[0, 1)`: full jitter, so that clients which failed together do not come back together.
+    /// The milliseconds to wait after a failed attempt; `None` if there is no retry. `random` is in `[0, 1)` and gives the
+    /// jitter, so that clients which failed at the same time do not retry at the same time.
     pub fn delay_ms(&self, error: &Error, attempts: u32, random: f64) -> Option<f64> {
         if attempts > self.limit || !self.may_succeed_later(error) {
             return None;
         }
-        let Some(asked) = error.retry_after_ms else {
+        let Some(retry_after_ms) = error.retry_after_ms else {
             let doublings = attempts.saturating_sub(1).min(31);
             let bound = self.min_delay_ms.saturating_mul(1 << doublings);
             return Some((f64::from(bound.min(self.max_delay_ms).min(LONGEST_WAIT_MS)) * random).floor());
         };
-        let most = f64::from(self.max_retry_after_ms.min(LONGEST_WAIT_MS));
-        (asked <= most).then(|| asked.max(0.0).ceil())
+        let longest = f64::from(self.max_retry_after_ms.min(LONGEST_WAIT_MS));
+        (retry_after_ms <= longest).then(|| retry_after_ms.max(0.0).ceil())
     }
 
     /// Whether the same call may succeed later.
@@ -86,19 +86,19 @@ impl Retry {
     }
 }
 
-fn numbers(blame: Kind, value: &JsValue) -> Result<Vec<f64>, Error> {
+fn numbers(kind: Kind, value: &JsValue) -> Result<Vec<f64>, Error> {
     const CODES: &str = "retry.codes";
-    let wrong = || Error::unexpected(blame, &[CODES], "an array of numbers", &name_of(value));
-    let elements = elements(blame, &[CODES], value).map_err(|_| wrong())?;
+    let wrong = || Error::unexpected(kind, &[CODES], "an array of numbers", &name_of(value));
+    let elements = elements(kind, &[CODES], value).map_err(|_| wrong())?;
     elements.iter().map(|code| code.as_f64()).collect::<Option<_>>().ok_or_else(wrong)
 }
 
-/// The milliseconds that a `Retry-After` in seconds asks for. A date is for the host to read.
+/// Parses a `Retry-After` of delta-seconds to milliseconds; `None` for any other text, such as a date.
 pub fn retry_after_seconds(header: &str) -> Option<f64> {
     if header.is_empty() {
         return None;
     }
-    // Nine digits are thirty years.
+    // Ignores digits after the ninth, because nine digits are already more than thirty years.
     header
         .bytes()
         .enumerate()

@@ -1,7 +1,7 @@
-//! Sends one request through the host's `fetch` and hands back the answer's text.
+//! Sends one request through the host's `fetch` and returns the answer's text.
 
-use super::body::{self, no_response, read_body};
-use super::cause::lost;
+use super::body::{self, not_a_response, read_body};
+use super::cause::network_error;
 use super::config::Config;
 use super::decode::kind_of_problem;
 use super::host::{Controller, abort_controller};
@@ -17,7 +17,7 @@ use web_sys::RequestInit;
 
 #[wasm_bindgen]
 extern "C" {
-    // The host's own, looked up at each call: pages, workers and servers have it, and only pages have a `window`.
+    // The global `fetch`, not `window.fetch`, because workers and servers have no `window`.
     #[wasm_bindgen(catch, js_name = fetch)]
     fn host_fetch(url: &JsValue, init: &RequestInit) -> Result<Option<JsValue>, JsValue>;
 
@@ -30,7 +30,7 @@ extern "C" {
         init: &RequestInit,
     ) -> Result<Option<JsValue>, JsValue>;
 
-    // Structural, since a replaced `fetch` may answer with a class of its own.
+    // Structural, because a replaced `fetch` may return its own class.
     type ReplyHeaders;
     #[wasm_bindgen(method, structural, catch)]
     fn get(this: &ReplyHeaders, name: &str) -> Result<Option<JsValue>, JsValue>;
@@ -39,14 +39,14 @@ extern "C" {
 /// An answer with a status of 2xx.
 pub struct Answer {
     pub status: u32,
-    /// A string of JavaScript: megabytes are not copied into the module, only to be parsed by the engine.
+    /// A JavaScript string. The JavaScript engine parses it, so it is not copied into the module.
     pub text: JsValue,
 }
 
-/// One POST of a JSON body. When the attempt ends before it is answered, the request is aborted, and so is one whose answer is of no use.
+/// Sends one POST with a JSON body. Aborts the request if the attempt ends early or the answer is an error.
 ///
 /// # Errors
-/// `network`, `http`, `decode`, or `config` for a replaced `fetch` that is none; and what ended the attempt.
+/// `network`, `http`, `decode`, or `config` for a replaced `fetch` that returns no `Response`; or why the attempt ended.
 pub async fn send(
     config: &Config,
     limits: &AttemptLimits<'_>,
@@ -56,7 +56,7 @@ pub async fn send(
     let controller = abort_controller();
     let answer = exchange(config, limits, url, body, controller.as_ref()).await;
     if let (Err(_), Some(controller)) = (&answer, controller) {
-        // What a polyfill throws here changes nothing for the caller.
+        // Ignores an exception of a polyfill, because the attempt has failed anyway.
         let _ = controller.abort();
     }
     answer
@@ -70,23 +70,24 @@ async fn exchange(
     controller: Option<&Controller>,
 ) -> Result<Answer, Ended> {
     let url = JsValue::from_str(url);
-    let answered = loop {
+    let fetched = loop {
         let signal = controller.filter(|_| !config.refuses_signals.get());
-        let answered = settled(limits, start(config, &url, body, signal)).await?;
-        // A signal of another realm, or of a polyfill. Without one the call ends in time all the same, and only the request goes on.
-        if signal.is_none() || !answered.as_ref().is_err_and(names_signal) {
-            break answered;
+        let fetched = await_value(limits, start(config, &url, body, signal)).await?;
+        // Some `fetch` refuse a signal of another realm or of a polyfill. The request is then sent without one: the call still
+        // ends in time, but the request is not aborted.
+        if signal.is_none() || !fetched.as_ref().is_err_and(names_signal) {
+            break fetched;
         }
         config.refuses_signals.set(true);
     };
-    let answer = answered.map_err(lost)?;
+    let answer = fetched.map_err(network_error)?;
     let (status, refused) = match success(&answer, config) {
         Ok(status) => (status, None),
-        // A gateway says what kind of trouble it has; whatever else comes with a refusal is of no use.
+        // Reads the body of a gateway's problem document for its `kind`. No other error's body is read.
         Err(error) if config.is_for_gateway() && is_problem(&answer) => (0, Some(error)),
         Err(error) => return Err(error.into()),
     };
-    let body = settled(limits, Ok(read_body(&answer, config.max_answer_bytes, controller))).await;
+    let body = await_value(limits, Ok(read_body(&answer, config.max_answer_bytes, controller))).await;
     let text = body.and_then(|body| Ok(body::text(body)?));
     let text = match (refused, text) {
         (Some(mut error), Ok(text)) => {
@@ -117,28 +118,28 @@ fn start(config: &Config, url: &JsValue, body: &str, signal: Option<&Controller>
     .map(Option::unwrap_or_default)
 }
 
-/// Whether an exception is about the signal that a request carries: nothing was sent then.
+/// Whether `fetch` threw because of the signal, before it sent anything.
 fn names_signal(thrown: &JsValue) -> bool {
     let text = |name| get(thrown, name).ok().flatten().and_then(|text| text.as_string()).unwrap_or_default();
-    // With an S of either case.
+    // "signal" or "Signal".
     text("name") == "TypeError" && text("message").as_bytes().windows(5).any(|word| word == b"ignal")
 }
 
-/// The status, if it is one of 2xx.
+/// The status, if it is 2xx and not of a followed redirect.
 fn success(answer: &JsValue, config: &Config) -> Result<u32, Error> {
     if !answer.is_object() {
-        return Err(no_response("one of something else"));
+        return Err(not_a_response("a promise of something else"));
     }
-    let status = get(answer, "status").map_err(lost)?.and_then(|status| status.as_f64());
+    let status = get(answer, "status").map_err(network_error)?.and_then(|status| status.as_f64());
     let Some(status) = status.map(|status| status as u32) else {
-        return Err(no_response("one without a status"));
+        return Err(not_a_response("one without a status"));
     };
-    // Some that stand in for `fetch` follow all the same. What another host says is not the CRM's answer.
+    // Some replacements of `fetch` follow redirects anyway. The answer of another host is not the CRM's.
     let is_followed = get(answer, "redirected").ok().flatten().is_some_and(|redirected| redirected == true);
     if (200..300).contains(&status) && !is_followed {
         return Ok(status);
     }
-    // Browsers keep the status of a redirect that they were told not to follow to themselves.
+    // Browsers hide the status of a redirect that they do not follow.
     let is_opaque =
         status == 0 && get(answer, "type").ok().flatten().is_some_and(|kind| kind == *"opaqueredirect");
     let shown = if is_opaque || is_followed { "3xx".to_owned() } else { decimal(u64::from(status)) };
@@ -147,12 +148,12 @@ fn success(answer: &JsValue, config: &Config) -> Result<u32, Error> {
     let who = if config.is_for_gateway() { "gateway" } else { "CRM" };
     let mut error = Error::new(Kind::Http, &["the ", who, " answered HTTP status ", &shown, redirect]);
     error.status = (shown != "3xx").then_some(status);
-    error.retry_after_ms = asked_to_wait_ms(answer);
+    error.retry_after_ms = retry_after_ms(answer);
     Err(error)
 }
 
-/// What a piece of the host gives, at once or later.
-async fn settled(limits: &AttemptLimits<'_>, given: Settled) -> Result<Settled, Ended> {
+/// Awaits a value or promise of the host within the limits.
+async fn await_value(limits: &AttemptLimits<'_>, given: Settled) -> Result<Settled, Ended> {
     match given.and_then(|given| Wait::for_promise(&given)) {
         Ok(wait) => limits.wait(&wait).await,
         Err(thrown) => Ok(Err(thrown)),
@@ -164,26 +165,26 @@ fn header(answer: &JsValue, name: &str) -> Option<String> {
     headers.unchecked_ref::<ReplyHeaders>().get(name).ok()??.as_string()
 }
 
-/// Whether an answer says that it is a problem as RFC 9457 has it.
+/// Whether an answer is a problem document as RFC 9457 defines it.
 fn is_problem(answer: &JsValue) -> bool {
     header(answer, "content-type").is_some_and(|kind| kind.starts_with("application/problem+json"))
 }
 
-/// The milliseconds that a `Retry-After` asks for: seconds, or a date.
-fn asked_to_wait_ms(answer: &JsValue) -> Option<f64> {
+/// The `Retry-After` of an answer in milliseconds; `None` unless it is delta-seconds or an HTTP date.
+fn retry_after_ms(answer: &JsValue) -> Option<f64> {
     let header = |name| header(answer, name);
-    let asked = header("retry-after")?;
-    let asked = asked.trim_matches(is_white_space);
-    retry_after_seconds(asked).or_else(|| {
-        // By the server's own clock, where the host lets its date be read: the one here may be wrong.
+    let retry_after = header("retry-after")?;
+    let retry_after = retry_after.trim_matches(is_white_space);
+    retry_after_seconds(retry_after).or_else(|| {
+        // Relative to the server's `Date` if it is readable, because this host's clock may be wrong.
         let now = header("date").and_then(|date| moment(&date)).unwrap_or_else(Date::now);
-        moment(asked).map(|moment| (moment - now).max(0.0))
+        moment(retry_after).map(|moment| (moment - now).max(0.0))
     })
 }
 
-/// The milliseconds of a date in a header.
+/// Parses an HTTP date to milliseconds since the epoch.
 fn moment(date: &str) -> Option<f64> {
-    // Engines take many a number for a date; those of HTTP begin with a weekday.
+    // `Date.parse` accepts many numbers as dates, but an HTTP date begins with a weekday.
     let moment = date.starts_with(|first: char| first.is_ascii_alphabetic()).then(|| Date::parse(date))?;
     (!moment.is_nan()).then_some(moment)
 }

@@ -1,7 +1,7 @@
-//! Waits for what the host does later: a promise that settles, a timer that runs out, an event.
+//! Waits for the host: for a promise to settle, a timer to expire, or an event.
 //!
-//! Two callbacks serve every wait, each bound to the number of its wait. So a promise that never settles holds a number and nothing of this module,
-//! and one that settles when nobody waits any more finds that its number is gone.
+//! All waits share two callbacks, each bound to the number of its wait. So a promise that never settles keeps only a number
+//! alive, and a promise that settles after its wait was dropped has no effect, because the number is no longer valid.
 
 use crate::error::{Error, Kind};
 use core::cell::RefCell;
@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    // Node answers with an object, a page with a number.
+    // Returns an object in Node, a number in a page.
     #[wasm_bindgen(catch, js_name = setTimeout)]
     fn set_timeout(callback: &Function, ms: f64) -> Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(catch, js_name = clearTimeout)]
@@ -30,7 +30,7 @@ extern "C" {
     fn then(this: &Thenable, resolved: &Function, rejected: &Function) -> Result<Option<JsValue>, JsValue>;
 }
 
-/// What a promise came to: its value, or the reason of its rejection.
+/// The result of a promise: its value, or the reason of its rejection.
 pub type Settled = Result<JsValue, JsValue>;
 
 enum State {
@@ -39,31 +39,32 @@ enum State {
     Done(Settled),
 }
 
-/// Where a wait is kept. It serves one after the other, each under another number.
-struct Place {
+/// The state of a wait. A slot is reused, each time under another number.
+struct Slot {
     uses: f64,
     state: State,
 }
 
-struct Places {
-    all: Vec<Place>,
+struct Slots {
+    all: Vec<Slot>,
     free: Vec<usize>,
 }
 
-/// A number is the place and its uses in one, and exact as a float: more waits at once than any host can have, and more uses than it can live for.
-const MOST_PLACES: f64 = 4_194_304.0;
+/// A wait's number is `uses * MAX_SLOTS + index`. This allows 2^22 waits at a time and 2^31 uses of each slot before the
+/// number is too large for an f64 to be exact.
+const MAX_SLOTS: f64 = 4_194_304.0;
 
 type Callback = Closure<dyn Fn(f64, JsValue)>;
 
 thread_local! {
-    static PLACES: RefCell<Places> = const { RefCell::new(Places { all: Vec::new(), free: Vec::new() }) };
+    static SLOTS: RefCell<Slots> = const { RefCell::new(Slots { all: Vec::new(), free: Vec::new() }) };
     static RESOLVED: Callback = Closure::new(|wait, value| settle(wait, Ok(value)));
     static REJECTED: Callback = Closure::new(|wait, reason| settle(wait, Err(reason)));
 }
 
 fn settle(number: f64, settled: Settled) {
-    let waiting = Wait::look_up(number, |place| match place.state {
-        State::Waiting(_) => Some(replace(&mut place.state, State::Done(settled))),
+    let waiting = Wait::look_up(number, |slot| match slot.state {
+        State::Waiting(_) => Some(replace(&mut slot.state, State::Done(settled))),
         _ => None,
     });
     if let Some(State::Waiting(Some(waker))) = waiting {
@@ -71,28 +72,28 @@ fn settle(number: f64, settled: Settled) {
     }
 }
 
-/// Something that happens once. Dropping it forgets it.
+/// Something that happens once. Dropping it makes the callbacks bound to it ineffective.
 pub struct Wait(f64);
 
 impl Wait {
     fn new() -> Self {
-        PLACES.with_borrow_mut(|Places { all, free }| {
+        SLOTS.with_borrow_mut(|Slots { all, free }| {
             let at = free.pop().unwrap_or_else(|| {
-                all.push(Place { uses: 0.0, state: State::Free });
+                all.push(Slot { uses: 0.0, state: State::Free });
                 all.len() - 1
             });
-            let uses = all.get_mut(at).map_or(0.0, |place| {
-                place.state = State::Waiting(None);
-                place.uses
+            let uses = all.get_mut(at).map_or(0.0, |slot| {
+                slot.state = State::Waiting(None);
+                slot.uses
             });
-            Self(uses * MOST_PLACES + at as f64)
+            Self(uses * MAX_SLOTS + at as f64)
         })
     }
 
-    /// For a promise to settle. What is no promise is there at once.
+    /// Waits for a promise to settle. Another value counts as a resolved promise.
     ///
     /// # Errors
-    /// What the host throws when it is asked.
+    /// The exception of a `then` that throws.
     pub fn for_promise(value: &JsValue) -> Result<Self, JsValue> {
         let wait = Self::new();
         if let Some(promise) = promise_of(value)? {
@@ -101,7 +102,7 @@ impl Wait {
         Ok(wait)
     }
 
-    /// For a function to be called, for example as a listener.
+    /// Waits for the returned function to be called, for example as a listener.
     pub fn for_callback() -> (Self, Function) {
         let wait = Self::new();
         let callback = wait.bound(&RESOLVED);
@@ -113,16 +114,16 @@ impl Wait {
             .with(|callback| callback.as_ref().unchecked_ref::<Bindable>().bind(&JsValue::UNDEFINED, self.0))
     }
 
-    fn look_up<T>(number: f64, look: impl FnOnce(&mut Place) -> Option<T>) -> Option<T> {
-        PLACES.with_borrow_mut(|places| {
-            let place = places.all.get_mut((number % MOST_PLACES) as usize)?;
-            if place.uses == (number / MOST_PLACES).trunc() { look(place) } else { None }
+    fn look_up<T>(number: f64, look: impl FnOnce(&mut Slot) -> Option<T>) -> Option<T> {
+        SLOTS.with_borrow_mut(|slots| {
+            let slot = slots.all.get_mut((number % MAX_SLOTS) as usize)?;
+            if slot.uses == (number / MAX_SLOTS).trunc() { look(slot) } else { None }
         })
     }
 
-    /// What came of it, once; until it has happened, the task is woken when it does.
+    /// Takes the result if it has happened; else registers the waker.
     pub fn outcome(&self, waker: &Waker) -> Option<Settled> {
-        Self::look_up(self.0, |place| match replace(&mut place.state, State::Waiting(Some(waker.clone()))) {
+        Self::look_up(self.0, |slot| match replace(&mut slot.state, State::Waiting(Some(waker.clone()))) {
             State::Done(settled) => Some(settled),
             _ => None,
         })
@@ -130,43 +131,42 @@ impl Wait {
 
     /// Whether it has happened.
     pub fn has_happened(&self) -> bool {
-        Self::look_up(self.0, |place| matches!(place.state, State::Done(_)).then_some(())).is_some()
+        Self::look_up(self.0, |slot| matches!(slot.state, State::Done(_)).then_some(())).is_some()
     }
 }
 
 impl Drop for Wait {
     fn drop(&mut self) {
-        // What is dropped with it is dropped when nothing is borrowed any more.
-        let left = PLACES.with_borrow_mut(|Places { all, free }| {
-            let at = (self.0 % MOST_PLACES) as usize;
-            let place = all.get_mut(at)?;
-            place.uses += 1.0;
+        // The old state is dropped after the borrow, because its drop may drop other waits.
+        let old_state = SLOTS.with_borrow_mut(|Slots { all, free }| {
+            let at = (self.0 % MAX_SLOTS) as usize;
+            let slot = all.get_mut(at)?;
+            slot.uses += 1.0;
             free.push(at);
-            Some(replace(&mut place.state, State::Free))
+            Some(replace(&mut slot.state, State::Free))
         });
-        drop(left);
+        drop(old_state);
     }
 }
 
-/// A time that runs out. Dropping it clears the host's timer.
+/// A timer of the host. Dropping it clears the timer.
 pub struct Timer {
-    /// Happens when the time has run out.
+    /// Happens when the timer expires.
     pub wait: Wait,
     handle: JsValue,
 }
 
 impl Timer {
-    /// Runs out after so many milliseconds.
+    /// Expires after this many milliseconds.
     ///
     /// # Errors
-    /// `config`, where the host has no timers.
+    /// `config`, if the host has no timers.
     pub fn new(ms: f64) -> Result<Self, Error> {
         let (wait, callback) = Wait::for_callback();
         match set_timeout(&callback, ms) {
             Ok(handle) => Ok(Self { wait, handle: handle.unwrap_or_default() }),
             Err(thrown) => {
-                let error =
-                    Error::unexpected(Kind::Config, &["setTimeout"], "a host that has it", "none that works");
+                let error = Error::unexpected(Kind::Config, &["setTimeout"], "one that works", "none");
                 Err(error.with_cause(Some(thrown)))
             }
         }
@@ -175,7 +175,7 @@ impl Timer {
 
 impl Drop for Timer {
     fn drop(&mut self) {
-        // A host that cannot clear it calls a number that is gone.
+        // A timer that could not be cleared has no effect, because its wait's number is no longer valid.
         let _ = clear_timeout(&self.handle);
     }
 }

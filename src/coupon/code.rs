@@ -1,8 +1,8 @@
 //! The code shown at the till: EAN-13, 12 digits and a check digit.
 
-/// Whether the text is 13 ASCII digits of which the last is right.
+/// Whether the text is 13 ASCII digits with a correct check digit.
 ///
-/// The check digit catches every single wrong digit, and most swapped neighbours.
+/// The check digit detects every single wrong digit, and most swaps of two neighbouring digits.
 pub fn is_valid(code: &str) -> bool {
     if code.len() != 13 {
         return false;
@@ -57,7 +57,7 @@ mod tests {
             "-000000000000",
             "0.00000000000",
             "\u{FF17}270000006699",
-            // 13 bytes, and digits of a kind.
+            // 13 bytes of Arabic-Indic and ASCII digits.
             "٠٠٠٠٠٠0",
             "000000000000\0",
         ] {

@@ -1,14 +1,14 @@
-//! Reads off a coupon what decides whether it can be used, and writes the judgement out.
+//! Reads the fields of a coupon that decide whether it can be used, and writes the result as a `Usability`.
 
 use super::usability::{Facts, Malformed, WeekStart, Weekdays, judge, read_date, read_hours};
 use crate::error::{Error, Kind};
-use crate::js_value::{Fields, is_nothing, length, name_of, name_or_none, set};
+use crate::js_value::{Fields, is_nullish, length, name_of, name_or_none, set};
 use core::ops::Range;
 use js_sys::{Array, Date, Object};
 use wasm_bindgen::prelude::*;
 
 const COUPON: &str = "coupon";
-// With nine digits of a second.
+// A date with a time and nine digits of a second.
 const LONGEST_DATE: f64 = 29.0;
 const LONGEST_LIMIT: f64 = 1_000.0;
 const LAST_MOMENT_MS: f64 = 8.64e15;
@@ -16,7 +16,7 @@ const WEEK_STARTS: [&str; 2] = ["monday", "sunday"];
 
 #[wasm_bindgen]
 extern "C" {
-    // Not `instanceof`: a Date of another realm is as good.
+    // Not `instanceof`, because a Date of another realm is valid too.
     type Moment;
     #[wasm_bindgen(method, structural, catch, js_name = getTime)]
     fn get_time(this: &Moment) -> Result<Option<JsValue>, JsValue>;
@@ -25,7 +25,7 @@ extern "C" {
 /// A coupon's `Usability` at a moment.
 ///
 /// # Errors
-/// `input`, naming what cannot be read.
+/// `input`, naming the field that is invalid.
 pub fn usability(coupon: &JsValue, at: &JsValue, options: &JsValue) -> Result<JsValue, Error> {
     let fields = Fields::of(Kind::Input, &[COUPON], coupon, "coupon.")?;
     let status = fields.value("status")?;
@@ -50,7 +50,7 @@ pub fn usability(coupon: &JsValue, at: &JsValue, options: &JsValue) -> Result<Js
     set(&usability, "usable", &(reason == "usable").into());
     set(&usability, "reason", &reason.into());
     if let Some(ms) = judgement.changes_at_ms {
-        // At most a day after the year 9999: exact as a float.
+        // At most one day after the year 9999, which an f64 holds exactly.
         set(&usability, "changesAt", &Date::new(&(ms as f64).into()));
     }
     if let Some(days) = judgement.days_left {
@@ -68,32 +68,32 @@ pub fn usability(coupon: &JsValue, at: &JsValue, options: &JsValue) -> Result<Js
 }
 
 fn date(fields: &Fields<'_>, name: &str, value: &JsValue) -> Result<Range<i64>, Error> {
-    short(value, LONGEST_DATE).as_deref().and_then(read_date).ok_or_else(|| {
+    bounded_text(value, LONGEST_DATE).as_deref().and_then(read_date).ok_or_else(|| {
         let found = if value.is_string() { "another string".to_owned() } else { name_or_none(value) };
-        fields.unexpected(name, "a date of the calendar as yyyy-MM-dd", &found)
+        fields.unexpected(name, "a calendar date as yyyy-MM-dd", &found)
     })
 }
 
-/// A limit, as a text or absent. What is no string is malformed like other nonsense.
+/// A limit, which is a text or absent. A value that is not a string is malformed.
 fn limit<T>(
     fields: &Fields<'_>,
     name: &'static str,
     read: fn(&str) -> Result<T, Malformed>,
 ) -> Result<Result<T, Malformed>, Error> {
     let value = fields.value(name)?;
-    if is_nothing(&value) {
+    if is_nullish(&value) {
         return Ok(read(""));
     }
-    Ok(short(&value, LONGEST_LIMIT).ok_or(Malformed).and_then(|text| read(&text)))
+    Ok(bounded_text(&value, LONGEST_LIMIT).ok_or(Malformed).and_then(|text| read(&text)))
 }
 
-/// A string, unless it is longer than any that can be meant: it might not fit into the module's memory.
-fn short(value: &JsValue, most_units: f64) -> Option<String> {
+/// A string of at most so many UTF-16 units. A longer one is not copied, because it might not fit into the module's memory.
+fn bounded_text(value: &JsValue, most_units: f64) -> Option<String> {
     if value.is_string() && length(value) <= most_units { value.as_string() } else { None }
 }
 
 fn moment(at: &JsValue) -> Result<i64, Error> {
-    let ms = if is_nothing(at) {
+    let ms = if is_nullish(at) {
         Some(Date::now())
     } else {
         at.unchecked_ref::<Moment>().get_time().ok().flatten().and_then(|ms| ms.as_f64())
@@ -108,7 +108,7 @@ fn moment(at: &JsValue) -> Result<i64, Error> {
 
 fn week_start(options: &JsValue) -> Result<WeekStart, Error> {
     const WEEK_START: &str = "weekStart";
-    if is_nothing(options) {
+    if is_nullish(options) {
         return Ok(WeekStart::Monday);
     }
     let fields = Fields::of(Kind::Input, &["options"], options, "")?;
@@ -126,5 +126,5 @@ fn week_start(options: &JsValue) -> Result<WeekStart, Error> {
 
 /// Whether a value is a string that is an EAN-13.
 pub fn is_coupon_code(code: &JsValue) -> bool {
-    short(code, 13.0).is_some_and(|code| super::code::is_valid(&code))
+    bounded_text(code, 13.0).is_some_and(|code| super::code::is_valid(&code))
 }

@@ -1,13 +1,12 @@
-//! Whether a coupon can be used at a moment, why not, and when that changes: status, dates, weekdays and hours.
+//! Whether a coupon can be used at a moment, why not, and when that changes. Status, dates, weekdays and hours decide.
 //!
-//! - Everything is in China time, UTC+8 all year round.
-//! - The status counts first, then the dates, then the weekday, then the hours: the first that stands in the way is the
-//!   reason.
-//! - First and last day are inclusive. Where a time stands with them, validity begins or ends at that moment.
-//! - A coupon is expired when its validity is over, though its status may say unused. One whose validity ends before it
-//!   begins is never valid: not yet until that end, then expired.
-//! - Hours that go past midnight belong to the day on which they start: its weekday counts, and it must be a valid day, one
-//!   that is not over when validity begins. All hours end with the validity.
+//! - All times are in China time, which is UTC+8 all year.
+//! - The order of the checks is status, dates, weekday, hours. The first that fails is the reason.
+//! - The first and the last day are inclusive. If the date has a time, validity begins or ends at that moment.
+//! - After its validity a coupon is expired, even if its status says unused. A coupon whose validity ends before it
+//!   begins is never valid: it is not yet valid until that end, and then expired.
+//! - Hours that go past midnight belong to the day on which they start. That day's weekday counts, and that day must not be
+//!   over when validity begins. Validity cuts off the hours at its end.
 
 mod calendar;
 mod hours;
@@ -23,49 +22,49 @@ use calendar::{DAY, moment_of, second_of};
 /// What decides whether a coupon can be used. Seconds are counted from the beginning of 1970 in China.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Facts {
-    /// The CRM's status: a number, and in JavaScript any number.
+    /// The CRM's status. JavaScript may pass any number.
     pub status: f64,
     /// The second at which validity begins.
     pub begins: i64,
-    /// The second at which validity ends, the first outside it.
+    /// The first second after validity.
     pub ends: i64,
-    /// Hours in which it can be used.
+    /// The hours in which it can be used.
     pub hours: Result<Hours, Malformed>,
-    /// Weekdays on which it can be used.
+    /// The weekdays on which it can be used.
     pub weekdays: Result<Weekdays, Malformed>,
 }
 
-/// The text of a limit cannot be read. The coupon then counts as not limited.
+/// The text of a limit cannot be parsed. The coupon then counts as not limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed;
 
-/// What came of it.
+/// Whether a coupon can be used, and when that changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Judgement {
     /// Why it can be used, or not.
     pub reason: Reason,
-    /// The next moment at which the reason is another, in milliseconds since the epoch.
+    /// The next moment at which the reason changes, in milliseconds since the epoch.
     pub changes_at_ms: Option<i64>,
-    /// Days from this one to the last on which it is valid. None when its validity is over, whatever its status.
+    /// Days from today to the last valid day. `None` after the validity, whatever the status.
     pub days_left: Option<i64>,
 }
 
 /// Why a coupon can be used, or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// Nothing stands in the way.
+    /// It can be used.
     Usable,
-    /// Its status says so.
+    /// Its status is 1.
     Used,
-    /// Its status says so, or its validity is over.
+    /// Its status is 2, or its validity is over.
     Expired,
-    /// Its status says so.
+    /// Its status is 3.
     Refunded,
-    /// It is being given away.
+    /// Its status is 7: it is being given to somebody.
     Gifting,
-    /// Its status is none that is known.
+    /// Its status is not a known one.
     UnknownStatus,
-    /// Its validity is still to begin.
+    /// Its validity has not begun.
     NotYetValid,
     /// It cannot be used on this weekday.
     WrongWeekday,
@@ -74,7 +73,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The name that JavaScript sees.
+    /// The name in the JavaScript API.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Usable => "usable",
@@ -93,7 +92,7 @@ impl Reason {
 /// Judges a coupon at a moment, in milliseconds since the epoch.
 pub fn judge(facts: &Facts, now_ms: i64, week_start: WeekStart) -> Judgement {
     let coupon = Coupon {
-        settled: settled(facts.status),
+        status_reason: status_reason(facts.status),
         begins: facts.begins,
         ends: facts.ends,
         hours: facts.hours.as_deref().unwrap_or(&[hours::NO_LIMIT]),
@@ -108,8 +107,8 @@ pub fn judge(facts: &Facts, now_ms: i64, week_start: WeekStart) -> Judgement {
     }
 }
 
-/// The reason that no time changes.
-fn settled(status: f64) -> Option<Reason> {
+/// The reason that the status alone gives; `None` for an unused coupon.
+fn status_reason(status: f64) -> Option<Reason> {
     match status {
         0.0 => None,
         1.0 => Some(Reason::Used),
@@ -121,7 +120,7 @@ fn settled(status: f64) -> Option<Reason> {
 }
 
 struct Coupon<'a> {
-    settled: Option<Reason>,
+    status_reason: Option<Reason>,
     begins: i64,
     ends: i64,
     hours: &'a [core::ops::Range<i64>],
@@ -130,16 +129,16 @@ struct Coupon<'a> {
 }
 
 impl Coupon<'_> {
-    /// The reason during one second: nothing changes within.
+    /// The reason during one second, which is the smallest unit of every rule.
     fn reason_at(&self, second: i64) -> Reason {
         let (day, time) = (second.div_euclid(DAY), second.rem_euclid(DAY));
-        if let Some(reason) = self.settled {
+        if let Some(reason) = self.status_reason {
             reason
         } else if second >= self.ends {
             Reason::Expired
         } else if second < self.begins {
             Reason::NotYetValid
-        } else if self.open(day, time) || self.open(day - 1, time + DAY) {
+        } else if self.is_open(day, time) || self.is_open(day - 1, time + DAY) {
             Reason::Usable
         } else if self.on_weekday(day) {
             Reason::OutsideHours
@@ -148,14 +147,14 @@ impl Coupon<'_> {
         }
     }
 
-    /// Whether hours that start on this day hold the time, counted from its midnight.
-    fn open(&self, day: i64, time: i64) -> bool {
+    /// Whether hours that start on this day contain the time, counted in seconds from its midnight.
+    fn is_open(&self, day: i64, time: i64) -> bool {
         day >= self.begins.div_euclid(DAY)
             && self.on_weekday(day)
             && self.hours.iter().any(|range| range.contains(&time))
     }
 
-    /// The last valid second is the one before the end: a whole day ends at the midnight that begins the next.
+    /// Counts to the day of the last valid second, because a whole day ends at the next midnight.
     fn days_left(&self, now: i64) -> Option<i64> {
         (now < self.ends).then(|| (self.ends - 1).div_euclid(DAY) - now.div_euclid(DAY))
     }
@@ -164,28 +163,28 @@ impl Coupon<'_> {
         self.weekdays.contain(day, self.week_start)
     }
 
-    /// The next second at which the reason is another one. It can change at midnight, where hours start or end, and
-    /// where validity does. When it does not for seven days, it does not while the coupon is valid.
+    /// The next second at which the reason changes. It can change at midnight, and at the start or end of hours or of the
+    /// validity. Limits repeat every week, so looking seven days ahead is enough.
     fn change_after(&self, now: i64) -> Option<i64> {
         let reason = self.reason_at(now);
         let mut change = None;
-        let mut look_at = |second| {
+        let mut consider = |second| {
             if second > now && change.is_none_or(|change| second < change) && self.reason_at(second) != reason
             {
                 change = Some(second);
             }
         };
         let today = now.div_euclid(DAY);
-        // Yesterday's hours may end today.
+        // From yesterday, because its hours may end today.
         for day in today - 1..=today + 7 {
-            look_at(day * DAY);
+            consider(day * DAY);
             for range in self.hours {
-                look_at(day * DAY + range.start);
-                look_at(day * DAY + range.end);
+                consider(day * DAY + range.start);
+                consider(day * DAY + range.end);
             }
         }
-        look_at(self.begins);
-        look_at(self.ends);
+        consider(self.begins);
+        consider(self.ends);
         change
     }
 }

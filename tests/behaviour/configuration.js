@@ -23,17 +23,16 @@ const hostsFetch = (change) => {
   return Object.defineProperties(given, Object.getOwnPropertyDescriptors(change));
 };
 
-const ADDRESS =
-  'baseUrl: expected an http: or https: address without user and password, or a path where there is a page to be relative to, found';
+const ADDRESS = 'baseUrl: expected an http: or https: address, or in a browser a path, found';
 
 /** @type {[object, string][]} */
 const WRONG = [
   [{ baseUrl: undefined }, 'baseUrl: expected a non-empty string, found none'],
   [{ baseUrl: '' }, 'baseUrl: expected a non-empty string, found an empty one'],
   [{ baseUrl: 1 }, 'baseUrl: expected a string, found a number'],
-  [{ baseUrl: 'http://[' }, `${ADDRESS} none`],
+  [{ baseUrl: 'http://[' }, `${ADDRESS} an invalid one`],
   [{ baseUrl: 'ftp://a/v1' }, `${ADDRESS} another scheme`],
-  [{ baseUrl: 'http://u:p@a/v1' }, `${ADDRESS} one with them`],
+  [{ baseUrl: 'http://u:p@a/v1' }, 'baseUrl: expected an address without user name and password, found one with them'],
   [{ channel: null }, 'channel: expected a non-empty string, found none'],
   [{ cipher: undefined }, 'cipher: expected an object, found none'],
   [{ cipher: '12345678' }, 'cipher: expected an object, found a string'],
@@ -63,16 +62,16 @@ const WRONG = [
   [{ now: 1581406120924 }, 'now: expected a function, found a number'],
   [{ headers: 'a: b' }, 'headers: expected an object, found a string'],
   [{ headers: { 'x-trace': 1 } }, "headers['x-trace']: expected a string, found a number"],
-  [{ headers: { 'x-trace': '豪' } }, "headers['x-trace']: expected a header that HTTP can carry, found another"],
-  [{ headers: { 'x-trace': 'a\r\nb: c' } }, "headers['x-trace']: expected a header that HTTP can carry, found another"],
-  [{ headers: { 'x trace': 'a' } }, "headers['x trace']: expected a header that HTTP can carry, found another"],
+  [{ headers: { 'x-trace': '豪' } }, "headers['x-trace']: expected a valid HTTP header, found an invalid one"],
+  [{ headers: { 'x-trace': 'a\r\nb: c' } }, "headers['x-trace']: expected a valid HTTP header, found an invalid one"],
+  [{ headers: { 'x trace': 'a' } }, "headers['x trace']: expected a valid HTTP header, found an invalid one"],
   [{ credentials: true }, 'credentials: expected a string, found a boolean'],
   [{ credentials: 'all' }, "credentials: expected 'omit', 'same-origin' or 'include', found another string"],
   [{ dangerouslyAllowBrowser: 1 }, 'dangerouslyAllowBrowser: expected a boolean, found a number'],
 ];
 
 const CLOCK = 'a function that returns milliseconds since the epoch';
-const MOMENT = 'milliseconds since the epoch, found a number that is none';
+const MOMENT = 'milliseconds since the epoch, found a number out of range';
 
 /** @type {[() => unknown, string][]} */
 const CLOCKS = [

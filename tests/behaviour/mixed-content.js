@@ -48,9 +48,9 @@ export const mixedContent = {
   },
 
   async 'nor is it fooled by a user who is called like this machine'() {
-    const other = 'config: baseUrl: expected an http: or https: address without user and password, or a path where there is a page to be relative to, found ';
+    const other = 'config: baseUrl: expected an address without user name and password, found one with them';
     const address = ' http://user@localhost@evil.example/';
-    await onPageOf('https:', async () => same(await refusal(() => made(address)), `${other}one with them`));
+    await onPageOf('https:', async () => same(await refusal(() => made(address)), other));
     // By a host that cannot read addresses.
     await replaced(globalThis, 'URL', undefined, () => onPageOf('https:', async () => same(await refusal(() => made(address)), REFUSED)));
   },

@@ -32,7 +32,7 @@ const OUTCOMES = [
     LOST,
   ],
   [() => Promise.reject(new TypeError('no network')), LOST],
-  [async () => undefined, 'config: fetch: expected a promise of a Response, found one of something else'],
+  [async () => undefined, 'config: fetch: expected a promise of a Response, found a promise of something else'],
   [async () => new Response('', { status: 404 }), 'http: the CRM answered HTTP status 404'],
   [async () => new Response('', { status: 503 }), 'http: the CRM answered HTTP status 503'],
   [async () => Response.error(), 'http: the CRM answered HTTP status 0'],

@@ -29,7 +29,7 @@ const WRONG = [
   [{ key: KEY, mode: 'ecb' }, "cipher.mode: expected 'ECB' or 'CBC', found another string"],
   [{ key: KEY, padding: 'PKCS5Padding' }, "cipher.padding: expected 'pkcs5' or 'zero', found another string"],
   [{ key: KEY, output: 'Hex' }, "cipher.output: expected 'HEX', 'hex' or 'base64', found another string"],
-  [{ key: KEY, iv: 'key' }, "cipher.iv: expected none with cipher.mode 'ECB', which has no use for one, found one"],
+  [{ key: KEY, iv: 'key' }, "cipher.iv: expected none, because cipher.mode 'ECB' uses no IV, found one"],
   [{ key: KEY, mode: 'CBC' }, "cipher.iv: expected 16 hex digits or 'key' with cipher.mode 'CBC', found none"],
   [
     { key: KEY, mode: 'CBC', iv: '0001020304050607'.repeat(2) },

@@ -113,7 +113,7 @@ export const viaGateway = {
 
   async 'has no cipher, and says so'() {
     const client = new CouponClient(gateway(good).config);
-    const expected = 'config: cipher: expected a client that has one, found one of a gateway';
+    const expected = 'config: cipher: expected a client with a cipher, found a client of a gateway';
     for (const act of [() => client.encryptParam('{}'), () => client.decryptParam('00'), () => client.buildEnvelope({})]) same(await refusal(act), expected);
     same(await refusal(() => buildEnvelope({}, /** @type {any} */ ({ gatewayUrl: GATEWAY }))), expected);
   },
@@ -123,7 +123,7 @@ export const viaGateway = {
       /** @type {[object, string][]} */ ([
         [{ gatewayUrl: '' }, 'gatewayUrl: expected a non-empty string, found an empty one'],
         [{ gatewayUrl: 1 }, 'gatewayUrl: expected a string, found a number'],
-        [{ gatewayUrl: 'ftp://a/' }, 'gatewayUrl: expected an http: or https: address without user and password, or a path where there is a page to be relative to, found another scheme'],
+        [{ gatewayUrl: 'ftp://a/' }, 'gatewayUrl: expected an http: or https: address, or in a browser a path, found another scheme'],
         [{ gatewayUrl: GATEWAY, baseUrl: '/v1' }, 'baseUrl: expected none beside gatewayUrl, found one'],
         [{ gatewayUrl: GATEWAY, channel: 'hkl-test' }, 'channel: expected none beside gatewayUrl, found one'],
         [{ gatewayUrl: GATEWAY, cipher: CIPHER }, 'cipher: expected none beside gatewayUrl, found one'],

@@ -182,10 +182,10 @@ test('an address that nothing can be sent to is refused, as in a browser', async
   await init();
   /** @type {[string, string][]} */
   const wrong = [
-    ['/htest/openapi/v1', 'none'],
-    ['crm.example.com', 'none'],
-    ['http://', 'none'],
-    ['http://two words/', 'none'],
+    ['/htest/openapi/v1', 'an invalid one'],
+    ['crm.example.com', 'an invalid one'],
+    ['http://', 'an invalid one'],
+    ['http://two words/', 'an invalid one'],
     ['ftp://crm.example.com', 'another scheme'],
     ['wss://crm.example.com', 'another scheme'],
     ['https://user:word@crm.example.com/', 'one with them'],

@@ -38,7 +38,7 @@ for (const [title, value] of Object.entries({ 'there is no setTimeout': undefine
   test(`a call is refused, and names it, where ${title}`, { timeout: 10_000 }, async (t) => {
     const client = new CouponClient(config);
     without(t, 'setTimeout', value);
-    const refused = { name: 'CouponError', kind: 'config', retryable: false, message: 'setTimeout: expected a host that has it, found none that works' };
+    const refused = { name: 'CouponError', kind: 'config', retryable: false, message: 'setTimeout: expected one that works, found none' };
     await assert.rejects(client.listCoupons(QUERY), refused);
     assert.equal((await client.listCoupons(QUERY, { timeoutMs: Infinity, totalTimeoutMs: Infinity })).length, 8);
   });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { output } from '../../scripts/run.mjs';
 import { readPinned } from '../../scripts/rust.mjs';
-import { ROOM, weights } from '../../scripts/size.mjs';
+import { TOLERANCE, measure } from '../../scripts/size.mjs';
 import { groups, kinds } from '../matrix/kinds.mjs';
 import { table, tables } from '../matrix/table.mjs';
 import { dist, root } from './packed.js';
@@ -35,10 +35,10 @@ test('a row that fails, and one that needs something else, make another table', 
 // The figures are of the pinned compiler's module. The folder that the crate lies in names its functions to the compiler, and so orders them in the module:
 // brotli makes a little more or less of it. Another compiler's module has as much room as the budget gives it.
 const isPinned = output('rustc', ['--version'])?.split(' ')[1] === readPinned(await readFile(join(root, 'rust-toolchain.toml'), 'utf8')).channel;
-const MOST_APART = isPinned ? 0.01 : ROOM;
+const MOST_APART = isPinned ? 0.01 : TOLERANCE;
 
 test('the table of sizes has the figures that are printed of dist/', async () => {
-  const found = await weights(dist);
+  const found = await measure(dist);
   const rows = {
     '`houcaller-coupons`, all in one file': found['houcaller-coupons']?.['in all, compressed as one'],
     '`houcaller-coupons/slim`, JavaScript': found['houcaller-coupons/slim']?.JavaScript,
@@ -51,9 +51,9 @@ test('the table of sizes has the figures that are printed of dist/', async () =>
   const lines = shown.trim().split('\n').map((line) => line.split('|').map((cell) => cell.trim()).slice(1, -1));
   assert.deepEqual(lines.map(([title]) => title), Object.keys(rows));
   for (const [title = '', ...figures] of lines) {
-    const weight = rows[/** @type {keyof typeof rows} */ (title)];
-    assert.ok(weight);
-    for (const [at, bytes] of [weight.minified, weight.gzip, weight.brotli].entries()) {
+    const size = rows[/** @type {keyof typeof rows} */ (title)];
+    assert.ok(size);
+    for (const [at, bytes] of [size.minified, size.gzip, size.brotli].entries()) {
       const told = Number(figures[at]?.replaceAll(',', ''));
       assert.ok(Math.abs(told - bytes) <= bytes * MOST_APART, `${title}: expected ${bytes}, found ${figures[at]}`);
     }
@@ -62,14 +62,14 @@ test('the table of sizes has the figures that are printed of dist/', async () =>
 
 for (const name of ['README.md', 'README.zh-CN.md']) {
   test(`the sizes in ${name} are those that are printed of dist/, in thousands of bytes`, async () => {
-    const found = await weights(dist);
+    const found = await measure(dist);
     const shown = [...(await read(name)).matchAll(/^\| `(houcaller-coupons.*?)` \|.*\| (\d+) KB \|$/gm)];
     assert.deepEqual(shown.map(([, entry]) => entry).sort(), Object.keys(found).sort());
     for (const [, entry = '', told] of shown) {
       const parts = found[entry];
-      const weight = parts?.['in all'] ?? parts?.['in all, compressed as one'];
-      assert.ok(weight);
-      assert.ok(Math.abs(Number(told) * 1000 - weight.brotli) <= 500 + weight.brotli * MOST_APART, `${entry}: expected ${weight.brotli} bytes, found ${told} KB`);
+      const size = parts?.['in all'] ?? parts?.['in all, compressed as one'];
+      assert.ok(size);
+      assert.ok(Math.abs(Number(told) * 1000 - size.brotli) <= 500 + size.brotli * MOST_APART, `${entry}: expected ${size.brotli} bytes, found ${told} KB`);
     }
   });
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import budget from '../../scripts/size-budget.json' with { type: 'json' };
-import { overweight, weights } from '../../scripts/size.mjs';
+import { overBudget, measure } from '../../scripts/size.mjs';
 import { dist, root } from './packed.js';
 
 /** @type {string} */
@@ -17,11 +17,11 @@ before(async () => {
 after(() => rm(copy, { recursive: true, force: true }));
 
 test('the package is as small as its budget has it', async () => {
-  assert.deepEqual(overweight(await weights(dist), budget), []);
+  assert.deepEqual(overBudget(await measure(dist), budget), []);
 });
 
 test('the figures are those of gzip itself, but for a fiftieth that its implementations differ by', async () => {
-  const { 'houcaller-coupons/slim': slim } = await weights(dist);
+  const { 'houcaller-coupons/slim': slim } = await measure(dist);
   for (const [part, file] of Object.entries({ JavaScript: 'slim.js', WebAssembly: 'houcaller_coupons_bg.wasm' })) {
     const input = await readFile(join(dist, file));
     assert.equal(slim?.[part]?.minified, input.length);
@@ -48,14 +48,14 @@ async function makeHeavy(folder) {
 
 test('more than the budget is noticed, in either part', async () => {
   await makeHeavy(copy);
-  const over = overweight(await weights(copy), budget);
+  const over = overBudget(await measure(copy), budget);
   assert.ok(over.some((line) => line.startsWith('houcaller-coupons/slim, JavaScript, minified: ')), over.join('\n'));
   assert.ok(over.some((line) => line.startsWith('houcaller-coupons/slim, in all, minified: ')), over.join('\n'));
   assert.ok(over.every((line) => line.startsWith('houcaller-coupons/slim, ')), over.join('\n'));
 });
 
 test('there are two percent of room over what was measured, and no more', async () => {
-  const found = await weights(dist);
+  const found = await measure(dist);
   const times = (/** @type {number} */ factor) => {
     const entries = Object.entries(found).map(([entry, parts]) => {
       const scaled = Object.entries(parts).map(([part, { minified, gzip, brotli }]) => {
@@ -66,8 +66,8 @@ test('there are two percent of room over what was measured, and no more', async 
     });
     return Object.fromEntries(entries);
   };
-  assert.deepEqual(overweight(times(1.019), found), []);
-  assert.equal(overweight(times(1.021), found).length, 27);
+  assert.deepEqual(overBudget(times(1.019), found), []);
+  assert.equal(overBudget(times(1.021), found).length, 27);
 });
 
 test('the build ends with what is too heavy, and does not fail for it', async () => {
@@ -91,24 +91,24 @@ test('the build ends with what is too heavy, and does not fail for it', async ()
     spawnSync(process.execPath, [join(scripts, 'build.mjs')], { env: { ...process.env, MADE: made }, encoding: 'utf8' });
   const light = built(dist);
   assert.equal(light.status, 0, light.stdout + light.stderr);
-  assert.match(light.stdout, /✓ weighing it [^\n]*\n$/);
-  assert.doesNotMatch(light.stdout, /heavier/);
+  assert.match(light.stdout, /✓ measuring the sizes [^\n]*\n$/);
+  assert.doesNotMatch(light.stdout, /larger/);
   const tooHeavy = built(heavy);
   assert.equal(tooHeavy.status, 0, tooHeavy.stdout + tooHeavy.stderr);
   assert.match(
     tooHeavy.stdout,
-    /▶ weighing it\n[^▶]*heavier than scripts\/size-budget\.json allows[^\n]*:\n  houcaller-coupons\/slim, JavaScript, minified: at most [\d,]+ bytes, found [\d,]+\n[^▶]*✓ weighing it [^\n]*\n$/,
+    /▶ measuring the sizes\n[^▶]*larger than scripts\/size-budget\.json allows[^\n]*:\n  houcaller-coupons\/slim, JavaScript, minified: at most [\d,]+ bytes, found [\d,]+\n[^▶]*✓ measuring the sizes [^\n]*\n$/,
   );
 });
 
 test('a part without a budget is over it', async () => {
   const { 'houcaller-coupons/slim': slim } = budget;
-  const over = overweight(await weights(dist), { 'houcaller-coupons/slim': slim });
+  const over = overBudget(await measure(dist), { 'houcaller-coupons/slim': slim });
   assert.equal(over.length, 18);
 });
 
 test('an entry whose module is not the one beside it is not weighed', async () => {
   for (const file of ['index.js', 'slim.js']) await copyFile(join(dist, file), join(copy, file));
   await writeFile(join(copy, 'houcaller_coupons_bg.wasm'), 'another');
-  await assert.rejects(weights(copy), /^Error: dist\/index\.js: expected the module in hex once/);
+  await assert.rejects(measure(copy), /^Error: dist\/index\.js: expected the module in hex once/);
 });

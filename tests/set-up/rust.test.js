@@ -5,8 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { isAtLeast } from '../../scripts/at-least.mjs';
-import { renamed } from '../../scripts/build/rust-flags.mjs';
-import { readPinned, wantedOfRustup, wrongWithRust } from '../../scripts/rust.mjs';
+import { remapFlags } from '../../scripts/build/rust-flags.mjs';
+import { readPinned, missingFromRustup, rustProblem } from '../../scripts/rust.mjs';
 import { root } from './copy.js';
 
 const pinned = { channel: '1.95.0', targets: ['wasm32-unknown-unknown'], components: ['clippy', 'rustfmt'] };
@@ -28,27 +28,27 @@ test('the compiler that is pinned is new enough for the crates, and the one of t
 test('rustup is asked for what is missing, by name', () => {
   const install = ['toolchain', 'install', '1.95.0', '--profile', 'minimal', '--no-self-update', '--component', 'clippy', '--component', 'rustfmt', '--target', 'wasm32-unknown-unknown'];
   for (const list of [undefined, '', 'no installed toolchains', 'stable-x86_64-unknown-linux-gnu (active, default)', '1.95.0beta-x86_64-unknown-linux-gnu']) {
-    assert.deepEqual(wantedOfRustup(pinned, '1.95.0', list, undefined), { what: 'Rust 1.95.0', args: install }, list);
+    assert.deepEqual(missingFromRustup(pinned, '1.95.0', list, undefined), { what: 'Rust 1.95.0', args: install }, list);
   }
   const there = 'stable-x86_64-unknown-linux-gnu (default)\n1.95.0-x86_64-unknown-linux-gnu (active)';
-  assert.equal(wantedOfRustup(pinned, '1.95.0', there, PARTS), undefined);
+  assert.equal(missingFromRustup(pinned, '1.95.0', there, PARTS), undefined);
   const parts = PARTS.split('\n').filter((line) => !/clippy|wasm32/.test(line)).join('\n');
-  assert.deepEqual(wantedOfRustup(pinned, '1.95.0', there, parts), {
+  assert.deepEqual(missingFromRustup(pinned, '1.95.0', there, parts), {
     what: 'clippy, rust-std-wasm32-unknown-unknown of Rust 1.95.0',
     args: ['component', 'add', '--toolchain', '1.95.0', 'clippy', 'rust-std-wasm32-unknown-unknown'],
   });
   // One that was linked to rustup, which knows nothing of its parts.
-  assert.equal(wantedOfRustup(pinned, 'mine', 'mine', undefined), undefined);
+  assert.equal(missingFromRustup(pinned, 'mine', 'mine', undefined), undefined);
 });
 
 test('what is wrong with a compiler is told in one sentence', () => {
   const found = { release: '1.95.0', needed: '1.95', target: 'wasm32-unknown-unknown', hasTarget: true, hasRustup: false };
-  for (const release of ['1.95.0', '1.99.1', '2.0.0', '1.96.0-nightly']) assert.equal(wrongWithRust({ ...found, release }), undefined, release);
+  for (const release of ['1.95.0', '1.99.1', '2.0.0', '1.96.0-nightly']) assert.equal(rustProblem({ ...found, release }), undefined, release);
   const wrong = [
-    wrongWithRust({ ...found, release: undefined }),
-    wrongWithRust({ ...found, release: '1.63.0' }),
-    wrongWithRust({ ...found, hasTarget: false }),
-    wrongWithRust({ ...found, hasTarget: false, hasRustup: true }),
+    rustProblem({ ...found, release: undefined }),
+    rustProblem({ ...found, release: '1.63.0' }),
+    rustProblem({ ...found, hasTarget: false }),
+    rustProblem({ ...found, hasTarget: false, hasRustup: true }),
   ];
   const begins = ['Rust is missing: ', 'Rust 1.95 or later is missing, found 1.63.0: ', 'The Rust target wasm32-unknown-unknown is missing: ', 'The Rust target wasm32-unknown-unknown is missing from '];
   for (const [at, sentence] of wrong.entries()) {
@@ -66,7 +66,7 @@ test('versions are compared by number', () => {
 
 test('the library is named as it is where its sources are not installed', () => {
   const manifests = ['/me/.cargo/registry/src/index-1/sha1-0.11.0/Cargo.toml', '/me/.cargo/registry/src/index-1/zeroize-1.8.1/Cargo.toml', '/me/vendor/md-5-0.11.0/Cargo.toml'];
-  const flags = renamed({ hash: 'abc', release: '1.95.0', sources: ['/me/.rustup/toolchains/1.95.0/lib/rustlib/src/rust'] }, manifests);
+  const flags = remapFlags({ hash: 'abc', release: '1.95.0', sources: ['/me/.rustup/toolchains/1.95.0/lib/rustlib/src/rust'] }, manifests);
   assert.deepEqual(flags, [
     `--remap-path-prefix=${root}=`,
     '--remap-path-prefix=/me/.cargo/registry/src/index-1=',
@@ -74,6 +74,6 @@ test('the library is named as it is where its sources are not installed', () => 
     '--remap-path-prefix=/me/.rustup/toolchains/1.95.0/lib/rustlib/src/rust=/rustc/abc',
   ]);
   // Debian's compiler does not know which commit it is.
-  const [library] = renamed({ hash: 'unknown', release: '1.95.0', sources: ['/usr/src/rustc-1.95.0'] }, []).slice(-1);
+  const [library] = remapFlags({ hash: 'unknown', release: '1.95.0', sources: ['/usr/src/rustc-1.95.0'] }, []).slice(-1);
   assert.equal(library, '--remap-path-prefix=/usr/src/rustc-1.95.0=/rustc/1.95.0');
 });

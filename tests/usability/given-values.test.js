@@ -139,7 +139,7 @@ test('a status that is no number is refused', () => {
 test('a date that cannot be read is refused', () => {
   const noDates = ['', '2024-02-30', '2023-02-29', '2024-2-1', '2024-02-01 ', '0000-00-00'];
   for (const field of ['begDate', 'endDate']) {
-    const asked = 'a date of the calendar as yyyy-MM-dd';
+    const asked = 'a calendar date as yyyy-MM-dd';
     const expected = (/** @type {string} */ found) => `coupon.${field}: expected ${asked}, found ${found}`;
     for (const date of [...noDates, '2024-02-01'.repeat(2 ** 24)]) {
       refuses(expected('another string'), { ...coupon, [field]: date }, lunch);

@@ -18,7 +18,7 @@ fn the_wait_doubles_up_to_its_bound() {
 }
 
 #[test]
-fn nothing_overflows() {
+fn the_largest_settings_do_not_overflow() {
     let retry = Retry { limit: u32::MAX, min_delay_ms: u32::MAX, max_delay_ms: u32::MAX, ..Retry::default() };
     assert_eq!(retry.delay_ms(&failed(None), u32::MAX, 0.0), Some(0.0));
     let longest = retry.delay_ms(&failed(None), 40, 0.999).unwrap();
@@ -26,7 +26,7 @@ fn nothing_overflows() {
 }
 
 #[test]
-fn the_limit_ends_it() {
+fn there_is_no_retry_after_the_limit() {
     let retry = Retry::default();
     assert!(retry.delay_ms(&failed(None), 2, 0.5).is_some());
     assert_eq!(retry.delay_ms(&failed(None), 3, 0.5), None);
@@ -34,7 +34,7 @@ fn the_limit_ends_it() {
 }
 
 #[test]
-fn what_the_server_asks_for_is_waited_for_up_to_a_limit() {
+fn retry_after_is_respected_up_to_a_limit() {
     let retry = Retry::default();
     assert_eq!(retry.delay_ms(&failed(Some(3_000.0)), 1, 0.5), Some(3_000.0));
     assert_eq!(retry.delay_ms(&failed(Some(-5.0)), 1, 0.5), Some(0.0));
@@ -42,7 +42,7 @@ fn what_the_server_asks_for_is_waited_for_up_to_a_limit() {
 }
 
 #[test]
-fn reads_seconds_only() {
+fn retry_after_seconds_reads_only_whole_seconds() {
     for (header, ms) in
         [("0", Some(0.0)), ("120", Some(120_000.0)), ("", None), ("-1", None), ("1.5", None), ("soon", None)]
     {

@@ -1,4 +1,4 @@
-//! Days and seconds in China as whole numbers. China keeps UTC+8 here, whatever its clocks did before 1992.
+//! Days and seconds in China as whole numbers. The offset is always UTC+8; summer time before 1992 is ignored.
 
 use super::reader::Reader;
 use core::ops::Range;
@@ -9,12 +9,12 @@ pub const DAY: i64 = 24 * 60 * 60;
 const UTC_PLUS_8: i64 = 8 * 60 * 60;
 const MS_PER_SECOND: i64 = 1_000;
 
-/// The second in China, counted from the beginning of 1970 there, of a moment in milliseconds since the epoch.
+/// Converts milliseconds since the epoch to seconds since the beginning of 1970 in China.
 pub fn second_of(ms: i64) -> i64 {
     ms.div_euclid(MS_PER_SECOND) + UTC_PLUS_8
 }
 
-/// The moment at which a second in China begins, in milliseconds since the epoch.
+/// Converts seconds since the beginning of 1970 in China to milliseconds since the epoch.
 pub fn moment_of(second: i64) -> i64 {
     (second - UTC_PLUS_8) * MS_PER_SECOND
 }
@@ -25,11 +25,10 @@ pub fn weekday(day: i64) -> i64 {
     (day + 3).rem_euclid(7)
 }
 
-/// The seconds in China that a date stands for: the whole day. With a time other than midnight it stands for that moment,
-/// at which validity begins or ends.
+/// The range of seconds in China that a date means: the whole day, or, with a time other than midnight, that moment.
 ///
 /// The date is `yyyy-MM-dd` or `yyyy/M/d`; after a space or a `T` comes the time, `H:mm` or `H:mm:ss`.
-/// `None` for what no calendar has, and for any other form.
+/// `None` for a date that does not exist, and for any other format.
 pub fn read_date(text: &str) -> Option<Range<i64>> {
     let mut reader = Reader::new(text);
     let midnight = read_day(&mut reader)? * DAY;
@@ -42,12 +41,12 @@ pub fn read_date(text: &str) -> Option<Range<i64>> {
     reader.is_done().then_some(midnight + time..midnight + end)
 }
 
-/// An end within the last minute of a day means the end of the day.
+/// Rounds a time within the last minute of a day up to the end of the day.
 pub const fn or_end_of_day(time: i64) -> i64 {
     if time < DAY - 60 { time } else { DAY }
 }
 
-/// Seconds from midnight, up to 24:00. A fraction of a second is dropped: Java prints one, `00:00:00.0`.
+/// Seconds from midnight, up to 24:00. Ignores a fraction of a second, which Java prints: `00:00:00.0`.
 pub fn read_time(reader: &mut Reader<'_>) -> Option<i64> {
     let hour = reader.number(1)?;
     if !reader.colon() {
@@ -66,10 +65,10 @@ pub fn read_time(reader: &mut Reader<'_>) -> Option<i64> {
     (minute < 60 && second < 60 && time <= DAY).then_some(time)
 }
 
-/// The day that a date names, counted from 1970-01-01.
+/// Parses a date to its number of days since 1970-01-01.
 fn read_day(reader: &mut Reader<'_>) -> Option<i64> {
     let year = reader.number(2)? * 100 + reader.number(2)?;
-    // Where months and days are written with one digit, slashes stand between them.
+    // Only dates with slashes may have a month or day of one digit.
     let (mark, least_digits) = if reader.word("-") {
         ("-", 2)
     } else {
@@ -86,7 +85,7 @@ fn read_day(reader: &mut Reader<'_>) -> Option<i64> {
         1..=12 => 31,
         _ => return None,
     };
-    // With the year beginning in March, a leap day is its last, and the months' lengths follow a straight line.
+    // Counts years from March, so that the leap day is the last day of a year and the days before a month are linear in it.
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     let first_march_of_year_0 = -719_468;
@@ -102,7 +101,7 @@ mod tests {
     const MINUTE: i64 = 60;
     const HOUR: i64 = 60 * MINUTE;
 
-    /// The day of a date that stands for the whole of it.
+    /// The number of a date that means a whole day.
     #[track_caller]
     fn read_day(date: &str) -> Option<i64> {
         let Range { start, end } = read_date(date)?;
@@ -148,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_no_calendar_has_and_other_forms() {
+    fn refuses_dates_that_do_not_exist_and_other_formats() {
         for date in [
             "",
             "0000-00-00",
@@ -200,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_dates_with_slashes_and_the_midnight_that_begins_them() {
+    fn reads_dates_with_slashes_or_with_midnight_as_whole_days() {
         for date in [
             "2020/01/17",
             "2020/1/17",
@@ -238,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_minute_of_a_day_ends_at_its_end() {
+    fn a_time_in_the_last_minute_ends_at_midnight() {
         let day = 18_278 * DAY;
         for (text, time) in [
             ("2020-01-17 23:59", DAY - MINUTE),

@@ -5,23 +5,23 @@ use super::calendar::{DAY, or_end_of_day, read_time};
 use super::reader::Reader;
 use core::ops::Range;
 
-/// Ranges of seconds, counted from the midnight before they start, in whole minutes. One that goes past midnight ends
-/// after 24:00.
+/// Ranges of whole minutes, as seconds from midnight. A range that goes past midnight ends after 24:00.
 pub type Hours = Vec<Range<i64>>;
 
-/// Every hour of the day.
+/// The whole day.
 pub const NO_LIMIT: Range<i64> = 0..DAY;
 
-/// Reads `HH:mm-HH:mm`, or several of it. Nothing but white space is no limit, and so are 全天, 不限 and their like.
+/// Parses `HH:mm-HH:mm`, or several of them. An empty text, white space, 全天, 不限 and similar words mean no limit.
 ///
-/// - The start is inside, the end is not; an end before the start is on the next day, and `24:00` is an end.
-/// - An end of `23:59` is the end of the day. Nobody means to leave the last minute out.
-/// - The hour may have one digit, and seconds may follow. Of an end, they count as a whole minute: `13:59:59` is 14:00.
-/// - Any dash stands between the times, and any separator between the ranges.
+/// - The start is included and the end is not. An end before the start is on the next day. `24:00` is allowed as an end.
+/// - An end of `23:59` means the end of the day, because nobody intends to exclude the last minute.
+/// - The hour may have one digit. Seconds are allowed; those of an end are rounded up to a whole minute, so `13:59:59` is
+///   14:00.
+/// - Any dash may join the times, and any separator may separate the ranges.
 ///
 /// # Errors
-/// For any other text, as a whole. So also where a start is its own end, which may mean all hours, or none, and where a
-/// start is no whole minute.
+/// For any other text; no part of it is used. Also for a range whose start equals its end, which may mean all hours or
+/// none, and for a start that is not a whole minute.
 pub fn read(text: &str) -> Result<Hours, Malformed> {
     Reader::of_limit(text)
         .map_or_else(|| Ok(vec![NO_LIMIT]), |mut reader| read_ranges(&mut reader).ok_or(Malformed))
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_minute_of_the_day_is_inside() {
+    fn the_last_minute_of_the_day_is_included() {
         for text in ["0:00-23:59", "00:00-23:59:59", "00:00:00-23:59:00", "00:00-23:59:30"] {
             check(text, &[(0, DAY)]);
         }
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn overlooks_white_space_and_full_width_marks() {
+    fn ignores_white_space_and_reads_full_width_punctuation() {
         let (lunch, dinner) = ((at(11, 0), at(14, 0)), (at(17, 0), at(21, 30)));
         check(" 11:00 - 14:00 , 17:00-21:30\n", &[lunch, dinner]);
         check("\u{3000}11:00\t-\u{A0}14:00", &[lunch]);
@@ -174,14 +174,14 @@ mod tests {
     }
 
     #[test]
-    fn takes_white_space_for_no_limit() {
+    fn white_space_means_no_limit() {
         for text in ["", " ", "\u{3000}\t\n"] {
             check(text, &[(0, DAY)]);
         }
     }
 
     #[test]
-    fn refuses_everything_else_as_a_whole() {
+    fn refuses_every_other_text() {
         for text in [
             ",",
             "-",

@@ -1,18 +1,18 @@
-//! Reads a text from left to right, piece by piece.
+//! A small parser that reads a text from left to right.
 
-/// What Unicode calls white space.
+/// Unicode's White_Space characters.
 const WHITE_SPACE: &str = "\t\n\u{B}\u{C}\r \u{85}\u{A0}\u{1680}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}";
 
-/// What stands between the two ends of a range: hyphens, dashes, the minus sign, tildes, and the words for "to".
+/// The characters that join the two ends of a range: hyphens, dashes, the minus sign, tildes and the words for "to".
 const DASHES: &str = "-\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}\u{2212}\u{FF0D}~\u{FF5E}\u{301C}至到";
 
-/// What stands between two pieces of a list, in both widths.
+/// The punctuation that separates the elements of a list, half-width and full-width.
 const MARKS: &str = ",\u{FF0C};\u{FF1B}|\u{FF5C}、";
 
-/// Both widths again: the full-width one is what a Chinese keyboard gives.
+/// Half-width and full-width: Chinese input methods type the full-width one.
 const COLONS: &str = ":\u{FF1A}";
 
-/// Limits that say in words that there is none.
+/// The texts that mean no limit.
 const NO_LIMIT: [&str; 14] = [
     "",
     "全天",
@@ -30,7 +30,7 @@ const NO_LIMIT: [&str; 14] = [
     "无限制",
 ];
 
-/// What is left of a text.
+/// The part of a text that is not read yet.
 pub struct Reader<'a>(&'a str);
 
 impl<'a> Reader<'a> {
@@ -38,19 +38,19 @@ impl<'a> Reader<'a> {
         Self(text)
     }
 
-    /// A reader of a limit from its first visible character on; `None` if the text says that there is none.
+    /// A reader that starts at the first visible character; `None` if the text means no limit.
     pub fn of_limit(text: &'a str) -> Option<Self> {
         let mut reader = Self(text);
         reader.skip_white_space();
-        let is_free = NO_LIMIT.iter().any(|word| {
+        let is_unlimited = NO_LIMIT.iter().any(|word| {
             let mut rest = Self(reader.0);
             rest.word(word) && rest.is_blank()
         });
-        (!is_free).then_some(reader)
+        (!is_unlimited).then_some(reader)
     }
 
-    /// Reads the next character if the table holds it, and gives its place there.
-    // In one place: what decodes UTF-8 would else be a piece of every reader.
+    /// Reads the next character if the table contains it, and returns its index there.
+    // Not inlined, because each copy of the UTF-8 decoder would make the download larger.
     #[inline(never)]
     pub fn place_in(&mut self, table: &str) -> Option<i64> {
         let mut rest = self.0.chars();
@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
         rest.is_some()
     }
 
-    /// The number that the next digits write: two, or the one there is if one suffices.
+    /// Reads a number of two digits, or of one if `least_digits` allows it.
     pub fn number(&mut self, least_digits: usize) -> Option<i64> {
         let first = self.digit()?;
         match self.digit() {
@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
         self.place_in(COLONS).is_some()
     }
 
-    /// Reads a dash, alone or doubled, and the white space around it.
+    /// Reads a single or double dash with the white space around it.
     pub fn dash(&mut self) -> bool {
         let before = self.0;
         self.skip_white_space();
@@ -97,8 +97,8 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Reads what separates two pieces of a list: white space, a mark, or a mark amid white space. False at the end of
-    /// the list, `None` if nothing separates what follows.
+    /// Reads a list separator: white space, a punctuation mark, or both. Returns false at the end of the text, `None` if
+    /// there is no separator.
     pub fn separator(&mut self) -> Option<bool> {
         let before = self.0.len();
         if self.is_blank() {
@@ -113,13 +113,12 @@ impl<'a> Reader<'a> {
         while self.place_in(WHITE_SPACE).is_some() {}
     }
 
-    /// Whether nothing visible is left.
+    /// Whether only white space is left.
     fn is_blank(&mut self) -> bool {
         self.skip_white_space();
         self.is_done()
     }
 
-    /// Whether nothing is left.
     pub const fn is_done(&self) -> bool {
         self.0.is_empty()
     }

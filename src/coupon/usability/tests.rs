@@ -1,4 +1,4 @@
-//! Each rule at its edges.
+//! Tests every rule at its boundaries.
 
 use super::*;
 use Reason::*;
@@ -30,7 +30,7 @@ fn valid(first: &str, last: &str, facts: Facts) -> Facts {
     Facts { begins: read_date(first).unwrap().start, ends: read_date(last).unwrap().end, ..facts }
 }
 
-/// Checks a moment to the millisecond: the reason, and when it changes.
+/// Checks the reason at a moment, and when it changes.
 #[track_caller]
 fn check_ms(facts: &Facts, now_ms: i64, reason: Reason, changes_at: &str) {
     let found = judge(facts, now_ms, WeekStart::Monday);
@@ -44,13 +44,13 @@ fn check(facts: &Facts, now: &str, reason: Reason, changes_at: &str) {
 }
 
 #[test]
-fn reads_its_own_clock_right() {
+fn the_helper_reads_china_time() {
     assert_eq!(china("1970-01-01 08:00"), 0);
     assert_eq!(china("2020-02-11 15:28"), 1_581_406_080_000);
 }
 
 #[test]
-fn the_status_counts_first_and_for_ever() {
+fn a_status_other_than_unused_decides_alone_and_never_changes() {
     for (status, reason) in [
         (1.0, Used),
         (2.0, Expired),
@@ -89,7 +89,7 @@ fn first_and_last_day_are_inclusive() {
 }
 
 #[test]
-fn days_left_are_of_days_in_china() {
+fn days_left_counts_days_in_china() {
     let left = |facts: &Facts, now| judge(facts, now, WeekStart::Monday).days_left;
     let facts = coupon("", "");
     let over = china("2024-03-16 00:00");
@@ -113,7 +113,7 @@ fn a_last_day_before_the_first_is_never_valid() {
 }
 
 #[test]
-fn hours_hold_their_start_and_not_their_end() {
+fn hours_include_their_start_and_exclude_their_end() {
     let facts = coupon("11:00-14:00,17:00-21:00", "");
     let (start, end) = (china("2024-02-06 11:00"), china("2024-02-06 14:00"));
     check(&facts, "2024-02-06 00:00", OutsideHours, "2024-02-06 11:00");
@@ -127,7 +127,7 @@ fn hours_hold_their_start_and_not_their_end() {
 }
 
 #[test]
-fn ranges_that_touch_or_overlap_are_one() {
+fn adjacent_or_overlapping_ranges_are_one_range() {
     for hours in ["11:00-14:00,14:00-16:00", "13:00-16:00,11:00-14:00", "11:00-16:00,12:00-13:00"] {
         check(&coupon(hours, ""), "2024-02-06 12:30", Usable, "2024-02-06 16:00");
     }
@@ -140,7 +140,7 @@ fn ranges_that_touch_or_overlap_are_one() {
 }
 
 #[test]
-fn the_last_minute_of_the_day_is_inside() {
+fn the_last_minute_of_the_day_is_included() {
     for hours in ["00:00-23:59", "00:00:00-23:59:59"] {
         check(&coupon(hours, ""), "2024-02-06 12:00", Usable, "2024-03-16 00:00");
         check(&coupon(hours, ""), "2024-02-06 23:59:30", Usable, "2024-03-16 00:00");
@@ -192,7 +192,7 @@ fn names_of_weekdays_do_not_depend_on_the_start_of_the_week() {
 }
 
 #[test]
-fn validity_begins_and_ends_at_a_moment_where_a_time_is_given() {
+fn validity_begins_and_ends_at_the_time_of_its_dates() {
     let facts = valid("2024-02-06 10:30:15", "2024-02-08 18:00:00", coupon("", ""));
     let (begin, end) = (china("2024-02-06 10:30:15"), china("2024-02-08 18:00"));
     check(&facts, "2024-02-06 00:00", NotYetValid, "2024-02-06 10:30:15");
@@ -204,7 +204,7 @@ fn validity_begins_and_ends_at_a_moment_where_a_time_is_given() {
 }
 
 #[test]
-fn midnight_and_the_last_minute_stand_for_the_whole_last_day() {
+fn a_last_day_with_midnight_or_the_last_minute_is_a_whole_day() {
     for last in ["2024-02-08 00:00:00", "2024-02-08 23:59:59", "2024-02-08T23:59", "2024/2/8"] {
         let facts = valid("2024-02-06 00:00:00", last, coupon("", ""));
         check(&facts, "2024-02-06 00:00", Usable, "2024-02-09 00:00");
@@ -214,7 +214,7 @@ fn midnight_and_the_last_minute_stand_for_the_whole_last_day() {
 }
 
 #[test]
-fn hours_go_together_with_a_validity_of_moments() {
+fn hours_are_cut_off_by_a_validity_with_times() {
     let facts = valid("2024-02-06 12:00", "2024-02-08 18:00", coupon("11:00-14:00,17:00-21:00", ""));
     check(&facts, "2024-02-06 11:30", NotYetValid, "2024-02-06 12:00");
     check(&facts, "2024-02-06 12:00", Usable, "2024-02-06 14:00");
@@ -224,20 +224,20 @@ fn hours_go_together_with_a_validity_of_moments() {
 }
 
 #[test]
-fn hours_past_midnight_start_on_a_valid_day_of_which_a_part_is_enough() {
+fn hours_past_midnight_may_start_on_a_day_that_is_partly_valid() {
     let facts = valid("2024-02-06 23:00", "2024-02-08 01:00", coupon("22:00-02:00", ""));
     check(&facts, "2024-02-06 22:30", NotYetValid, "2024-02-06 23:00");
     check(&facts, "2024-02-06 23:00", Usable, "2024-02-07 02:00");
     check(&facts, "2024-02-07 22:00", Usable, "2024-02-08 01:00");
     check(&facts, "2024-02-08 01:00", Expired, "");
-    // The day before is over when validity begins.
+    // Validity begins after the end of the previous day, so the hours of that day do not count.
     let from_one = valid("2024-02-07 01:00", "2024-02-08", coupon("22:00-02:00", ""));
     check(&from_one, "2024-02-07 00:30", NotYetValid, "2024-02-07 01:00");
     check(&from_one, "2024-02-07 01:00", OutsideHours, "2024-02-07 22:00");
 }
 
 #[test]
-fn an_end_before_the_beginning_of_the_same_day_is_never_valid() {
+fn an_end_before_the_beginning_on_the_same_day_is_never_valid() {
     let facts = valid("2024-02-06 18:00", "2024-02-06 12:00", coupon("", ""));
     check(&facts, "2024-02-06 11:00", NotYetValid, "2024-02-06 12:00");
     check(&facts, "2024-02-06 12:00", Expired, "");
@@ -245,7 +245,7 @@ fn an_end_before_the_beginning_of_the_same_day_is_never_valid() {
 }
 
 #[test]
-fn weekday_and_hours_go_together() {
+fn weekday_and_hours_must_both_match() {
     let facts = coupon("11:00-14:00", "1");
     check(&facts, "2024-02-05 10:00", OutsideHours, "2024-02-05 11:00");
     check(&facts, "2024-02-05 11:00", Usable, "2024-02-05 14:00");
@@ -278,7 +278,7 @@ fn hours_past_midnight_need_a_valid_day_on_both_sides() {
 }
 
 #[test]
-fn almost_a_whole_day_past_midnight_leaves_its_gap() {
+fn hours_of_almost_24_hours_leave_a_gap_of_one_minute() {
     let facts = coupon("12:00-11:59", "2");
     check(&facts, "2024-02-06 12:00", Usable, "2024-02-07 11:59");
     check(&facts, "2024-02-07 11:59", WrongWeekday, "2024-02-13 00:00");
@@ -313,7 +313,7 @@ fn the_next_change_may_be_thousands_of_years_away() {
     check_ms(&facts, i64::MIN, NotYetValid, "0000-01-01 00:00");
 }
 
-/// The rules again, minute by minute, for every coupon of a few limits around a few days.
+/// Compares `changes_at_ms` with a search minute by minute.
 #[test]
 fn the_next_change_is_the_first_minute_that_differs() {
     for hours in ["", "11:00-14:00", "22:00-02:00,03:00-04:00", "00:00-24:00", "23:00-22:00"] {
@@ -324,7 +324,7 @@ fn the_next_change_is_the_first_minute_that_differs() {
     }
 }
 
-/// Second by second where validity begins and ends at a moment.
+/// Compares `changes_at_ms` with a search second by second, for dates with times.
 #[test]
 fn the_next_change_is_the_first_second_that_differs() {
     for hours in ["", "11:00-14:00", "22:00-02:00,03:00-23:59", "23:00-22:59:59"] {
@@ -342,7 +342,7 @@ fn the_next_change_is_the_first_second_that_differs() {
     }
 }
 
-/// Goes back from the second moment to the first; nothing changes within a step, nor after the last.
+/// Steps back from `to` to `from`. The reason must not change within a step, nor after `to`.
 #[track_caller]
 fn check_changes(facts: &Facts, (from, to): (&str, &str), step: i64) {
     let reason = |ms| judge(facts, ms, WeekStart::Monday).reason;

@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use super::{Malformed, calendar};
 
-/// Which weekday the CRM calls 1.
+/// The weekday that the CRM numbers 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WeekStart {
     /// 1 is Monday, 7 is Sunday.
@@ -13,20 +13,20 @@ pub enum WeekStart {
     Sunday,
 }
 
-/// Days as digits, which name no weekday by themselves, and as the numerals of their names, from Monday. 日 and 天 are both
-/// Sunday.
+/// The digits, whose weekday depends on `WeekStart`, and then the numerals in the names of the weekdays, from Monday. 日 and
+/// 天 both mean Sunday.
 const DAYS: &str = "1234567一二三四五六日天";
 const DIGITS: &str = "1234567";
 const MONDAY: i64 = 7;
 const SUNDAY: i64 = 13;
 
-/// What the name of a weekday begins with.
+/// The prefixes of a weekday's name.
 const WEEK: [&str; 3] = ["周", "星期", "礼拜"];
 
-/// Words for several days. Public holidays are not known here.
+/// Words for several days. Public holidays are not considered.
 const WORDS: [(&str, u16); 2] = [("工作日", 0b1_1111 << MONDAY), ("周末", 0b110_0000 << MONDAY)];
 
-/// A set of weekdays, each by its place in `DAYS`: bits 0 to 6 as the CRM numbers them, bits 7 to 13 by their names.
+/// A set of weekdays, as bits by their index in `DAYS`: 0 to 6 by the CRM's number, 7 to 13 by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Weekdays(u16);
 
@@ -34,24 +34,24 @@ impl Weekdays {
     /// All seven.
     pub const NO_LIMIT: Self = Self(0b111_1111);
 
-    /// Reads digits from 1 to 7 and names, `1,2,3` or `周一,周二`, in any order. Nothing but white space is no limit, and
-    /// so are 每天, 不限 and their like.
+    /// Parses digits from 1 to 7 and names, `1,2,3` or `周一,周二`, in any order. An empty text, white space, 每天, 不限 and
+    /// similar words mean no limit.
     ///
-    /// - Any dash makes a range, `1-5` or `周一至周五`. One that ends before it starts goes on into the next
-    ///   week: `6-1` is the sixth, the seventh and the first day.
-    /// - Any separator stands between them. Digits may be run together if they rise, `12345`, and
-    ///   names in any case, `周六周日`. After a name, the numeral suffices: `周一至五`, `周六、日`.
-    /// - 工作日 is Monday to Friday, 周末 Saturday and Sunday.
+    /// - A dash makes a range: `1-5` or `周一至周五`. A range that ends before it starts continues into the next week: `6-1`
+    ///   is the sixth, the seventh and the first day.
+    /// - Any separator may separate the days. Ascending digits, `12345`, and names, `周六周日`, need none. After a name, the
+    ///   numeral alone is enough: `周一至五`, `周六、日`.
+    /// - 工作日 is Monday to Friday, 周末 is Saturday and Sunday.
     ///
     /// # Errors
-    /// For any other text, as a whole. So also for a range from a day to itself, which may mean all seven, or one, and for
-    /// digits that do not rise: `1111111` is more likely seven marks, one for each day.
+    /// For any other text; no part of it is used. Also for a range from a day to itself, which may mean seven days or one,
+    /// and for digits without separators that do not ascend: `1111111` is more likely one flag for each day.
     pub fn read(text: &str) -> Result<Self, Malformed> {
         Reader::of_limit(text)
             .map_or(Ok(Self::NO_LIMIT), |mut reader| read_list(&mut reader).ok_or(Malformed))
     }
 
-    /// Whether a day, counted from 1970-01-01, is on one of them.
+    /// Whether a day, counted from 1970-01-01, falls on one of them.
     pub fn contain(self, day: i64, week_start: WeekStart) -> bool {
         let weekday = calendar::weekday(day);
         let place = match week_start {
@@ -104,12 +104,12 @@ fn read_list(reader: &mut Reader<'_>) -> Option<Weekdays> {
     }
 }
 
-/// The place of the next day in `DAYS`. A numeral must be part of a name, or follow one.
+/// Reads a day and returns its index in `DAYS`. A numeral must be part of a name, or follow one.
 fn read_day(reader: &mut Reader<'_>, before: i64) -> Option<i64> {
     let begins_name = WEEK.iter().any(|word| reader.word(word));
     let day = reader.place_in(DAYS)?;
-    let is_fit = if is_name(day) { begins_name || is_name(before) } else { !begins_name };
-    is_fit.then_some(day.min(SUNDAY))
+    let is_allowed = if is_name(day) { begins_name || is_name(before) } else { !begins_name };
+    is_allowed.then_some(day.min(SUNDAY))
 }
 
 const fn is_name(day: i64) -> bool {
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_everything_else_as_a_whole() {
+    fn refuses_every_other_text() {
         for text in [
             "0,8",
             "0",
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_those_days_wherever_the_week_starts() {
+    fn names_do_not_depend_on_the_start_of_the_week() {
         let monday = read_date("2026-11-23").unwrap().start / DAY;
         for (place, name) in (0..).zip(["周一", "周二", "周三", "周四", "周五", "周六", "周日"])
         {
