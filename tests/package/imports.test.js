@@ -1,7 +1,10 @@
 // @ts-check
 // Each part of the repository uses those that it may use, and no file imports itself by way of others.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { root } from '../../scripts/run.mjs';
 import { importsBelow, inCircles } from './imports.js';
 import { MAY_USE } from './may-use.js';
 
@@ -42,4 +45,10 @@ test('a circle is found, whether it is of values or of types, and whoever only u
     ['js/leaf.ts', []],
   ]);
   assert.deepEqual(inCircles(circle), ['js/a.ts', 'js/b/index.ts', 'js/c.js']);
+});
+
+test('ARCHITECTURE.md shows this table', async () => {
+  const rows = Object.entries(MAY_USE).map(([part, others]) => `| \`${part}\` | ${others.map((other) => `\`${other}\``).join(', ') || 'nothing'} |`);
+  const text = await readFile(join(root, 'ARCHITECTURE.md'), 'utf8');
+  assert.ok(text.endsWith(['| part | may use |', '| --- | --- |', ...rows, ''].join('\n')));
 });
