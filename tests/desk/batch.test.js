@@ -52,6 +52,12 @@ describe('a list of ids', () => {
     assert.deepEqual(await readIdList('abc def', 'platformId'), { queries: [{ platformId: 'abc' }, { platformId: 'def' }], duplicates: 0 });
   });
 
+  test('of an export of this page, whichever id its rows have', async () => {
+    const export_ = `会员ID,平台ID,结果\n${A},,失败：会员不存在\n,${OPENID},失败：会员不存在\n,${OPENID},成功\n`;
+    assert.deepEqual(await readIdList(export_, 'memberId'), { queries: [{ memberId: A }, { platformId: OPENID }], duplicates: 1 });
+    assert.deepEqual(await readIdList(`Member ID\tPlatform ID\n\t${OPENID}`, 'memberId'), { queries: [{ platformId: OPENID }], duplicates: 0 });
+  });
+
   test('of nothing', async () => {
     for (const text of ['', ' \n\n', ',,；', 'memberId\n']) assert.deepEqual(await readIdList(text, 'memberId'), { queries: [], duplicates: 0 }, text);
   });
