@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, test } from 'node:test';
+import { PNG } from 'pngjs';
 import { openFinder } from './finder-page.js';
 import { scanInto } from './scan-gun.js';
 import { withDesk } from './with-desk.js';
@@ -212,6 +213,18 @@ describe('the craft of it', () => {
     assert.ok(others.every((colour) => colour !== active), String([active, ...others]));
   });
 
+  test('in forced colours the words on a button, and those that mark a coupon, are seen', async (t) => {
+    const { page } = await open(t, { hash: '#/member/SANDBOXPERIOD', context: { forcedColors: 'active' } });
+    await page.locator('article').first().waitFor();
+    const code = await page.locator('article [data-field=cpnCode]').first().textContent();
+    await scanInto(page, String(code));
+    await page.locator('.just-scanned').waitFor();
+    for (const selector of ['.primary', '.days.last', '.just-scanned']) {
+      const share = await backgroundBehindWords(page, selector);
+      assert.ok(share > 0.3 && share < 0.97, `${selector}: ${share} of what is behind the words has the colour of their background`);
+    }
+  });
+
   test('axe would have found something', async (t) => {
     const { page } = await open(t, { context: forAxe });
     await page.evaluate(AXE);
@@ -375,13 +388,40 @@ describe('the craft of it', () => {
 });
 
 /**
+ * How much of the box of its words is as the element is beside them: all where no word is seen, nothing where another colour is laid under them.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {string} selector
+ */
+async function backgroundBehindWords(page, selector) {
+  const element = page.locator(selector).first();
+  await element.scrollIntoViewIfNeeded();
+  const { words, box } = await element.evaluate((each) => {
+    const range = document.createRange();
+    range.selectNodeContents(each);
+    return { words: range.getBoundingClientRect().toJSON(), box: each.getBoundingClientRect().toJSON() };
+  });
+  const { data, width } = PNG.sync.read(await page.screenshot());
+  const colour = (/** @type {number} */ x, /** @type {number} */ y) => data.readUIntBE(4 * (Math.round(y) * width + Math.round(x)), 3);
+  const beside = colour((box.left + words.left) / 2, box.top + box.height / 2);
+  let [all, same] = [0, 0];
+  for (let y = Math.ceil(words.top); y < words.bottom; y++) {
+    for (let x = Math.ceil(words.left); x < words.right; x++) {
+      all++;
+      if (colour(x, y) === beside) same++;
+    }
+  }
+  return same / all;
+}
+
+/**
  * The texts that their own box cuts, and the words that overlap its edge. What is beside a strip that is scrolled sideways is not cut.
  *
  * @param {import('playwright-core').Page} page
  */
 function cutTexts(page) {
   return page.evaluate(() => {
-    const isAllowed = (/** @type {Element} */ element) => element.closest('.visually-hidden, .skip, .skeleton, .recent .list, .members, pre, dialog:not([open])');
+    const isAllowed = (/** @type {Element} */ element) => element.closest('.visually-hidden, .skip, .skeleton, pre, dialog:not([open])');
     const brush = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
     /** @param {Element} element @param {string} text @param {string} [pseudo] */
     const isTooWide = (element, text, pseudo) => {
@@ -397,6 +437,7 @@ function cutTexts(page) {
       if (overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1) return true;
       if (overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 1) return true;
       const { left, right } = element.getBoundingClientRect();
+      if (element.closest('.recent .list, .members')) return false;
       return left < -1 || right > document.documentElement.clientWidth + 1;
     };
     const hasText = (/** @type {Element} */ element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
