@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { describe, test } from 'node:test';
 import { PNG } from 'pngjs';
 import { openFinder } from './finder-page.js';
+import { heldAnswers } from './held-answers.js';
 import { scanInto } from './scan-gun.js';
 import { withDesk } from './with-desk.js';
 
@@ -285,10 +286,12 @@ describe('the craft of it', () => {
   test('the cards do not jump when they come', async (t) => {
     for (const [width, height] of [[1366, 768], [360, 740]]) {
       for (const account of ['admin', 'ordinary']) {
-        const { page } = await open(t, { account, hash: account === 'admin' ? '#/member/SANDBOXMEMBER' : '', fault: 'delay=1200', context: { viewport: { width, height } } });
+        const { hold, release } = heldAnswers();
+        const { page } = await open(t, { account, hash: account === 'admin' ? '#/member/SANDBOXMEMBER' : '', prepare: hold, context: { viewport: { width, height } } });
         const top = (/** @type {string} */ selector) => page.locator(selector).first().evaluate((card) => card.getBoundingClientRect().top + scrollY);
         await page.locator('.skeleton .card').first().waitFor();
         const before = await top('.skeleton .card');
+        release();
         await page.locator('article').first().waitFor();
         await settled(page);
         assert.ok(Math.abs((await top('article')) - before) <= 4, `${account} at ${width}: from ${before} to ${await top('article')}`);
@@ -377,7 +380,7 @@ describe('the craft of it', () => {
   });
 
   test('nothing moves for those who asked for less motion', async (t) => {
-    const { page } = await open(t, { hash: '#/member/SANDBOXMEMBER', fault: 'delay=1500', context: { reducedMotion: 'reduce' } });
+    const { page } = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: heldAnswers().hold, context: { reducedMotion: 'reduce' } });
     await page.locator('.skeleton').waitFor();
     assert.deepEqual(await page.evaluate(() => document.getAnimations().length), 0);
     await page.emulateMedia({ reducedMotion: 'no-preference' });
