@@ -119,6 +119,16 @@ describe('the coupons', () => {
     await lunch.getByText('usable from 11:00 today').waitFor();
   });
 
+  test('say on the next day that a day less is left', async (t) => {
+    const lateAtNight = Date.parse('2026-11-25T23:59:57+08:00');
+    const opened = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: clockBefore(lateAtNight) });
+    const steak = opened.page.locator('article', { hasText: '西冷牛排30元券' });
+    await steak.getByText('3 days left').waitFor();
+    await opened.page.clock.pauseAt(lateAtNight);
+    await opened.page.clock.runFor(5_000);
+    await steak.getByText('2 days left').waitFor();
+  });
+
   test('are judged anew when the week begins on another day in another tab', async (t) => {
     const opened = await open(t, { hash: '#/member/SANDBOXWEEKLY', prepare: setClock });
     await opened.outcome();

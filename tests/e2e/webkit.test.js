@@ -37,7 +37,7 @@ describe('the desk in WebKit', { timeout: 180_000 }, () => {
    */
   async function see(...words) {
     const until = performance.now() + PATIENCE_MS;
-    while (!(await page.evaluate((wanted) => wanted.some((each) => document.body.innerText.includes(each)), words))) {
+    while (!(await page.evaluate((/** @type {string[]} */ wanted) => wanted.some((each) => document.body.innerText.includes(each)), words))) {
       if (performance.now() > until) assert.fail(`no "${words.join('" or "')}" in: ${await page.evaluate(() => document.body.innerText.slice(0, 600))}`);
       await new Promise((resolve) => setTimeout(resolve, 60));
     }
