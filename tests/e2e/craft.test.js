@@ -426,16 +426,18 @@ function cutTexts(page) {
   return page.evaluate(() => {
     const isAllowed = (/** @type {Element} */ element) => element.closest('.visually-hidden, .skip, .skeleton, pre, dialog:not([open])');
     const brush = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
-    /** @param {Element} element @param {string} text @param {string} [pseudo] */
-    const isTooWide = (element, text, pseudo) => {
+    /** Pixels beside the text of a select. */
+    const ARROW = 20;
+    /** @param {Element} element @param {string} text @param {string} [pseudo] @param {number} [beside] */
+    const isTooWide = (element, text, pseudo, beside = 0) => {
       const { paddingLeft, paddingRight } = getComputedStyle(element);
       brush.font = getComputedStyle(element, pseudo).font;
-      return brush.measureText(text).width > element.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight) + 1;
+      return brush.measureText(text).width > element.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight) - beside + 1;
     };
     /** @param {Element} element */
     const isCut = (element) => {
       if (element instanceof HTMLInputElement) return isTooWide(element, element.placeholder, '::placeholder');
-      if (element instanceof HTMLSelectElement) return isTooWide(element, element.selectedOptions[0]?.text ?? '');
+      if (element instanceof HTMLSelectElement) return isTooWide(element, element.selectedOptions[0]?.text ?? '', undefined, ARROW);
       const { overflowX, overflowY } = getComputedStyle(element);
       if (overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1) return true;
       if (overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 1) return true;

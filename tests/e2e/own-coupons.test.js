@@ -19,6 +19,15 @@ describe("a member's own page", () => {
     }
   });
 
+  test('as staff see it shows two whole coupons on a phone too, and nobody scrolls for them', async (t) => {
+    const { page } = await open(t, { hash: '#/member/SANDBOXMEMBER', context: PHONE });
+    await page.locator('article').nth(1).waitFor();
+    await page.waitForFunction(() => {
+      const links = document.querySelector('nav')?.getBoundingClientRect().top ?? 0;
+      return [...document.querySelectorAll('article')].slice(0, 2).every((card) => card.getBoundingClientRect().top >= 0 && card.getBoundingClientRect().bottom <= links);
+    });
+  });
+
   test('speaks of no gateway, no key and nobody else, also in its settings', async (t) => {
     const { page } = await open(t, { account: 'ordinary', context: PHONE });
     await page.locator('article').first().waitFor();
