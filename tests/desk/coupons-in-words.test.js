@@ -126,6 +126,8 @@ describe('statuses, kinds and dates in words', () => {
     const over = (/** @type {number} */ status, fields = {}) => overBy(judge({ ...coupon, status, ...fields }, 'monday', new Date(MORNING)));
     assert.deepEqual([0, 1, 2, 3, 7, 9].map((status) => over(status)), [undefined, 'used', 'expired', 'refunded', undefined, undefined]);
     assert.equal(over(0, { endDate: '2026-11-24' }), 'expired');
+    // Also where the dates say nothing.
+    assert.deepEqual([0, 1, 2, 3, 7].map((status) => over(status, { endDate: 'soon' })), [undefined, 'used', 'expired', 'refunded', undefined]);
   });
 
   test('those that expire first stand first', () => {

@@ -54,6 +54,16 @@ describe('a failure', () => {
     }
   });
 
+  test('asks a member to check no id, which it did not enter', async () => {
+    for (const [language, advice] of [
+      ['zh-CN', '请联系门店员工。'],
+      ['en', 'Please ask the staff of your shop.'],
+    ]) {
+      await show(language);
+      for (const code of [1012, 1004]) assert.equal(describeFailure(new CouponError('api', '会员不存在', { code }), true).advice, advice);
+    }
+  });
+
   test('is worth another attempt unless nothing was asked for', () => {
     assert.equal(describeFailure(new CouponError('input', '')).worthRetrying, false);
     assert.equal(describeFailure(new CouponError('decode', '', { status: 502 })).worthRetrying, true);

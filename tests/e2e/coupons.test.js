@@ -7,7 +7,14 @@ import { withDesk } from './with-desk.js';
 const BEFORE_LUNCH = Date.parse('2026-11-25T10:59:58+08:00');
 
 /** @param {import('playwright-core').Page} page */
-const setClock = (page) => page.clock.install({ time: BEFORE_LUNCH });
+const setClock = (page) => page.clock.setFixedTime(BEFORE_LUNCH);
+
+/**
+ * A clock that goes on from ten minutes before, and can be stopped when the page is there: a busy machine takes its time.
+ *
+ * @param {number} time
+ */
+const clockBefore = (time) => (/** @type {import('playwright-core').Page} */ page) => page.clock.install({ time: time - 600_000 });
 
 /** A text as JSON that fits into a header. */
 const ascii = (/** @type {string} */ text) => JSON.stringify(text).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -89,8 +96,7 @@ describe('the coupons', () => {
   });
 
   test('say why one cannot be used, and count down to when it can', async (t) => {
-    // Long before, and then stopped: a busy machine takes its time to show the page.
-    const opened = await open(t, { hash: '#/member/SANDBOXWINDOW', prepare: (page) => page.clock.install({ time: BEFORE_LUNCH - 600_000 }) });
+    const opened = await open(t, { hash: '#/member/SANDBOXWINDOW', prepare: clockBefore(BEFORE_LUNCH) });
     await opened.outcome();
     const lunch = opened.page.locator('article', { hasText: '工作日午餐券' }).locator('[data-field=reason]');
     await lunch.scrollIntoViewIfNeeded();
@@ -102,16 +108,25 @@ describe('the coupons', () => {
   });
 
   test('say on the next day that it is today', async (t) => {
-    const opened = await open(t, {
-      hash: '#/member/SANDBOXWINDOW',
-      prepare: (page) => page.clock.install({ time: Date.parse('2026-11-25T23:59:57+08:00') }),
-    });
+    const lateAtNight = Date.parse('2026-11-25T23:59:57+08:00');
+    const opened = await open(t, { hash: '#/member/SANDBOXWINDOW', prepare: clockBefore(lateAtNight) });
     await opened.outcome();
     const lunch = opened.page.locator('article', { hasText: '工作日午餐券' }).locator('[data-field=reason]');
     await lunch.scrollIntoViewIfNeeded();
+    await opened.page.clock.pauseAt(lateAtNight);
     assert.match((await lunch.textContent()) ?? '', /usable from 11:00 tomorrow/);
     await opened.page.clock.runFor(5_000);
     await lunch.getByText('usable from 11:00 today').waitFor();
+  });
+
+  test('say on the next day that a day less is left', async (t) => {
+    const lateAtNight = Date.parse('2026-11-25T23:59:57+08:00');
+    const opened = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: clockBefore(lateAtNight) });
+    const steak = opened.page.locator('article', { hasText: '西冷牛排30元券' });
+    await steak.getByText('3 days left').waitFor();
+    await opened.page.clock.pauseAt(lateAtNight);
+    await opened.page.clock.runFor(5_000);
+    await steak.getByText('2 days left').waitFor();
   });
 
   test('are judged anew when the week begins on another day in another tab', async (t) => {
@@ -158,10 +173,11 @@ describe('the coupons', () => {
   });
 
   test('one whose last hours end while it is looked at goes over to the void ones', async (t) => {
-    const opened = await open(t, { hash: '#/member/SANDBOXPERIOD', fault: 'set=timeLimit@2:"07:30-11:00"', prepare: setClock });
+    const opened = await open(t, { hash: '#/member/SANDBOXPERIOD', fault: 'set=timeLimit@2:"07:30-11:00"', prepare: clockBefore(BEFORE_LUNCH) });
     await opened.outcome();
     const card = opened.page.locator('article', { hasText: '今天到期的券' });
     await card.getByText('Can be used now').waitFor();
+    await opened.page.clock.pauseAt(BEFORE_LUNCH);
     await opened.page.clock.runFor(4_000);
     await card.waitFor({ state: 'detached' });
     await opened.tab('Void').click();

@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, test } from 'node:test';
+import { PNG } from 'pngjs';
 import { openFinder } from './finder-page.js';
+import { heldAnswers } from './held-answers.js';
+import { scanInto } from './scan-gun.js';
 import { withDesk } from './with-desk.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -12,7 +15,7 @@ const SCREENS = { phone: { width: 390, height: 844 }, desk: { width: 1440, heigh
 
 /** @typedef {import('./desk-page.js').DeskPage} DeskPage */
 
-/** @type {Record<string, { account?: null, hash?: string, fault?: string, act?: (opened: DeskPage) => Promise<unknown> }>} */
+/** @type {Record<string, { account?: string | null, hash?: string, fault?: string, act?: (opened: DeskPage) => Promise<unknown> }>} */
 const SCENES = {
   'the log-in': { account: null, act: ({ page }) => page.getByRole('button', { name: 'Admin' }).waitFor() },
   'the empty desk': { act: ({ page }) => page.getByText('Demo members').waitFor() },
@@ -39,6 +42,36 @@ const SCENES = {
       await page.getByRole('dialog').getByRole('alert').waitFor();
     },
   },
+  'the code of a used coupon': {
+    hash: '#/member/SANDBOXSTATUS',
+    act: async ({ page, tab }) => {
+      await tab('Used').click();
+      await page.getByRole('button', { name: 'View code' }).first().click();
+      await page.getByRole('dialog').getByRole('alert').waitFor();
+    },
+  },
+  'what a scan looks like': { hash: '#/member/SANDBOXNONE00', act: ({ page, outcome }) => outcome().then(() => scanInto(page, '13800138000')).then(() => page.locator('[data-scan]').waitFor()) },
+  'a scan in a batch': {
+    hash: '#/batch',
+    act: async ({ page }) => {
+      await page.getByRole('textbox', { name: 'Member IDs' }).fill('SANDBOXNO1');
+      await scanInto(page, 'SANDBOXTILL00');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  'own coupons': { account: 'ordinary', act: ({ page }) => page.locator('article').first().waitFor() },
+  'what is for staff': { account: 'ordinary', hash: '#/batch', act: ({ page }) => page.getByText('This page is for staff').waitFor() },
+  'a page that there is not': { hash: '#/nowhere', act: ({ page }) => page.getByText('Page not found').waitFor() },
+  'direct mode without its key': {
+    act: async ({ connectDirectly, page }) => {
+      await connectDirectly();
+      await page.getByText('Direct mode is on').waitFor();
+      await page.goto(new URL('/#/', page.url()).href);
+      await page.reload();
+      await page.getByText('Direct mode needs the key').waitFor();
+    },
+  },
+  'a slow look-up': { hash: '#/member/SANDBOXMEMBER', fault: 'delay=60000', act: ({ page }) => page.getByRole('button', { name: 'Cancel' }).waitFor() },
   'many members': {
     hash: '#/batch',
     act: async ({ page }) => {
@@ -51,46 +84,121 @@ const SCENES = {
   'the scheme finder': { act: async ({ page }) => (await openFinder(page)).find('pictures') },
 };
 
+/** @type {Record<string, { account?: string | null, hash?: string, act?: (page: import('playwright-core').Page) => Promise<unknown> }>} */
+const PLACES = {
+  'the log-in': { account: null },
+  'the empty desk': {},
+  'coupons': { hash: '#/member/SANDBOXMEMBER' },
+  'coupons of every status': { hash: '#/member/SANDBOXSTATUS', act: (page) => page.getByRole('tab').nth(2).click() },
+  'hours in words': { hash: '#/member/SANDBOXWINDOW' },
+  'a failure': { hash: '#/member/SANDBOXNOBODY' },
+  'a code': { hash: '#/member/SANDBOXTILL00', act: (page) => openCode(page, 0).then(() => page.locator('[data-code-form]').waitFor()) },
+  'a wrong code': { hash: '#/member/SANDBOXTILL00', act: (page) => openCode(page, 2) },
+  'the code of a used coupon': { hash: '#/member/SANDBOXSTATUS', act: (page) => page.getByRole('tab').nth(1).click().then(() => openCode(page, 0)) },
+  'what a scan looks like': { hash: '#/member/SANDBOXNONE00', act: (page) => scanInto(page, '13800138000').then(() => page.locator('[data-scan]').waitFor()) },
+  'a scan in a batch': {
+    hash: '#/batch',
+    act: async (page) => {
+      await page.locator('#many-ids').fill('SANDBOXNO1');
+      await scanInto(page, 'SANDBOXTILL00');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  'a batch': {
+    hash: '#/batch',
+    act: async (page) => {
+      await page.locator('#many-ids').fill('SANDBOXMEMBER SANDBOXNO1 SANDBOXNO2');
+      await page.locator('form [type=submit]').click();
+      await page.locator('[data-run-phase=finished]').waitFor();
+      await page.locator('details summary').click();
+    },
+  },
+  'the settings': { hash: '#/settings' },
+  'direct mode': { hash: '#/settings', act: (page) => page.locator('label:has([value=direct])').click() },
+  'the scheme finder': {
+    hash: '#/settings',
+    act: async (page) => {
+      await page.locator('button[aria-haspopup=dialog]').click();
+      await page.getByRole('dialog').locator('form button').first().click();
+      await page.getByRole('dialog').locator('[type=submit]').click();
+      await page.locator('[data-finder-phase=found]').waitFor();
+    },
+  },
+  'a page that there is not': { hash: '#/nowhere' },
+  'own coupons': { account: 'ordinary' },
+  'no coupons of its own': { account: 'newcomer' },
+  'what is for staff': { account: 'ordinary', hash: '#/batch' },
+};
+
+/** 320 pixels, a desk's screen at 200 % zoom, and a phone and a desk with the large font of WeChat or of a browser. */
+const NARROW = [
+  { width: 320, height: 640, fontSize: 16 },
+  { width: 640, height: 384, fontSize: 16 },
+  { width: 360, height: 740, fontSize: 24 },
+  { width: 1366, height: 768, fontSize: 24 },
+];
+
+/**
+ * As another tab of the browser would choose it: a dialog may be open.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {string} language
+ */
+async function choose(page, language) {
+  await page.evaluate((chosen) => {
+    localStorage.setItem('coupon-desk:language', JSON.stringify(chosen));
+    dispatchEvent(new StorageEvent('storage', { key: 'coupon-desk:language' }));
+  }, language);
+  await page.locator(`html[lang=${language}]`).waitFor();
+}
+
+/** @param {import('playwright-core').Page} page @param {number} index */
+async function openCode(page, index) {
+  await page.locator('article button').nth(index).click();
+  await page.getByRole('dialog').waitFor();
+}
+
+/**
+ * Until the page has been drawn, and what it measured of itself was drawn too.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+const settled = (page) => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(resolve)))));
+
 describe('the craft of it', () => {
   const { open } = withDesk();
 
   /**
-   * What axe finds that is serious.
+   * What axe finds, of whatever weight.
    *
    * @param {import('playwright-core').Page} page
    */
-  async function seriousFindings(page) {
-    /** @type {{ violations: { id: string, impact: string, nodes: { target: string[] }[] }[] }} */
+  async function findings(page) {
+    /** @type {{ violations: { id: string, nodes: { target: string[] }[] }[] }} */
     const { violations } = await page.evaluate(() => Object(globalThis).axe.run());
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    return serious.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target).join(', ')}`);
+    return violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target).join(', ')}`);
   }
 
   // Its script comes from outside of the page, which the page's own policy would refuse.
   const forAxe = { bypassCSP: true, reducedMotion: /** @type {const} */ ('reduce') };
 
   for (const [scene, { act, ...how }] of Object.entries(SCENES)) {
-    test(`axe finds nothing serious in ${scene}, on phone and desk, light and dark, in forced colours, in both languages`, async (t) => {
+    test(`axe finds nothing in ${scene}, on phone and desk, light and dark, in forced colours, in both languages`, async (t) => {
       const opened = await open(t, { ...how, context: forAxe });
       await act?.(opened);
       await opened.page.evaluate(AXE);
       for (const language of ['en', 'zh-CN']) {
-        // As another tab of the browser would choose it: a dialog may be open.
-        await opened.page.evaluate((chosen) => {
-          localStorage.setItem('coupon-desk:language', JSON.stringify(chosen));
-          dispatchEvent(new StorageEvent('storage', { key: 'coupon-desk:language' }));
-        }, language);
-        await opened.page.locator(`html[lang=${language}]`).waitFor();
+        await choose(opened.page, language);
         for (const [screen, size] of Object.entries(SCREENS)) {
           await opened.page.setViewportSize(size);
           for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
             await opened.page.emulateMedia({ colorScheme, forcedColors: 'none' });
             await opened.page.waitForFunction((theme) => document.documentElement.dataset.theme === theme, colorScheme);
-            assert.deepEqual(await seriousFindings(opened.page), [], `${language}, ${screen}, ${colorScheme}`);
+            assert.deepEqual(await findings(opened.page), [], `${language}, ${screen}, ${colorScheme}`);
           }
         }
         await opened.page.emulateMedia({ forcedColors: 'active' });
-        assert.deepEqual(await seriousFindings(opened.page), [], `${language}, forced colours`);
+        assert.deepEqual(await findings(opened.page), [], `${language}, forced colours`);
       }
     });
   }
@@ -106,13 +214,25 @@ describe('the craft of it', () => {
     assert.ok(others.every((colour) => colour !== active), String([active, ...others]));
   });
 
+  test('in forced colours the words on a button, and those that mark a coupon, are seen', async (t) => {
+    const { page } = await open(t, { hash: '#/member/SANDBOXPERIOD', context: { forcedColors: 'active' } });
+    await page.locator('article').first().waitFor();
+    const code = await page.locator('article [data-field=cpnCode]').first().textContent();
+    await scanInto(page, String(code));
+    await page.locator('.just-scanned').waitFor();
+    for (const selector of ['.primary', '.days.last', '.just-scanned']) {
+      const share = await backgroundBehindWords(page, selector);
+      assert.ok(share > 0.3 && share < 0.97, `${selector}: ${share} of what is behind the words has the colour of their background`);
+    }
+  });
+
   test('axe would have found something', async (t) => {
     const { page } = await open(t, { context: forAxe });
     await page.evaluate(AXE);
     await page.locator('label[for=id]').evaluate((label) => label.remove());
     await page.locator('#id').evaluate((field) => field.removeAttribute('placeholder'));
     await page.locator('h1').evaluate((text) => Object.assign(text.style, { color: '#ddd' }));
-    const found = (await seriousFindings(page)).map((finding) => finding.split(' ')[0]);
+    const found = (await findings(page)).map((finding) => finding.split(' ')[0]);
     assert.ok(found.includes('color-contrast') && found.includes('label'), found.join());
   });
 
@@ -144,32 +264,20 @@ describe('the craft of it', () => {
     await fits('log-in');
   });
 
-  for (const [title, how] of /** @type {const} */ ([
-    ['at 320 pixels', { viewport: { width: 320, height: 640 }, fontSize: 16 }],
-    ['at 200 % zoom', { viewport: { width: 640, height: 400 }, fontSize: 16 }],
-    ['with a root font of 24 pixels', { viewport: { width: 360, height: 740 }, fontSize: 24 }],
-    ['with a root font of 24 pixels on a desk', { viewport: { width: 1366, height: 768 }, fontSize: 24 }],
-  ])) {
-    test(`no text is cut ${title}, in either language`, async (t) => {
-      for (const locale of ['zh-CN', 'en-US']) {
-        for (const [account, hash] of [
-          ['admin', '#/member/SANDBOXMEMBER'],
-          ['admin', '#/member/SANDBOXNOBODY'],
-          ['admin', '#/batch'],
-          ['admin', '#/settings'],
-          ['ordinary', ''],
-          [null, ''],
-        ]) {
-          const { page } = await open(t, {
-            account,
-            hash: hash ?? '',
-            context: { viewport: how.viewport, locale },
-            prepare: (blank) => blank.addInitScript((size) => addEventListener('DOMContentLoaded', () => document.documentElement.style.setProperty('font-size', `${size}px`)), how.fontSize),
-          });
-          await page.locator('article, [data-phase=failed], main h2, main h3').first().waitFor();
-          await page.waitForTimeout(150);
-          assert.deepEqual(await cutTexts(page), [], `${locale}, ${hash || account}`);
-          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), how.viewport.width, `${locale}, ${hash || account}`);
+  for (const [place, { act, ...how }] of Object.entries(PLACES)) {
+    test(`no text of ${place} is cut at 320 pixels, at 200 % zoom or with a root font of 24 pixels, in either language`, async (t) => {
+      const { page } = await open(t, how);
+      await page.locator('article, [data-phase=failed], main h2, main h3').first().waitFor();
+      await act?.(page);
+      for (const language of ['en', 'zh-CN']) {
+        await choose(page, language);
+        for (const { fontSize, ...viewport } of NARROW) {
+          await page.setViewportSize(viewport);
+          await page.evaluate((size) => document.documentElement.style.setProperty('font-size', `${size}px`), fontSize);
+          await settled(page);
+          const where = `${language}, ${viewport.width} pixels, ${fontSize}`;
+          assert.deepEqual(await cutTexts(page), [], where);
+          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), viewport.width, where);
         }
       }
     });
@@ -178,12 +286,14 @@ describe('the craft of it', () => {
   test('the cards do not jump when they come', async (t) => {
     for (const [width, height] of [[1366, 768], [360, 740]]) {
       for (const account of ['admin', 'ordinary']) {
-        const { page } = await open(t, { account, hash: account === 'admin' ? '#/member/SANDBOXMEMBER' : '', fault: 'delay=1200', context: { viewport: { width, height } } });
+        const { hold, release } = heldAnswers();
+        const { page } = await open(t, { account, hash: account === 'admin' ? '#/member/SANDBOXMEMBER' : '', prepare: hold, context: { viewport: { width, height } } });
         const top = (/** @type {string} */ selector) => page.locator(selector).first().evaluate((card) => card.getBoundingClientRect().top + scrollY);
         await page.locator('.skeleton .card').first().waitFor();
         const before = await top('.skeleton .card');
+        release();
         await page.locator('article').first().waitFor();
-        await page.waitForTimeout(200);
+        await settled(page);
         assert.ok(Math.abs((await top('article')) - before) <= 4, `${account} at ${width}: from ${before} to ${await top('article')}`);
       }
     }
@@ -270,7 +380,7 @@ describe('the craft of it', () => {
   });
 
   test('nothing moves for those who asked for less motion', async (t) => {
-    const { page } = await open(t, { hash: '#/member/SANDBOXMEMBER', fault: 'delay=1500', context: { reducedMotion: 'reduce' } });
+    const { page } = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: heldAnswers().hold, context: { reducedMotion: 'reduce' } });
     await page.locator('.skeleton').waitFor();
     assert.deepEqual(await page.evaluate(() => document.getAnimations().length), 0);
     await page.emulateMedia({ reducedMotion: 'no-preference' });
@@ -281,22 +391,64 @@ describe('the craft of it', () => {
 });
 
 /**
- * The texts that their own box cuts, and the words that overlap its edge. Names of coupons and members may end in an ellipsis, with the whole as a title.
+ * How much of the box of its words is as the element is beside them: all where no word is seen, nothing where another colour is laid under them.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {string} selector
+ */
+async function backgroundBehindWords(page, selector) {
+  const element = page.locator(selector).first();
+  await element.scrollIntoViewIfNeeded();
+  const { words, box } = await element.evaluate((each) => {
+    const range = document.createRange();
+    range.selectNodeContents(each);
+    return { words: range.getBoundingClientRect().toJSON(), box: each.getBoundingClientRect().toJSON() };
+  });
+  const { data, width } = PNG.sync.read(await page.screenshot());
+  const colour = (/** @type {number} */ x, /** @type {number} */ y) => data.readUIntBE(4 * (Math.round(y) * width + Math.round(x)), 3);
+  const beside = colour((box.left + words.left) / 2, box.top + box.height / 2);
+  let [all, same] = [0, 0];
+  for (let y = Math.ceil(words.top); y < words.bottom; y++) {
+    for (let x = Math.ceil(words.left); x < words.right; x++) {
+      all++;
+      if (colour(x, y) === beside) same++;
+    }
+  }
+  return same / all;
+}
+
+/**
+ * The texts that their own box cuts, and the words that overlap its edge. What is beside a strip that is scrolled sideways is not cut.
  *
  * @param {import('playwright-core').Page} page
  */
 function cutTexts(page) {
   return page.evaluate(() => {
-    const isAllowed = (/** @type {Element} */ element) => element.closest('.visually-hidden, .skip, .name, .member, textarea, select, input, svg, .skeleton, .list, dialog:not([open])');
+    const isAllowed = (/** @type {Element} */ element) => element.closest('.visually-hidden, .skip, .skeleton, pre, dialog:not([open])');
+    const brush = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
+    /** Pixels beside the text of a select. */
+    const ARROW = 20;
+    /** @param {Element} element @param {string} text @param {string} [pseudo] @param {number} [beside] */
+    const isTooWide = (element, text, pseudo, beside = 0) => {
+      const { paddingLeft, paddingRight } = getComputedStyle(element);
+      brush.font = getComputedStyle(element, pseudo).font;
+      return brush.measureText(text).width > element.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight) - beside + 1;
+    };
+    /** @param {Element} element */
+    const isCut = (element) => {
+      if (element instanceof HTMLInputElement) return isTooWide(element, element.placeholder, '::placeholder');
+      if (element instanceof HTMLSelectElement) return isTooWide(element, element.selectedOptions[0]?.text ?? '', undefined, ARROW);
+      const { overflowX, overflowY } = getComputedStyle(element);
+      if (overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1) return true;
+      if (overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 1) return true;
+      const { left, right } = element.getBoundingClientRect();
+      if (element.closest('.recent .list, .members')) return false;
+      return left < -1 || right > document.documentElement.clientWidth + 1;
+    };
+    const hasText = (/** @type {Element} */ element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
     return [...document.querySelectorAll('body *')]
-      .filter((element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()))
-      .filter((element) => {
-        if (isAllowed(element) || !element.checkVisibility()) return false;
-        const { overflowX, overflowY } = getComputedStyle(element);
-        const isCut = (overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1) || (overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 1);
-        const { left, right } = element.getBoundingClientRect();
-        return isCut || left < -1 || right > document.documentElement.clientWidth + 1;
-      })
+      .filter((element) => element.matches('input, select') || (hasText(element) && !element.matches('textarea, option')))
+      .filter((element) => !isAllowed(element) && element.checkVisibility() && isCut(element))
       .map((element) => `${element.className || element.localName}: ${element.textContent?.trim().slice(0, 40)}`);
   });
 }

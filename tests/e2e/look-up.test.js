@@ -1,6 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { heldAnswers } from './held-answers.js';
 import { scanInto } from './scan-gun.js';
 import { withDesk } from './with-desk.js';
 
@@ -113,8 +114,10 @@ describe('looking a member up', () => {
   });
 
   test('shows where the coupons will be while it waits', async (t) => {
-    const { page } = await open(t, { hash: '#/member/SANDBOXMEMBER', fault: 'delay=1500' });
+    const { hold, release } = heldAnswers();
+    const { page } = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: hold });
     await page.locator('[data-phase=loading][aria-busy=true] .skeleton').waitFor();
+    release();
     await page.locator('article').first().waitFor();
     assert.equal(await page.locator('.skeleton').count(), 0);
   });
@@ -225,7 +228,7 @@ describe('looking a member up', () => {
   });
 
   test('a look-up that takes more than five seconds can be cancelled, and made again', async (t) => {
-    const { page, calls } = await open(t, { hash: '#/member/SANDBOXMEMBER', fault: 'delay=60000,times=1,fault-id=e2e-slow', prepare: (blank) => blank.clock.install() });
+    const { page, calls } = await open(t, { hash: '#/member/SANDBOXMEMBER', fault: 'delay=60000,times=1,fault-id=e2e-slow', prepare: stoppedClock });
     await page.locator('.skeleton').waitFor();
     const cancel = page.getByRole('button', { name: 'Cancel' });
     await page.clock.runFor(4_500);
@@ -235,6 +238,7 @@ describe('looking a member up', () => {
     await cancel.click();
     await aborted;
     await page.getByText('Look-up cancelled').waitFor();
+    await page.clock.resume();
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.locator('article').first().waitFor();
     assert.equal(calls().length, 2);
@@ -264,6 +268,16 @@ describe('looking a member up', () => {
     });
   }
 });
+
+/**
+ * It goes on only as the test says, however long the page takes to be there.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+async function stoppedClock(page) {
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+}
 
 /**
  * The package waits before it tries again; here nobody needs to.

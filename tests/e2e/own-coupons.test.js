@@ -19,6 +19,15 @@ describe("a member's own page", () => {
     }
   });
 
+  test('as staff see it shows two whole coupons on a phone too, and nobody scrolls for them', async (t) => {
+    const { page } = await open(t, { hash: '#/member/SANDBOXMEMBER', context: PHONE });
+    await page.locator('article').nth(1).waitFor();
+    await page.waitForFunction(() => {
+      const links = document.querySelector('nav')?.getBoundingClientRect().top ?? 0;
+      return [...document.querySelectorAll('article')].slice(0, 2).every((card) => card.getBoundingClientRect().top >= 0 && card.getBoundingClientRect().bottom <= links);
+    });
+  });
+
   test('speaks of no gateway, no key and nobody else, also in its settings', async (t) => {
     const { page } = await open(t, { account: 'ordinary', context: PHONE });
     await page.locator('article').first().waitFor();
@@ -60,6 +69,33 @@ describe("a member's own page", () => {
     await page.getByRole('button', { name: '刷新' }).click();
     await page.getByRole('alert').getByText('刷新失败').waitFor({ timeout: 20_000 });
     assert.ok((await page.locator('article').count()) > 0);
+  });
+
+  test('speaks of no key either when its session is over', async (t) => {
+    const { page, context } = await open(t, { account: 'ordinary', context: PHONE });
+    await page.locator('article').first().waitFor();
+    await context.clearCookies();
+    await page.getByRole('button', { name: '刷新' }).click();
+    await page.getByRole('heading', { name: '登录已过期' }).waitFor();
+    assert.doesNotMatch(await page.locator('body').innerText(), /网关|密钥/);
+  });
+
+  test('lets its last coupon be scrolled to, clear of the links below', async (t) => {
+    const { page } = await open(t, { account: 'ordinary', context: PHONE });
+    await page.locator('article').nth(1).waitFor();
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await page.waitForFunction(() => {
+      const card = [...document.querySelectorAll('article')].at(-1)?.getBoundingClientRect();
+      const links = document.querySelector('nav')?.getBoundingClientRect();
+      return card && links && card.bottom <= links.top;
+    });
+  });
+
+  test('of an id that the CRM does not know asks it to check nothing', async (t) => {
+    const { page, text } = await open(t, { account: 'ordinary', fault: 'code=1012', context: PHONE });
+    await page.locator('[data-phase=failed]').waitFor();
+    assert.match(await text(), /会员不存在.*请联系门店员工/s);
+    assert.doesNotMatch(await text(), /核对编号/);
   });
 
   test('says of a failure what to do, without technical details', async (t) => {

@@ -2,6 +2,7 @@
 // A scan is a look-up, wherever the focus is; what somebody types is not.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { heldAnswers } from './held-answers.js';
 import { scanInto, typeByHand } from './scan-gun.js';
 import { withDesk } from './with-desk.js';
 
@@ -91,9 +92,9 @@ describe('a scan', () => {
   });
 
   test('during a batch asks first', async (t) => {
-    const { page, calls } = await open(t, { hash: '#/batch', fault: 'delay=400' });
+    const { page, calls } = await open(t, { hash: '#/batch', prepare: heldAnswers((memberId) => memberId !== MEMBER).hold });
     const ids = page.getByRole('textbox', { name: 'Member IDs' });
-    await ids.fill(Array.from({ length: 60 }, (_, index) => `SANDBOXNO${index}`).join('\n'));
+    await ids.fill(Array.from({ length: 9 }, (_, index) => `SANDBOXNO${index}`).join('\n'));
     const text = await ids.inputValue();
     await page.getByRole('button', { name: 'Start' }).click();
     await page.locator('[data-run-phase=running]').waitFor();
@@ -113,6 +114,58 @@ describe('a scan', () => {
     // The run went on.
     await page.getByRole('navigation').getByRole('link', { name: 'Batch' }).click();
     assert.match((await page.locator('[data-run-phase]').getAttribute('data-run-phase')) ?? '', /running|finished/);
+  });
+
+  test('of a coupon during a batch asks first, and then finds it', async (t) => {
+    const { page, shownCoupons, goTo } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
+    await page.locator('article').first().waitFor();
+    const [{ cpnCode: code }] = await shownCoupons();
+    await goTo('Batch');
+    const ids = page.getByRole('textbox', { name: 'Member IDs' });
+    await ids.fill('SANDBOXNO1');
+    await scanInto(page, String(code));
+    const question = page.getByRole('dialog', { name: 'Batch look-up' });
+    await question.getByText('You scanned a coupon').waitFor();
+    assert.equal(new URL(page.url()).hash, '#/batch');
+    assert.equal(await ids.inputValue(), 'SANDBOXNO1');
+    await question.getByRole('button', { name: 'Show this coupon' }).click();
+    await page.locator('article.scanned').waitFor();
+    assert.equal(await question.count(), 0);
+  });
+
+  test('far down among many coupons brings what it found, or what is said of it, into sight', async (t) => {
+    for (const viewport of [{ width: 1366, height: 768 }, { width: 360, height: 740 }]) {
+      const { page, outcome } = await open(t, { hash: '#/member/SANDBOX010000', context: { viewport } });
+      await outcome();
+      const isInSight = (/** @type {string} */ selector) =>
+        page.waitForFunction((each) => {
+          const { top = -1, bottom = 0 } = document.querySelector(each)?.getBoundingClientRect() ?? {};
+          return top >= 0 && bottom <= innerHeight;
+        }, selector);
+      const scrollDown = async () => {
+        await page.locator('article').first().waitFor();
+        await page.evaluate(() => scrollTo(0, 4_000));
+        await page.waitForFunction(() => scrollY > 300);
+      };
+      await scrollDown();
+      await scanInto(page, '13800138000');
+      await isInSight('[data-scan=phone]');
+      await page.getByRole('alert').getByRole('button', { name: 'Close' }).click();
+      await scanInto(page, 'SANDBOXWINDOW');
+      await page.getByText('早中晚三段券').waitFor();
+      await isInSight('article');
+      await scrollDown();
+      await scanInto(page, 'SANDBOXNOBODY');
+      await page.locator('[data-phase=failed]').waitFor();
+      await isInSight('[data-phase=failed] h3');
+    }
+  });
+
+  test('of a coupon says that a member without coupons does not have it', async (t) => {
+    const { page, outcome } = await open(t, { hash: '#/member/SANDBOXNONE00' });
+    await outcome();
+    await scanInto(page, '2999999999994');
+    await page.locator('[data-scan=coupon]').getByText("This member doesn't have that coupon").waitFor();
   });
 
   test('of a coupon that is shown finds it, in whichever tab it is, and marks it', async (t) => {

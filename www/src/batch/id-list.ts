@@ -17,26 +17,45 @@ const HEADS: readonly [head: RegExp, kind: IdKind][] = [
 const SEPARATORS = /[\s,，;；、|]+/;
 
 /**
- * Reads the ids out of a text: of a table the column whose head says that it holds ids, else its first; of anything else every word. One that looks
+ * Reads the ids out of a text: of a table the columns whose heads say that they hold ids, else its first; of anything else every word. One that looks
  * like an openid is one, whichever kind was chosen.
  */
 export async function readIdList(text: string, kind: IdKind): Promise<IdList> {
   const { default: Papa } = await import('papaparse');
   const rows = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' }).data;
-  const head = headOf(rows[0] ?? []);
-  const column = head?.column ?? (isTable(rows) ? 0 : undefined);
-  const given = column === undefined ? text.split(SEPARATORS) : rows.slice(head ? 1 : 0).map((row) => row[column] ?? '');
-  const ids = given.map(cleaned).filter(Boolean);
-  const each = [...new Set(ids)];
-  return { queries: each.map((id) => ({ [head?.kind ?? (isLikePlatformId(id) ? 'platformId' : kind)]: id })), duplicates: ids.length - each.length };
+  const columns = idColumns(rows[0] ?? []);
+  const found = columns.length > 0 ? rows.slice(1).map((row) => idOfRow(row, columns)) : idsWithoutHead(text, rows).map((id) => queryFor(id, kind));
+  const given = found.filter((query) => query !== undefined);
+  const each = new Map(given.map((query) => [JSON.stringify(query), query]));
+  return { queries: [...each.values()], duplicates: given.length - each.size };
 }
 
-function headOf(row: string[]): { column: number; kind: IdKind } | undefined {
-  for (const [column, cell] of row.entries()) {
-    const known = HEADS.find(([head]) => head.test(cell.trim()));
-    if (known) return { column, kind: known[1] };
+interface IdColumn {
+  column: number;
+  kind: IdKind;
+}
+
+function idColumns(head: string[]): IdColumn[] {
+  return head.flatMap((cell, column) => {
+    const known = HEADS.find(([form]) => form.test(cell.trim()));
+    return known ? [{ column, kind: known[1] }] : [];
+  });
+}
+
+/** Of a row the first id that it has: an export has a column for each kind, and fills one of them. */
+function idOfRow(row: string[], columns: readonly IdColumn[]): MemberQuery | undefined {
+  for (const { column, kind } of columns) {
+    const id = cleaned(row[column] ?? '');
+    if (id) return { [kind]: id };
   }
   return undefined;
+}
+
+const idsWithoutHead = (text: string, rows: readonly string[][]): string[] => (isTable(rows) ? rows.map((row) => row[0] ?? '') : text.split(SEPARATORS));
+
+function queryFor(given: string, kind: IdKind): MemberQuery | undefined {
+  const id = cleaned(given);
+  return id ? { [isLikePlatformId(id) ? 'platformId' : kind]: id } : undefined;
 }
 
 /** Several lines of several columns that do not all hold ids. */

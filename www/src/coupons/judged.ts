@@ -1,4 +1,5 @@
 import init, { CouponError, CouponStatus, usability, type Coupon, type Usability } from 'houcaller-coupons/gateway-client';
+import { daysBetween } from './china-time';
 import { inSlices } from './slices';
 import type { WeekStart } from './week-start';
 
@@ -30,9 +31,10 @@ export async function judgeAll(coupons: readonly Coupon[], weekStart: WeekStart,
   return judged;
 }
 
-/** The judgement with those judged anew that are due by now; the same list where none is. */
-export function judgedAnew(judged: JudgedCoupon[], weekStart: WeekStart, now: number): JudgedCoupon[] {
-  const isDue = ({ verdict }: JudgedCoupon) => verdict?.changesAt !== undefined && verdict.changesAt.getTime() <= now;
+/** The judgement of an earlier moment with those judged anew that are due by now; the same list where none is. Another day leaves fewer days to each. */
+export function judgedAnew(judged: JudgedCoupon[], weekStart: WeekStart, before: number, now: number): JudgedCoupon[] {
+  const isAnotherDay = daysBetween(before, now) !== 0;
+  const isDue = ({ verdict }: JudgedCoupon) => isAnotherDay || (verdict?.changesAt !== undefined && verdict.changesAt.getTime() <= now);
   if (!judged.some(isDue)) return judged;
   return judged.map((one) => (isDue(one) ? judge(one.coupon, weekStart, new Date(now)) : one));
 }

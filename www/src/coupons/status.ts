@@ -20,9 +20,16 @@ const views = new Map<number, { text: PlainKey; tone: StatusTone }>([
   [CouponStatus.Gifting, { text: 'status.gifting', tone: 'moving' }],
 ]);
 
+const overStatuses = new Map<number, 'used' | 'expired' | 'refunded'>([
+  [CouponStatus.Used, 'used'],
+  [CouponStatus.Expired, 'expired'],
+  [CouponStatus.Refunded, 'refunded'],
+]);
+
 /** A coupon of no more use, whose code a till would refuse; gifts and what nobody knows may still change. */
-export function overBy({ verdict }: Pick<JudgedCoupon, 'verdict'>): 'used' | 'expired' | 'refunded' | undefined {
-  const reason = verdict?.reason;
+export function overBy({ coupon, verdict }: Pick<JudgedCoupon, 'coupon' | 'verdict'>): 'used' | 'expired' | 'refunded' | undefined {
+  // Without dates that can be read there is no verdict: the status says it alone.
+  const reason = verdict?.reason ?? overStatuses.get(coupon.status);
   return reason === 'used' || reason === 'expired' || reason === 'refunded' ? reason : undefined;
 }
 

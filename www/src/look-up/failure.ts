@@ -51,12 +51,18 @@ export function describeFacts(facts: FailureFacts, own = false): Omit<Failure, '
   const words = own ? (FOR_MEMBERS[told] ?? told) : told;
   return {
     title: t(`errors.${words}.title`),
-    // What the CRM has to say of a refusal, nobody can say better.
-    advice: words === 'api' ? t('errors.apiSaid', { message: facts.message }) : t(`errors.${words}.advice`),
+    advice: adviceOn(words, facts, own),
     // An empty field stays empty; anything else a person may well try once more, also where a program should not.
     worthRetrying: told !== 'input',
     details: detailsOf(facts),
   };
+}
+
+function adviceOn(words: Told, { kind, message }: FailureFacts, own: boolean): string {
+  // A member entered no id that it could check.
+  if (own && kind === 'api') return t('errors.askShop');
+  // What the CRM has to say of a refusal, nobody can say better.
+  return words === 'api' ? t('errors.apiSaid', { message }) : t(`errors.${words}.advice`);
 }
 
 /** Which words tell what happened. */

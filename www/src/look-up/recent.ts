@@ -23,19 +23,22 @@ export function useRecentLookUps(): RecentLookUps {
   const list = computed(() => stored.value);
   return {
     list,
-    add: (query) => {
-      const kind = idKinds.find((each) => query[each]);
-      const id = kind && query[kind];
-      if (!id) return;
-      const others = list.value.filter((one) => one.kind !== kind || one.id !== id);
-      stored.value = [{ kind, id }, ...others].slice(0, MOST);
-    },
+    add: (query) => (stored.value = withLookUp(list.value, query)),
     // None at all, rather than an empty list: nothing is left in the storage.
     clear: () => (stored.value = null),
   };
 }
 
-function isRecent(value: unknown): value is RecentLookUp[] {
+/** The list with this look-up at its beginning, and each only once. */
+export function withLookUp(list: readonly RecentLookUp[], query: MemberQuery): RecentLookUp[] {
+  const kind = idKinds.find((each) => query[each]);
+  const id = kind && query[kind];
+  if (!id) return [...list];
+  const others = list.filter((one) => one.kind !== kind || one.id !== id);
+  return [{ kind, id }, ...others].slice(0, MOST);
+}
+
+export function isRecent(value: unknown): value is RecentLookUp[] {
   return Array.isArray(value) && value.every((one) => idKinds.includes(Object(one).kind) && typeof Object(one).id === 'string');
 }
 

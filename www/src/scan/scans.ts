@@ -8,26 +8,41 @@ import { useScanner } from './scanner';
 export interface ScanNotice {
   lookalike: Lookalike;
   text: string;
-  /** Whether coupons are shown among which the scanned one is not. */
-  amongCoupons: boolean;
+  /** Whether a member was looked up who does not have what was scanned. */
+  memberShown: boolean;
+}
+
+/** What was scanned where a batch is would lead away from it. */
+export interface ScanQuestion {
+  about: 'member' | 'coupon';
+  go: () => void;
 }
 
 export interface Scans {
   notice: Ref<ScanNotice | undefined>;
-  /** The member that was scanned where a batch is, until the person says what to do. */
-  question: Ref<MemberQuery | undefined>;
-  /** Looks the member of the question or the notice up. */
-  go: (query: MemberQuery) => void;
+  /** Until the person says what to do. */
+  question: Ref<ScanQuestion | undefined>;
+  lookUp: (query: MemberQuery) => void;
 }
 
 /** A scan is a look-up, wherever the focus is. */
 export function useScans(desk: Desk): Scans {
   const notice = shallowRef<ScanNotice>();
-  const question = shallowRef<MemberQuery>();
+  const question = shallowRef<ScanQuestion>();
 
-  function go(query: MemberQuery): void {
-    notice.value = question.value = undefined;
+  function lookUp(query: MemberQuery): void {
+    notice.value = undefined;
     desk.ask(query);
+  }
+
+  /** At once, unless that leaves a batch. */
+  function goTo(about: ScanQuestion['about'], act: () => void): void {
+    if (desk.batch.value === undefined) return act();
+    const go = () => {
+      question.value = undefined;
+      act();
+    };
+    question.value = { about, go };
   }
 
   function scanned(text: string): void {
@@ -35,16 +50,13 @@ export function useScans(desk: Desk): Scans {
     if (desk.barrier.value || desk.ownId.value !== undefined) return;
     const reading = readScan(text);
     notice.value = question.value = undefined;
-    if ('query' in reading) {
-      if (desk.batch.value === undefined) go(reading.query);
-      else question.value = reading.query;
-      return;
-    }
+    if ('query' in reading) return goTo('member', () => lookUp(reading.query));
     const { value: state } = desk.state;
-    const shown = state.phase === 'found' ? state.coupons : [];
-    if (shown.some(({ coupon }) => coupon.cpnCode === reading.text)) return desk.highlight(reading.text);
+    if (state.phase === 'found' && state.coupons.some(({ coupon }) => coupon.cpnCode === reading.text)) {
+      return goTo('coupon', () => desk.highlight(reading.text));
+    }
     desk.closeCode();
-    notice.value = { ...reading, amongCoupons: shown.length > 0 };
+    notice.value = { ...reading, memberShown: state.phase === 'found' };
   }
 
   // Another look-up answers it.
@@ -53,5 +65,5 @@ export function useScans(desk: Desk): Scans {
     (phase) => phase === 'loading' && (notice.value = undefined),
   );
   useScanner(() => desk.idField.value, scanned);
-  return { notice, question, go };
+  return { notice, question, lookUp };
 }
