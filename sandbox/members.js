@@ -8,8 +8,8 @@ import { published } from './published.js';
  * @typedef {object} Member
  * @property {string} memberId
  * @property {string} platformId
- * @property {{ zh: string, en: string }} title what this member shows
- * @property {(day: import('./china-day.js').Day) => Answer} answer the successful answer, dated relative to today
+ * @property {{ zh: string, en: string }} title what the member's coupons demonstrate
+ * @property {(day: import('./china-day.js').Day) => Answer} answer the successful answer, with dates relative to today
  *
  * @typedef {{ msg: string, code: number, data: { list: unknown[] } }} Answer
  *
@@ -27,13 +27,13 @@ const publishedMember = {
   answer: () => published,
 };
 
-/** An id in the right style that no member has. */
+/** A well-formed id that no member has. */
 export const NOBODY = 'SANDBOXNOBODY';
 
 const EVERY_DAY = '1,2,3,4,5,6,7';
 
 /**
- * So many coupons, of all kinds.
+ * A list of this length with coupons of all kinds.
  *
  * @param {number} length
  * @returns {MadeUpMember['coupons']}

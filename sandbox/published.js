@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * The answer that the documentation has for an example. A sandbox in a page has the same file, bundled.
+ * The example answer in the vendor's documentation.
  *
  * @type {import('./members.js').Answer & { data: { list: { openid: string }[] } }}
  */

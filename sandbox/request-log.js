@@ -9,18 +9,18 @@ import { redactPath } from './redact.js';
  * @property {string} time when it arrived, ISO 8601
  * @property {string} method
  * @property {string} path without the query; unknown segments redacted
- * @property {number | null} status the HTTP status sent; null while (or if) nothing was sent
- * @property {number | null} code the API's code, as it was before any fault changed it; null where there is none
+ * @property {number | null} status the HTTP status sent; null as long as none was sent
+ * @property {number | null} code the API's code before any fault changed it; null without one
  * @property {string} memberId redacted; '' when not given
  * @property {string} platformId redacted; '' when not given
  * @property {string} fault the faults that applied; '' when none did
- * @property {number | null} ms how long it took; null while it is being answered
+ * @property {number | null} ms the duration; null until the request is answered
  */
 
 const LIMIT = 1000;
 
 /**
- * An entry is there from the moment its request arrives, so that a caller who gave up can be counted too.
+ * An entry is added when its request arrives, so that requests whose caller disconnects are counted too.
  *
  * @param {object} options
  * @param {() => number} options.now
@@ -61,7 +61,7 @@ export function createRequestLog({ now, knownSegments, onLog }) {
 }
 
 /**
- * Whether a fault has written to the connection itself. The mark is looked for, not the object: Hono makes copies.
+ * Whether a fault has written to the connection itself. Compares headers, not objects, because Hono copies responses.
  *
  * @param {Response} response
  */
