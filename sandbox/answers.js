@@ -1,4 +1,5 @@
 // @ts-check
+// Caches the answers of the members.
 import { chinaDays } from './china-day.js';
 
 /**

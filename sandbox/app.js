@@ -1,4 +1,5 @@
 // @ts-check
+// The sandbox CRM as a Hono application.
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { dailyAnswers } from './answers.js';

@@ -1,4 +1,5 @@
 // @ts-check
+// Issues invented coupons.
 import { PICTURES } from './pictures.js';
 
 /**

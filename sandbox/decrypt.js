@@ -1,4 +1,5 @@
 // @ts-check
+// Decrypts `param` with Node's OpenSSL.
 import { createDecipheriv } from 'node:crypto';
 
 /**

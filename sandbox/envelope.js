@@ -1,4 +1,5 @@
 // @ts-check
+// Checks the envelope of a request and reads its member query.
 import { ApiFailure, failures } from './failures.js';
 
 /**

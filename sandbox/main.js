@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
+// Starts the sandbox from the command line.
 import { parseArgs } from 'node:util';
 import { ENDPOINT, SANDBOX_CHANNEL, SANDBOX_KEY } from './app.js';
 import { knownFaults } from './faults/read.js';

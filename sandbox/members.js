@@ -1,4 +1,5 @@
 // @ts-check
+// The members of the sandbox and their coupons.
 import { couponIssuer, ean13 } from './coupons.js';
 import { ApiFailure, failures } from './failures.js';
 import { PICTURES } from './pictures.js';
@@ -136,7 +137,7 @@ const madeUp = [
   },
   {
     name: 'NOVEL0',
-    title: { zh: '前所未见的字段', en: 'Fields nobody has heard of' },
+    title: { zh: '前所未见的字段', en: 'Unknown fields' },
     coupons: (issue) => [
       issue('带新字段的券', { faceValue: 20, refundable: true, remark: null, unit: '元' }),
       issue('带嵌套字段的券', {

@@ -1,4 +1,5 @@
 // @ts-check
+// Draws the pictures of the coupons as SVG.
 
 /** The pictures of invented coupons. */
 export const PICTURES = Object.freeze({

@@ -1,4 +1,5 @@
 // @ts-check
+// Redacts ids in the log.
 
 const SHOWN = 2;
 

@@ -1,4 +1,5 @@
 // @ts-check
+// Records the requests to the sandbox.
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { redactPath } from './redact.js';
 

@@ -1,4 +1,5 @@
 // @ts-check
+// Serves the sandbox over HTTP.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { getRequestListener } from '@hono/node-server';

@@ -1,4 +1,5 @@
 // @ts-check
+// Faults that change the JSON of an answer.
 import { InvalidFault } from './arguments.js';
 
 /**

@@ -1,4 +1,5 @@
 // @ts-check
+// Parses the arguments of faults.
 
 /** The request asks for an invalid or impossible fault. It is answered with HTTP 400. */
 export class InvalidFault extends Error {

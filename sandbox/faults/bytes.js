@@ -1,4 +1,5 @@
 // @ts-check
+// Faults that change the bytes of an answer.
 
 /** @typedef {(body: Uint8Array) => Uint8Array} ChangeBytes */
 

@@ -1,4 +1,5 @@
 // @ts-check
+// Faults that change how an answer is sent.
 import { pipeline } from 'node:stream/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { pause } from '../pause.js';

@@ -1,4 +1,5 @@
 // @ts-check
+// Applies the faults that a request asks for.
 import { InvalidFault } from './arguments.js';
 import { deliver, ORDINARY } from './deliver.js';
 import { readFaults } from './read.js';

@@ -1,4 +1,5 @@
 // @ts-check
+// Faults that change the status, the headers or the whole body of an answer.
 import { STATUS_CODES } from 'node:http';
 
 /**

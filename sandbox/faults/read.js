@@ -1,4 +1,5 @@
 // @ts-check
+// Parses the list of faults in a header or a query.
 import { InvalidFault } from './arguments.js';
 import { faults } from './table.js';
 

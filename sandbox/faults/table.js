@@ -1,4 +1,5 @@
 // @ts-check
+// The table of all faults.
 import { changeCoupon, changeList, changeObject, dropField, renameField, setField } from './answer.js';
 import { assignment, integer, noArgument, nonEmptyText, oneOf, optional, target } from './arguments.js';
 import { firstHalf, withByteOrderMark, withInvalidUtf8, withPadding } from './bytes.js';

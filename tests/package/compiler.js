@@ -1,4 +1,5 @@
 // @ts-check
+// Compiles a user's program with TypeScript.
 import { join } from 'node:path';
 import ts from 'typescript';
 import { root } from './packed.js';

@@ -1,4 +1,5 @@
 // @ts-check
+// The size budget, and the report of sizes at the end of a build.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';

@@ -1,4 +1,5 @@
 // @ts-check
+// The files of the tarball, and the installed package in Node and in bundlers.
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';

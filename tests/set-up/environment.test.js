@@ -1,4 +1,5 @@
 // @ts-check
+// The environment of the commands of the build.
 import assert from 'node:assert/strict';
 import { delimiter } from 'node:path';
 import { test } from 'node:test';
