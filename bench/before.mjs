@@ -1,14 +1,14 @@
 // @ts-check
-// The package as it was while its client was in TypeScript, the commit before it became the crate's: what that move costs and brings stands in the tables.
+// Builds the last commit whose client was written in TypeScript, so that the benchmark can compare it with the Rust client.
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run } from '../scripts/run.mjs';
 
 const COMMIT = 'fb6a057';
-/** What contenders import; the bundler is told where it is. */
+/** The name under which contenders import it. The bundler resolves it. */
 export const PACKAGE = 'houcaller-coupons-before';
 
-/** The folder of its `dist/`, built once by that commit's own build. */
+/** The path of its `dist/`, which that commit's own build writes once. */
 export async function builtBefore() {
   const folder = join(root, 'target', 'bench', `before-${COMMIT}`);
   if (!existsSync(folder)) {

@@ -1,5 +1,5 @@
 // @ts-check
-// What the hosts run, and the pages whose start is measured, as a developer's bundler would make them.
+// Bundles the code that the hosts run, and the pages whose start is measured, with esbuild.
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
@@ -9,14 +9,14 @@ import { sum, sizeOf } from '../scripts/size.mjs';
 import { PACKAGE as BEFORE, builtBefore } from './before.mjs';
 
 const BENCH = join(root, 'bench');
-/** Inside the repository, so that the package and its devDependencies are found from there; not in git. */
+/** Inside the repository, so that imports of the package and its devDependencies resolve; ignored by git. */
 const BUILT = join(root, 'target', 'bench');
 const WASM = 'houcaller_coupons_bg.wasm';
 
 /** @type {import('esbuild').BuildOptions} */
 const COMMON = { bundle: true, format: 'esm', target: 'es2022', logLevel: 'error' };
 
-/** The contest for Node, whose packages stay where they are, each with the entry that Node takes. */
+/** Bundles the benchmark for Node. Packages stay external, so that Node picks their entries. */
 export async function bundleForNode() {
   const outfile = join(BUILT, 'node.mjs');
   const before = join(await builtBefore(), 'node.js');
@@ -32,7 +32,7 @@ export async function bundleForNode() {
   return outfile;
 }
 
-/** The contest for a page: the folder of `contest.html`. */
+/** Bundles the benchmark for a page. Returns the folder of `contest.html`. */
 export async function bundleForPage() {
   const folder = join(BUILT, 'page');
   await build({
@@ -42,7 +42,7 @@ export async function bundleForPage() {
     platform: 'browser',
     minify: true,
     alias: { [BEFORE]: join(await builtBefore(), 'index.js') },
-    // What mitata asks of other hosts.
+    // mitata imports it in Bun only.
     external: ['bun:jsc'],
   });
   await writeFile(join(folder, 'contest.html'), '<!doctype html><meta charset="utf-8"><title>contest</title><script type="module" src="contest.js"></script>');
@@ -53,7 +53,7 @@ export async function bundleForPage() {
  * @typedef {object} StartPage
  * @property {string} name
  * @property {string} path of its HTML, below `/start/`
- * @property {import('../scripts/size.mjs').Size} bytes of all that it loads but its HTML
+ * @property {import('../scripts/size.mjs').Size} bytes of everything that the page loads except its HTML
  */
 
 const START_PAGES = [
@@ -65,7 +65,7 @@ const START_PAGES = [
 ];
 
 /**
- * Pages that encrypt one param as soon as they can, and could list coupons after it.
+ * Bundles pages that encrypt one param as soon as they can, and contain the code to list coupons.
  *
  * @returns {Promise<{ folder: string, pages: StartPage[] }>}
  */
@@ -97,7 +97,7 @@ export async function bundleStartPages() {
 }
 
 /**
- * As a server has its files: each with a compressed one beside it.
+ * Writes a compressed file beside each file, as web servers have them.
  *
  * @param {string} folder
  */

@@ -1,4 +1,5 @@
 // @ts-check
+// Draws the benchmark's results as an SVG.
 import { init } from 'echarts';
 import { OURS } from './compared.mjs';
 import * as call from './parts/call.mjs';
@@ -28,7 +29,7 @@ const TOP = 70;
 const COLOURS = { Node: '#2f7d4f', Chromium: '#3b6fb6' };
 
 /**
- * How many times as fast ours is as each contender, as an SVG; on a logarithmic scale, on which as fast is in the middle.
+ * Draws how many times as fast the package is as each contender, on a logarithmic scale.
  *
  * @param {Compared} run
  */
@@ -56,7 +57,7 @@ export function chart(run) {
     grid: places.map(({ left, top, height }) => ({ left: left + CELL.left, top: top + CELL.head, width: CELL.width - CELL.left - CELL.right, height })),
     xAxis: panels.map((_, gridIndex) => ({
       ...{ type: /** @type {const} */ ('value'), gridIndex, minInterval: 1, splitNumber: 4 },
-      // Room for the label of a bar to the left.
+      // Leaves space for the label at the left of a bar.
       min: (/** @type {{ min: number }} */ { min }) => Math.min(-1, Math.floor(min) - 1),
       axisLabel: { formatter: (/** @type {number} */ value) => times(2 ** value) },
     })),

@@ -1,4 +1,5 @@
 // @ts-check
+// Looks up the benchmark's results and computes their ratios.
 import { median } from './figures.mjs';
 
 /** @typedef {import('./rounds.mjs').Result} Result */
@@ -7,7 +8,7 @@ export const OURS = 'houcaller-coupons';
 export const BEFORE = 'our client in TypeScript';
 
 /**
- * The results of one run, looked up by what they are of.
+ * The results of one run, with functions that look them up.
  *
  * @param {Result[]} results
  */
@@ -19,11 +20,11 @@ export function compared(results) {
   const one = (wanted) => all(wanted).at(0);
 
   /**
-   * How many times as fast as a contender ours is: the median of the ratios of each round.
+   * How many times as fast the package is as a contender: the median of the ratios of each round.
    *
-   * @param {Partial<Result>} wanted what and where
+   * @param {Partial<Result>} wanted
    * @param {string} contender
-   * @param {string} [host] of the contender; default: where ours is
+   * @param {string} [host] of the contender; default: the package's host
    */
   const ratio = (wanted, contender, host = wanted.host) => {
     const [own, other] = [one({ contender: OURS, ...wanted }), one({ ...wanted, host, contender })];
@@ -31,7 +32,7 @@ export function compared(results) {
   };
 
   /**
-   * The contender that needed the least time, of those named.
+   * The fastest of these contenders.
    *
    * @param {Partial<Result>} wanted
    * @param {string[]} contenders
@@ -47,7 +48,7 @@ export function compared(results) {
 /** @typedef {ReturnType<typeof compared>} Compared */
 
 /**
- * The exponent with which the time grows with the size: the slope of the least squares among the logarithms.
+ * The exponent of the time's growth with the size, by a least-squares fit of the logarithms.
  *
  * @param {Result[]} results of several sizes
  */

@@ -1,4 +1,5 @@
 // @ts-check
+// Statistics, number formats and Markdown tables.
 
 export const NS_PER_MS = 1e6;
 
@@ -18,14 +19,14 @@ export function median(values) {
 }
 
 /**
- * The median, and between which values it lies.
+ * The median, and in brackets the minimum and the maximum.
  *
  * @param {number[]} values
  * @param {number} [digits] after the point
  */
 export function medianWithSpread(values, digits = 0) {
-  const [middle, least, most] = [median(values), Math.min(...values), Math.max(...values)].map((value) => value.toFixed(digits));
-  return `${middle} (${least}–${most})`;
+  const [middle, min, max] = [median(values), Math.min(...values), Math.max(...values)].map((value) => value.toFixed(digits));
+  return `${middle} (${min}–${max})`;
 }
 
 /** @param {number} share */

@@ -1,7 +1,7 @@
 // @ts-check
-// Measured beside what people would use instead: node bench/main.mjs [--only encrypt,call,decode,memory,start,batch] [--rounds 11]
-// When all parts are measured, bench/RESULTS.md and bench/results.svg are made anew. Fails on an outcome that is not what it should be, never on a time.
-// Needs `npm run build`.
+// Compares the package with alternatives: node bench/main.mjs [--only encrypt,call,decode,memory,start,batch] [--rounds 11]
+// Without --only, writes bench/RESULTS.md and bench/results.svg. Fails on a wrong result, but never because of a time. Needs
+// `npm run build`.
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ import { measureCall } from './parts/call.mjs';
 import { measureDecode, measureMemory } from './parts/decode.mjs';
 import { measureEncrypt } from './parts/encrypt.mjs';
 import { measureStart } from './parts/start.mjs';
-import { canTellPeaks } from './peak-memory.mjs';
+import { canMeasurePeaks } from './peak-memory.mjs';
 import { report } from './report.mjs';
 
 const PACKAGES = ['axios', 'crypto-es', 'crypto-js', 'des.js', 'mitata', 'node-forge', 'ofetch', 'valibot', 'zod'];
@@ -27,7 +27,7 @@ const PARTS = {
   encrypt: ({ node, page, native }, rounds) => measureEncrypt([node, page, native], rounds),
   call: ({ node, page, sandboxUrl }, rounds) => measureCall([node, page], rounds, sandboxUrl),
   decode: ({ node, page, sandboxUrl }, rounds) => measureDecode([node, page], rounds, sandboxUrl),
-  memory: async ({ openers, sandboxUrl }) => (canTellPeaks ? measureMemory(openers, sandboxUrl) : []),
+  memory: async ({ openers, sandboxUrl }) => (canMeasurePeaks ? measureMemory(openers, sandboxUrl) : []),
   start: ({ browser, startUrl, pages }, rounds) => measureStart(browser, rounds, startUrl, pages),
   batch: ({ slow }, rounds) => measureBatch(slow, rounds),
 };

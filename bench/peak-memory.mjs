@@ -1,22 +1,23 @@
 // @ts-check
+// Measures the peak memory of processes on Linux.
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 
-/** Whether this system tells the most memory that a process had: Linux does. */
-export const canTellPeaks = existsSync('/proc/self/clear_refs');
+/** Whether this system reports the peak memory of a process. */
+export const canMeasurePeaks = existsSync('/proc/self/clear_refs');
 
-/** Forget the most that there was until now. */
+/** The command that resets the peak of a process. */
 const RESET_PEAK = '5';
 
 /**
- * By how many bytes the resident memory of a process grew at its peak while it worked; of several processes, the one that grew the most.
+ * The growth of a process's resident memory to its peak during the work, in bytes. Of several processes, the largest growth.
  *
  * @param {number[]} processes
  * @param {() => Promise<unknown>} work
  */
 export async function peakOf(processes, work) {
   const before = new Map();
-  // Those of a page that was closed a moment ago may be gone before they are looked at.
+  // Some processes may end before they are read, because their page was just closed.
   await Promise.allSettled(
     processes.map(async (id) => {
       await writeFile(`/proc/${id}/clear_refs`, RESET_PEAK);

@@ -1,5 +1,5 @@
 // @ts-check
-// Hosts and servers: opened for a run, and closed whatever becomes of it.
+// Opens the hosts and servers of a run, and closes them even if the run fails.
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,12 +15,12 @@ import { startServer } from './servers/index.mjs';
  * @property {Host} node
  * @property {Host} page
  * @property {Host} native
- * @property {Array<{ name: string, open: () => Promise<Host> }>} openers of further ones
+ * @property {Array<{ name: string, open: () => Promise<Host> }>} openers open further hosts
  * @property {import('playwright-core').Browser} browser
  * @property {string} sandboxUrl of the CRM
  * @property {string} startUrl of the pages whose start is measured
  * @property {import('./bundles.mjs').StartPage[]} pages
- * @property {Array<{ host: Host, url: string }>} slow each host, and the server with a latency that it asks
+ * @property {Array<{ host: Host, url: string }>} slow each host with the slow server that it calls
  * @property {string[]} versions
  */
 
@@ -30,30 +30,30 @@ import { startServer } from './servers/index.mjs';
  */
 export async function withPlaces(bundles, work) {
   /** @type {Array<() => Promise<unknown>>} */
-  const ends = [];
+  const closers = [];
   /**
-   * Opened one after the other: whatever fails, those before it are known.
+   * Waits until something is open, and registers its `close`.
    *
    * @template {{ close: () => Promise<unknown> }} T
    * @param {Promise<T>} opening
    */
-  const kept = async (opening) => {
+  const registered = async (opening) => {
     const opened = await opening;
-    ends.unshift(() => opened.close());
+    closers.unshift(() => opened.close());
     return opened;
   };
   try {
     const folder = await mkdtemp(join(tmpdir(), 'houcaller-bench-'));
-    ends.push(() => rm(folder, { recursive: true }));
-    const native = await kept(openNative());
-    const sandbox = await kept(startServer('sandbox.mjs', bundles.page));
-    const start = await kept(startServer('start.mjs', bundles.start.folder));
-    const slow = await kept(startServer('slow.mjs', `${LATENCY_MS}`));
-    const slowSecure = await kept(startServer('slow.mjs', `${LATENCY_MS}`, ...certificate(folder), bundles.page));
-    const browser = await kept(launch());
-    const node = await kept(openNode(bundles.script));
-    const page = await kept(openPage(browser, `${sandbox.url}/page/contest.html`));
-    const securePage = await kept(openPage(browser, `${slowSecure.url}/page/contest.html`));
+    closers.push(() => rm(folder, { recursive: true }));
+    const native = await registered(openNative());
+    const sandbox = await registered(startServer('sandbox.mjs', bundles.page));
+    const start = await registered(startServer('start.mjs', bundles.start.folder));
+    const slow = await registered(startServer('slow.mjs', `${LATENCY_MS}`));
+    const slowSecure = await registered(startServer('slow.mjs', `${LATENCY_MS}`, ...certificate(folder), bundles.page));
+    const browser = await registered(launch());
+    const node = await registered(openNode(bundles.script));
+    const page = await registered(openPage(browser, `${sandbox.url}/page/contest.html`));
+    const securePage = await registered(openPage(browser, `${slowSecure.url}/page/contest.html`));
     await work({
       ...{ node, page, native, browser },
       openers: [
@@ -70,13 +70,13 @@ export async function withPlaces(bundles, work) {
       versions: [node, page, native].map(({ version }) => version),
     });
   } finally {
-    // What fails here has failed before, and was told.
-    for (const end of ends) await Promise.resolve(end()).catch(() => {});
+    // Ignores failures here, because they follow from a failure that is already reported.
+    for (const close of closers) await Promise.resolve(close()).catch(() => {});
   }
 }
 
 /**
- * A key and a certificate that nobody signed: a browser speaks HTTP/2 over TLS only.
+ * Creates a key and a self-signed certificate, because browsers use HTTP/2 only over TLS.
  *
  * @param {string} folder
  */

@@ -1,4 +1,5 @@
 // @ts-check
+// Writes the benchmark's report in Markdown.
 import { exponent, OURS } from './compared.mjs';
 import { median, NS_PER_MS, percent, table } from './figures.mjs';
 import { goals } from './goals.mjs';
@@ -30,7 +31,7 @@ const count = (size) => size.toLocaleString('en');
 const bytes = (size) => (size >= 2 ** 20 ? `${size / 2 ** 20} MiB` : size >= 2 ** 10 ? `${size / 2 ** 10} KiB` : `${size} bytes`);
 
 /**
- * The median, and in brackets the least and the most.
+ * The median, and in brackets the minimum and the maximum.
  *
  * @param {number[]} nanoseconds
  */
@@ -44,7 +45,7 @@ function time(nanoseconds) {
 const digits = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
 
 /**
- * A row a contender, and for each host its time and how many times as fast ours is.
+ * A table with a row for each contender: its time in each host, and how many times as fast the package is.
  *
  * @param {Compared} run
  * @param {Case} of
@@ -64,7 +65,7 @@ function contest(run, { title, wanted }) {
     `${contender}, native`,
     ...hosts.flatMap((host) => [time(samples), ratio(run.ratio({ ...wanted, host }, contender, 'native'))]),
   ]);
-  return `### ${title}\n\n${table(['', ...hosts.flatMap((host) => [host, 'ours beside it'])], [...rows, ...limits])}`;
+  return `### ${title}\n\n${table(['', ...hosts.flatMap((host) => [host, 'ratio'])], [...rows, ...limits])}`;
 }
 
 /** @param {number} size */
@@ -118,7 +119,7 @@ function starts(run, pages) {
     ]),
     ...[minified, gzip, brotli].map(count),
   ]);
-  return table(['', 'cold', 'ours beside it', 'warm', 'ours beside it', 'minified', 'gzip', 'brotli'], rows);
+  return table(['', 'cold', 'ratio', 'warm', 'ratio', 'minified', 'gzip', 'brotli'], rows);
 }
 
 /** @param {Compared} run */
@@ -166,15 +167,15 @@ function growth(run) {
 const coupons = (size) => `${count(size)} coupons`;
 
 /**
- * The results as Markdown; of parts that were not measured nothing is said.
+ * The results as Markdown. Parts that were not measured are left out.
  *
- * @param {object} told
- * @param {Compared} told.run
- * @param {import('./bundles.mjs').StartPage[]} told.pages
- * @param {string[]} told.versions
- * @param {string} told.machine
- * @param {number} told.rounds
- * @param {Record<string, string>} told.packages versions by name
+ * @param {object} options
+ * @param {Compared} options.run
+ * @param {import('./bundles.mjs').StartPage[]} options.pages
+ * @param {string[]} options.versions
+ * @param {string} options.machine
+ * @param {number} options.rounds
+ * @param {Record<string, string>} options.packages versions by name
  */
 export function report({ run, pages, versions, machine, rounds, packages }) {
   const cases = (/** @type {Case[]} */ all) => all.map((of) => contest(run, of)).join('\n\n');
@@ -184,9 +185,11 @@ export function report({ run, pages, versions, machine, rounds, packages }) {
       wanted: { part: encrypt.PART },
       text: () => `## encryptParam
 
-A query as JSON to upper-case hex in single DES, ECB, PKCS#5; every outcome is compared with OpenSSL’s before anything is measured. Without a flag
-Node’s OpenSSL has no single DES: triple DES under one key three times gives the same, for three times the work on each block. des.js fills with zeros: PKCS#5 is added by hand.
-To keep a schedule, each is used in a way that its documentation may not tell. The native programs do the same without JavaScript, OpenSSL with its legacy provider.
+Each contender encrypts a query as JSON to upper-case hex with single DES, ECB and PKCS#5. Before the measurement its result
+is compared with OpenSSL’s. Node’s OpenSSL has no single DES without a flag, so it uses triple DES with the same key three
+times, which gives the same result for three times the work. des.js supports only zero padding, so PKCS#5 is added by hand.
+Some contenders cache the key schedule in a way that they do not document. The native programs do the same without
+JavaScript, OpenSSL with its legacy provider.
 
 ${cases(encrypt.SIZES.flatMap((size) => Object.entries(WAYS).map(([what, way]) => ({ title: `${bytes(size)}, ${way}`, wanted: { part: encrypt.PART, what, size } }))))}`,
     },
@@ -194,8 +197,10 @@ ${cases(encrypt.SIZES.flatMap((size) => Object.entries(WAYS).map(([what, way]) =
       wanted: { part: call.PART },
       text: () => `## The whole call
 
-\`listCoupons\` against the sandbox on the same machine, and with a \`fetch\` that has the answer at hand. The hand-written ones encrypt with a schedule that is kept, ask with a time-out and make the same
-checks of each coupon; they do not look for malformed UTF-8, and they neither honour \`Retry-After\` nor keep ids out of their errors. Bare \`fetch\` sends one body over and over.
+\`listCoupons\` against the sandbox on the same machine, and with a \`fetch\` that answers from memory. The hand-written
+contenders encrypt with a cached key schedule, call with a time-out and make the same checks of each coupon. They do not
+check for malformed UTF-8, do not respect \`Retry-After\` and do not keep ids out of their errors. Bare \`fetch\` sends the same
+body every time.
 
 ${cases(
   Object.entries({ [call.LOOPBACK]: 'loopback', [call.MEMORY]: 'from memory' }).flatMap(([what, way]) =>
@@ -207,17 +212,19 @@ ${cases(
       wanted: { part: decode.PART, what: decode.TIME },
       text: () => `## Decoding
 
-The text of an answer to coupons whose fields are checked: zod and valibot with schemas of the same shape, and ours by a whole \`listCoupons\`, since the step that does this is inside its
-module. Its \`fetch\` has an answer at hand, and the host’s decoder of UTF-8 is replaced by one that has the text at hand: so all are given the same. What remains of the call around the
-step, its query, envelope, timers and waits, is measured with it, and most of what is measured where there are 8 coupons.
+Each contender decodes the text of an answer to coupons with checked fields. zod and valibot use schemas of the same shape.
+The package runs a whole \`listCoupons\`, because its decoder is inside the module: its \`fetch\` returns a prepared answer, and
+the host’s UTF-8 decoder is replaced by one that returns the prepared text, so that all contenders start from the same text.
+The rest of that call (query, envelope, timers and waits) is part of the measured time, and most of it for 8 coupons.
 
 ${cases(decode.SIZES.map((size) => ({ title: coupons(size), wanted: { part: decode.PART, what: decode.TIME, size } })))}`,
     },
     {
       wanted: { part: decode.PART, what: decode.MEMORY },
-      text: () => `## Decoding: the most memory
+      text: () => `## Decoding: peak memory
 
-By how much the process grew at its peak while it decoded once, not counting the text and what it had before, in MiB; each in a process of its own, ${decode.MEMORY_ROUNDS} rounds.
+The growth of the process to its peak while it decodes once, in MiB, without the text and the memory in use before. Each
+measurement has its own process; ${decode.MEMORY_ROUNDS} rounds.
 
 ${memory(run)}`,
     },
@@ -225,8 +232,9 @@ ${memory(run)}`,
       wanted: { part: start.PART },
       text: () => `## Start
 
-From navigation to the first \`param\` in Chromium, 4 × CPU slow-down and DevTools’ “Slow 4G”, with an empty cache, and after a visit that left its files. Bundled by esbuild, sent with
-brotli; each page can list coupons too. Bytes are those of the script, and of the WebAssembly where it is apart. Its growth has ${start.GROWTH_ROUNDS} rounds.
+The time from navigation to the first \`param\` in Chromium, with a 4 × CPU slow-down and DevTools’ “Slow 4G”: cold, with an
+empty cache, and warm, after one visit. Each page is bundled with esbuild, is sent with brotli and can list coupons too. The
+bytes are those of the script, and of the WebAssembly if it is a separate file. The growth has ${start.GROWTH_ROUNDS} rounds.
 
 ${starts(run, pages)}`,
     },
@@ -234,19 +242,21 @@ ${starts(run, pages)}`,
       wanted: { part: batch.PART },
       text: () => `## Batch
 
-${count(batch.MEMBERS)} members of a server that takes ${batch.LATENCY_MS} ms. Timed by a clock, ${batch.ROUNDS} rounds, its growth ${batch.GROWTH_ROUNDS}. Node asks over HTTP/1.1, Chromium over HTTP/2, since over HTTP/1.1 a browser
-has no more than 6 requests to one server under way. Bare \`fetch\` asks ${batch.BARE_WAVES} times the concurrency, which fills every place, and at 32 as often as there are members. On top of the 50 ms comes what the host, the network and the server’s clock need by themselves, which bare \`fetch\` shows;
-and the last of the members do not fill every place: “at most” is what is left without any loss.
+${count(batch.MEMBERS)} members at a server with a latency of ${batch.LATENCY_MS} ms; ${batch.ROUNDS} rounds, for the growth ${batch.GROWTH_ROUNDS}. Node uses HTTP/1.1, Chromium HTTP/2,
+because over HTTP/1.1 a browser sends at most 6 requests to one server at a time. Bare \`fetch\` sends ${batch.BARE_WAVES} times as many requests
+as the concurrency, but not more than there are members. The host, the network and the server’s clock add to the ${batch.LATENCY_MS} ms,
+which bare \`fetch\` shows. The last wave of members may be partly filled: “at most” is the share without any other loss.
 
 ${batches(run)}`,
     },
   ];
   const measured = sections.filter(({ wanted }) => run.all(wanted).length > 0).map(({ text }) => text());
-  return `# Measured beside what people would use instead
+  return `# Benchmark: the package compared with alternatives
 
-\`npm run bench\` prints this. ${rounds} rounds, where a section does not say otherwise; in each, every contender is measured once, one at a time and each round in another order: in Node
-and in Chromium by mitata, natively by a loop and a clock. Medians of the rounds, and in brackets the least and the most. “Ours beside it” is the median of the ratios of each
-round, how many times as fast ours is: what else the machine does meanwhile hits all alike. ${machine}; ${versions.join('; ')}.
+\`npm run bench\` prints this. There are ${rounds} rounds unless a section says otherwise. Each round measures every contender once, one at
+a time and in a random order: with mitata in Node and Chromium, with a loop and a clock in native code. The figures are
+medians of the rounds, with the minimum and the maximum in brackets. “Ratio” is how many times as fast the package is: the
+median of the ratios of each round, because other load on the machine affects all contenders alike. ${machine}; ${versions.join('; ')}.
 
 ![How many times as fast](results.svg)
 
@@ -258,7 +268,7 @@ ${measured.join('\n\n')}
 
 ## Growth
 
-The exponent of a power of the size, fitted over all sizes, and between the last two, where what a call costs by itself counts less.
+The exponent of the growth with the size, fitted over all sizes, and between the last two, where a call’s fixed cost matters less.
 
 ${growth(run)}
 

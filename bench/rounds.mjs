@@ -1,28 +1,29 @@
 // @ts-check
+// Measures contestants in rounds.
 
 /**
- * What a contender needed, a sample a round.
+ * The measurements of a contender, one sample per round.
  *
  * @typedef {object} Result
  * @property {string} part
  * @property {string} host
- * @property {string} what within the part
+ * @property {string} what the measured quantity within the part
  * @property {number} size of its input
  * @property {string} contender
- * @property {number[]} samples the same round of another contender has the same place
+ * @property {number[]} samples by round
  *
  * @typedef {Omit<Result, 'samples'> & { sample: () => Promise<number> }} Contestant
  */
 
 /**
- * Measures each contestant once a round, each round in another order: whatever else the machine does meets all alike, and nobody always finds what the same one
- * has left behind.
+ * Measures each contestant once per round, in a random order, so that other load on the machine affects all alike and no
+ * contestant always runs after the same other one.
  *
  * @param {number} rounds
  * @param {Contestant[]} contestants
  * @returns {Promise<Result[]>}
  */
-export async function takeTurns(rounds, contestants) {
+export async function measureRounds(rounds, contestants) {
   const results = contestants.map(({ sample: _, ...about }) => ({ ...about, samples: /** @type {number[]} */ ([]) }));
   for (let round = 0; round < rounds; round += 1) {
     for (const index of shuffled(contestants.length)) results[index].samples[round] = await contestants[index].sample();

@@ -1,13 +1,13 @@
-// What the parts of the bench hand each other.
+// The types that several parts of the benchmarks use.
 import type { Coupon } from 'houcaller-coupons';
 
-/** Where contenders run. */
+/** A place where contenders run. */
 export interface Host {
   name: string;
   version: string;
   /** Calls a function of `inside/`, by its name. */
   call(name: string, ...args: unknown[]): Promise<any>;
-  /** Those in which the contenders may be. */
+  /** The ids of the processes that may run the contenders. */
   processes(): Promise<number[]>;
   close(): Promise<void>;
 }
@@ -18,20 +18,20 @@ export type DecodeTask = { part: 'decode'; contender: string; answerUrl: string;
 export type Task = EncryptTask | CallTask | DecodeTask;
 
 /** Encrypts texts under one key. */
-export type Way = (key: string) => (text: string) => string;
+export type EncryptorFactory = (key: string) => (text: string) => string;
 
 export interface Encryption {
   name: string;
   init?: () => Promise<unknown>;
-  keyPerCall: Way;
-  cachedSchedule: Way;
+  keyPerCall: EncryptorFactory;
+  cachedSchedule: EncryptorFactory;
 }
 
 export interface CallerSettings {
   baseUrl: string;
   channel: string;
   key: string;
-  /** In place of the host's network. */
+  /** Replaces the host's. */
   fetch?: typeof fetch;
 }
 
@@ -45,7 +45,7 @@ export interface Caller {
   open(settings: CallerSettings): OpenedCaller | Promise<OpenedCaller>;
 }
 
-/** The coupons of the text that it was opened with. */
+/** Returns the coupons of the text given to `open`. */
 export type Decode = () => unknown[] | Promise<unknown[]>;
 
 export interface Decoder {

@@ -1,9 +1,10 @@
 // @ts-check
+// Caches the answers of the members.
 import { chinaDays } from './china-day.js';
 
 /**
- * The answer of each member as JSON text. Made once a day: the text changes only with the date in China, and
- * ten thousand coupons are not made anew for every request.
+ * Caches the answer of each member as JSON text for a day in China, because it changes only with the date and may hold ten
+ * thousand coupons.
  *
  * @param {() => number} now
  * @returns {(member: import('./members.js').Member) => string}

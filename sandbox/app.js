@@ -1,4 +1,5 @@
 // @ts-check
+// The sandbox CRM as a Hono application.
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { dailyAnswers } from './answers.js';
@@ -13,7 +14,7 @@ import { PICTURE_TYPE, pictureAt, picturePaths } from './pictures.js';
 import { redact } from './redact.js';
 import { createRequestLog } from './request-log.js';
 
-/** The sandbox's own key: made up, and of no use anywhere else. */
+/** An invented key that is used only here. */
 export const SANDBOX_KEY = 'sandbox8';
 export const SANDBOX_CHANNEL = 'hkl-test';
 
@@ -22,22 +23,22 @@ export const ENDPOINT = '/htest/openapi/v1/listCpnItemByMember';
 /**
  * @typedef {object} SandboxOptions
  * @property {string} [key] at least 8 bytes, of which the first 8 count; default `SANDBOX_KEY`
- * @property {string} [channel] the only one that is served; default `SANDBOX_CHANNEL`
+ * @property {string} [channel] the only accepted channel; default `SANDBOX_CHANNEL`
  * @property {() => number} [now] the sandbox's clock in milliseconds; default `Date.now`
- * @property {number} [latencyMs] wait before each API answer; default 0
+ * @property {number} [latencyMs] delay before each API answer; default 0
  * @property {number} [maxClockSkewMs] how far a timestamp may be off, either way; default 5 minutes
  * @property {import('./decrypt.js').Decrypt} [decrypt] another cipher scheme; default `desEcb(key)`
  * @property {(entry: import('./log-entry.js').LogEntry) => void} [onLog] called with each finished log entry
  *
  * @typedef {object} Sandbox
  * @property {Hono<import('./context.js').SandboxEnv>} app
- * @property {import('./log-entry.js').LogEntry[]} log newest last, the last 1,000, redacted
+ * @property {import('./log-entry.js').LogEntry[]} log the last 1,000 requests, newest last, redacted
  */
 
 const FIVE_MINUTES = 300_000;
 const JSON_TYPE = 'application/json;charset=UTF-8';
 
-/** Whoever asks, from wherever, with whatever header: a page must be able to call the sandbox from another origin. */
+/** Allows every origin and header, so that any page can call the sandbox. */
 const openCors = cors({
   origin: (origin) => origin || '*',
   allowMethods: ['GET', 'POST'],
@@ -66,7 +67,7 @@ export function createSandbox(options = {}) {
   /** @type {Hono<import('./context.js').SandboxEnv>} */
   const app = new Hono();
 
-  // Looking at the sandbox leaves no trace in its log and meets no fault.
+  // Registered before the log and the faults, which do not apply to these routes.
   app.use('/sandbox/*', openCors);
   app.get('/sandbox/members', (c) => c.json(describeMembers(now())));
   app.get('/sandbox/log', (c) => c.json(log));
@@ -81,7 +82,7 @@ export function createSandbox(options = {}) {
     await pause(latencyMs, c.req.raw.signal);
     const entry = c.get('entry');
     try {
-      // A body that breaks off is no JSON either.
+      // An interrupted body counts as a body that is not JSON.
       const text = await c.req.text().catch(() => '');
       const rules = { channel, now: arrived, maxClockSkewMs };
       const query = readQuery(openEnvelope(c.req.header('content-type'), text, rules), decrypt);
@@ -120,7 +121,7 @@ function describeMembers(now) {
   }));
 }
 
-/** The segments of the paths that exist, which the log may print as they are. */
+/** The segments of existing paths, which the log prints unredacted. */
 function knownSegments() {
   return new Set([ENDPOINT, ...picturePaths].flatMap((path) => path.split('/')));
 }

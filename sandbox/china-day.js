@@ -5,13 +5,13 @@ const DAY = 24 * HOUR;
 const UTC_PLUS_8 = 8 * HOUR;
 
 /**
- * A day in China, counted from today: `day(0)` is today, `day(-1)` yesterday, each as `yyyy-MM-dd`.
+ * Returns a day in China relative to today as `yyyy-MM-dd`: `day(0)` is today, `day(-1)` yesterday.
  *
  * @typedef {(offset: number) => string} Day
  */
 
 /**
- * China keeps UTC+8 all year round, so shifting the clock and reading it in UTC is exact.
+ * Adds 8 hours and reads the result as UTC, which is exact because China uses UTC+8 all year.
  *
  * @param {number} now milliseconds since the epoch
  * @returns {Day}

@@ -1,8 +1,9 @@
 // @ts-check
+// Issues invented coupons.
 import { PICTURES } from './pictures.js';
 
 /**
- * A coupon as the CRM prints it. Made-up ones may lack fields or carry unheard-of ones on purpose.
+ * A coupon in the CRM's format. Invented coupons may lack fields or have unknown ones on purpose.
  *
  * @typedef {Record<string, unknown>} Coupon
  *
@@ -14,7 +15,7 @@ import { PICTURES } from './pictures.js';
  * @param {object} owner
  * @param {string} owner.memberId
  * @param {string} owner.platformId
- * @param {number} owner.series a number of the member's own, so that no two members share an id or a code
+ * @param {number} owner.series unique for each member, so that ids and codes are unique
  * @param {import('./china-day.js').Day} day
  * @returns {Issue}
  */
@@ -53,7 +54,7 @@ export function couponIssuer({ memberId, platformId, series }, day) {
 }
 
 /**
- * Appends the check digit. Codes that begin with 2 are for use inside a shop: no product in the world has them.
+ * Appends the check digit. Codes that begin with 2 are reserved for use inside a shop, so no product has them.
  *
  * @param {string} digits twelve
  */

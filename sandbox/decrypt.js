@@ -1,8 +1,9 @@
 // @ts-check
+// Decrypts `param` with Node's OpenSSL.
 import { createDecipheriv } from 'node:crypto';
 
 /**
- * Turns a `param` back into its plaintext, or throws. Another cipher scheme is another function of this shape.
+ * Decrypts a `param`, or throws. For another cipher scheme, pass another function of this type.
  *
  * @typedef {(param: string) => string} Decrypt
  */
@@ -11,10 +12,10 @@ const KEY_BYTES = 8;
 const WHOLE_BLOCKS = /^(?:[0-9A-F]{16})+$/;
 
 /**
- * The documented scheme as Java servers read it: DES, ECB, PKCS#5, the key's first 8 bytes, upper-case hex.
+ * The documented scheme as Java servers implement it: DES, ECB, PKCS#5, the key's first 8 bytes, upper-case hex.
  *
- * Node's OpenSSL has no single DES without its legacy provider. Triple DES (encrypt, decrypt, encrypt) under the same
- * key three times is single DES, and is there everywhere.
+ * Uses triple DES with the same key three times, which is single DES, because Node's OpenSSL has no single DES without its
+ * legacy provider.
  *
  * @param {string} key
  * @returns {Decrypt}

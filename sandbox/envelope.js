@@ -1,20 +1,21 @@
 // @ts-check
+// Checks the envelope of a request and reads its member query.
 import { ApiFailure, failures } from './failures.js';
 
 /**
  * @typedef {object} EnvelopeRules
- * @property {string} channel the only channel that is served
+ * @property {string} channel the only accepted channel
  * @property {number} now milliseconds since the epoch
  * @property {number} maxClockSkewMs how far a timestamp may be from `now`, either way
  *
- * @typedef {{ memberId: string, platformId: string }} MemberQuery an id that is absent or blank is ''
+ * @typedef {{ memberId: string, platformId: string }} MemberQuery an absent or blank id is ''
  */
 
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 const MILLISECONDS = /^\d{1,16}$/;
 
 /**
- * Checks the outside of a request and returns its `param`, still encrypted.
+ * Checks the envelope of a request and returns its encrypted `param`.
  *
  * @param {string | undefined} contentType
  * @param {string} text the request body
@@ -39,7 +40,7 @@ export function openEnvelope(contentType, text, { channel, now, maxClockSkewMs }
 }
 
 /**
- * Decrypts `param` and reads which member it asks for.
+ * Decrypts `param` and reads the member query.
  *
  * @param {string} param
  * @param {import('./decrypt.js').Decrypt} decrypt

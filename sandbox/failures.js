@@ -1,8 +1,8 @@
 // @ts-check
 
 /**
- * The failures of this sandbox. The vendor documents no error code, so these numbers are the sandbox's own:
- * a client must treat every code but 0 alike. No message repeats what the caller sent.
+ * The errors of the sandbox. The vendor documents no error codes, so these numbers are the sandbox's own, and a client must
+ * treat every code but 0 alike. No message repeats a sent value.
  *
  * @typedef {{ code: number, msg: string }} Failure
  */
@@ -21,7 +21,7 @@ export const failures = Object.freeze({
   unknownMember: { code: 1012, msg: '会员不存在' },
 });
 
-/** Thrown where a request is refused; answered with HTTP 200, as this API does. */
+/** Thrown to refuse a request. It is answered with HTTP 200, as the API does. */
 export class ApiFailure extends Error {
   /** @param {Failure} failure */
   constructor({ code, msg }) {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
+// Starts the sandbox from the command line.
 import { parseArgs } from 'node:util';
 import { ENDPOINT, SANDBOX_CHANNEL, SANDBOX_KEY } from './app.js';
 import { knownFaults } from './faults/read.js';
@@ -7,7 +8,7 @@ import { members, NOBODY } from './members.js';
 import { formatEntry } from './log-entry.js';
 import { startSandbox } from './server.js';
 
-const HELP = `A HouCaller CRM on this machine, with made-up members.
+const HELP = `A local HouCaller CRM with invented members.
 
   node sandbox/main.js [--port 8787] [--key <8 bytes or more>] [--channel <name>] [--latency <ms>]
 `;
@@ -73,7 +74,7 @@ Members (with their platform ids: ${url}/sandbox/members)
 ${rows.join('\n')}
   ${NOBODY}  会员不存在: no such member
 
-It misbehaves by request, with the header  x-sandbox-fault: delay=800, drop=cpnCode
+Faults on request, with the header  x-sandbox-fault: delay=800, drop=cpnCode
 or on the URL  ?fault=delay=800,drop=cpnCode
 ${knownFaults()}
 

@@ -1,4 +1,5 @@
 // @ts-check
+// The members of the sandbox and their coupons.
 import { couponIssuer, ean13 } from './coupons.js';
 import { ApiFailure, failures } from './failures.js';
 import { PICTURES } from './pictures.js';
@@ -8,8 +9,8 @@ import { published } from './published.js';
  * @typedef {object} Member
  * @property {string} memberId
  * @property {string} platformId
- * @property {{ zh: string, en: string }} title what this member shows
- * @property {(day: import('./china-day.js').Day) => import('./published.js').Answer} answer the successful answer, dated relative to today
+ * @property {{ zh: string, en: string }} title what the member's coupons demonstrate
+ * @property {(day: import('./china-day.js').Day) => import('./published.js').Answer} answer the successful answer, with dates relative to today
  *
  * @typedef {object} MadeUpMember
  * @property {string} name six characters that complete the member id
@@ -25,13 +26,13 @@ const publishedMember = {
   answer: () => published,
 };
 
-/** An id in the right style that no member has. */
+/** A well-formed id that no member has. */
 export const NOBODY = 'SANDBOXNOBODY';
 
 const EVERY_DAY = '1,2,3,4,5,6,7';
 
 /**
- * So many coupons, of all kinds.
+ * A list of this length with coupons of all kinds.
  *
  * @param {number} length
  * @returns {MadeUpMember['coupons']}
@@ -134,7 +135,7 @@ const madeUp = [
   },
   {
     name: 'NOVEL0',
-    title: { zh: '前所未见的字段', en: 'Fields nobody has heard of' },
+    title: { zh: '前所未见的字段', en: 'Unknown fields' },
     coupons: (issue) => [
       issue('带新字段的券', { faceValue: 20, refundable: true, remark: null, unit: '元' }),
       issue('带嵌套字段的券', {

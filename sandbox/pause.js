@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Resolves to true after `ms`, or to false as soon as `signal` aborts: the caller has hung up, and no timer is left.
+ * Resolves to true after `ms`, or to false as soon as `signal` aborts, which also clears the timer.
  *
  * @param {number} ms
  * @param {AbortSignal} signal

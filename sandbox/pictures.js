@@ -1,6 +1,7 @@
 // @ts-check
+// Draws the pictures of the coupons as SVG.
 
-/** The pictures that made-up coupons name. */
+/** The pictures of invented coupons. */
 export const PICTURES = Object.freeze({
   steak: '/upload_img/sandbox/steak.jpg',
   lunch: '/upload_img/sandbox/lunch.jpg',
@@ -11,7 +12,7 @@ export const PICTURES = Object.freeze({
 });
 
 /**
- * A still life in a 480 × 320 frame; `hue` colours the table it stands on.
+ * SVG shapes in a 480 × 320 frame, and the hue of their background.
  *
  * @typedef {{ hue: number, shapes: string }} Motif
  */
@@ -102,8 +103,8 @@ export const picturePaths = [...motifAt.keys()];
 export const PICTURE_TYPE = 'image/svg+xml';
 
 /**
- * @param {string} path as a coupon names it; Hono has already undone the percent-encoding of a request's
- * @returns {string | undefined} an SVG document; browsers go by its content type, not by the `.jpg` of its path
+ * @param {string} path as in a coupon, without percent-encoding, which Hono has decoded
+ * @returns {string | undefined} an SVG document; browsers use its content type, not the `.jpg` of its path
  */
 export function pictureAt(path) {
   const motif = motifAt.get(path);

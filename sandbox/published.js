@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 /** @typedef {{ msg: string, code: number, data: { list: unknown[] } }} Answer a successful one */
 
 /**
- * The answer that the documentation has for an example. A sandbox in a page has the same file, bundled.
+ * The example answer in the vendor's documentation.
  *
  * @type {Answer & { data: { list: { openid: string }[] } }}
  */

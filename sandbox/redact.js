@@ -1,9 +1,10 @@
 // @ts-check
+// Redacts ids in the log.
 
 const SHOWN = 2;
 
 /**
- * Enough to tell two ids apart in a log, too little to use one: the first two characters and the length.
+ * The first two characters and the length of an id: enough to distinguish ids in a log, but not to use one.
  *
  * @param {string} text
  */
@@ -14,7 +15,7 @@ export function redact(text) {
 }
 
 /**
- * A path whose unknown segments are redacted: a client at fault may have put an id there.
+ * Redacts the unknown segments of a path, because a faulty client may have put an id there.
  *
  * @param {string} path
  * @param {ReadonlySet<string>} knownSegments

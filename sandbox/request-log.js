@@ -1,11 +1,12 @@
 // @ts-check
+// Records the requests to the sandbox.
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { redactPath } from './redact.js';
 
 const LIMIT = 1000;
 
 /**
- * An entry is there from the moment its request arrives, so that a caller who gave up can be counted too.
+ * An entry is added when its request arrives, so that requests whose caller disconnects are counted too.
  *
  * @param {object} options
  * @param {() => number} options.now
@@ -46,7 +47,7 @@ export function createRequestLog({ now, knownSegments, onLog }) {
 }
 
 /**
- * Whether a fault has written to the connection itself. The mark is looked for, not the object: Hono makes copies.
+ * Whether a fault has written to the connection itself. Compares headers, not objects, because Hono copies responses.
  *
  * @param {Response} response
  */

@@ -1,4 +1,5 @@
 // @ts-check
+// Serves the sandbox over HTTP.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { getRequestListener } from '@hono/node-server';
@@ -11,18 +12,18 @@ const HOST = '127.0.0.1';
  * @property {string} url without a trailing slash
  * @property {import('./app.js').Sandbox['app']} app
  * @property {import('./app.js').Sandbox['log']} log
- * @property {() => Promise<void>} close ends open connections at once
+ * @property {() => Promise<void>} close closes open connections at once
  */
 
 /**
- * Starts a sandbox on this machine only.
+ * Starts a sandbox on the loopback interface.
  *
- * @param {import('./app.js').SandboxOptions & { port?: number }} [options] port 0, the default, is any free one
+ * @param {import('./app.js').SandboxOptions & { port?: number }} [options] port 0, the default, is any free port
  * @returns {Promise<RunningSandbox>}
  */
 export async function startSandbox({ port = 0, ...options } = {}) {
   const { app, log } = createSandbox(options);
-  // Tests run in this process too: `fetch` must keep the engine's own Request and Response.
+  // Not overridden, because tests in this process need Node's own Request and Response.
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   server.listen(port, HOST);
   await once(server, 'listening');

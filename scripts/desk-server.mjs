@@ -12,7 +12,7 @@ import { createGateway } from 'houcaller-coupons/gateway';
 import { createApp } from '../examples/node-gateway/src/app.js';
 import { authorizeBy } from '../examples/node-gateway/src/authorize.js';
 import { demoAccounts, demoLogIn } from '../examples/node-gateway/src/demo-accounts.js';
-import { endedHere } from '../examples/node-gateway/src/ended.js';
+import { endedInMemory } from '../examples/node-gateway/src/ended.js';
 import { Sessions } from '../examples/node-gateway/src/sessions.js';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../sandbox/app.js';
 import { root } from './run.mjs';
@@ -40,7 +40,7 @@ const SANDBOX_PATHS = ['/htest/openapi/v1/*', '/upload_img/*', '/sandbox/*'];
  */
 export async function startDeskServer({ sandbox, outDir = join(root, 'www', 'dist'), port = 0, sessionSeconds = SESSION_SECONDS, log }) {
   const policy = await contentSecurityPolicy();
-  const sessions = new Sessions({ secret: randomBytes(32).toString('hex'), seconds: sessionSeconds, ended: endedHere(), plainHttp: true });
+  const sessions = new Sessions({ secret: randomBytes(32).toString('hex'), seconds: sessionSeconds, ended: endedInMemory(), plainHttp: true });
   const app = createApp({ gateway: faulty(sandbox.url, sessions, log), sessions, logIn: demoLogIn, demoAccounts });
   for (const path of SANDBOX_PATHS) {
     app.all(path, async (c) => {

@@ -1,13 +1,14 @@
 // @ts-check
-// What the gateway may answer while the CRM misbehaves: the coupons of whoever asked, the CRM's own refusal, or that there is no answer and when to come back.
+// Checks the gateway's answers while the CRM has faults. Correct answers are the member's coupons, the CRM's refusal, or an
+// error with `Retry-After`.
 import { memberId } from './sessions.mjs';
 
 const STATUSES = new Set([502, 503, 504]);
 const COUPONS = 8;
 const CRM_REFUSAL = 1_012;
 
-/** @param {Record<string, number>} titles counts the errors by their titles */
-export function rightOrOfTheCrm(titles) {
+/** @param {Record<string, number>} titles counts the correct answers by their titles */
+export function answerChecker(titles) {
   const count = (/** @type {string} */ title) => void (titles[title] = (titles[title] ?? 0) + 1);
   return (/** @type {number} */ status, /** @type {string} */ body, /** @type {Record<string, string>} */ headers, /** @type {number} */ member) => {
     const answer = JSON.parse(body);

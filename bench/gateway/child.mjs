@@ -1,5 +1,5 @@
 // @ts-check
-// A server in a process of its own, as its parent sees it.
+// Starts servers as child processes, and asks them questions.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -8,13 +8,13 @@ import { fileURLToPath } from 'node:url';
  * @typedef {object} Child
  * @property {string} url
  * @property {number} port
- * @property {<T>(question: string) => Promise<T>} ask an answer of `served.mjs`, or of the script's own
- * @property {() => Promise<void>} kill without a word of warning
- * @property {string[]} failures what it reported: rejections that nobody handled, warnings, and an end that nobody asked for
+ * @property {<T>(question: string) => Promise<T>} ask a question that `served.mjs` or the script answers
+ * @property {() => Promise<void>} kill with SIGKILL
+ * @property {string[]} failures unhandled rejections, warnings and an unexpected exit
  */
 
 /**
- * Starts a script that ends with `serve`. What it prints is thrown away, but it is written: a log has its price.
+ * Starts a script that calls `serve`. Its output is discarded, but it is written, because logging is part of the cost.
  *
  * @param {string} script relative to this folder
  * @param {Record<string, string | number | undefined>} [options] `--name value`
@@ -62,7 +62,7 @@ export async function start(script, options = {}, execArgv = []) {
 }
 
 /**
- * Starts what the work needs, and stops it whatever becomes of the work.
+ * Starts children, runs the work, and stops the children even if the work fails.
  *
  * @template T
  * @param {Array<Promise<Child>>} starting

@@ -1,43 +1,43 @@
 // @ts-check
-// Clients ask the gateway for many members while its process is killed and started again on the same port.
+// Kills and restarts the gateway on the same port while clients query many members.
 import { CouponClient } from 'houcaller-coupons';
 import { start, withChildren } from './child.mjs';
 import { bearer, memberId, MEMBERS } from './sessions.mjs';
 
 const COUPONS = 8;
-/** A call takes so long that at every moment some are under way. */
+/** Long enough that some calls are always running. */
 const CRM_LATENCY_MS = 20;
 
 /**
- * @typedef {object} Told
- * @property {number} right queries answered with all the coupons of the member who was asked for
- * @property {Record<string, number>} lost those that were not, by the kind of their error
+ * @typedef {object} Outcome
+ * @property {number} right queries answered with all coupons of the right member
+ * @property {Record<string, number>} lost failed queries by the kind of their error
  * @property {number} kills
  * @property {number} retries
  * @property {number} seconds
  */
 
-/** @returns {Pick<Told, 'right' | 'lost' | 'retries'>} */
-export const nothingYet = () => ({ right: 0, lost: {}, retries: 0 });
+/** @returns {Pick<Outcome, 'right' | 'lost' | 'retries'>} */
+export const newCounts = () => ({ right: 0, lost: {}, retries: 0 });
 
 /**
- * Asks for the coupons of one member, and counts what came of it.
+ * Queries the coupons of one member, and counts the result.
  *
  * @param {number} member
- * @param {{ url: string, retry?: import('houcaller-coupons').RetryOptions | number, told: Pick<Told, 'right' | 'lost' | 'retries'> }} options `retry`: default the client's
+ * @param {{ url: string, retry?: import('houcaller-coupons').RetryOptions | number, counts: Pick<Outcome, 'right' | 'lost' | 'retries'> }} options `retry`: default the client's
  */
-export async function askFor(member, { url, retry, told }) {
-  const count = (/** @type {string} */ kind) => void (told.lost[kind] = (told.lost[kind] ?? 0) + 1);
+export async function queryMember(member, { url, retry, counts }) {
+  const count = (/** @type {string} */ kind) => void (counts.lost[kind] = (counts.lost[kind] ?? 0) + 1);
   const client = new CouponClient({
     gatewayUrl: `${url}/coupons`,
     headers: { authorization: bearer(member) },
     ...(retry !== undefined && { retry }),
-    onRetry: () => void (told.retries += 1),
+    onRetry: () => void (counts.retries += 1),
   });
   try {
     const coupons = await client.listCoupons({ memberId: memberId(member) });
     const isWhole = coupons.length === COUPONS && coupons.every(({ mmbid }) => mmbid === memberId(member));
-    if (isWhole) told.right += 1;
+    if (isWhole) counts.right += 1;
     else count('other coupons');
   } catch (error) {
     count(/** @type {import('houcaller-coupons').CouponError} */ (error).kind);
@@ -45,17 +45,17 @@ export async function askFor(member, { url, retry, told }) {
 }
 
 /**
- * Asks so many queries, and kills the gateway after equal parts of them.
+ * Sends this many queries, and kills the gateway after equal parts of them.
  *
  * @param {{ queries: number, atOnce: number, kills: number, retry: import('houcaller-coupons').RetryOptions | number }} options
- * @returns {Promise<Told>}
+ * @returns {Promise<Outcome>}
  */
 export async function killedUnderLoad({ queries, atOnce, kills, retry }) {
   return withChildren([start('crm/faulty.mjs', { faults: 0, latency: CRM_LATENCY_MS })], async (crm) => {
     const open = (/** @type {number} */ port) => start('contenders/gateway.mjs', { crm: crm.url, port, concurrency: atOnce, ttl: 0 });
     let gateway = await open(0);
     const { port, url } = gateway;
-    const told = nothingYet();
+    const counts = newCounts();
     let [asked, ended, killed] = [0, 0, 0];
     const part = Math.floor(queries / (kills + 1));
     let restarting = Promise.resolve();
@@ -65,7 +65,7 @@ export async function killedUnderLoad({ queries, atOnce, kills, retry }) {
     };
     const clients = Array.from({ length: atOnce }, async () => {
       while (asked < queries) {
-        await askFor(asked++ % MEMBERS, { url, retry, told });
+        await queryMember(asked++ % MEMBERS, { url, retry, counts });
         ended += 1;
         if (killed < kills && ended >= part * (killed + 1)) {
           killed += 1;
@@ -80,6 +80,6 @@ export async function killedUnderLoad({ queries, atOnce, kills, retry }) {
     } finally {
       await gateway.kill();
     }
-    return { ...told, kills: killed, seconds: (performance.now() - began) / 1_000 };
+    return { ...counts, kills: killed, seconds: (performance.now() - began) / 1_000 };
   });
 }

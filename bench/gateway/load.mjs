@@ -1,11 +1,11 @@
 // @ts-check
-// So many connections that each ask for members of their own, one request at a time.
+// Generates load with autocannon: each connection queries its own members, one request at a time.
 import autocannon from 'autocannon';
 import { HOST, ROUTE } from './places.mjs';
 import { MEMBERS, requestOf } from './sessions.mjs';
 import { quantile } from '../figures.mjs';
 
-/** However fast the server is, a run comes to an end. */
+/** Ends a run even if the server is very fast. */
 const MOST_REQUESTS = 2_000_000;
 
 /**
@@ -13,8 +13,8 @@ const MOST_REQUESTS = 2_000_000;
  * @property {number} perSecond answers with a status of 2xx a second
  * @property {number} p50 milliseconds
  * @property {number} p99
- * @property {number} good answers that the check accepts
- * @property {string[]} mistakes answers that the check does not accept, connections that broke, time-outs: none is right
+ * @property {number} good the number of correct answers
+ * @property {string[]} mistakes incorrect answers, broken connections and time-outs
  */
 
 /**
@@ -22,11 +22,11 @@ const MOST_REQUESTS = 2_000_000;
  * @param {object} options
  * @param {number} options.connections
  * @param {number} options.seconds
- * @param {number} [options.rate] requests a second in all; default: as many as go
+ * @param {number} [options.rate] requests per second in total; default: as many as possible
  * @param {number} [options.timeoutSeconds] for an answer
- * @param {number} [options.first] the first member who asks
- * @param {number} [options.members] how many do, over and over
- * @param {(status: number, body: string, headers: Record<string, string>, member: number) => string | undefined} options.mistake what is wrong with an answer
+ * @param {number} [options.first] the first member to query
+ * @param {number} [options.members] how many members to query, repeatedly
+ * @param {(status: number, body: string, headers: Record<string, string>, member: number) => string | undefined} options.mistake says what is wrong with an answer, or returns `undefined`
  * @returns {Promise<Load>}
  */
 export async function load(port, { connections, seconds, rate, timeoutSeconds = 10, first = 0, members = MEMBERS, mistake }) {
@@ -60,7 +60,7 @@ export async function load(port, { connections, seconds, rate, timeoutSeconds = 
       );
     },
   });
-  // It is both; its types know one at a time.
+  // It is both a promise and an instance, but its types know only one of them.
   const run = /** @type {Promise<autocannon.Result> & autocannon.Instance} */ (running);
   run.on('response', (_client, _status, _bytes, ms) => void times.push(ms));
   const { duration, errors, timeouts, '2xx': answered } = await run;

@@ -1,5 +1,5 @@
 // @ts-check
-// Where things are, for both sides of a connection.
+// The addresses and credentials that servers and clients of the load share.
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
 
 export const HOST = '127.0.0.1';

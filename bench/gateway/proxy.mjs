@@ -1,5 +1,5 @@
 // @ts-check
-// HAProxy as the Node example has it in front of its instances, without TLS, on this machine.
+// Starts HAProxy with the configuration of the Node example, on this machine and without TLS.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -10,8 +10,8 @@ import { haproxy } from '../../scripts/haproxy.mjs';
 import { freePort } from '../../tests/examples/free-port.js';
 import { HOST } from './places.mjs';
 
-const PATIENCE_MS = 10_000;
-const TRY_EVERY_MS = 50;
+const START_TIMEOUT_MS = 10_000;
+const POLL_MS = 50;
 
 /** @param {number[]} ports of the instances */
 export async function startProxy(ports) {
@@ -35,14 +35,14 @@ export async function startProxy(ports) {
       await rm(folder, { recursive: true, force: true });
     },
   };
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + START_TIMEOUT_MS;
   const answers = () => fetch(`${url}/coupons/healthz`).then(({ ok }) => ok, () => false);
   while (!(await answers())) {
     if (child.exitCode !== null || Date.now() > deadline) {
       await proxy.close();
-      throw new Error('HAProxy gives no answer of an instance');
+      throw new Error('HAProxy forwards no answer of an instance');
     }
-    await sleep(TRY_EVERY_MS);
+    await sleep(POLL_MS);
   }
   return proxy;
 }

@@ -1,12 +1,12 @@
 // @ts-check
-// What a right answer is.
+// Checks that answers contain the published coupons.
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 
 const { data } = JSON.parse(readFileSync(new URL('../../sandbox/published-response.json', import.meta.url), 'utf8'));
 
-/** Looks at each different text once: it says what is wrong with an answer, if anything. */
-export function publishedOnly() {
+/** Returns a function that says what is wrong with an answer. It parses equal texts only once. */
+export function publishedChecker() {
   /** @type {Set<string>} */
   const right = new Set();
   return (/** @type {number} */ status, /** @type {string} */ body) => {

@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * How many requests for coupons an instance has answered, by its own metrics.
+ * The number of coupon requests that an instance has answered, by its metrics.
  *
  * @param {string} url
  */

@@ -1,5 +1,6 @@
 // @ts-check
-// The gateway is killed under load and started again: clients that try again lose nothing; those that do not, do.
+// Checks that clients with retries lose no query while the gateway is killed and restarted under load, and that clients without
+// retries do.
 //   node bench/gateway/restart.mjs [--queries 5000] [--kills 10]
 // Needs `npm run build`.
 import { parseArgs } from 'node:util';
@@ -14,13 +15,13 @@ const [queries, kills] = [values.queries, values.kills].map(Number);
 
 const patient = await killedUnderLoad({ queries, kills, atOnce: AT_ONCE, retry: PATIENT });
 const hasty = await killedUnderLoad({ queries, kills, atOnce: AT_ONCE, retry: 0 });
-const row = (/** @type {string} */ name, /** @type {import('./killed.mjs').Told} */ { right, lost, kills, retries, seconds }) => [
+const row = (/** @type {string} */ name, /** @type {import('./killed.mjs').Outcome} */ { right, lost, kills, retries, seconds }) => [
   ...[name, queries, kills, right],
   Object.entries(lost).map(([kind, count]) => `${count} ${kind}`).join(', ') || 0,
   ...[retries, seconds.toFixed(1)],
 ];
 console.log(
-  table(['clients', 'queries', 'kills', 'right', 'lost', 'retries', 's'], [row(`that try again up to ${PATIENT.limit} times`, patient), row('that do not', hasty)]),
+  table(['clients', 'queries', 'kills', 'right', 'lost', 'retries', 's'], [row(`with up to ${PATIENT.limit} retries`, patient), row('without retries', hasty)]),
 );
 const isAsDemanded = patient.right === queries && Object.keys(hasty.lost).length > 0;
 if (!isAsDemanded) console.log('✗ expected clients with retry to lose nothing, and those without to lose some');

@@ -1,7 +1,7 @@
 // @ts-check
-// Who may ask: one bearer token a member, in memory. Every contender looks its callers up here, and the load comes from here.
+// The members of the load and their bearer tokens, for the contenders and for the load generator.
 
-/** So many that no two connections ever ask for the same member at once. */
+/** So many that no two connections query the same member at the same time. */
 export const MEMBERS = 1_024;
 
 /** @param {number} index */
@@ -16,16 +16,16 @@ const members = new Map(Array.from({ length: MEMBERS }, (_, index) => [bearer(in
  * @param {string | null | undefined} authorization
  * @returns {string | undefined} the member who has that session
  */
-export const memberOf = (authorization) => members.get(authorization ?? '') ?? another(authorization ?? '');
+export const memberOf = (authorization) => members.get(authorization ?? '') ?? parsedMember(authorization ?? '');
 
-/** Those of a load in which no member asks twice. @param {string} authorization */
-function another(authorization) {
+/** For a load in which no member asks twice, which needs more members. @param {string} authorization */
+function parsedMember(authorization) {
   const index = /^Bearer session-(\d+)$/.exec(authorization)?.[1];
   return index === undefined ? undefined : memberId(Number(index));
 }
 
 /**
- * The request in which a member asks for its own coupons.
+ * The request for the coupons of a member.
  *
  * @param {number} index
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// Two instances that count requests in one Redis, behind a proxy that gives them requests in turn: how many each caller gets through.
+// Measures how many requests each caller gets through two instances that share a rate limit in Redis, behind a proxy.
 import { startRedis } from '../../tests/examples/redis.js';
 import { start, withChildren } from './child.mjs';
 import { ROUTE } from './places.mjs';
@@ -7,23 +7,23 @@ import { startProxy } from './proxy.mjs';
 import { requestsOf } from './requests.mjs';
 import { requestOf } from './sessions.mjs';
 
-/** Each caller asks several times at once, so that both instances count it at the same moment. */
+/** Each caller sends several requests at once, so that both instances count them at the same time. */
 const AT_ONCE = 4;
-/** Longer than any run: however slow the machine is, all requests are of one window. */
+/** Longer than any run, so that all requests fall into one window. */
 const WINDOW_SECONDS = 3_600;
 
 /**
- * @typedef {object} Told
+ * @typedef {object} Counts
  * @property {number[]} allowed of each caller
  * @property {number} refused
  * @property {Record<string, number>} others answers that are neither coupons nor 429, by their status
- * @property {number[]} instances how many requests each had
+ * @property {number[]} instances the number of requests of each
  * @property {number} seconds
  */
 
 /**
- * @param {{ callers: number, points: number, requests: number }} options the limit, and how many requests each caller makes
- * @returns {Promise<Told>}
+ * @param {{ callers: number, points: number, requests: number }} options `points`: the limit; `requests`: per caller
+ * @returns {Promise<Counts>}
  */
 export async function sharedLimit({ callers, points, requests }) {
   const redis = await startRedis();
@@ -33,7 +33,7 @@ export async function sharedLimit({ callers, points, requests }) {
       return withChildren([start('contenders/gateway.mjs', options), start('contenders/gateway.mjs', options)], async (...gateways) => {
         const proxy = await startProxy(gateways.map(({ port }) => port));
         try {
-          return await counted(proxy.url, gateways.map(({ url }) => url), { callers, requests });
+          return await countRequests(proxy.url, gateways.map(({ url }) => url), { callers, requests });
         } finally {
           await proxy.close();
         }
@@ -48,9 +48,9 @@ export async function sharedLimit({ callers, points, requests }) {
  * @param {string} url
  * @param {string[]} instances
  * @param {{ callers: number, requests: number }} options
- * @returns {Promise<Told>}
+ * @returns {Promise<Counts>}
  */
-async function counted(url, instances, { callers, requests }) {
+async function countRequests(url, instances, { callers, requests }) {
   const allowed = Array(callers).fill(0);
   /** @type {Record<string, number>} */
   const others = {};

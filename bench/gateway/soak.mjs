@@ -1,29 +1,32 @@
 // @ts-check
-// The gateway at half of what it can do, for ten minutes, while the CRM misbehaves.
+// Runs the gateway at half of its maximum load for ten minutes while the CRM has faults.
 //   node bench/gateway/soak.mjs [--seconds 600]
-// Fails on an answer that is neither right nor an error of the CRM's, on a request without an answer, on a rejection that nobody handled or a warning in the
-// gateway's process, when too few answers are right, and when memory grows by more than is stated below. Needs `npm run build`.
+// Fails on an incorrect answer, a request without an answer, an unhandled rejection or warning in the gateway's process, too
+// few correct answers, and too much growth of memory. Needs `npm run build`.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { rightOrOfTheCrm } from './answers.mjs';
+import { answerChecker } from './answers.mjs';
 import { start, withChildren } from './child.mjs';
 import { median, table } from '../figures.mjs';
 import { load } from './load.mjs';
 
-/** MB, from the median of the first quarter to that of the last, after the first two minutes, or the first fifth of a shorter run. */
-const MOST_GROWTH = { heapUsed: 2, rss: 8 };
+/**
+ * The allowed growth in MB, from the median of the first quarter of the samples to that of the last. The first two minutes, or
+ * the first fifth of a shorter run, are ignored.
+ */
+const MAX_GROWTH = { heapUsed: 2, rss: 8 };
 const SETTLED_SECONDS = 120;
 const SETTLED_SHARE = 0.2;
 const COMPARED_SHARE = 0.25;
-/** Of all answers; outages, and the time in which the CRM is left alone after them, take about a seventh. */
+/** A share of all answers. Outages, with the open circuit breaker after them, take about a seventh of the time. */
 const LEAST_RIGHT = 0.75;
 const SAMPLE_EVERY_SECONDS = 10;
 const MAXIMUM_SECONDS = 15;
 const WARM_UP_SECONDS = 5;
 const CONNECTIONS = 64;
-/** An answer is remembered for less long than a member takes to ask again, more often than not: most requests reach the CRM. */
+/** The cache is shorter than the usual time between two requests of a member, so that most requests reach the CRM. */
 const GATEWAY = { ttl: 500, concurrency: 48, timeout: 1_000, total: 8_000 };
-/** Well over the total. */
+/** Well above the gateway's total timeout. */
 const HANGS_AFTER_SECONDS = 20;
 const BYTES_PER_MB = 2 ** 20;
 
@@ -33,7 +36,7 @@ const seconds = Number(values.seconds);
 /** @typedef {import('./served.mjs').Measured & { at: number }} Sample */
 
 /**
- * Measures until it is told to stop.
+ * Takes measurements until the signal is aborted.
  *
  * @param {import('./child.mjs').Child} gateway
  * @param {AbortSignal} signal
@@ -50,14 +53,14 @@ async function sample(gateway, signal) {
   return samples;
 }
 
-/** What the gateway can do with the same CRM in good health. */
+/** The gateway's maximum throughput while the CRM has no faults. */
 async function maximum() {
   return withChildren([start('crm/faulty.mjs', { faults: 0 })], (crm) =>
     withChildren([start('contenders/gateway.mjs', { crm: crm.url, ...GATEWAY })], async ({ port, failures }) => {
-      const run = (/** @type {number} */ seconds) => load(port, { connections: CONNECTIONS, seconds, mistake: rightOrOfTheCrm({}) });
+      const run = (/** @type {number} */ seconds) => load(port, { connections: CONNECTIONS, seconds, mistake: answerChecker({}) });
       await run(WARM_UP_SECONDS);
       const { perSecond, mistakes } = await run(MAXIMUM_SECONDS);
-      if (mistakes.length + failures.length > 0) throw new Error(`while the CRM was well: ${[...mistakes, ...failures][0]}`);
+      if (mistakes.length + failures.length > 0) throw new Error(`while the CRM had no faults: ${[...mistakes, ...failures][0]}`);
       return perSecond;
     }),
   );
@@ -71,7 +74,7 @@ async function soak(rate) {
       const answers = {};
       const stop = new AbortController();
       const sampling = sample(gateway, stop.signal);
-      const mistake = rightOrOfTheCrm(answers);
+      const mistake = answerChecker(answers);
       const { mistakes, ...run } = await load(gateway.port, { connections: CONNECTIONS, seconds, rate, timeoutSeconds: HANGS_AFTER_SECONDS, mistake });
       stop.abort();
       const faults = /** @type {Record<string, number>} */ (await crm.ask('counts'));
@@ -86,12 +89,12 @@ const megabytes = (bytes) => (bytes / BYTES_PER_MB).toFixed(1);
 
 /**
  * @param {Sample[]} samples
- * @returns {string[]} what grew too much
+ * @returns {string[]} a message for each value that grew too much
  */
 function growth(samples) {
   const settled = samples.filter(({ at }) => at >= Math.min(SETTLED_SECONDS, SETTLED_SHARE * seconds));
   const compared = Math.ceil(COMPARED_SHARE * settled.length);
-  return Object.entries(MOST_GROWTH).flatMap(([name, bound]) => {
+  return Object.entries(MAX_GROWTH).flatMap(([name, bound]) => {
     const [from, to] = [settled.slice(0, compared), settled.slice(-compared)].map((some) =>
       median(some.map((one) => one[/** @type {'rss'} */ (name)])),
     );
@@ -102,7 +105,7 @@ function growth(samples) {
 }
 
 const most = await maximum();
-console.log(`${most.toFixed(0)} answers/s while the CRM is well, with ${CONNECTIONS} connections; half of it for ${seconds} s:\n`);
+console.log(`${most.toFixed(0)} answers/s while the CRM has no faults, with ${CONNECTIONS} connections; half of that for ${seconds} s:\n`);
 const { samples, run, answers, faults, kinds, mistakes } = await soak(most / 2);
 const total = Object.values(answers).reduce((sum, count) => sum + count, 0) + mistakes.length;
 
@@ -117,6 +120,6 @@ const failures = [...new Set(mistakes), ...growth(samples)];
 const right = (answers['200, the member’s coupons'] ?? 0) / total;
 console.log(`${(right * 100).toFixed(1)} % of the answers are the member’s coupons; at least ${LEAST_RIGHT * 100} %`);
 if (!(right >= LEAST_RIGHT)) failures.push('too few answers are right');
-for (const kind of kinds) if (!faults[kind]) failures.push(`the CRM never had: ${kind}`);
+for (const kind of kinds) if (!faults[kind]) failures.push(`the CRM never had this fault: ${kind}`);
 for (const failure of failures) console.log(`✗ ${failure}`);
 process.exitCode = failures.length > 0 ? 1 : 0;

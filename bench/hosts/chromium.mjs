@@ -1,23 +1,24 @@
 // @ts-check
+// Runs the benchmark in a page of Chromium.
 import { chromium } from 'playwright-core';
 import { browser as chromiumPrograms } from '../../scripts/browser.mjs';
 import { QUIET } from '../../tests/e2e/chromium.js';
 
-/** Chromium without a window, with an empty profile. */
+/** Starts headless Chromium with an empty profile. */
 export async function launch() {
   const { CHROMIUM } = await chromiumPrograms();
   return chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, '--js-flags=--expose-gc'] });
 }
 
 /**
- * A page in a profile of its own.
+ * Opens a page in its own profile.
  *
  * @param {import('playwright-core').Browser} browser
  * @param {string} url of a page that runs `inside/page.mjs`
  * @returns {Promise<import('../types.js').Host>}
  */
 export async function openPage(browser, url) {
-  // The server of the batch has a certificate that nobody signed.
+  // The server of the batch has a self-signed certificate.
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
   const page = await context.newPage();
   /** @type {Error[]} */

@@ -1,4 +1,5 @@
 // @ts-check
+// Runs the benchmark in a native program.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -10,16 +11,16 @@ const CRATE = join(root, 'bench', 'native');
 const TARGET = join(root, 'target', 'bench-native');
 
 /**
- * The limits: the `des` crate and OpenSSL's legacy provider, in a program without JavaScript.
+ * The upper bounds: the `des` crate and OpenSSL's legacy provider, in a program without JavaScript.
  *
  * @returns {Promise<import('../types.js').Host>}
  */
 export async function openNative() {
-  await library();
+  await findOpenSslHeaders();
   await run('cargo', ['build', '--release', '--locked', '--quiet', '--manifest-path', join(CRATE, 'Cargo.toml')], { CARGO_TARGET_DIR: TARGET });
   const child = spawn(join(TARGET, 'release', 'native'), { stdio: ['pipe', 'pipe', 'inherit'] });
   const exit = once(child, 'exit').catch(() => {});
-  // What a program that has gone cannot be told, its end tells.
+  // A failed write means that the program has ended, which is reported when its output ends.
   child.stdin.on('error', () => {});
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
@@ -27,7 +28,7 @@ export async function openNative() {
     version: `${output('rustc', ['--version'])}; ${await lines.next().then(({ value }) => value)}`,
     processes: async () => [child.pid ?? 0],
     call: async (name, _, task) => {
-      // It keeps nothing: each measurement has its task.
+      // The program keeps no state, so each measurement sends the whole task.
       if (name !== 'timeOf') return undefined;
       child.stdin.write(`${JSON.stringify(task)}\n`);
       const { value, done } = await lines.next();
@@ -43,7 +44,7 @@ export async function openNative() {
   };
 }
 
-/** OpenSSL's headers. */
-async function library() {
+/** Finds OpenSSL's headers, or installs them. */
+async function findOpenSslHeaders() {
   if (output('pkg-config', ['--exists', 'libcrypto']) === undefined) await install({ name: 'OpenSSL’s headers', packages: ['libssl-dev', 'pkg-config'] });
 }

@@ -1,11 +1,12 @@
 // @ts-check
+// Runs the benchmark in a process of Node.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
 /**
- * A process of Node that runs `inside/node.mjs`.
+ * Starts a process of Node that runs `inside/node.mjs`.
  *
- * @param {string} script as it was bundled
+ * @param {string} script the bundle
  * @returns {Promise<import('../types.js').Host>}
  */
 export async function openNode(script) {
@@ -26,7 +27,7 @@ export async function openNode(script) {
     call: async (name, ...args) => {
       const id = (asked += 1);
       const answered = new Promise((resolve) => void waiting.set(id, resolve));
-      // What a child that has gone cannot be told, its end tells.
+      // A failed send means that the child has ended, which `exit` reports.
       child.send({ id, name, args }, () => {});
       const { value, error } = await Promise.race([answered, exit]);
       waiting.delete(id);

@@ -1,11 +1,11 @@
 // @ts-check
-// Many members, so many of them at a time.
+// Measures the calls per second for many members at a given concurrency.
 import init, { CouponClient } from 'houcaller-coupons';
 
 /** @typedef {{ baseUrl: string, channel: string, key: string, members: number, concurrency: number }} Run */
 
 /**
- * Calls a second, by the client. Connections are open before.
+ * The calls per second of the client. A warm-up opens the connections.
  *
  * @param {Run} run
  */
@@ -19,7 +19,7 @@ export async function batchRate({ baseUrl, channel, key, members, concurrency })
 }
 
 /**
- * The same number of requests by bare `fetch`: what the host and the server make possible.
+ * The requests per second of bare `fetch`, which is the maximum of the host and the server.
  *
  * @param {Run} run
  */

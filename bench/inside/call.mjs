@@ -12,7 +12,7 @@ export async function prepareCall({ contender, baseUrl, channel, key, memberId, 
 }
 
 /**
- * A `fetch` that has the server's answer at hand.
+ * A `fetch` that always returns the server's first answer from memory.
  *
  * @param {import('../types.js').CallerSettings} settings
  * @param {string} memberId
@@ -20,16 +20,16 @@ export async function prepareCall({ contender, baseUrl, channel, key, memberId, 
  */
 async function answeringFromMemory(settings, memberId) {
   /** @type {{ bytes: ArrayBuffer, headers: Record<string, string> } | undefined} */
-  let heard;
+  let recorded;
   const [ours] = callers;
-  const listening = await ours.open({
+  const recorder = await ours.open({
     ...settings,
     fetch: async (url, init) => {
       const answer = await fetch(url, init);
-      heard = { bytes: await answer.clone().arrayBuffer(), headers: { 'content-type': answer.headers.get('content-type') ?? '' } };
+      recorded = { bytes: await answer.clone().arrayBuffer(), headers: { 'content-type': answer.headers.get('content-type') ?? '' } };
       return answer;
     },
   });
-  await listening.listCoupons(memberId);
-  return async () => new Response(heard?.bytes, { headers: heard?.headers });
+  await recorder.listCoupons(memberId);
+  return async () => new Response(recorded?.bytes, { headers: recorded?.headers });
 }

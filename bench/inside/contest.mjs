@@ -1,5 +1,6 @@
 // @ts-check
-// What runs inside a host, Node or a page: contenders are prepared once, what they give is looked at, and then each is measured again and again by mitata.
+// The benchmark inside a host, which is Node or a page. Contenders are prepared and checked once, and then measured repeatedly
+// with mitata.
 import { measure } from 'mitata';
 import { prepareCall } from './call.mjs';
 import { prepareDecode } from './decode.mjs';
@@ -7,11 +8,11 @@ import { prepareEncrypt } from './encrypt.mjs';
 
 /**
  * @typedef {import('../types.js').Task} Task
- * @typedef {() => unknown} Work what is measured; it may be asynchronous
+ * @typedef {() => unknown} Work the function to measure, which may be asynchronous
  */
 
 const WARM_UP_MS = 300;
-/** Before each measurement: others have had their turn since. */
+/** Before each measurement, because other contenders ran since the last one. */
 const WARM_AGAIN_MS = 20;
 const ENOUGH_NS = 150e6;
 const BATCH = 256;
@@ -19,34 +20,34 @@ const BATCH = 256;
 const prepared = new Map();
 
 /**
- * Readies a contender, and throws unless it gives what all give.
+ * Prepares and warms up a contender. Throws if its result is wrong.
  *
  * @param {string} id
  * @param {Task} task
  */
 export async function prepare(id, task) {
   await hold(id, task);
-  await warm(found(id), WARM_UP_MS);
+  await warm(workFor(id), WARM_UP_MS);
 }
 
 /**
- * Readies a contender without running it.
+ * Prepares a contender without running it.
  *
  * @param {string} id
  * @param {Task} task
  */
 export async function hold(id, task) {
-  prepared.set(id, await workOf(task));
+  prepared.set(id, await prepareTask(task));
 }
 
 /**
- * The mean time of one call, in nanoseconds: of all calls, since what a contender leaves for the garbage collector is its own. Nobody forces a collection: it
- * throws away what was compiled of contenders that wait for their turn.
+ * The mean time of one call in nanoseconds. A mean, not a median, because a contender's garbage collections belong to its time.
+ * No collection is forced, because that would discard the compiled code of the other contenders.
  *
  * @param {string} id
  */
 export async function timeOf(id) {
-  const work = found(id);
+  const work = workFor(id);
   await warm(work, WARM_AGAIN_MS);
   const { avg } = await measure(work, { min_samples: 2, min_cpu_time: ENOUGH_NS, batch_samples: BATCH, samples_threshold: Infinity, gc: false });
   return avg;
@@ -68,7 +69,7 @@ async function warm(work, ms) {
  * @param {string} id
  */
 export async function once(id) {
-  await found(id)();
+  await workFor(id)();
 }
 
 /** @param {string} id */
@@ -76,13 +77,13 @@ export function forget(id) {
   prepared.delete(id);
 }
 
-/** As far as the host lets it. */
+/** Collects garbage if the host exposes `gc`. */
 export function collectGarbage() {
   /** @type {{ gc?: () => void }} */ (globalThis).gc?.();
 }
 
 /** @param {string} id */
-function found(id) {
+function workFor(id) {
   const work = prepared.get(id);
   if (!work) throw new Error(`${id} was not prepared`);
   return work;
@@ -92,7 +93,7 @@ function found(id) {
  * @param {Task} task
  * @returns {Promise<Work>}
  */
-function workOf(task) {
+function prepareTask(task) {
   if (task.part === 'encrypt') return prepareEncrypt(task);
   if (task.part === 'call') return prepareCall(task);
   return prepareDecode(task);

@@ -7,7 +7,7 @@ export async function prepareEncrypt({ contender, way, key, text, expected }) {
   const encryption = named(encryptions, contender);
   await encryption.init?.();
   const encrypt = encryption[way](key);
-  // One whose schedule is kept may fail the second time only.
+  // Twice, because a contender with a cached schedule may fail only the second time.
   for (let time = 0; time < 2; time += 1) {
     if (encrypt(text) !== expected) throw new Error(`${contender}, ${way}: not the expected param`);
   }

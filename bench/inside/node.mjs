@@ -1,11 +1,11 @@
 // @ts-check
-// The contest in a process of Node: each message of the parent is a call, each answer its outcome.
+// Runs the benchmark in a process of Node. Each message of the parent is a function call, and each reply its result.
 import { encryptions } from '../contenders/encrypt/index.mjs';
 import * as openssl from '../contenders/encrypt/openssl.mjs';
 import * as batch from './batch.mjs';
 import * as contest from './contest.mjs';
 
-// A page has none of it.
+// Only Node has OpenSSL.
 encryptions.push(openssl);
 
 /** @type {Record<string, (...args: any[]) => unknown>} */

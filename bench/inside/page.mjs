@@ -1,5 +1,5 @@
 // @ts-check
-// The contest in a page: the driver calls what stands here.
+// Runs the benchmark in a page, whose driver calls these global functions.
 import * as batch from './batch.mjs';
 import * as contest from './contest.mjs';
 

@@ -1,6 +1,6 @@
 // @ts-check
-// Many members of a server that takes 50 ms: calls a second, as a share of what that latency and the concurrency make possible.
-import { takeTurns } from '../rounds.mjs';
+// Measures the calls per second for many members at a server with a latency of 50 ms, relative to concurrency / latency.
+import { measureRounds } from '../rounds.mjs';
 
 export const PART = 'batch';
 export const CLIENT = 'houcaller-coupons';
@@ -10,20 +10,20 @@ export const MEMBERS = 1_000;
 export const CONCURRENCIES = [1, 2, 4, 8, 16, 32];
 export const RATE = 'rate';
 export const GROWTH = 'growth';
-/** Whole rounds of the concurrency of the growth, or the last of them, half empty, would count for less with every size. */
+/** Multiples of the concurrency, because a partly filled last wave would distort the growth. */
 export const SIZES = [128, 1_024, 8_192];
 
-/** A thousand, one after the other, take a minute. */
+/** Few, because 1,000 calls one after another take a minute. */
 export const ROUNDS = 3;
 export const GROWTH_ROUNDS = 2;
-/** At the most so many requests one after the other, and as many at a time as the concurrency says; never more than there are members. */
+/** The number of waves of bare requests, each of as many requests as the concurrency. */
 export const BARE_WAVES = 60;
-/** So many waves of the most at a time before the first measurement: at one at a time a minute would pass before the code is compiled. */
+/** The waves of the warm-up, at the highest concurrency, because at a concurrency of 1 it would take a minute. */
 const WARM_UP_WAVES = 40;
 const NS_PER_S = 1e9;
 
 /**
- * The share of concurrency / latency that is left when the last of the members do not fill every place.
+ * The highest possible share of concurrency / latency, because the last wave of members may be partly filled.
  *
  * @param {number} concurrency
  */
@@ -32,7 +32,7 @@ export function mostShare(concurrency) {
 }
 
 /**
- * The time that one of the members takes, times the concurrency, in nanoseconds: at best the latency.
+ * The time per member, multiplied by the concurrency, in nanoseconds. At best it is the latency.
  *
  * @param {Array<{ host: import('../types.js').Host, url: string }>} places
  * @param {number} rounds
@@ -54,7 +54,7 @@ export async function measureBatch(places, rounds) {
         sample: async () => (NS_PER_S / (await host.call(run, { ...settings(url), members, concurrency }))) * concurrency,
       })),
     );
-    results.push(...(await takeTurns(Math.min(rounds, ROUNDS), contestants)));
+    results.push(...(await measureRounds(Math.min(rounds, ROUNDS), contestants)));
   }
   const growth = places.flatMap(({ host, url }) =>
     SIZES.map((members) => ({
@@ -62,5 +62,5 @@ export async function measureBatch(places, rounds) {
       sample: async () => (NS_PER_S / (await host.call('batchRate', { ...settings(url), members, concurrency: most }))) * members,
     })),
   );
-  return [...results, ...(await takeTurns(Math.min(rounds, GROWTH_ROUNDS), growth))];
+  return [...results, ...(await measureRounds(Math.min(rounds, GROWTH_ROUNDS), growth))];
 }

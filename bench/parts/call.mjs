@@ -1,8 +1,8 @@
 // @ts-check
-// The whole call: over the loopback to the sandbox, and with a `fetch` that has the answer at hand.
+// Measures the whole call: to the sandbox over the loopback interface, and with a `fetch` that answers from memory.
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
 import { BEFORE, OURS } from '../compared.mjs';
-import { takeTurns } from '../rounds.mjs';
+import { measureRounds } from '../rounds.mjs';
 
 export const PART = 'call';
 export const LOOPBACK = 'loopback';
@@ -32,7 +32,7 @@ export async function measureCall(hosts, rounds, sandbox) {
           contestants.push({ part: PART, host: host.name, what, size: coupons, contender, sample: () => host.call('timeOf', contender) });
         }
       }
-      results.push(...(await takeTurns(rounds, contestants)));
+      results.push(...(await measureRounds(rounds, contestants)));
     }
   }
   return results;

@@ -1,17 +1,17 @@
 // @ts-check
-// An answer's text to checked coupons: how long it takes, and the most memory that it takes meanwhile.
+// Measures the time and the peak memory of decoding an answer's text to checked coupons.
 import { BEFORE, OURS } from '../compared.mjs';
 import { peakOf } from '../peak-memory.mjs';
-import { takeTurns } from '../rounds.mjs';
+import { measureRounds } from '../rounds.mjs';
 
 export const PART = 'decode';
 export const TIME = 'time';
 export const MEMORY = 'memory';
-/** The limit. */
+/** The lower bound. */
 export const BARE = 'JSON.parse alone';
 export const CONTENDERS = [OURS, BEFORE, BARE, 'zod', 'valibot'];
 export const SIZES = [8, 200, 10_000, 100_000];
-/** Less, and what the host needs by itself hides it. */
+/** Large, because the host's own memory hides the growth of smaller ones. */
 export const MEMORY_SIZES = [10_000, 30_000, 100_000];
 export const MEMORY_ROUNDS = 3;
 
@@ -30,15 +30,15 @@ export async function measureDecode(hosts, rounds, sandbox) {
         contestants.push({ part: PART, host: host.name, what: TIME, size: coupons, contender, sample: () => host.call('timeOf', contender) });
       }
     }
-    results.push(...(await takeTurns(rounds, contestants)));
-    // The texts of the largest are tens of megabytes each.
+    results.push(...(await measureRounds(rounds, contestants)));
+    // Releases the texts, of which the largest have tens of megabytes.
     for (const host of hosts) for (const contender of CONTENDERS) await host.call('forget', contender);
   }
   return results;
 }
 
 /**
- * In bytes; each measurement in a host of its own.
+ * The peak memory in bytes. Each measurement has a new host.
  *
  * @param {Array<{ name: string, open: () => Promise<import('../types.js').Host> }>} openers
  * @param {string} sandbox its URL
@@ -52,7 +52,7 @@ export async function measureMemory(openers, sandbox) {
       })),
     ),
   );
-  return takeTurns(MEMORY_ROUNDS, contestants);
+  return measureRounds(MEMORY_ROUNDS, contestants);
 }
 
 /**

@@ -1,8 +1,8 @@
 // @ts-check
-// A param: the query's 28 bytes, 1 KB and 1 MiB; the key schedule computed for each, and kept.
+// Measures the encryption of params of 28 bytes, 1 KiB and 1 MiB, with the key schedule computed per call and cached.
 import { createCipheriv } from 'node:crypto';
 import { BEFORE, OURS } from '../compared.mjs';
-import { takeTurns } from '../rounds.mjs';
+import { measureRounds } from '../rounds.mjs';
 
 export const PART = 'encrypt';
 export const KEY_PER_CALL = 'keyPerCall';
@@ -28,7 +28,7 @@ export async function measureEncrypt(hosts, rounds) {
   const results = [];
   for (const size of SIZES) {
     const text = textOf(size);
-    const expected = byOpenSsl(text);
+    const expected = encryptWithOpenSsl(text);
     for (const way of [KEY_PER_CALL, CACHED]) {
       const contestants = [];
       for (const host of hosts) {
@@ -39,14 +39,14 @@ export async function measureEncrypt(hosts, rounds) {
           contestants.push({ part: PART, host: host.name, what: way, size, contender, sample });
         }
       }
-      results.push(...(await takeTurns(rounds, contestants)));
+      results.push(...(await measureRounds(rounds, contestants)));
     }
   }
   return results;
 }
 
 /**
- * A query of so many bytes.
+ * A query of this many bytes.
  *
  * @param {number} size
  */
@@ -57,7 +57,7 @@ function textOf(size) {
 }
 
 /** @param {string} text */
-function byOpenSsl(text) {
+function encryptWithOpenSsl(text) {
   const cipher = createCipheriv('des-ede3', KEY.repeat(3), null);
   return (cipher.update(text, 'utf8', 'hex') + cipher.final('hex')).toUpperCase();
 }

@@ -1,20 +1,20 @@
 // @ts-check
-// From navigation to the first param, in a Chromium whose processor is four times as slow and whose network is DevTools' "Slow 4G".
+// Measures the time from navigation to the first param, in Chromium with a 4 × CPU slow-down and DevTools' "Slow 4G" network.
 import { OURS } from '../compared.mjs';
 import { NS_PER_MS } from '../figures.mjs';
-import { takeTurns } from '../rounds.mjs';
+import { measureRounds } from '../rounds.mjs';
 
 export const PART = 'start';
 export const COLD = 'cold';
 export const WARM = 'warm';
 export const QUERY_BYTES = 28;
-/** Bytes of the query that is encrypted. */
+/** The sizes of the encrypted query in bytes. */
 export const SIZES = [QUERY_BYTES, 16_384, 262_144];
 
 const CPU_SLOWDOWN = 4;
 // As Chromium's DevTools define it.
 const SLOW_4G = { offline: false, latency: 150 * 3.75, downloadThroughput: (1.6e6 / 8) * 0.9, uploadThroughput: (750e3 / 8) * 0.9 };
-/** It leaves its files behind; what was compiled of them Chromium keeps only for a profile on a disk. */
+/** One visit fills the HTTP cache. Chromium caches compiled code only for a profile on disk, so more visits have no effect. */
 const VISITS_UNTIL_WARM = 1;
 const LONGEST_MS = 120_000;
 export const GROWTH_ROUNDS = 3;
@@ -35,7 +35,7 @@ export async function measureStart(browser, rounds, server, pages) {
     );
   const [small, ...larger] = SIZES;
   const growth = larger.flatMap(contestants).filter(({ contender, what }) => contender === OURS && what === COLD);
-  return [...(await takeTurns(rounds, contestants(small))), ...(await takeTurns(Math.min(rounds, GROWTH_ROUNDS), growth))];
+  return [...(await measureRounds(rounds, contestants(small))), ...(await measureRounds(Math.min(rounds, GROWTH_ROUNDS), growth))];
 }
 
 /**

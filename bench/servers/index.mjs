@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Starts one of the servers of this folder in a process of its own.
+ * Starts one of the servers of this folder as a child process.
  *
  * @param {string} script
  * @param {string[]} args

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 
 /**
- * Tells the parent where the server is, and ends with the parent.
+ * Starts a server, sends its address to the parent process, and ends with the parent.
  *
  * @param {import('node:net').Server} server
  * @param {'http' | 'https'} scheme

@@ -1,5 +1,5 @@
 // @ts-check
-// The sandbox CRM in a process of its own, and from the same address a page and the answers' texts, so that a page asks without CORS.
+// Serves the sandbox CRM, and a page and the texts of answers from the same origin, so that the page needs no CORS.
 //   node bench/servers/sandbox.mjs <folder of the page>
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
@@ -21,7 +21,7 @@ app.get('/answers/:length', (c) => {
 });
 app.use('/page/*', async (c, next) => {
   await next();
-  // What a page must say for its clock to be exact.
+  // These headers isolate the page, which gives it a precise clock.
   c.header('cross-origin-opener-policy', 'same-origin');
   c.header('cross-origin-embedder-policy', 'require-corp');
 });

@@ -1,7 +1,7 @@
 // @ts-check
-// Answers whatever is asked with the published coupons after a latency.
+// Answers every request with the published coupons after a latency.
 //   node bench/servers/slow.mjs <milliseconds>                                          over HTTP/1.1
-//   node bench/servers/slow.mjs <milliseconds> <key> <certificate> <folder of the page> over HTTP/2, which a browser does not hold to 6 requests at a time
+//   node bench/servers/slow.mjs <milliseconds> <key> <certificate> <folder of the page> over HTTP/2, because a browser limits HTTP/1.1 to 6 requests at a time
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createSecureServer } from 'node:http2';
@@ -17,7 +17,7 @@ const app = new Hono();
 app.use('/page/*', serveStatic({ root: pages, rewriteRequestPath: (path) => path.replace('/page', '') }));
 
 /**
- * Without a framework: the server shares a processor with those who ask.
+ * Uses no framework, because the server shares the CPU with the clients.
  *
  * @param {import('node:http').IncomingMessage | import('node:http2').Http2ServerRequest} request
  * @param {import('node:http').ServerResponse | import('node:http2').Http2ServerResponse} response

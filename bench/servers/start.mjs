@@ -1,5 +1,5 @@
 // @ts-check
-// The pages whose start is measured, compressed, and kept by whoever has fetched them: all but their HTML.
+// Serves the pages whose start is measured, compressed and, except for their HTML, cacheable.
 //   node bench/servers/start.mjs <folder>
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';

@@ -1,11 +1,11 @@
-//! Whatever is configured: a cipher or an error that does not show the key, never a panic.
+//! Fuzzes cipher settings: the result is a working cipher, or an error that does not contain the key, and never a panic.
 #![no_main]
 
 use houcaller_coupons::cipher::scheme::Setting;
 use houcaller_coupons::cipher::{Chaining, Cipher, Iv, Scheme};
 use libfuzzer_sys::fuzz_target;
 
-/// In no message and in no dictionary: a key made of the messages' own words would prove nothing.
+/// A text that no error message contains, so that finding it in a message proves that the key leaked.
 const MARK: &str = "§k3y§";
 
 fn pick<S: Setting>(choice: u8) -> S {

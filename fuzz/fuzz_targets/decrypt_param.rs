@@ -1,4 +1,4 @@
-//! Whatever is decrypted, under whatever scheme: bytes or an error, never a panic.
+//! Fuzzes decryption under every scheme: the result is bytes or an error, and never a panic.
 #![no_main]
 
 use houcaller_coupons::cipher::{
@@ -27,7 +27,7 @@ fuzz_target!(|input: ([u8; 5], String)| {
         panic!("a key of 24 bytes fits every scheme")
     };
     let _ = cipher.decrypt(param.as_bytes());
-    // What is encrypted decrypts back, but for the zeros that zero padding cannot tell from its own.
+    // Decryption reverses encryption, except that zero padding removes zeros at the end of the plaintext.
     let decrypted = cipher.decrypt(cipher.encrypt(param.as_bytes().to_vec()).as_bytes());
     let expected = if scheme.padding == Padding::Zero { param.trim_end_matches('\0') } else { &param };
     assert_eq!(decrypted.as_deref().ok(), Some(expected.as_bytes()));

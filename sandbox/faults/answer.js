@@ -1,9 +1,10 @@
 // @ts-check
-import { FaultMistake } from './arguments.js';
+// Faults that change the JSON of an answer.
+import { InvalidFault } from './arguments.js';
 
 /**
- * Changes to an answer as a JSON value. None of them touches its input, and what an answer does not have
- * (a refusal has no list) is left alone.
+ * Changes an answer as a JSON value, without mutating its input. An answer that lacks the part to change, as an error answer
+ * lacks a list, stays the same.
  *
  * @typedef {(answer: unknown) => unknown} ChangeAnswer
  *
@@ -19,7 +20,7 @@ function isObject(value) {
  * @param {(answer: JsonObject) => unknown} change
  * @returns {ChangeAnswer}
  */
-export function ofObject(change) {
+export function changeObject(change) {
   return (answer) => (isObject(answer) ? change(answer) : answer);
 }
 
@@ -27,8 +28,8 @@ export function ofObject(change) {
  * @param {(list: unknown[]) => unknown} change
  * @returns {ChangeAnswer}
  */
-export function ofList(change) {
-  return ofObject((answer) => {
+export function changeList(change) {
+  return changeObject((answer) => {
     const { data } = answer;
     if (!isObject(data) || !Array.isArray(data.list)) return answer;
     return { ...answer, data: { ...data, list: change(data.list) } };
@@ -40,9 +41,9 @@ export function ofList(change) {
  * @param {(coupon: unknown) => unknown} change
  * @returns {ChangeAnswer}
  */
-export function ofCoupon(index, change) {
-  return ofList((list) => {
-    if (index >= list.length) throw new FaultMistake(`The list has ${list.length} coupons: there is no @${index}.`);
+export function changeCoupon(index, change) {
+  return changeList((list) => {
+    if (index >= list.length) throw new InvalidFault(`The list has ${list.length} coupons: there is no @${index}.`);
     return list.map((coupon, at) => (at === index ? change(coupon) : coupon));
   });
 }
@@ -52,8 +53,8 @@ export function ofCoupon(index, change) {
  * @returns {ChangeAnswer}
  */
 export function dropField({ field, index }) {
-  return ofCoupon(index, (coupon) => {
-    if (!isObject(coupon) || !Object.hasOwn(coupon, field)) throw new FaultMistake('That coupon has no such field.');
+  return changeCoupon(index, (coupon) => {
+    if (!isObject(coupon) || !Object.hasOwn(coupon, field)) throw new InvalidFault('That coupon has no such field.');
     const { [field]: _dropped, ...rest } = coupon;
     return rest;
   });
@@ -64,7 +65,7 @@ export function dropField({ field, index }) {
  * @returns {ChangeAnswer}
  */
 export function setField({ field, index, value }) {
-  return ofCoupon(index, (coupon) => (isObject(coupon) ? { ...coupon, [field]: value } : coupon));
+  return changeCoupon(index, (coupon) => (isObject(coupon) ? { ...coupon, [field]: value } : coupon));
 }
 
 /**
@@ -73,7 +74,7 @@ export function setField({ field, index, value }) {
  * @returns {ChangeAnswer}
  */
 export function renameField(field, name) {
-  return ofObject((answer) =>
+  return changeObject((answer) =>
     Object.fromEntries(Object.entries(answer).map(([key, value]) => [key === field ? name : key, value])),
   );
 }

@@ -1,19 +1,20 @@
 // @ts-check
+// Parses the arguments of faults.
 
-/** A fault that was asked for in a way that cannot be done; answered with HTTP 400. */
-export class FaultMistake extends Error {
-  name = 'FaultMistake';
+/** The request asks for an invalid or impossible fault. It is answered with HTTP 400. */
+export class InvalidFault extends Error {
+  name = 'InvalidFault';
 }
 
 /**
- * What follows the `=` of a fault; `undefined` where there is none.
+ * The text after the `=` of a fault; `undefined` without one.
  *
  * @typedef {string | undefined} ArgumentText
  */
 
 /** @param {ArgumentText} text */
-export function nothing(text) {
-  if (text !== undefined) throw new FaultMistake('It takes no value.');
+export function noArgument(text) {
+  if (text !== undefined) throw new InvalidFault('It takes no value.');
 }
 
 /**
@@ -25,7 +26,7 @@ export function integer(least, most) {
   return (text) => {
     const value = /^-?\d+$/.test(text ?? '') ? Number(text) : NaN;
     if (value >= least && value <= most) return value;
-    throw new FaultMistake(`It takes a whole number from ${least} to ${most}.`);
+    throw new InvalidFault(`It takes a whole number from ${least} to ${most}.`);
   };
 }
 
@@ -47,18 +48,18 @@ export function oneOf(choices) {
   return (text) => {
     const found = choices.find((choice) => choice === text);
     if (found !== undefined) return found;
-    throw new FaultMistake(`It takes one of: ${choices.join(', ')}.`);
+    throw new InvalidFault(`It takes one of: ${choices.join(', ')}.`);
   };
 }
 
 /** @param {ArgumentText} text */
-export function someText(text) {
+export function nonEmptyText(text) {
   if (text) return text;
-  throw new FaultMistake('It takes a text.');
+  throw new InvalidFault('It takes a text.');
 }
 
 /**
- * One field of one coupon: `field` or `field@index`.
+ * A field of a coupon, written `field` or `field@index`.
  *
  * @typedef {{ field: string, index: number }} Target
  *
@@ -67,7 +68,7 @@ export function someText(text) {
  */
 export function target(text) {
   const [, field, index = '0'] = /^([^@:]+)(?:@(\d{1,6}))?$/.exec(text ?? '') ?? [];
-  if (field === undefined) throw new FaultMistake('It takes <field> or <field>@<index of the coupon>.');
+  if (field === undefined) throw new InvalidFault('It takes <field> or <field>@<index of the coupon>.');
   return { field, index: Number(index) };
 }
 
@@ -79,7 +80,7 @@ export function target(text) {
  */
 export function assignment(text) {
   const colon = text?.indexOf(':') ?? -1;
-  if (!text || colon < 0) throw new FaultMistake('It takes <field>:<JSON value>.');
+  if (!text || colon < 0) throw new InvalidFault('It takes <field>:<JSON value>.');
   return { ...target(text.slice(0, colon)), value: parseJson(text.slice(colon + 1)) };
 }
 
@@ -91,6 +92,6 @@ function parseJson(text) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new FaultMistake('What follows the colon must be JSON; a string needs its quotes.');
+    throw new InvalidFault('What follows the colon must be JSON; a string needs its quotes.');
   }
 }

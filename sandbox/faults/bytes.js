@@ -1,4 +1,5 @@
 // @ts-check
+// Faults that change the bytes of an answer.
 
 /** @typedef {(body: Uint8Array) => Uint8Array} ChangeBytes */
 
@@ -7,26 +8,26 @@ export const HUGE_BYTES = 50 * MEBIBYTE;
 
 /** @type {ChangeBytes} */
 export function withByteOrderMark(body) {
-  return joined([0xef, 0xbb, 0xbf], body);
+  return concat([0xef, 0xbb, 0xbf], body);
 }
 
 /**
- * The JSON stays well formed: the bad bytes stand inside a string that a person would read, the first coupon's name
- * if there is one, so that a lenient decoder shows a wrong name instead of failing.
+ * Inserts invalid bytes into the first coupon's name, or else into the first string. The JSON stays well formed, so a lenient
+ * decoder shows a wrong name instead of failing.
  *
  * @type {ChangeBytes}
  */
 export function withInvalidUtf8(body) {
-  // One character for each byte.
+  // As Latin-1, so that an index in the text is an index in the bytes.
   const text = Array.from(body, (byte) => String.fromCharCode(byte)).join('');
   const places = ['"cpnName":"', ':"'].map((start) => ({ at: text.indexOf(start), length: start.length }));
   const { at, length } = places.find((place) => place.at >= 0) ?? { at: text.length, length: 0 };
   const cut = at + length;
-  return joined(body.subarray(0, cut), [0xc3, 0x28], body.subarray(cut));
+  return concat(body.subarray(0, cut), [0xc3, 0x28], body.subarray(cut));
 }
 
 /**
- * The first half, ended between two characters, so that JSON alone is broken and not UTF-8 too.
+ * The first half, cut between two characters, so that only the JSON is invalid and not the UTF-8.
  *
  * @type {ChangeBytes}
  */
@@ -37,7 +38,7 @@ export function firstHalf(body) {
 }
 
 /**
- * Padded with white space: still the same JSON, so that only its size misbehaves.
+ * Pads the JSON with white space to a huge size.
  *
  * @type {ChangeBytes}
  */
@@ -48,7 +49,7 @@ export function withPadding(body) {
 }
 
 /** @param {ArrayLike<number>[]} parts */
-function joined(...parts) {
+function concat(...parts) {
   const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,10 +1,11 @@
 // @ts-check
+// Faults that change how an answer is sent.
 import { pipeline } from 'node:stream/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { pause } from '../pause.js';
 
 /**
- * How an answer travels.
+ * How an answer is sent.
  *
  * @typedef {object} Delivery
  * @property {number} delayMs before the first byte
@@ -17,18 +18,18 @@ import { pause } from '../pause.js';
 /** @type {Delivery} */
 export const ORDINARY = { delayMs: 0, bodyMs: 0, chunked: false, sent: 'all', end: 'complete' };
 
-const DROPS = 20;
+const SLOW_PIECES = 20;
 const PIECE_BYTES = 64 * 1024;
 
-/** Time for half a body to reach the client before the reset that would overtake it. */
+/** The time for half a body to reach the client before the reset, which may otherwise discard it. */
 const SETTLE_MS = 20;
 
 /**
  * @param {import('./page.js').Reply} reply
  * @param {Delivery} delivery
  * @param {object} connection
- * @param {import('node:http').ServerResponse} [connection.outgoing] absent where the app runs without a server
- * @param {AbortSignal} connection.signal aborts when the client hangs up
+ * @param {import('node:http').ServerResponse} [connection.outgoing] absent if the app runs without a server
+ * @param {AbortSignal} connection.signal aborts when the client disconnects
  * @returns {Promise<Response>}
  */
 export async function deliver(reply, delivery, { outgoing, signal }) {
@@ -78,7 +79,7 @@ async function write({ status, headers, body }, { bodyMs, chunked, sent, end }, 
  * @param {AbortSignal} signal
  */
 async function* pieces(bytes, overMs, signal) {
-  const size = overMs > 0 ? Math.max(1, Math.ceil(bytes.length / DROPS)) : PIECE_BYTES;
+  const size = overMs > 0 ? Math.max(1, Math.ceil(bytes.length / SLOW_PIECES)) : PIECE_BYTES;
   const rest = (overMs * size) / bytes.length;
   for (let at = 0; at < bytes.length; at += size) {
     if (!(await pause(overMs > 0 ? rest : 0, signal))) return;

@@ -1,8 +1,9 @@
 // @ts-check
-import { FaultMistake } from './arguments.js';
+// Applies the faults that a request asks for.
+import { InvalidFault } from './arguments.js';
 import { deliver, ORDINARY } from './deliver.js';
 import { readFaults } from './read.js';
-import { createTurns } from './turns.js';
+import { createRequestCounter } from './request-counter.js';
 
 /**
  * @typedef {import('./table.js').Effect} Effect
@@ -12,14 +13,14 @@ import { createTurns } from './turns.js';
  */
 
 /**
- * Two middlewares, because the CORS headers stand between them: `choose` reads which faults apply to a request,
- * `apply` lets the request be answered and then spoils the answer.
+ * Two middlewares, because the CORS middleware runs between them: `choose` determines the faults of a request, and `apply`
+ * applies them to the answer.
  *
  * @param {() => number} now
  * @returns {{ choose: SandboxMiddleware, apply: SandboxMiddleware }}
  */
 export function createFaults(now) {
-  const takeTurn = createTurns();
+  const stillApplies = createRequestCounter();
 
   return {
     choose: async (c, next) => {
@@ -27,12 +28,12 @@ export function createFaults(now) {
       try {
         const preflight = c.req.method === 'OPTIONS';
         const chosen = readFaults(faultText(c));
-        const applies = takeTurn(chosen.map(({ effect }) => effect), !preflight);
-        const meant = chosen.filter(({ effect }) => applies && (!preflight || effect.withoutCors));
-        c.set('effects', meant.map(({ effect }) => effect));
-        c.get('entry').fault = meant.map(({ label }) => label).join(', ');
+        const applies = stillApplies(chosen.map(({ effect }) => effect), !preflight);
+        const active = chosen.filter(({ effect }) => applies && (!preflight || effect.withoutCors));
+        c.set('effects', active.map(({ effect }) => effect));
+        c.get('entry').fault = active.map(({ label }) => label).join(', ');
       } catch (error) {
-        if (!(error instanceof FaultMistake)) throw error;
+        if (!(error instanceof InvalidFault)) throw error;
         c.set('mistake', error);
       }
       await next();
@@ -40,26 +41,26 @@ export function createFaults(now) {
 
     apply: async (c, next) => {
       const mistake = c.get('mistake');
-      if (mistake) return explain(c, mistake);
+      if (mistake) return badRequest(c, mistake);
       await next();
 
       const effects = c.get('effects');
       if (effects.length === 0) return;
       try {
-        const reply = spoil(await replyOf(c.res), effects, now());
+        const reply = applyEffects(await replyOf(c.res), effects, now());
         const delivery = Object.assign({}, ORDINARY, ...effects.map((effect) => effect.delivery));
         const connection = { outgoing: c.env?.outgoing, signal: c.req.raw.signal };
         c.res = await deliver(reply, delivery, connection);
       } catch (error) {
-        if (!(error instanceof FaultMistake)) throw error;
-        c.res = explain(c, error);
+        if (!(error instanceof InvalidFault)) throw error;
+        c.res = badRequest(c, error);
       }
     },
   };
 }
 
 /**
- * The URL outranks the header: a redirect can so lead to a request without faults.
+ * The URL takes precedence over the header, so that the target of a redirect can disable the faults.
  *
  * @param {SandboxContext} c
  */
@@ -69,9 +70,9 @@ function faultText(c) {
 
 /**
  * @param {SandboxContext} c
- * @param {FaultMistake} mistake
+ * @param {InvalidFault} mistake
  */
-function explain(c, mistake) {
+function badRequest(c, mistake) {
   return c.text(`${mistake.message}\n`, 400);
 }
 
@@ -93,7 +94,7 @@ async function replyOf(response) {
  * @param {number} now
  * @returns {Reply}
  */
-function spoil(original, effects, now) {
+function applyEffects(original, effects, now) {
   const answered = changeAnswer(original, effects.flatMap(({ answer }) => answer ?? []));
   const paged = effects.reduce((reply, { page }) => (page ? page(reply, now) : reply), answered);
   const body = effects.reduce((bytes, effect) => (effect.bytes ? effect.bytes(bytes) : bytes), paged.body);
@@ -101,7 +102,7 @@ function spoil(original, effects, now) {
 }
 
 /**
- * A picture has no JSON value to change.
+ * Changes only JSON, so pictures stay the same.
  *
  * @param {Reply} reply
  * @param {import('./answer.js').ChangeAnswer[]} changes

@@ -1,8 +1,9 @@
 // @ts-check
+// Faults that change the status, the headers or the whole body of an answer.
 import { STATUS_CODES } from 'node:http';
 
 /**
- * What goes back to the caller. `content-length` is not among the headers: it follows from the body.
+ * An answer. Its headers lack `content-length`, which follows from the body.
  *
  * @typedef {object} Reply
  * @property {number} status
@@ -17,7 +18,7 @@ const HTML_TYPE = 'text/html; charset=utf-8';
 const WITHOUT_BODY = new Set([204, 205, 304]);
 
 /**
- * The status alone, or from 400 on with the error page that a proxy puts in place of the answer.
+ * Sets the status, and from 400 on replaces the body by an HTML error page, as a proxy does.
  *
  * @param {number} status
  * @returns {ChangePage}
@@ -39,7 +40,7 @@ export function retryLater(status, retryAfter) {
 }
 
 /**
- * HTTP dates have whole seconds; rounded up, so that nobody is told to come back too early.
+ * An HTTP date has whole seconds. It is rounded up, so that the wait is not too short.
  *
  * @param {number} now
  * @param {number} seconds
@@ -63,8 +64,8 @@ export function emptyPage(reply) {
 }
 
 /**
- * The location is only a query, so that it leads back through whatever proxy the request came by; and it switches
- * faults off, because a client sends its fault header again to the new location.
+ * Redirects to the same URL with `?fault=none`, because a client sends its fault header to the new location too. The location is
+ * only a query, so that it also works behind a proxy.
  *
  * @param {number} status
  * @returns {ChangePage}

@@ -1,10 +1,11 @@
 // @ts-check
-import { FaultMistake } from './arguments.js';
+// Parses the list of faults in a header or a query.
+import { InvalidFault } from './arguments.js';
 import { faults } from './table.js';
 
 /**
  * @typedef {object} ChosenFault
- * @property {string} label for the log: the name, and the value where it is a plain number
+ * @property {string} label for the log: the name, and the value if it is a number
  * @property {import('./table.js').Effect} effect
  */
 
@@ -30,17 +31,17 @@ function readFault(text) {
   const name = equals < 0 ? text : text.slice(0, equals).trimEnd();
   const argument = equals < 0 ? undefined : text.slice(equals + 1).trimStart();
 
-  if (!Object.hasOwn(faults, name)) throw new FaultMistake(`There is no fault of that name. ${knownFaults()}`);
+  if (!Object.hasOwn(faults, name)) throw new InvalidFault(`There is no fault of that name. ${knownFaults()}`);
   const { usage, effect } = faults[name];
   try {
     return { label: /^-?\d+$/.test(argument ?? '') ? `${name}=${argument}` : name, effect: effect(argument) };
   } catch (error) {
-    if (error instanceof FaultMistake) throw new FaultMistake(`${usage}: ${error.message}`);
+    if (error instanceof InvalidFault) throw new InvalidFault(`${usage}: ${error.message}`);
     throw error;
   }
 }
 
-/** One line a fault. */
+/** A list of the faults, one per line. */
 export function knownFaults() {
   const width = Math.max(...Object.values(faults).map(({ usage }) => usage.length));
   const lines = Object.values(faults).map(({ usage, does }) => `  ${usage.padEnd(width)}  ${does}`);
@@ -48,7 +49,7 @@ export function knownFaults() {
 }
 
 /**
- * Commas inside the quotes and brackets of a JSON value do not separate.
+ * Splits at commas, except inside the quotes and brackets of a JSON value.
  *
  * @param {string} text
  */

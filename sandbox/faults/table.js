@@ -1,25 +1,26 @@
 // @ts-check
-import { dropField, ofCoupon, ofList, ofObject, renameField, setField } from './answer.js';
-import { assignment, integer, nothing, oneOf, optional, someText, target } from './arguments.js';
+// The table of all faults.
+import { changeCoupon, changeList, changeObject, dropField, renameField, setField } from './answer.js';
+import { assignment, integer, noArgument, nonEmptyText, oneOf, optional, target } from './arguments.js';
 import { firstHalf, withByteOrderMark, withInvalidUtf8, withPadding } from './bytes.js';
 import { emptyPage, htmlPage, httpDate, redirectToItself, retryLater, statusPage } from './page.js';
 
 /**
- * What a fault does. Each property is one stage of the answer's way out, in the order in which the stages run.
+ * The effect of a fault. Each property is a stage that changes the answer; the stages run in this order.
  *
  * @typedef {object} Effect
- * @property {boolean} [withoutCors] the answer carries no CORS header, and neither does the preflight's
+ * @property {boolean} [withoutCors] the answer and the preflight's answer have no CORS header
  * @property {import('./answer.js').ChangeAnswer} [answer] changes the answer as a JSON value
  * @property {import('./page.js').ChangePage} [page] changes status, headers and the body as a whole
  * @property {import('./bytes.js').ChangeBytes} [bytes] changes the body's bytes
- * @property {Partial<import('./deliver.js').Delivery>} [delivery] changes how the bytes travel
- * @property {number} [times] only so many requests with the same `faultId` meet the faults beside this one
+ * @property {Partial<import('./deliver.js').Delivery>} [delivery] changes how the bytes are sent
+ * @property {number} [times] the other faults apply only to this many requests with the same `faultId`
  * @property {string} [faultId]
  *
  * @typedef {object} Fault
- * @property {string} usage how it is written
+ * @property {string} usage its syntax
  * @property {string} does
- * @property {(argument: import('./arguments.js').ArgumentText) => Effect} effect throws `FaultMistake`
+ * @property {(argument: import('./arguments.js').ArgumentText) => Effect} effect throws `InvalidFault`
  */
 
 const TEN_MINUTES = 600_000;
@@ -36,8 +37,8 @@ const listKinds = /** @type {(keyof typeof listValues)[]} */ (Object.keys(listVa
  * @param {Effect} effect
  * @returns {Fault['effect']}
  */
-const plain = (effect) => (argument) => {
-  nothing(argument);
+const withoutArgument = (effect) => (argument) => {
+  noArgument(argument);
   return effect;
 };
 
@@ -45,7 +46,7 @@ const plain = (effect) => (argument) => {
  * @param {number} status
  * @returns {Fault['effect']}
  */
-const busy = (status) => (argument) => {
+const statusWithRetryAfter = (status) => (argument) => {
   const wait = optional(seconds)(argument);
   return { page: wait === undefined ? statusPage(status) : retryLater(status, () => String(wait)) };
 };
@@ -59,39 +60,39 @@ export const faults = Object.freeze({
   },
   'slow-body': {
     usage: 'slow-body=<ms>',
-    does: 'Sends the head at once and the body drop by drop over that time.',
+    does: 'Sends the head at once and the body in small pieces over that time.',
     effect: (argument) => ({ delivery: { bodyMs: milliseconds(argument) } }),
   },
   reset: {
     usage: 'reset',
     does: 'Resets the connection before any byte.',
-    effect: plain({ delivery: { sent: 'nothing', end: 'reset' } }),
+    effect: withoutArgument({ delivery: { sent: 'nothing', end: 'reset' } }),
   },
   'reset-mid-body': {
     usage: 'reset-mid-body',
     does: 'Sends the head and half the body, then resets the connection.',
-    effect: plain({ delivery: { sent: 'half', end: 'reset' } }),
+    effect: withoutArgument({ delivery: { sent: 'half', end: 'reset' } }),
   },
   'half-body': {
     usage: 'half-body',
     does: 'Sends half of what `content-length` says, then closes the connection.',
-    effect: plain({ delivery: { sent: 'half', end: 'close' } }),
+    effect: withoutArgument({ delivery: { sent: 'half', end: 'close' } }),
   },
   huge: {
     usage: 'huge',
     does: '50 MB, streamed without `content-length`: the answer, then white space.',
-    effect: plain({ bytes: withPadding, delivery: { chunked: true } }),
+    effect: withoutArgument({ bytes: withPadding, delivery: { chunked: true } }),
   },
 
   status: {
     usage: 'status=<200..599>',
-    does: 'That HTTP status; from 400 on with an HTML error page for a body.',
+    does: 'Sets the HTTP status; from 400 on with an HTML error page as the body.',
     effect: (argument) => ({ page: statusPage(httpStatus(argument)) }),
   },
   429: {
     usage: '429 or 429=<seconds>',
     does: 'Too many requests, with `Retry-After` in seconds if given.',
-    effect: busy(429),
+    effect: statusWithRetryAfter(429),
   },
   '429-date': {
     usage: '429-date=<seconds>',
@@ -104,7 +105,7 @@ export const faults = Object.freeze({
   503: {
     usage: '503 or 503=<seconds>',
     does: 'Service unavailable, with `Retry-After` in seconds if given.',
-    effect: busy(503),
+    effect: statusWithRetryAfter(503),
   },
   redirect: {
     usage: 'redirect or redirect=<301|302|303|307|308>',
@@ -116,50 +117,50 @@ export const faults = Object.freeze({
   },
   'no-cors': {
     usage: 'no-cors',
-    does: 'No CORS header; on the URL it holds for the preflight too.',
-    effect: plain({ withoutCors: true }),
+    does: 'Omits the CORS headers; on the URL it applies to the preflight too.',
+    effect: withoutArgument({ withoutCors: true }),
   },
 
   html: {
     usage: 'html',
     does: 'Status 200 with an HTML page, as a login wall or a captive portal sends.',
-    effect: plain({ page: htmlPage('请登录') }),
+    effect: withoutArgument({ page: htmlPage('请登录') }),
   },
   empty: {
     usage: 'empty',
     does: 'Status 200 and no body.',
-    effect: plain({ page: emptyPage }),
+    effect: withoutArgument({ page: emptyPage }),
   },
   'truncated-json': {
     usage: 'truncated-json',
     does: 'A complete HTTP answer whose JSON stops in the middle.',
-    effect: plain({ bytes: firstHalf }),
+    effect: withoutArgument({ bytes: firstHalf }),
   },
   'invalid-utf8': {
     usage: 'invalid-utf8',
     does: "Two bytes that are not UTF-8 inside the first coupon's name.",
-    effect: plain({ bytes: withInvalidUtf8 }),
+    effect: withoutArgument({ bytes: withInvalidUtf8 }),
   },
   bom: {
     usage: 'bom',
     does: 'A byte order mark before the JSON.',
-    effect: plain({ bytes: withByteOrderMark }),
+    effect: withoutArgument({ bytes: withByteOrderMark }),
   },
 
   null: {
     usage: 'null',
     does: 'The answer is `null`.',
-    effect: plain({ answer: () => null }),
+    effect: withoutArgument({ answer: () => null }),
   },
   array: {
     usage: 'array',
-    does: 'The answer stands in an array.',
-    effect: plain({ answer: (answer) => [answer] }),
+    does: 'The answer is wrapped in an array.',
+    effect: withoutArgument({ answer: (answer) => [answer] }),
   },
   smg: {
     usage: 'smg',
     does: '`msg` is spelt `smg`.',
-    effect: plain({ answer: renameField('msg', 'smg') }),
+    effect: withoutArgument({ answer: renameField('msg', 'smg') }),
   },
   code: {
     usage: 'code=<N>',
@@ -172,25 +173,25 @@ export const faults = Object.freeze({
   'code-string': {
     usage: 'code-string',
     does: '`code` is a string.',
-    effect: plain({ answer: ofObject((answer) => ({ ...answer, code: String(answer.code) })) }),
+    effect: withoutArgument({ answer: changeObject((answer) => ({ ...answer, code: String(answer.code) })) }),
   },
   'no-data': {
     usage: 'no-data',
     does: '`data` is missing.',
-    effect: plain({ answer: ofObject(({ data: _data, ...answer }) => answer) }),
+    effect: withoutArgument({ answer: changeObject(({ data: _data, ...answer }) => answer) }),
   },
   list: {
     usage: 'list=<null|object|string>',
-    does: '`data.list` is something else than a list.',
+    does: '`data.list` is not a list.',
     effect: (argument) => {
       const kind = oneOf(listKinds)(argument);
-      return { answer: ofList(() => listValues[kind]) };
+      return { answer: changeList(() => listValues[kind]) };
     },
   },
   'null-coupon': {
     usage: 'null-coupon',
     does: 'The first coupon is `null`.',
-    effect: plain({ answer: ofCoupon(0, () => null) }),
+    effect: withoutArgument({ answer: changeCoupon(0, () => null) }),
   },
   drop: {
     usage: 'drop=<field>[@<index>]',
@@ -205,17 +206,17 @@ export const faults = Object.freeze({
 
   times: {
     usage: 'times=<N>',
-    does: 'The faults beside it apply to the first N requests with the same `fault-id` only.',
+    does: 'The other faults apply only to the first N requests with the same `fault-id`.',
     effect: (argument) => ({ times: integer(0, 1_000_000)(argument) }),
   },
   'fault-id': {
     usage: 'fault-id=<text>',
-    does: 'What `times` counts by.',
-    effect: (argument) => ({ faultId: someText(argument) }),
+    does: 'Groups the requests that `times` counts.',
+    effect: (argument) => ({ faultId: nonEmptyText(argument) }),
   },
   none: {
     usage: 'none',
-    does: 'Nothing. On the URL it switches off the faults of the header.',
-    effect: plain({}),
+    does: 'Does nothing. On the URL it disables the faults of the header.',
+    effect: withoutArgument({}),
   },
 });

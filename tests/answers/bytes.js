@@ -1,5 +1,5 @@
 // @ts-check
-// Bytes that are no longer quite the text they were.
+// Mutates the bytes of an answer.
 
 /** @typedef {import('./random.js').Random} Random */
 

@@ -1,5 +1,5 @@
 // @ts-check
-// Whatever the server answers: a list that is right, or an error that is true. SEED=<number> repeats a run.
+// Fuzzes the client with mutated answers: each gives the right list or a correct error. SEED=<number> repeats a run.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
@@ -46,16 +46,16 @@ function repeat(mutate, bytes, random, most) {
 }
 
 /**
- * Throws unless the outcome is what the rules say of the answer.
+ * Throws unless the outcome follows from the answer by the rules.
  *
  * @param {Uint8Array} bytes
- * @param {unknown} outcome a list, or what was thrown
+ * @param {unknown} outcome a list, or the thrown value
  * @returns {'list' | 'api' | 'decode'}
  */
 function check(bytes, outcome) {
   const verdict = judge(bytes);
   if (Array.isArray(outcome)) {
-    assert.ok(outcome.every(isCoupon), 'a coupon is not what the types promise');
+    assert.ok(outcome.every(isCoupon), 'a coupon does not match the types');
     assert.equal(verdict.kind, 'list');
     assert.ok(verdict.kind === 'list' && same(outcome, verdict.list), 'the list is not the one that was sent');
     return 'list';
@@ -70,7 +70,7 @@ function check(bytes, outcome) {
   }
   assert.deepEqual([outcome.kind, outcome.code], ['decode', undefined]);
   const truths = verdict.kind === 'decode' ? verdict.messages : verdict.either;
-  assert.ok(truths?.has(outcome.message), `an error that is not true: ${outcome.message}`);
+  assert.ok(truths?.has(outcome.message), `a wrong error: ${outcome.message}`);
   return 'decode';
 }
 
@@ -91,7 +91,7 @@ test(`${ANSWERS} random and mutated answers`, async (t) => {
     if (outcome instanceof CouponError && outcome.kind === 'decode') places.add(outcome.message.replace(/\d+/, ''));
   }
   t.diagnostic(`SEED=${SEED}: ${JSON.stringify(outcomes)}, ${places.size} different decode errors`);
-  // Else the mutations are too tame, or too wild, to show anything.
+  // Otherwise the mutations change too little or too much for a useful test.
   assert.ok(
     outcomes.list > 15_000 && outcomes.api > 2_000 && outcomes.decode > 30_000 && places.size > 60,
     inspect(outcomes),
@@ -137,7 +137,7 @@ for (const [where, text, expected] of /** @type {const} */ ([
   });
 }
 
-test('10,000 coupons arrive as they are; one that is wrong, at the very end, is named', async () => {
+test('10,000 coupons are returned unchanged, and the error names an invalid one at the end', async () => {
   const { client, serve } = servedClient();
   const coupons = Array.from({ length: 10_000 }, (_, index) => ({ ...answer.data.list[index % 8], id: `K${index}` }));
   const bytes = Buffer.from(JSON.stringify({ ...answer, data: { list: coupons } }));
@@ -154,7 +154,7 @@ test('10,000 coupons arrive as they are; one that is wrong, at the very end, is 
   });
 });
 
-test('a status in digits is read, however many they are', async () => {
+test('a status written as text is read as a number, up to the largest safe integer', async () => {
   const { client, serve } = servedClient();
   for (const status of [0, 2, -1, 2 ** 31 - 1, 2 ** 31, 3_000_000_000, Number.MAX_SAFE_INTEGER]) {
     const list = [{ ...answer.data.list[0], status: String(status) }];
@@ -163,7 +163,7 @@ test('a status in digits is read, however many they are', async () => {
   }
 });
 
-test('a prototype does not stand in for a field', async () => {
+test('an inherited field does not count', async () => {
   const { client, serve } = servedClient();
   const { cpnCode, ...rest } = answer.data.list[0];
   const text = JSON.stringify(rest).replace('{', `{"__proto__":{"cpnCode":"${cpnCode}"},`);

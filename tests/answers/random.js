@@ -1,12 +1,12 @@
 // @ts-check
 
-/** The same choices again for the same seed and turn. */
+/** A random number generator that gives the same choices for the same seed and turn. */
 export class Random {
   #state;
 
   /**
    * @param {number} seed
-   * @param {number} [turn] so that one turn can be looked at without those before it
+   * @param {number} [turn] so that one turn can be repeated without the turns before it
    */
   constructor(seed, turn = 0) {
     this.#state = (Math.imul(seed, 0x9e3779b1) ^ Math.imul(turn + 1, 0x85ebca6b)) | 0;
@@ -21,7 +21,7 @@ export class Random {
   }
 
   /**
-   * A whole number from 0, below the limit.
+   * A whole number from 0 to the limit, exclusive.
    *
    * @param {number} limit
    */

@@ -1,20 +1,19 @@
 // @ts-check
-// What the API's table demands of an answer, written down a second time: nothing here is taken from the package.
+// An independent implementation of the API's rules for an answer, which shares no code with the package.
 import { isUtf8 } from 'node:buffer';
 
 const STRICT = ['id', 'cpnCode', 'cpnName', 'begDate', 'endDate'];
-/** The levels of nesting that an answer may have, and the characters of the CRM's message that are handed on. */
+/** The most levels of nesting in an answer, and the most characters of the CRM's message in an error. */
 const DEEPEST = 500;
 const LONGEST_MESSAGE = 500;
 const LENIENT = ['cpnType', 'cpnid', 'mmbid', 'openid', 'picUrl'];
 
 /**
- * What must become of an answer.
- * `either`: what may as well be said, where a status is written in a way that no page prints.
+ * The required result of an answer. `either` holds errors that are also allowed, for a status in an undocumented form.
  *
  * @typedef {{ kind: 'list', list: Record<string, unknown>[], either?: Set<string> }} Good
  * @typedef {{ kind: 'api', code: number, messages: string[] }} Refused with one of these messages
- * @typedef {{ kind: 'decode', messages: Set<string> }} Wrong with any of these: one a field that is really wrong
+ * @typedef {{ kind: 'decode', messages: Set<string> }} Wrong with any of these messages, one for each invalid field
  * @typedef {Good | Refused | Wrong} Verdict
  */
 
@@ -43,7 +42,7 @@ export function judge(bytes) {
 }
 
 /**
- * How many brackets and braces are open at once, outside of strings.
+ * The deepest nesting of brackets and braces outside of strings.
  *
  * @param {string} text
  */
@@ -58,7 +57,7 @@ function depthOf(text) {
 }
 
 /**
- * Some servers write numbers as text.
+ * Reads a code, which some servers write as text.
  *
  * @param {unknown} code
  */
@@ -81,7 +80,7 @@ function judgeList(list) {
 }
 
 /**
- * Also puts in what the client must put in.
+ * Checks a coupon, and fills in the fields that the client must fill in.
  *
  * @param {Record<string, unknown>} coupon
  * @param {string} path
@@ -103,10 +102,10 @@ function judgeCoupon(coupon, path, messages, either) {
   }
   const status = own(coupon, 'status');
   if (typeof status === 'number') return;
-  const said = fault(`${path}.status`, 'a number', status);
+  const message = fault(`${path}.status`, 'a number', status);
   const digits = typeof status === 'string' ? status : '';
-  if (!/^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(digits.trim())) messages.add(said);
-  else if (!/^(0|-?[1-9]\d{0,8})$/.test(digits)) either.add(said);
+  if (!/^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(digits.trim())) messages.add(message);
+  else if (!/^(0|-?[1-9]\d{0,8})$/.test(digits)) either.add(message);
   coupon.status = Number(digits);
 }
 
@@ -115,11 +114,11 @@ function judgeCoupon(coupon, path, messages, either) {
  * @returns {Refused}
  */
 function refused(answer) {
-  const told = [answer.msg, answer.smg]
+  const texts = [answer.msg, answer.smg]
     .filter((text) => typeof text === 'string' && text !== '')
     .map((text) => [...wellFormed(String(text))].slice(0, LONGEST_MESSAGE).join(''));
-  // `msg` outranks `smg`, but for an empty one.
-  const messages = typeof answer.msg === 'string' && answer.msg !== '' ? told.slice(0, 1) : told;
+  // `msg` takes precedence over `smg`, unless it is empty.
+  const messages = typeof answer.msg === 'string' && answer.msg !== '' ? texts.slice(0, 1) : texts;
   const silent = 'the CRM refused and gave no reason';
   return {
     kind: 'api',
@@ -129,7 +128,7 @@ function refused(answer) {
 }
 
 /**
- * Whether a coupon is what the types promise.
+ * Whether a value matches the type of a coupon.
  *
  * @param {unknown} coupon
  */
@@ -143,7 +142,7 @@ export function isCoupon(coupon) {
 }
 
 /**
- * Equal as JSON has it, at any depth; `-0` is not `0`, and `__proto__` is a field.
+ * Deep equality of JSON values, in which `-0` is not `0` and `__proto__` is a field.
  *
  * @param {unknown} one
  * @param {unknown} other
@@ -202,7 +201,7 @@ function wrong(message) {
 }
 
 /**
- * A message crosses as UTF-8, which has no lone surrogates.
+ * Replaces lone surrogates by U+FFFD, because a message is converted to UTF-8.
  *
  * @param {string} text
  */

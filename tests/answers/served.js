@@ -1,11 +1,11 @@
 // @ts-check
 import { CouponClient } from 'houcaller-coupons';
 
-/** Nobody's id: no answer holds it. */
+/** An id that no answer contains. */
 export const QUERY = { memberId: 'ASKED-ABOUT' };
 
 /**
- * A client whose every call is answered with the bytes that were put in last.
+ * A client whose calls are answered with the bytes last given to `serve`.
  *
  * @returns {{ client: CouponClient, serve: (bytes: Uint8Array) => void }}
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// Answers of another structure than the published one.
+// Mutates the structure of an answer.
 import { copy, holders, places } from './tree.js';
 
 /**
@@ -145,7 +145,7 @@ function field(tree, name) {
 }
 
 /**
- * The objects in the list, where there is one.
+ * The objects in the list, if the answer has one.
  *
  * @param {Tree} tree
  * @returns {ObjectTree[]}
@@ -238,7 +238,7 @@ const MUTATIONS = {
     const coupon = random.pick(found);
     const name = random.pick(CHECKED);
     coupon.entries = coupon.entries.filter(([key]) => key !== name);
-    // A prototype must not stand in for it.
+    // A field of the prototype must not replace it.
     if (random.chance(0.3)) coupon.entries.push(['__proto__', { raw: `{${JSON.stringify(name)}:"0"}` }]);
   },
   changeStatus(tree, random) {

@@ -1,15 +1,15 @@
 // @ts-check
-// JSON as a tree that can say what an object of JavaScript cannot: a key twice, `__proto__` as a field, `-0`, `1e999`.
+// JSON as a tree that can express what JavaScript objects cannot: duplicate keys, `__proto__` as a field, `-0` and `1e999`.
 
 /**
  * @typedef {{ entries: [key: string, value: Tree][] }} ObjectTree
  * @typedef {{ items: Tree[] }} ArrayTree
- * @typedef {{ raw: string }} RawTree a scalar, or any text that stands where a value should
+ * @typedef {{ raw: string }} RawTree a scalar, or any text in the place of a value
  * @typedef {ObjectTree | ArrayTree | RawTree} Tree
  */
 
 /**
- * @param {unknown} value what `JSON.parse` made
+ * @param {unknown} value the result of `JSON.parse`
  * @returns {Tree}
  */
 export function treeOf(value) {
@@ -41,7 +41,7 @@ export function write(tree, gap = '') {
 }
 
 /**
- * Every place in the tree that holds a value, the root's own excepted.
+ * Every place of a value in the tree, except for the root.
  *
  * @param {Tree} tree
  * @param {{ get: () => Tree, set: (value: Tree) => void }[]} [found]

@@ -144,7 +144,7 @@ export const configuration = {
     );
   },
 
-  async 'a path is an address where there is a page to be relative to'() {
+  async 'a path is accepted only in a page'() {
     const made = () => new CouponClient(hostsFetch({ baseUrl: '/v1' }));
     if ('location' in globalThis) made();
     else same(await refusal(made), `config: ${ADDRESS} an invalid one`);

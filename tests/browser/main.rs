@@ -1,4 +1,5 @@
-//! The crate inside a real browser, in a page and in a dedicated worker: as it is compiled there, and what it leaves in its memory.
+//! Tests of the WebAssembly crate in a real browser, in a page and in a dedicated worker: its results, and that it wipes keys
+//! from its memory.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

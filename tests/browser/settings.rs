@@ -1,4 +1,4 @@
-//! Settings as JavaScript writes them, and what it makes of those that are wrong.
+//! Helpers for settings as JavaScript values, and a test that wrong settings are refused.
 
 use houcaller_coupons::exports::encrypt_param;
 use js_sys::{JSON, Reflect};
@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// A value of JSON as JavaScript has it.
+/// Converts JSON to a JavaScript value.
 pub fn js(json: &Value) -> JsValue {
     JSON::parse(&json.to_string()).unwrap()
 }
 
-/// The cipher of a row.
-pub fn of_row(row: &Value) -> JsValue {
+/// The cipher settings of a row.
+pub fn cipher_of_row(row: &Value) -> JsValue {
     js(&row["cipher"])
 }
 
@@ -30,7 +30,7 @@ pub fn kind_of(error: &JsValue) -> String {
 }
 
 #[wasm_bindgen_test]
-fn settings_that_are_none_are_refused() {
+fn invalid_settings_are_refused() {
     for wrong in [
         json!({ "mode": "CBC" }),
         json!({ "mode": "CBC", "iv": "0011" }),

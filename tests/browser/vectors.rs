@@ -1,7 +1,7 @@
-//! Java decides, in the browser: every row of `javax.crypto` through what JavaScript calls.
+//! Compares the crate's JavaScript functions, in the browser, with every row that `javax.crypto` computed.
 
 use crate::rows::{base64, hex_bytes, lines, plaintext};
-use crate::settings::{config, kind_of, of_row};
+use crate::settings::{cipher_of_row, config, kind_of};
 use houcaller_coupons::exports::{CouponClient, decrypt_param, encrypt_param};
 use js_sys::Uint8Array;
 use sha2::{Digest, Sha256};
@@ -16,7 +16,7 @@ fn every_row_encrypts_as_in_java_and_decrypts_back() {
     let mut rows = 0;
     for row in lines(ENCRYPT) {
         rows += 1;
-        let cipher = of_row(&row);
+        let cipher = cipher_of_row(&row);
         let plaintext = plaintext(&row);
         let bytes = Uint8Array::from(&plaintext[..]).into();
         let client = CouponClient::new(&config(&cipher));
@@ -52,7 +52,7 @@ fn every_row_encrypts_as_in_java_and_decrypts_back() {
 fn every_row_decrypts_as_in_java() {
     let mut rows = 0;
     for row in lines(DECRYPT) {
-        let decrypted = decrypt_param(&row["param"].as_str().unwrap().into(), &of_row(&row));
+        let decrypted = decrypt_param(&row["param"].as_str().unwrap().into(), &cipher_of_row(&row));
         match row.get("error") {
             None => assert_eq!(decrypted.ok(), String::from_utf8(plaintext(&row)).ok(), "{row}"),
             Some(_) => assert_eq!(kind_of(&decrypted.unwrap_err()), "input", "{row}"),

@@ -1,4 +1,4 @@
-//! A key does not stay in the module's memory when nobody uses it any more.
+//! Tests that no key stays in the module's memory after its last use.
 
 use crate::settings::{self, config};
 use houcaller_coupons::cipher::Derivation;
@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// A function that says how often the end of a text stands in the memory: an allocator overwrites the beginning of what is freed.
-/// It is made beforehand, and the text is never in Rust: to look must not change what is looked at.
+/// A JavaScript function that counts how often the end of a text is in the memory. Only the end, because the allocator
+/// overwrites the beginning of freed memory. The search runs in JavaScript, so that it does not copy the text into the memory.
 fn search() -> Function {
     let search = js("memory => text => {
         const bytes = new Uint8Array(memory.buffer);
@@ -28,7 +28,7 @@ fn occurrences(search: &Function, text: &JsValue) -> f64 {
     search.call1(&JsValue::NULL, text).unwrap().as_f64().unwrap()
 }
 
-/// Keys, long ones, that were not in this module before: made in JavaScript.
+/// Long random keys that JavaScript creates, so that they are not in the module's memory.
 fn keys() -> Array {
     js("Array.from({ length: 6 }, () => Array.from({ length: 256 }, () => String.fromCharCode(97 + Math.random() * 26)).join(''))")
         .into()
@@ -38,7 +38,7 @@ fn js(expression: &str) -> JsValue {
     js_sys::eval(&format!("({expression})")).unwrap()
 }
 
-/// A cipher as JavaScript has it. Its key is never in Rust before it is read.
+/// Cipher settings as a JavaScript object. The key does not enter the module's memory here.
 fn cipher(settings: &Value, key: &JsValue) -> JsValue {
     let cipher = settings::js(settings);
     Reflect::set(&cipher, &"key".into(), key).unwrap();
@@ -53,7 +53,7 @@ fn every_derivation() -> impl Iterator<Item = Value> {
 }
 
 #[wasm_bindgen_test]
-fn a_key_is_gone_with_its_cipher() {
+fn a_key_is_wiped_with_its_cipher() {
     let search = search();
     for settings in every_derivation() {
         for key in keys() {
@@ -67,7 +67,7 @@ fn a_key_is_gone_with_its_cipher() {
 }
 
 #[wasm_bindgen_test]
-fn a_key_is_gone_with_its_client() {
+fn a_key_is_wiped_with_its_client() {
     let search = search();
     for settings in every_derivation() {
         for key in keys() {
@@ -80,7 +80,7 @@ fn a_key_is_gone_with_its_client() {
 }
 
 #[wasm_bindgen_test]
-fn a_key_is_gone_when_it_is_refused() {
+fn a_refused_key_is_wiped() {
     let search = search();
     for settings in [
         json!({ "keyEncoding": "hex" }),
@@ -96,7 +96,7 @@ fn a_key_is_gone_when_it_is_refused() {
 }
 
 #[wasm_bindgen_test]
-fn a_key_is_gone_when_its_scheme_was_looked_for() {
+fn identify_cipher_wipes_the_key() {
     let search = search();
     for key in keys() {
         let found = identify_cipher(&key, &JsValue::UNDEFINED).unwrap();
@@ -106,7 +106,7 @@ fn a_key_is_gone_when_its_scheme_was_looked_for() {
 }
 
 #[wasm_bindgen_test]
-fn the_search_finds_what_was_not_wiped() {
+fn the_search_finds_a_text_that_is_not_wiped() {
     let search = search();
     for key in keys() {
         drop(key.as_string());

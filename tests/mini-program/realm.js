@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { createContext, runInContext, Script } from 'node:vm';
-import { forgetNewer } from '../package/realm-of-2017.js';
+import { removeNewer } from '../package/realm-of-2017.js';
 
 /**
  * @typedef {object} Realm
@@ -24,7 +24,7 @@ export function createRealm(folder, globals) {
   const warnings = [];
   const context = createContext({}, { codeGeneration: { strings: false, wasm: false } });
   // By this symbol a test loops over many members.
-  forgetNewer(context, ['asyncIterator']);
+  removeNewer(context, ['asyncIterator']);
   runInContext('delete this.WebAssembly;', context);
   Object.assign(context, {
     console: { log: console.log, warn: (/** @type {string} */ warning) => void warnings.push(warning) },

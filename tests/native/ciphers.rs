@@ -1,4 +1,4 @@
-//! Opens the ciphers of rows.
+//! Creates the ciphers that rows describe.
 
 use houcaller_coupons::cipher::{
     Algorithm, Chaining, Cipher, Derivation, Encoding, Iv, Output, Padding, Scheme,
@@ -6,17 +6,17 @@ use houcaller_coupons::cipher::{
 use houcaller_coupons::error::{Error, Kind};
 use serde_json::Value;
 
-/// The cipher of a row, or why there is none.
+/// The cipher of a row, or the error for its settings.
 pub fn cipher(row: &Value) -> Result<Cipher, Error> {
     open(&row["cipher"])
 }
 
-/// The cipher of settings as JavaScript writes them; what is absent is the default.
+/// The cipher for settings in JSON. Absent ones have their defaults.
 pub fn open(fields: &Value) -> Result<Cipher, Error> {
     Cipher::new(fields["key"].as_str().unwrap(), &scheme(fields)?)
 }
 
-/// The scheme of settings as JavaScript writes them; what is absent is the default.
+/// The scheme for settings in JSON. Absent ones have their defaults.
 pub fn scheme(fields: &Value) -> Result<Scheme, Error> {
     let name = |field: &str| fields.get(field).map(|value| value.as_str().unwrap());
     Ok(Scheme {
@@ -48,9 +48,9 @@ pub fn scheme(fields: &Value) -> Result<Scheme, Error> {
             (Some("CBC"), Some("key")) => Chaining::Cbc(Iv::Key),
             (Some("CBC"), Some(iv)) => {
                 let iv = hex::decode(iv).ok().and_then(|iv| iv.try_into().ok());
-                Chaining::Cbc(Iv::Fixed(iv.ok_or_else(|| config("an IV that is none"))?))
+                Chaining::Cbc(Iv::Fixed(iv.ok_or_else(|| config("an invalid IV"))?))
             }
-            _ => return Err(config("an IV without a use, or none where one is needed")),
+            _ => return Err(config("an IV with ECB, or no IV with CBC")),
         },
         padding: match name("padding") {
             None | Some("pkcs5") => Padding::Pkcs5,

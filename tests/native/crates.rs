@@ -1,4 +1,4 @@
-//! The crates `des`, `ecb` and `cbc` decide, for any key, IV and text: NIST and Java have only so many.
+//! Compares the cipher with the crates `des`, `ecb` and `cbc`, for random keys, IVs and texts.
 
 use des::{Des, TdesEde3};
 use ecb::cipher::block_padding::{Padding as Fill, Pkcs7, ZeroPadding};
@@ -23,7 +23,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 5_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_param_is_that_of_the_crates(
+    fn every_param_equals_that_of_the_crates(
         key in any::<[u8; 24]>(),
         key_bytes in proptest::sample::select(vec![8, 16, 24]),
         own_iv in any::<[u8; 8]>(),
@@ -32,7 +32,7 @@ proptest! {
         text in proptest::collection::vec(any::<u8>(), 0..100),
     ) {
         let given = &key[..key_bytes];
-        // Of 16 bytes the first 8 are used again.
+        // A key of 16 bytes is extended by its first 8 bytes.
         let whole = if key_bytes == 16 { [given, &key[..8]].concat() } else { given.to_vec() };
         let algorithm = if key_bytes == 8 { Algorithm::Des } else { Algorithm::TripleDes };
         let (chaining, iv) = match chaining {

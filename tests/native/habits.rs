@@ -1,10 +1,10 @@
-//! The table "which settings match which code" of the README: every row was run as that code.
+//! Tests every row of the README's table "which settings match which code" against the results of that code.
 
 use crate::ciphers::cipher;
 use crate::rows::lines;
 
 #[test]
-fn every_habit_of_other_peoples_code_has_its_settings() {
+fn the_settings_of_every_row_give_the_results_of_its_code() {
     for (text, least) in [
         (include_str!("../vectors/java-examples/java-habits.jsonl"), 42),
         (include_str!("../vectors/java-examples/php-habits.jsonl"), 15),

@@ -1,4 +1,4 @@
-//! The scheme finder, over every scheme and a thousand random keys.
+//! Tests `identify` with every scheme and a thousand random keys.
 
 use houcaller_coupons::cipher::scheme::Setting;
 use houcaller_coupons::cipher::{
@@ -35,7 +35,7 @@ fn finds_every_scheme_and_nothing_for_a_wrong_key() {
         .run(&any_key_and_scheme(), |(key, scheme)| {
             let pairs = examples(&key, &scheme);
             let schemes = found(&key, &pairs);
-            // Another scheme may be the same function under this key; then both are told.
+            // Another scheme may give the same results under this key; then both are found.
             prop_assert!(
                 schemes.contains(&scheme)
                     || same_function(&key, &scheme, &schemes, &pairs)
@@ -55,13 +55,13 @@ fn same_function(key: &str, scheme: &Scheme, schemes: &[Scheme], pairs: &[[Vec<u
     chained && schemes.iter().any(|it| it.chaining == Chaining::Cbc(Iv::Key) && examples(key, it) == pairs)
 }
 
-/// An MD5 whose first digits are no letters is the same in either case, and is told once.
+/// If the first digits of an MD5 contain no letters, upper and lower case are the same key, which is found once.
 fn same_digits(scheme: &Scheme, schemes: &[Scheme]) -> bool {
     let upper = Scheme { derivation: Derivation::Md5, ..*scheme };
     scheme.derivation == Derivation::Md5Lower && schemes.contains(&upper)
 }
 
-/// A key of the same form, and another in every byte, beyond the parity that DES ignores.
+/// A well-formed key that differs in every byte, and not only in the parity bit, which DES ignores.
 fn wrong(key: &str) -> String {
     key.chars().map(|it| if it == '4' { '7' } else { '4' }).collect()
 }
@@ -81,20 +81,21 @@ fn finds_each_scheme_at_least_once() {
 
 #[test]
 fn the_most_likely_comes_first() {
-    // Eight bytes are the same key whether cut or filled, and for DES three times the same is once.
+    // Several schemes match, because 8 bytes are the same key whether they are truncated or padded with zeros, and triple DES with
+    // three equal keys is DES.
     let schemes = found("12345678", &examples("12345678", &Scheme::default()));
     assert_eq!(schemes[0], Scheme::default());
     assert!(schemes.len() > 1);
 }
 
 #[test]
-fn one_block_is_not_taken_for_a_fixed_iv() {
+fn one_block_does_not_prove_a_fixed_iv() {
     let pairs = [[b"{}".to_vec(), b"0011223344556677".to_vec()]];
     assert_eq!(found("12345678", &pairs), []);
 }
 
 #[test]
-fn an_example_without_a_block_does_not_confirm_a_fixed_iv() {
+fn an_empty_example_does_not_prove_a_fixed_iv() {
     for plaintext in ["", "{}\0"] {
         let param = if plaintext.is_empty() { "" } else { "0011223344556677" };
         let pairs = [["{}", "0011223344556677"], [plaintext, param]]
@@ -104,7 +105,7 @@ fn an_example_without_a_block_does_not_confirm_a_fixed_iv() {
 }
 
 #[test]
-fn a_param_is_read_however_it_was_copied() {
+fn copied_params_are_read_in_every_form() {
     let key = "hkl-demo-key";
     let text = br#"{"memberId":"K1H93QDKI00B7","platformId":"oX3a-Example_openid-0000001","n":58}"#;
     let scheme = |output| Scheme { output, ..Scheme::default() };
@@ -142,7 +143,7 @@ fn a_param_is_read_however_it_was_copied() {
 }
 
 #[test]
-fn a_param_that_cannot_be_read_is_named() {
+fn the_error_names_the_example_with_an_invalid_param() {
     let read = Example { plaintext: b"{}", param: b"9A0C7B1B7F89A90C" };
     for param in [
         "9A0C7B1B7F89A90",
@@ -162,7 +163,7 @@ fn a_param_that_cannot_be_read_is_named() {
 }
 
 #[test]
-fn nothing_to_compare_is_an_error() {
+fn only_empty_examples_are_an_error() {
     for examples in [&[][..], &[Example { plaintext: b"", param: b"" }]] {
         let error = identify("12345678", examples).unwrap_err();
         assert_eq!(error.message, "examples: expected at least one that is not empty, found none");
@@ -170,7 +171,7 @@ fn nothing_to_compare_is_an_error() {
 }
 
 #[test]
-fn a_published_example_is_not_reproduced_by_a_made_up_key() {
+fn an_arbitrary_key_does_not_reproduce_the_published_examples() {
     assert_eq!(identify("12345678", &PUBLISHED).unwrap(), []);
 }
 
@@ -183,8 +184,8 @@ fn the_published_examples_are_those_of_the_api() {
     }
 }
 
-/// Every value has a name of its own, which names it and no other.
-fn named<S: Setting + Debug>() {
+/// Checks that every value has a unique name.
+fn check_names<S: Setting + Debug>() {
     assert_eq!(S::VALUES.len(), S::NAMES.len());
     assert_eq!(S::VALUES.first(), Some(&S::default()));
     let mut names = HashSet::new();
@@ -196,16 +197,16 @@ fn named<S: Setting + Debug>() {
 }
 
 #[test]
-fn every_setting_has_a_name_of_its_own() {
-    named::<Encoding>();
-    named::<Derivation>();
-    named::<Algorithm>();
-    named::<Padding>();
-    named::<Output>();
+fn every_value_of_a_setting_has_a_unique_name() {
+    check_names::<Encoding>();
+    check_names::<Derivation>();
+    check_names::<Algorithm>();
+    check_names::<Padding>();
+    check_names::<Output>();
 }
 
 #[test]
-fn every_scheme_comes_back_from_its_names() {
+fn every_scheme_can_be_read_from_its_names() {
     let mut written = HashSet::new();
     for scheme in every_scheme() {
         let mut fields = json!({

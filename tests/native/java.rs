@@ -1,4 +1,4 @@
-//! Java decides: `javax.crypto` made every row.
+//! Compares the cipher with every row that `javax.crypto` computed.
 
 use crate::ciphers::cipher;
 use crate::rows::{base64, lines, plaintext};
@@ -10,7 +10,7 @@ use std::process::Command;
 const ENCRYPT: &str = include_str!("../vectors/java.jsonl");
 const DECRYPT: &str = include_str!("../vectors/java-decrypt.jsonl");
 
-/// Compares every row and gives how many there were.
+/// Compares every row and returns their number.
 fn encrypts(text: &str) -> usize {
     lines(text).map(|row| encrypts_row(&row)).count()
 }
@@ -31,14 +31,14 @@ fn encrypts_row(row: &Value) {
             "{row}"
         ),
     }
-    // Zero padding cannot tell its own zeros from those of the plaintext.
+    // Zero padding also removes zeros at the end of the plaintext.
     let zeros = plaintext.iter().rev().take_while(|byte| **byte == 0).count();
     let cut = if row["cipher"]["padding"] == "zero" { zeros } else { 0 };
     let decrypted = cipher.decrypt(encrypted.as_bytes()).unwrap();
     assert_eq!(decrypted, plaintext[..plaintext.len() - cut], "{row}");
 }
 
-/// The SHA-256 and the last 16 bytes of what is too long to be in a row.
+/// The SHA-256 and the last 16 bytes of a ciphertext that is too long for a row.
 fn digest(row: &Value, encrypted: &str) -> [String; 2] {
     let bytes = match row["cipher"]["output"].as_str() {
         Some("base64") => base64(encrypted),
@@ -70,11 +70,11 @@ fn every_row_decrypts_as_in_java() {
 }
 
 #[test]
-fn fresh_random_keys_give_what_java_gives() {
+fn new_random_keys_give_the_results_of_java() {
     let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/JavaVectors.java");
     let run = |arguments: &[&str]| Command::new("java").arg(&program).args(arguments).output();
     if Command::new("java").arg("-version").output().is_err() {
-        println!("no java on this machine: not asked");
+        println!("skipped: Java is not installed");
         return;
     }
     let printed = |arguments: &[&str]| String::from_utf8(run(arguments).unwrap().stdout).unwrap();

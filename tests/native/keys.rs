@@ -1,4 +1,4 @@
-//! Keys that a scheme has no use for are errors that name the field and never show the key.
+//! Tests that a key which does not fit its scheme gives an error that names the field and does not contain the key.
 
 use crate::ciphers::open;
 use houcaller_coupons::error::Kind;
@@ -53,7 +53,7 @@ fn every_wrong_key_is_refused() {
 }
 
 #[test]
-fn a_param_that_cannot_be_is_one_error_and_a_wrong_key_another() {
+fn a_malformed_param_and_a_wrong_key_have_different_errors() {
     let decrypt = |fields: serde_json::Value, param: &str| {
         let error = open(&fields).unwrap().decrypt(param.as_bytes()).unwrap_err();
         assert_eq!(error.kind, Kind::Input);
@@ -70,7 +70,7 @@ fn a_param_that_cannot_be_is_one_error_and_a_wrong_key_another() {
         "param: expected base64 of whole 8-byte blocks, found another string"
     );
     let wrong = "param: it does not decrypt to text under this cipher";
-    // Bad padding, and no padding at all.
+    // An invalid padding, and an empty param without a padding.
     for param in ["0011223344556677", ""] {
         assert_eq!(decrypt(json!({ "key": KEY }), param), wrong);
     }

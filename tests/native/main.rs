@@ -1,4 +1,5 @@
-//! The pure core against implementations that nobody here wrote, and its properties. Where the rows come from: tests/vectors/README.md.
+//! Tests the crate's native code against independent implementations, and its properties. tests/vectors/README.md says where the
+//! rows come from.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! NIST decides: the CAVP tables, both directions.
+//! Compares the cipher with NIST's CAVP tables, in both directions.
 
 use crate::rows::{hex_bytes, lines};
 use houcaller_coupons::cipher::{Algorithm, Chaining, Cipher, Encoding, Iv, Padding, Scheme};
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 const CAVP: &str = include_str!("../vectors/cavp.jsonl");
 
-/// Zero padding adds nothing to whole blocks, so that the ciphertext comes as it stands.
+/// Zero padding adds nothing to whole blocks, so it gives the ciphertexts of the tables, which have no padding.
 fn scheme(row: &Value) -> (String, Scheme) {
     let keys: Vec<&str> = row["keys"].as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect();
     let algorithm = if keys.len() == 1 { Algorithm::Des } else { Algorithm::TripleDes };
@@ -22,7 +22,7 @@ fn scheme(row: &Value) -> (String, Scheme) {
 }
 
 #[test]
-fn every_vector_holds_in_both_directions() {
+fn every_vector_encrypts_and_decrypts() {
     let mut counts = BTreeMap::new();
     for row in lines(CAVP) {
         let (key, scheme) = scheme(&row);
@@ -30,7 +30,7 @@ fn every_vector_holds_in_both_directions() {
         let (plaintext, ciphertext) =
             (hex_bytes(&row["plaintext"]), hex::encode_upper(hex_bytes(&row["ciphertext"])));
         assert_eq!(cipher.encrypt(plaintext.clone()), ciphertext, "{row}");
-        // Zero padding cannot tell its own zeros from those of the plaintext.
+        // Zero padding also removes zeros at the end of the plaintext.
         let trimmed = plaintext.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
         assert_eq!(cipher.decrypt(ciphertext.as_bytes()).unwrap(), plaintext[..trimmed], "{row}");
         let algorithm = format!("{:?} {}", scheme.algorithm, row["mode"].as_str().unwrap());

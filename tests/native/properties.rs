@@ -1,4 +1,4 @@
-//! What holds for every key, scheme and text.
+//! Properties for every key, scheme and text.
 
 use houcaller_coupons::cipher::{
     Algorithm, Chaining, Cipher, Derivation, Encoding, Iv, Output, Padding, Scheme, scheme::Setting,
@@ -8,7 +8,7 @@ use proptest::prelude::*;
 const IVS: [Chaining; 3] =
     [Chaining::Ecb, Chaining::Cbc(Iv::Key), Chaining::Cbc(Iv::Fixed([0, 1, 2, 3, 0xFC, 0xFD, 0xFE, 0xFF]))];
 
-/// Every scheme, with one fixed IV for all.
+/// Every scheme, with the same fixed IV.
 pub fn every_scheme() -> Vec<Scheme> {
     let mut schemes = Vec::new();
     for &encoding in Encoding::VALUES {
@@ -37,7 +37,7 @@ pub fn every_scheme() -> Vec<Scheme> {
     schemes
 }
 
-/// A scheme with a random IV and a random key of 24 bytes, written as the scheme wants it.
+/// A scheme with a random IV, and a random key of 24 bytes in the scheme's key encoding.
 pub fn any_key_and_scheme() -> impl Strategy<Value = (String, Scheme)> {
     let scheme = (proptest::sample::select(every_scheme()), any::<[u8; 8]>()).prop_map(|(scheme, iv)| {
         let random = matches!(scheme.chaining, Chaining::Cbc(Iv::Fixed(_)));
@@ -60,19 +60,19 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_was_encrypted_decrypts_back((key, scheme) in any_key_and_scheme(), text in ".{0,200}") {
+    fn decryption_reverses_encryption((key, scheme) in any_key_and_scheme(), text in ".{0,200}") {
         let cipher = Cipher::new(&key, &scheme).unwrap();
         let expected = if scheme.padding == Padding::Zero { text.trim_end_matches('\0') } else { &text };
         prop_assert_eq!(cipher.decrypt(cipher.encrypt(text.clone().into_bytes()).as_bytes()).unwrap(), expected.as_bytes());
     }
 
     #[test]
-    fn nothing_that_is_decrypted_panics((key, scheme) in any_key_and_scheme(), param in "[0-9A-Fa-f]{0,64}|\\PC{0,64}") {
+    fn decryption_never_panics((key, scheme) in any_key_and_scheme(), param in "[0-9A-Fa-f]{0,64}|\\PC{0,64}") {
         let _ = Cipher::new(&key, &scheme).unwrap().decrypt(param.as_bytes());
     }
 
     #[test]
-    fn nothing_that_is_configured_panics(
+    fn creating_a_cipher_never_panics(
         key in "\\PC{0,40}|[0-9a-f]{0,64}",
         scheme in proptest::sample::select(every_scheme()),
         iv in any::<[u8; 8]>(),

@@ -1,6 +1,6 @@
 // @ts-check
-// Runs an entry in realms that have the language, frozen, and nothing of a host; needs --experimental-vm-modules. Prints what came of it:
-// the names that it exports, the globals that it made, and, where a host stands ready, what it touched of that.
+// Runs an entry in realms with the frozen JavaScript built-ins, once without and once with host globals. Prints its exports, the
+// globals that it creates and the host globals that it reads. Needs --experimental-vm-modules.
 import { readFile } from 'node:fs/promises';
 import { createContext, runInContext, SourceTextModule, SyntheticModule } from 'node:vm';
 
@@ -11,9 +11,9 @@ const OBJECTS = ['console', 'crypto', 'document', 'localStorage', 'location', 'n
 const [, , file = ''] = process.argv;
 const source = await readFile(file, 'utf8');
 
-console.log(JSON.stringify({ bare: await loaded(false), beside: await loaded(true) }));
+console.log(JSON.stringify({ bare: await loaded(false), withHost: await loaded(true) }));
 
-/** @param {boolean} withHost Whether there is a host to touch. */
+/** @param {boolean} withHost whether the realm has host globals */
 async function loaded(withHost) {
   const realm = createContext({}, { codeGeneration: { strings: false, wasm: false } });
   /** @type {string[]} */
@@ -24,7 +24,7 @@ async function loaded(withHost) {
     Object.defineProperty(realm, name, { get: () => void touched.push(name), configurable: true });
   }
   runInContext(`(${freezeLanguage})`, realm)();
-  // Node may leave a mark of its own on the global of a realm that has a module.
+  // Evaluates an empty module first, because Node may add a property to the global of a realm with modules.
   await evaluatedModule('', realm);
   const before = globals(realm);
   const exported = await evaluated(realm);
@@ -56,7 +56,7 @@ async function evaluated(realm) {
  */
 async function evaluatedModule(code, context) {
   const module = new SourceTextModule(code, { context });
-  // workerd's entry imports the module, which is as little touched as the rest.
+  // workerd's entry imports the WebAssembly module, for which this is a stub.
   await module.link((_, { context }) => new SyntheticModule(['default'], () => undefined, { context }));
   await module.evaluate();
   return module;

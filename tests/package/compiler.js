@@ -1,4 +1,5 @@
 // @ts-check
+// Compiles a user's program with TypeScript.
 import { join } from 'node:path';
 import ts from 'typescript';
 import { root } from './packed.js';
@@ -7,9 +8,9 @@ import { root } from './packed.js';
 const libraries = new Map();
 
 /**
- * What TypeScript finds wrong with a user's file and with the declarations that it takes from the package; empty where that is nothing.
+ * TypeScript's errors in a user's file and in the package's declarations that it uses; '' if there are none.
  *
- * @param {string} folder The user's project.
+ * @param {string} folder the user's project
  * @param {string} file
  * @param {ts.CompilerOptions} options
  */
@@ -19,7 +20,7 @@ export function compiled(folder, file, options) {
   const settings = { ...strict, types: [], typeRoots, ...options };
   const host = ts.createCompilerHost(settings);
   const parse = host.getSourceFile.bind(host);
-  // The declarations of the language and of the DOM are large, and the same for each user.
+  // Caches TypeScript's own declarations, because they are large and the same for each user.
   host.getSourceFile = (name, language) => {
     if (!/typescript\/lib\/lib\.[^/]*$/.test(name)) return parse(name, language);
     if (!libraries.has(name)) libraries.set(name, parse(name, language));

@@ -1,5 +1,5 @@
 // @ts-check
-// Each entry carries a class of its own, and several can be in one program: an error of one is an error of all.
+// A program may load several entries, each with its own CouponError class. `instanceof` must recognise errors of all of them.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -22,21 +22,21 @@ for (const file of files) {
 entries['houcaller-coupons.iife.js'] = runInThisContext(`${readFileSync(join(dist, 'houcaller-coupons.iife.js'), 'utf8')}; HouCallerCoupons`);
 
 for (const [from, { CouponError: Thrown }] of Object.entries(entries)) {
-  test(`an error of ${from} is one to every entry`, () => {
+  test(`every entry recognises an error of ${from}`, () => {
     const error = new Thrown('input', 'words');
     for (const [to, { CouponError }] of Object.entries(entries)) assert.ok(error instanceof CouponError, to);
     assert.ok(error instanceof Error);
   });
 }
 
-test('nothing else is one', () => {
+test('no other value is an instance', () => {
   const [{ CouponError }] = Object.values(entries);
   for (const other of [new Error('words'), { kind: 'input', name: 'CouponError' }, null, undefined, 'CouponError', () => undefined]) {
     assert.equal(/** @type {unknown} */ (other) instanceof CouponError, false);
   }
 });
 
-test('a class that is derived from one has its own instances, and they are errors of all', () => {
+test('instances of a derived class are instances of every CouponError, but not the other way round', () => {
   const [{ CouponError }, { CouponError: Another }] = Object.values(entries);
   class Refusal extends CouponError {}
   assert.ok(new Refusal('api', 'no') instanceof Refusal && new Refusal('api', 'no') instanceof Another);

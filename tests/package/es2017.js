@@ -1,11 +1,11 @@
 // @ts-check
-// What the language had in 2017, as TypeScript's declarations of it have it: the names of the globals, and of what each of them has.
+// Lists the globals of ES2017 and their properties, from TypeScript's declarations.
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 
-/** @typedef {{ own: string[], prototype: string[] }} Members Properties of a global and of its `prototype`. A symbol's name begins with `@@`. */
+/** @typedef {{ own: string[], prototype: string[] }} Members the properties of a global and of its `prototype`; names of symbols begin with `@@` */
 
-// The compiler knows the first in every edition. The others were taken back, or came late.
+// TypeScript declares `globalThis` for every edition. Browsers added the others later, or disabled them for a time.
 const NOT_YET = ['globalThis', 'Atomics', 'SharedArrayBuffer'];
 
 /** @returns {Record<string, Members>} */
@@ -14,7 +14,7 @@ export function es2017() {
   const program = ts.createProgram([declarations], { lib: ['lib.es2017.d.ts'], types: [] });
   const checker = program.getTypeChecker();
   const place = program.getSourceFile(declarations);
-  if (!place) throw new Error('lib.es2017.d.ts: expected it beside the compiler, found nothing');
+  if (!place) throw new Error('lib.es2017.d.ts: expected it in the folder of the compiler, found nothing');
   /** @param {ts.Type} type */
   const names = (type) => checker.getPropertiesOfType(type).map(({ escapedName }) => `${escapedName}`.replace(/^__@(\w+)@\d+$/, '@@$1'));
   /** @type {Record<string, Members>} */

@@ -1,5 +1,5 @@
 // @ts-check
-// An exception that passes through the module's own code takes a piece of its stack with each call, and in the end the module is of no use to anybody.
+// An exception that unwinds through the module leaks a piece of its stack, which would make the module unusable after many calls.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CouponClient, encryptParam } from 'houcaller-coupons';
@@ -8,7 +8,7 @@ const cipher = { key: '12345678' };
 const client = new CouponClient({ baseUrl: 'http://crm.invalid/v1', channel: 'hkl-test', cipher });
 const ENOUGH = 10_000;
 
-test('bytes whose buffer was transferred are refused, however often', () => {
+test('bytes whose buffer was transferred are refused every time', () => {
   const bytes = new Uint8Array(8);
   structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
   const refused = { name: 'CouponError', kind: 'input', message: 'param: reading it threw an exception' };
@@ -20,12 +20,12 @@ test('bytes whose buffer was transferred are refused, however often', () => {
   assert.equal(client.encryptParam(Buffer.from('{}')), encryptParam('{}', cipher));
 });
 
-test('what only says that it is a Uint8Array is refused', () => {
+test('an object that pretends to be a Uint8Array is refused', () => {
   const view = Object.defineProperty(new DataView(new ArrayBuffer(3)), Symbol.toStringTag, { value: 'Uint8Array' });
   assert.throws(() => encryptParam(view, cipher), { name: 'CouponError', kind: 'input' });
 });
 
-test('what a subclass of Uint8Array says of its length is not asked', () => {
+test('a length getter of a subclass of Uint8Array is ignored', () => {
   const bytes = [123, 125, 32];
   class Throws extends Uint8Array {
     /** @returns {number} */
@@ -45,7 +45,7 @@ test('what a subclass of Uint8Array says of its length is not asked', () => {
   }
 });
 
-test('a host that loses its text codecs is served as before, and one that gets them again', (t) => {
+test('texts are encoded and decoded after the host loses its text codecs, and after it gets them back', (t) => {
   const { TextDecoder, TextEncoder } = globalThis;
   t.after(() => Object.assign(globalThis, { TextDecoder, TextEncoder }));
   const param = encryptParam('{"豪":1}', cipher);
@@ -59,10 +59,10 @@ test('a host that loses its text codecs is served as before, and one that gets t
   }
 });
 
-test('a caller’s functions are given what they are told of, and nothing else', async () => {
+test('hooks, clock and fetch get only their documented arguments', async () => {
   /** @type {unknown[][]} */
   const given = [];
-  const tell = (/** @type {unknown[]} */ ...all) => void given.push(all);
+  const hook = (/** @type {unknown[]} */ ...all) => void given.push(all);
   const answer = async (/** @type {unknown[]} */ ...all) => {
     given.push(all);
     return Response.json({ code: 0, data: { list: [] } });
@@ -71,14 +71,14 @@ test('a caller’s functions are given what they are told of, and nothing else',
     given.push(all);
     return 5;
   };
-  const told = new CouponClient({ baseUrl: 'http://crm.invalid/v1', channel: 'hkl-test', cipher, now, fetch: /** @type {any} */ (answer), onRequest: tell, onResponse: tell });
-  await told.listCoupons({ memberId: 'K1H93QDKI00B7' });
+  const observed = new CouponClient({ baseUrl: 'http://crm.invalid/v1', channel: 'hkl-test', cipher, now, fetch: /** @type {any} */ (answer), onRequest: hook, onResponse: hook });
+  await observed.listCoupons({ memberId: 'K1H93QDKI00B7' });
   assert.deepEqual(given.map(({ length }) => length), [0, 1, 2, 1]);
 });
 
-test('a long refusal is told in time, however much was sent', async () => {
+test('redacting a long message with many sent values is fast', async () => {
   const ids = Array.from({ length: 2_000 }, (_, place) => `secret-number-${place}`);
-  // Of which the first 500 characters are told.
+  // The error contains the first 500 characters.
   const msg = `words of the CRM ${ids.join(' ')} ${'words of the CRM '.repeat(20_000)}`;
   const refusing = new CouponClient({ baseUrl: 'http://crm.invalid/v1', channel: 'hkl-test', cipher, fetch: async () => Response.json({ code: 1, msg }) });
   const began = performance.now();

@@ -1,5 +1,5 @@
 // @ts-check
-// WebAssembly as Chromium 57 and iOS 11 had it, in 2017: the first version, before any of the proposals that came after.
+// Validates modules against the WebAssembly of 2017 (Chromium 57, iOS 11), without any later proposal.
 import binaryen from 'binaryen';
 import openWabt from 'wabt';
 
@@ -27,13 +27,13 @@ const wabt = await openWabt();
 const features = (on) => Object.fromEntries(LATER.map((feature) => [feature, on]));
 
 /**
- * Why an engine of 2017 would refuse a module, or `undefined` where it would not. Two tools are asked: WABT is strict about how things are written down,
- * as engines are; Binaryen also knows the rule about exported globals.
+ * Why an engine of 2017 would refuse a module; `undefined` if it would not. WABT checks the encoding as strictly as engines do,
+ * and Binaryen also checks the rule about exported globals.
  *
  * @param {Uint8Array} bytes
  */
 export function refusal(bytes) {
-  // WABT takes all that lies under a view, and Node may put a file's bytes anywhere in a larger piece of memory.
+  // A copy, because WABT reads the whole buffer behind a view, and Node may read files into a larger buffer.
   const alone = Uint8Array.from(bytes);
   try {
     const module = /** @type {{ validate(features: object): void, destroy(): void }} */ (wabt.readWasm(alone, features(false)));
@@ -50,7 +50,7 @@ export function refusal(bytes) {
 }
 
 /**
- * A module, written as text with everything that WebAssembly has come to know.
+ * Assembles a module from text, with all later proposals enabled.
  *
  * @param {string} text
  */

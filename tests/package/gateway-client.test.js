@@ -1,5 +1,5 @@
 // @ts-check
-// The client for pages whose server holds the key: no cipher in it, the same answers and errors, and the same word on whether a coupon can be used.
+// The entry for pages whose server holds the key: it has no cipher, and gives the same answers, errors and usability.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -25,14 +25,14 @@ const ENTRIES = {
 const module = await readFile(join(root, 'pkg', 'without-cipher', 'houcaller_coupons_bg.wasm'));
 
 /**
- * How often the package's own module was compiled: Node compiles one for its `fetch`.
+ * How often the package's module was compiled. Node also compiles a module, for its `fetch`.
  *
  * @param {import('node:test').Mock<any>} compiled
  */
-const ours = (compiled) => compiled.mock.calls.filter((/** @type {{ arguments: any[] }} */ call) => call.arguments[0].byteLength === module.length).length;
+const countOwn = (compiled) => compiled.mock.calls.filter((/** @type {{ arguments: any[] }} */ call) => call.arguments[0].byteLength === module.length).length;
 
 for (const [file, load] of Object.entries(ENTRIES)) {
-  test(`${file}: lists coupons, for which it awaits init itself, and judges them`, async () => {
+  test(`${file}: lists coupons, which awaits init by itself, and determines their usability`, async () => {
     const all = await load();
     assert.deepEqual(Object.keys(all).sort(), NAMES);
     const { CouponClient, init, isCouponCode, listCoupons, usability } = all;
@@ -41,11 +41,11 @@ for (const [file, load] of Object.entries(ENTRIES)) {
     try {
       assert.throws(() => usability(COUPON), { name: 'CouponError', kind: 'config', message: /^init: / });
       const client = new CouponClient(config);
-      assert.equal(ours(compiled), 0);
+      assert.equal(countOwn(compiled), 0);
       assert.deepEqual(await client.listCoupons(MEMBER), published.data.list);
       assert.deepEqual(await listCoupons(MEMBER, config), published.data.list);
       await init();
-      assert.equal(ours(compiled), 1);
+      assert.equal(countOwn(compiled), 1);
     } finally {
       compiled.mock.restore();
     }
@@ -53,7 +53,7 @@ for (const [file, load] of Object.entries(ENTRIES)) {
     assert.deepEqual(['7270000006699', '7270000006698'].map(isCouponCode), [true, false]);
   });
 
-  test(`${file}: a configuration with a key is told where it belongs, and the key is not repeated`, async () => {
+  test(`${file}: the error for a configuration with a key names the right entry, and does not contain the key`, async () => {
     const { CouponClient, listCoupons } = await load();
     const wrong = { name: 'CouponError', kind: 'config', message: "gatewayUrl: expected one, since 'houcaller-coupons/gateway-client' has no cipher; 'houcaller-coupons' has, found none" };
     assert.throws(() => new CouponClient(DIRECT), wrong);
@@ -61,7 +61,7 @@ for (const [file, load] of Object.entries(ENTRIES)) {
   });
 }
 
-test('there is nothing of the cipher in it: not in the WebAssembly, not in the JavaScript', async () => {
+test('neither its WebAssembly nor its JavaScript contains a part of the cipher', async () => {
   const bytes = module;
   const code = await readFile(join(dist, 'gateway-client.js'), 'utf8');
   assert.ok(code.includes(bytes.toString('hex')), 'this is the module inside');

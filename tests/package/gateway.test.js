@@ -1,5 +1,5 @@
 // @ts-check
-// The gateway's entry in the installed package: it needs nothing beside the package, it speaks to the same client, and loading it does nothing.
+// The gateway's entry in the installed package: it needs only the package, shares its client, and has no side effects when loaded.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
@@ -32,7 +32,7 @@ for (const [file, load] of [
   ['main.mjs', "import { createGateway } from 'houcaller-coupons/gateway'; import { CouponClient, CouponError } from 'houcaller-coupons';"],
   ['main.cjs', "const { createGateway } = require('houcaller-coupons/gateway'); const { CouponClient, CouponError } = require('houcaller-coupons');"],
 ]) {
-  test(`${file}: asked by the package's own client, it lists what the CRM has`, async () => {
+  test(`${file}: the package's client lists the CRM's coupons through the gateway`, async () => {
     const options = { baseUrl: `${sandbox.url}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } };
     const result = await project.runs(
       file ?? '',
@@ -49,7 +49,7 @@ for (const [file, load] of [
   });
 }
 
-test('it imports the client by its name, and nothing else', async () => {
+test('it imports only the client, by the name of the package', async () => {
   const tree = parse(await read('gateway.js'), { ecmaVersion: 2022, sourceType: 'module' });
   const sources = tree.body.flatMap((node) => ('source' in node && node.source ? [node.source.value] : []));
   assert.deepEqual([...new Set(sources)], ['houcaller-coupons']);
@@ -61,12 +61,12 @@ test('it imports the client by its name, and nothing else', async () => {
 });
 
 for (const file of ['gateway.js', 'gateway.cjs', 'gateway.es2018.cjs']) {
-  test(`${file}, loaded, makes no global and leaves nothing running`, async () => {
+  test(`loading ${file} creates no global and starts nothing`, async () => {
     const program = `
       const state = () => [...process.eventNames(), ...Reflect.ownKeys(globalThis)].map(String);
-      // A Worker may make none of these outside of a request.
+      // A Worker may not create these outside of a request.
       for (const name of ['setTimeout', 'setInterval', 'AbortController']) globalThis[name] = function () { console.log(name); process.exit(1); };
-      // What Node calls the whole of a CommonJS module: 'default', and from version 23 on 'module.exports' too.
+      // Node adds the exports 'default', and from version 23 on 'module.exports', to a CommonJS module.
       const named = (all) => Object.keys(all).filter((name) => name !== 'default' && all[name] !== all.default);
       const before = state();
       import(process.argv[1]).then((all) => console.log(JSON.stringify([named(all), state().filter((name) => !before.includes(name))])));`;

@@ -1,5 +1,5 @@
 // @ts-check
-// Hosts that have a name and not what stands behind it elsewhere.
+// Hosts whose globals are incomplete, throw, or are missing.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -9,8 +9,8 @@ import published from '../../sandbox/published-response.json' with { type: 'json
 
 const config = { baseUrl: 'http://crm.invalid/v1', channel: 'hkl-test', cipher: { key: '12345678' }, fetch: async () => Response.json(published) };
 
-for (const [title, value] of Object.entries({ 'without a clock': {}, 'that is null': null, 'that is no object': 1 })) {
-  test(`a call succeeds where there is a performance ${title}`, { timeout: 10_000 }, async (t) => {
+for (const [title, value] of Object.entries({ 'without a clock': {}, 'that is null': null, 'that is not an object': 1 })) {
+  test(`a call succeeds if the host has a performance ${title}`, { timeout: 10_000 }, async (t) => {
     const property = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(globalThis, 'performance'));
     Object.defineProperty(globalThis, 'performance', { value, configurable: true, writable: true });
     t.after(() => Object.defineProperty(globalThis, 'performance', property));
@@ -35,7 +35,7 @@ function without(t, name, value) {
 }
 
 for (const [title, value] of Object.entries({ 'there is no setTimeout': undefined, 'setTimeout throws': fails })) {
-  test(`a call is refused, and names it, where ${title}`, { timeout: 10_000 }, async (t) => {
+  test(`a call fails with an error that names setTimeout if ${title}`, { timeout: 10_000 }, async (t) => {
     const client = new CouponClient(config);
     without(t, 'setTimeout', value);
     const refused = { name: 'CouponError', kind: 'config', retryable: false, message: 'setTimeout: expected one that works, found none' };
@@ -44,15 +44,15 @@ for (const [title, value] of Object.entries({ 'there is no setTimeout': undefine
   });
 }
 
-test('a call succeeds where clearTimeout throws', { timeout: 10_000 }, async (t) => {
-  // Its timers are left to the host, which here must not wait for them.
+test('a call succeeds if clearTimeout throws', { timeout: 10_000 }, async (t) => {
+  // Its timers stay, so they are unreferenced here to let the test end.
   const { setTimeout: start } = globalThis;
   without(t, 'setTimeout', (/** @type {() => void} */ callback, /** @type {number} */ ms) => start(callback, ms).unref());
   without(t, 'clearTimeout', fails);
   assert.equal((await new CouponClient(config).listCoupons(QUERY)).length, 8);
 });
 
-test('a call succeeds where an AbortController cannot be made, and times out where it cannot abort', { timeout: 10_000 }, async (t) => {
+test('a call succeeds if AbortController throws, and times out if abort throws', { timeout: 10_000 }, async (t) => {
   without(t, 'AbortController', fails);
   assert.equal((await new CouponClient(config).listCoupons(QUERY)).length, 8);
   without(t, 'AbortController', class {
@@ -63,7 +63,7 @@ test('a call succeeds where an AbortController cannot be made, and times out whe
   await assert.rejects(hanging.listCoupons(QUERY), { name: 'CouponError', kind: 'timeout' });
 });
 
-test('a host without WebAssembly is told of, and not for a while', async () => {
+test('a host without WebAssembly gets an error that is not retryable', async () => {
   const realm = createContext({ atob, TextDecoder, TextEncoder, performance, setTimeout, clearTimeout });
   runInContext('delete globalThis.WebAssembly', realm);
   runInContext(readFileSync(new URL('../../dist/houcaller-coupons.iife.js', import.meta.url), 'utf8'), realm);
@@ -74,7 +74,7 @@ test('a host without WebAssembly is told of, and not for a while', async () => {
   await assert.rejects(new CouponClient({ gatewayUrl: 'http://gateway.invalid' }).listCoupons(QUERY), lacks);
 });
 
-test('a text that does not fit into the module is refused before it is copied, wherever it stands', () => {
+test('a text that is too long for the module is refused before it is copied, in every field', () => {
   const huge = 'x'.repeat(2 ** 26 + 1);
   const tooMuch = (/** @type {string} */ field, kind = 'input') => ({ name: 'CouponError', kind, message: `${field}: expected at most 64 Mi characters or bytes, found more` });
   assert.throws(() => identifyCipher('12345678', [{ plaintext: huge, param: '00' }]), tooMuch('examples[].plaintext'));

@@ -1,5 +1,6 @@
 // @ts-check
-// The client and the gateway have one rule for ids. The gateway's is held to Unicode's own classes in tests/gateway/ids.test.js.
+// The client and the gateway must have the same rule for ids. tests/gateway/ids.test.js compares the gateway's with Unicode's
+// classes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import esbuild from 'esbuild';
@@ -28,12 +29,12 @@ const byClient = (memberId) =>
     (error) => String(error),
   );
 
-test('an id is sent, absent or refused alike by the client and the gateway', async () => {
+test('the client and the gateway send, omit or refuse the same ids', async () => {
   const verdict = (/** @type {number} */ point) => byGateway(`K${String.fromCodePoint(point)}1`).startsWith('CouponError');
   const isSurrogate = (/** @type {number} */ point) => point >= 0xd800 && point <= 0xdfff;
   let compared = 0;
   for (let point = 1; point < 0x10ffff; point += 1) {
-    // Every character where the verdict is another than of its neighbour, and the first of all scripts.
+    // Tests the first 2,048 code points, and every later one whose result differs from that of a neighbour.
     if (isSurrogate(point) || isSurrogate(point - 1) || isSurrogate(point + 1)) continue;
     if (point > 0x0800 && verdict(point) === verdict(point - 1) && verdict(point) === verdict(point + 1)) continue;
     const character = String.fromCodePoint(point);

@@ -1,5 +1,5 @@
 // @ts-check
-// What holds before, during and after `init`, in each entry. Each test gets an entry as if nobody had loaded it before.
+// The behaviour of each entry before, during and after `init`. Each test loads a new instance of the entry.
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -14,7 +14,7 @@ import { dist } from './packed.js';
 
 const bytes = await readFile(join(dist, 'houcaller_coupons_bg.wasm'));
 const require = createRequire(import.meta.url);
-// As the JDK prints them.
+// Computed by the JDK.
 const DIGITS = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
 const MEMBER = { memberId: 'K1H93QDKI00B7' };
 const [COUPON] = /** @type {import('houcaller-coupons').Coupon[]} */ (published.data.list);
@@ -59,11 +59,11 @@ async function classic() {
 }
 
 /**
- * With what workerd, and Vercel's edge runtime, make of the import: a module that is compiled already.
+ * Loads an entry that imports a compiled module, as in workerd and in Vercel's edge runtime.
  *
- * @param {string} [given] What the host makes of it instead.
+ * @param {string} [given] an expression for the imported value
  * @param {string} [file]
- * @param {string} [beside] what it imports
+ * @param {string} [beside] the specifier that the entry imports
  */
 async function compiledBefore(given = 'new WebAssembly.Module(readFileSync(file))', file = 'workerd.js', beside = './houcaller_coupons_bg.wasm') {
   const wasm = `import { readFileSync } from 'node:fs'; const file = ${JSON.stringify(join(dist, 'houcaller_coupons_bg.wasm'))}; export default ${given};`;
@@ -91,7 +91,7 @@ const AT_HAND = {
 };
 
 /**
- * What `init` is told: the one entry that brings no module along is told where it is.
+ * The argument of `init`, which only the entry without a module needs.
  *
  * @param {string} file
  */
@@ -109,13 +109,13 @@ function isEarly(all, error) {
 }
 
 for (const [file, load] of Object.entries({ ...TO_AWAIT, ...AT_HAND })) {
-  test(`${file}: a client of a gateway needs no init, which its first call awaits`, async () => {
+  test(`${file}: a client of a gateway needs no init, because its first call awaits it`, async () => {
     const { CouponClient, init, listCoupons } = await load();
     const compiled = mock.method(WebAssembly, 'instantiate');
     try {
       const config = { gatewayUrl: 'http://gateway.invalid/', fetch: async () => Response.json({ code: 0, data: { list: [] } }) };
       const client = new CouponClient(config);
-      assert.equal(compiled.mock.callCount(), 0, 'nothing is loaded before it is needed');
+      assert.equal(compiled.mock.callCount(), 0, 'the module is not loaded before it is needed');
       // Node cannot fetch the file that this entry would look for.
       if (file === 'slim.js') void init(bytes);
       assert.deepEqual(await client.listCoupons(MEMBER), []);
@@ -128,7 +128,7 @@ for (const [file, load] of Object.entries({ ...TO_AWAIT, ...AT_HAND })) {
     }
   });
 
-  test(`${file}: what is wrong with a client of a gateway is told by its first call at the latest`, async () => {
+  test(`${file}: an invalid configuration of a gateway client fails at the first call at the latest`, async () => {
     const { CouponClient, init } = await load();
     if (file === 'slim.js') void init(bytes);
     const wrong = { name: 'CouponError', kind: 'config', message: 'timeoutMs: expected a positive number of milliseconds, or Infinity, found a number' };
@@ -139,7 +139,7 @@ for (const [file, load] of Object.entries({ ...TO_AWAIT, ...AT_HAND })) {
 }
 
 for (const [file, load] of Object.entries(TO_AWAIT)) {
-  test(`${file}: before init every function but listCoupons says so, and afterwards none does`, async () => {
+  test(`${file}: every function except listCoupons throws before init, and works after it`, async () => {
     const all = await load();
     assert.deepEqual(Object.keys(all).sort(), [...Object.keys(CALLS), ...NO_CALLS].sort());
     for (const call of Object.values(CALLS)) assert.throws(() => call(all), (error) => isEarly(all, error));
@@ -150,7 +150,7 @@ for (const [file, load] of Object.entries(TO_AWAIT)) {
     assert.equal(all.encryptParam(MEMBER, CONFIG.cipher), DIGITS);
   });
 
-  test(`${file}: calls of init at the same time compile once, and so does a listCoupons among them`, async () => {
+  test(`${file}: concurrent calls of init and listCoupons compile the module once`, async () => {
     const { init, encryptParam, listCoupons } = await load();
     const compiled = mock.method(WebAssembly, 'instantiate');
     try {
@@ -173,7 +173,7 @@ for (const [file, load] of Object.entries(AT_HAND)) {
     });
   }
 
-  test(`${file}: a call does not disturb what the init after it finds, nor the other way round`, async () => {
+  test(`${file}: calls before and after init do not affect each other`, async () => {
     const { CouponClient, encryptParam, init } = await load();
     const client = new CouponClient(CONFIG);
     await init();
@@ -182,7 +182,7 @@ for (const [file, load] of Object.entries(AT_HAND)) {
     assert.equal(encryptParam(MEMBER, CONFIG.cipher), DIGITS);
   });
 
-  test(`${file}: while the module is loaded from elsewhere, a call does not put another in its place`, async () => {
+  test(`${file}: a call while init loads another module does not replace that module`, async () => {
     const all = await load();
     const loading = all.init(bytes);
     assert.throws(() => all.encryptParam(MEMBER, CONFIG.cipher), (error) => isEarly(all, error));
@@ -192,17 +192,17 @@ for (const [file, load] of Object.entries(AT_HAND)) {
 }
 
 const nowhere = 'http://127.0.0.1:1/houcaller_coupons_bg.wasm';
-/** @type {Record<string, () => any>} What no module can be made of, however often it is tried. */
-const USELESS = {
+/** @type {Record<string, () => any>} Sources that will never give a module, so that a retry is useless. */
+const PERMANENT = {
   'no WebAssembly': () => new Uint8Array([1, 2, 3]),
   'nothing at all': () => new Uint8Array(0),
   'a part of the module': () => bytes.subarray(0, 1000),
   'a page in place of the module': () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }),
 };
-/** @type {Record<string, () => any>} What may be there the next time, and what engines tell by the same kind of error. */
-const MISSING = {
+/** @type {Record<string, () => any>} Sources that may give a module later, or that engines report with the same error. */
+const TEMPORARY = {
   'another module': () => new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 2, 8, 1, 1, 120, 1, 98, 3, 127, 0)),
-  'an address where nobody answers': () => nowhere,
+  'an address without a server': () => nowhere,
   'the same as a URL': () => new URL(nowhere),
   'an answer of 404': () => new Response('not found', { status: 404 }),
   'a promise that fails': () => Promise.reject(new Error('no such file')),
@@ -210,16 +210,16 @@ const MISSING = {
 };
 
 for (const [file, load] of Object.entries({ ...TO_AWAIT, ...AT_HAND })) {
-  test(`${file}: an init that failed can be repeated, whatever the reason`, async (t) => {
+  test(`${file}: init can be repeated after every failure`, async (t) => {
     t.mock.method(console, 'warn', () => undefined);
     const { CouponError, encryptParam, init } = await load();
-    for (const [what, source] of Object.entries({ ...USELESS, ...MISSING })) {
+    for (const [what, source] of Object.entries({ ...PERMANENT, ...TEMPORARY })) {
       const [first, second] = await Promise.allSettled([init(source()), init()]);
       for (const { status, ...outcome } of [first, second]) {
         assert.equal(status, 'rejected', what);
         const { reason: error } = /** @type {PromiseRejectedResult} */ (outcome);
         assert.ok(error instanceof CouponError, what);
-        assert.deepEqual([error.kind, error.retryable], ['config', what in MISSING], what);
+        assert.deepEqual([error.kind, error.retryable], ['config', what in TEMPORARY], what);
         assert.match(error.message, /^init: the WebAssembly module could not be loaded: ./, what);
       }
     }
@@ -229,8 +229,8 @@ for (const [file, load] of Object.entries({ ...TO_AWAIT, ...AT_HAND })) {
     assert.equal(encryptParam(MEMBER, CONFIG.cipher), DIGITS);
   });
 
-  test(`${file}: takes its module in every form`, async (t) => {
-    // The generated glue tells that an answer of another type is slower.
+  test(`${file}: init accepts the module in every form`, async (t) => {
+    // wasm-bindgen's glue warns that a response with another content type is slower.
     t.mock.method(console, 'warn', () => undefined);
     const headers = { 'content-type': 'application/wasm' };
     /** @type {Record<string, () => any>} */
@@ -252,16 +252,16 @@ for (const [file, load] of Object.entries({ ...TO_AWAIT, ...AT_HAND })) {
     }
   });
 
-  test(`${file}: null is nothing, as everywhere`, async () => {
+  test(`${file}: null counts as absent`, async () => {
     const { encryptParam, init } = await load();
-    const told = await init(/** @type {any} */ (null)).then(() => '', (error) => error.message);
-    // What comes with the entry, then. The slim one looks for it beside itself, where Node's fetch cannot read.
-    assert.equal(told, file === 'slim.js' ? 'init: the WebAssembly module could not be loaded: fetch failed' : '');
-    if (!told) assert.equal(encryptParam(MEMBER, CONFIG.cipher), DIGITS);
+    const message = await init(/** @type {any} */ (null)).then(() => '', (error) => error.message);
+    // Then init loads the entry's own module. The slim entry looks for a file next to itself, which Node's fetch cannot read.
+    assert.equal(message, file === 'slim.js' ? 'init: the WebAssembly module could not be loaded: fetch failed' : '');
+    if (!message) assert.equal(encryptParam(MEMBER, CONFIG.cipher), DIGITS);
   });
 }
 
-test('workerd.js: a host that hands on the address of the module, and not the module, is told so', async () => {
+test('workerd.js: a host whose import gives the address of the module instead of the module gets an error', async () => {
   const all = await compiledBefore("'./houcaller_coupons_bg.wasm'");
   assert.throws(() => all.encryptParam(MEMBER, CONFIG.cipher), { name: 'CouponError', kind: 'config' });
   await assert.rejects(all.init(), { name: 'CouponError', kind: 'config' });

@@ -1,5 +1,5 @@
 // @ts-check
-// What package.json says to those who look for an entry: a condition that moves, or a file that another takes the place of, is a change of what users get.
+// The entries of package.json. A change of a condition, of its order or of a file changes what users get.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -44,7 +44,7 @@ const EXPORTS = {
   './package.json': './package.json',
 };
 
-/** For resolvers that know no `exports`. */
+/** For resolvers without support for `exports`. */
 const OLDER = {
   main: './dist/index.cjs',
   module: './dist/index.js',
@@ -65,11 +65,11 @@ const TYPES_VERSIONS = {
   'mini-program/no-wasm': ['./dist/mini-program-no-wasm.d.ts'],
 };
 
-/** As text: of the conditions, the first that holds is taken. @param {object | string} value */
+/** As text, because the order of the conditions matters. @param {object | string} value */
 const inOrder = (value) => JSON.stringify(value, undefined, 2);
 
 for (const [entry, conditions] of Object.entries(EXPORTS)) {
-  test(`${entry} is what its conditions say, in their order`, () => {
+  test(`${entry} has the expected conditions in the expected order`, () => {
     assert.equal(inOrder(manifest.exports[entry]), inOrder(conditions));
   });
 }
@@ -78,16 +78,16 @@ test('there are no other entries', () => {
   assert.deepEqual(Object.keys(manifest.exports).sort(), Object.keys(EXPORTS).sort());
 });
 
-test('older resolvers find the same', () => {
+test('older resolvers find the same files', () => {
   assert.deepEqual(Object.fromEntries(Object.keys(OLDER).map((field) => [field, manifest[field]])), OLDER);
   assert.deepEqual(manifest.typesVersions, { '*': TYPES_VERSIONS });
   for (const field of ['browser', 'react-native', 'typings', 'imports', 'bin']) assert.equal(manifest[field], undefined, field);
 });
 
-/** Beside dist/, a folder an entry for resolvers that know no `exports`. */
+/** dist/, and a folder for each entry for resolvers without support for `exports`. */
 const FILES = ['dist', 'gateway', 'gateway-client', WASM, 'mini-program', 'no-wasm', 'slim'];
 
-test('it is of ES modules whose import does nothing, needs nothing, and is of these folders', () => {
+test('it declares ES modules without side effects or dependencies, and these folders', () => {
   const { type, sideEffects, files, engines, dependencies, peerDependencies, optionalDependencies } = manifest;
   assert.deepEqual({ type, sideEffects, files, engines }, { type: 'module', sideEffects: false, files: FILES, engines: { node: '>=20' } });
   assert.deepEqual([dependencies, peerDependencies, optionalDependencies], [undefined, undefined, undefined]);

@@ -1,5 +1,5 @@
 // @ts-check
-// The engine that `init` takes where there is no WebAssembly: which it takes, and what it leaves in memory.
+// The engine without WebAssembly: which entries accept it, and whether it wipes its memory.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -14,44 +14,44 @@ const QUERY = { memberId: 'K1H93QDKI00B7' };
 const CIPHER = { key: '12345678' };
 
 /**
- * An entry that nobody has used.
+ * Loads a new instance of an entry.
  *
  * @param {string} file
  * @returns {Promise<Entry>}
  */
-const anew = (file) => import(`${new URL(file, DIST).href}?${Math.random()}`);
+const loadNew = (file) => import(`${new URL(file, DIST).href}?${Math.random()}`);
 
 for (const file of ['index.js', 'slim.js', 'node.js']) {
-  test(`${file} takes the engine of no-wasm.js`, async () => {
-    const { default: init, encryptParam } = await anew(file);
-    const { engine } = await anew('no-wasm.js');
+  test(`${file} accepts the engine of no-wasm.js`, async () => {
+    const { default: init, encryptParam } = await loadNew(file);
+    const { engine } = await loadNew('no-wasm.js');
     await init(engine);
     assert.equal(encryptParam(QUERY, CIPHER), DIGITS);
   });
 }
 
-test('gateway-client.js takes the engine of its sibling, and no other', async () => {
-  const { default: init, isCouponCode } = await anew('gateway-client.js');
-  const { engine: other } = await anew('no-wasm.js');
+test('gateway-client.js accepts only the engine of gateway-client-no-wasm.js', async () => {
+  const { default: init, isCouponCode } = await loadNew('gateway-client.js');
+  const { engine: other } = await loadNew('no-wasm.js');
   const refused = { name: 'CouponError', kind: 'config', retryable: false, message: 'init: expected the engine of the same version and entry, found another' };
   await assert.rejects(init(other), refused);
-  const { engine } = await anew('gateway-client-no-wasm.js');
+  const { engine } = await loadNew('gateway-client-no-wasm.js');
   await init(engine);
   assert.equal(isCouponCode('7270000006699'), true);
 });
 
-test('an engine of which only the name fits is refused', async () => {
-  const { default: init, engine } = await anew('no-wasm.js');
+test('an object with only the moduleId of an engine is refused', async () => {
+  const { default: init, engine } = await loadNew('no-wasm.js');
   await assert.rejects(init(/** @type {any} */ ({ moduleId: engine.moduleId })), { name: 'CouponError', kind: 'config', retryable: false });
 });
 
-test('by require too', () => {
+test('no-wasm.cjs works with require', () => {
   const { encryptParam } = createRequire(import.meta.url)('../../dist/no-wasm.cjs');
   assert.equal(encryptParam(QUERY, CIPHER), DIGITS);
 });
 
-test('a text of 1 MiB comes back, and of the memory that was too small for it nothing is left', async () => {
-  const { engine } = await anew('no-wasm.js');
+test('a text of 1 MiB is encrypted and decrypted, and the outgrown memory is wiped', async () => {
+  const { engine } = await loadNew('no-wasm.js');
   /** @type {any} */
   let memory;
   const watched = {
@@ -62,7 +62,7 @@ test('a text of 1 MiB comes back, and of the memory that was too small for it no
       return exports;
     },
   };
-  const { default: init, encryptParam, decryptParam } = await anew('index.js');
+  const { default: init, encryptParam, decryptParam } = await loadNew('index.js');
   await init(watched);
   const first = new Uint8Array(memory.buffer);
   assert.ok(first.some((byte) => byte !== 0));
@@ -75,8 +75,8 @@ test('a text of 1 MiB comes back, and of the memory that was too small for it no
 });
 
 for (const file of ['engine.js', 'engine-without-cipher.js']) {
-  // Some minifiers read `heap[at = f()]` into `at = f(); heap[at]`, as if `f` could not change the variable: what was written after the memory moved is lost.
-  test(`${file} has no view of the memory in a variable that changes`, async () => {
+  // Some minifiers turn `at = f(); heap[at]` into `heap[at = f()]`, although `f` may replace `heap` when the memory grows.
+  test(`${file} keeps no changing view of the memory in a variable`, async () => {
     const code = await readFile(new URL(file, DIST), 'utf8');
     const views = [...code.matchAll(/([\w$.]+)=new (?:Int|Uint|Float)\d+Array\(/g)].map(([, name = '']) => name);
     const changing = views.filter((name, at) => views.indexOf(name) !== at);

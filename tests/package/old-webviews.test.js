@@ -1,6 +1,6 @@
 // @ts-check
-// What webviews of Chromium 57 and iOS 11 can read and run. None of them runs here: two validators, a parser, and a realm without all that is newer
-// stand in.
+// Compatibility with webviews of Chromium 57 and iOS 11, checked with two WebAssembly validators, a parser, and a realm without
+// newer features.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ import { dist } from './packed.js';
 import { realmOf2017 } from './realm-of-2017.js';
 
 const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).sort();
-// The gateway is a server's.
+// Without the gateway, which runs only on servers.
 const scripts = files.filter((name) => /\.c?js$/.test(name) && !name.startsWith('gateway.'));
 const modules = files.filter((name) => name.endsWith('.wasm'));
 
@@ -23,13 +23,13 @@ const modules = files.filter((name) => name.endsWith('.wasm'));
 const read = (name) => readFileSync(join(dist, name), 'utf8');
 
 for (const name of modules) {
-  test(`${name} is WebAssembly of the first version`, () => {
+  test(`${name} uses only the WebAssembly of 2017`, () => {
     assert.equal(refusal(readFileSync(join(dist, name))), undefined);
   });
 }
 
 for (const name of modules) {
-  test(`${name} exports functions and its memory, since WeChat on iOS knows no exported globals`, () => {
+  test(`${name} exports only functions and its memory, because WeChat on iOS does not support exported globals`, () => {
     const kinds = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(join(dist, name)))).map(({ kind }) => kind);
     assert.deepEqual(kinds.filter((kind) => kind !== 'function'), ['memory']);
   });
@@ -48,37 +48,37 @@ const NEWER = {
 for (const [what, text] of Object.entries(NEWER)) {
   test(`the validators refuse ${what}`, () => {
     const bytes = assembled(text);
-    assert.ok(WebAssembly.validate(bytes), 'expected what every engine of today takes');
+    assert.ok(WebAssembly.validate(bytes), 'expected a module that current engines accept');
     assert.ok(refusal(bytes));
   });
 }
 
-test('the validators read a module wherever in a piece of memory it lies', () => {
+test('the validators read a module at any offset of a buffer', () => {
   const [plain, newer] = [assembled('(module)'), assembled(NEWER['bulk memory'])].map((bytes) => Uint8Array.of(0, 0, ...bytes, 0, 0).subarray(2, -2));
   assert.equal(refusal(plain), undefined);
   assert.match(refusal(newer) ?? '', /opcode: 0xfc 0xb/);
 });
 
-test('the validators refuse the padded table index that came with references, and take the plain one', () => {
-  // One function without parameters, a table, and a body that calls the table's first: the index of the table is written before the end (0b).
+test('the validators refuse the padded table index of the reference types, and accept the plain one', () => {
+  // A function that calls the first element of a table. The index of the table comes before the end (0b).
   const sections = ['0061736d01000000', '010401600000', '03020100', '040401700000'];
   /** @param {string} code */
   const calling = (code) => Uint8Array.from(Buffer.from([...sections, code].join(''), 'hex'));
   const plain = calling('0a0901070041001100' + '00' + '0b');
   const padded = calling('0a0d010b0041001100' + '8080808000' + '0b');
-  assert.ok(WebAssembly.validate(plain) && WebAssembly.validate(padded), 'expected what every engine of today takes');
+  assert.ok(WebAssembly.validate(plain) && WebAssembly.validate(padded), 'expected a module that current engines accept');
   assert.equal(refusal(plain), undefined);
   assert.ok(refusal(padded));
 });
 
-// It has to ask where it is loaded from, which is newer: Chromium 64 and iOS 11 know. Nothing else in it may be.
-const ASKS_WHERE_IT_IS = 'slim.js';
+// Uses import.meta, which needs Chromium 64 or iOS 11. It may use nothing else that is newer.
+const USES_IMPORT_META = 'slim.js';
 
 /** @param {string} name */
 function parsed(name) {
   const sourceType = isModule(name) ? 'module' : 'script';
   const meta = read(name).match(/\bimport\.meta\b/g) ?? [];
-  assert.equal(meta.length, name === ASKS_WHERE_IT_IS ? 1 : 0);
+  assert.equal(meta.length, name === USES_IMPORT_META ? 1 : 0);
   parse(read(name).replace('import.meta', 'importMeta'), { ecmaVersion: 2017, sourceType });
 }
 
@@ -90,7 +90,7 @@ for (const name of scripts) test(`${name} parses as ES2017`, () => parsed(name))
 const NEWER_SYNTAX = ['a?.b', 'a ?? b', '({ ...a })', 'class A { b = 1 }', 'try {} catch {}', 'async function* a() {}', '/(?<=a)b/', '/\\p{L}/u', '1n'];
 
 for (const text of NEWER_SYNTAX) {
-  test(`${text} is refused by the parser`, () => {
+  test(`the parser refuses ${text}`, () => {
     parse(text, { ecmaVersion: 'latest' });
     assert.throws(() => parse(text, { ecmaVersion: 2017 }), SyntaxError);
   });
@@ -106,7 +106,7 @@ after(() => sandbox?.close());
 const MEMBER = { memberId: 'K1H93QDKI00B7' };
 const config = (headers = {}) => ({ baseUrl: `${sandbox.url}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY }, headers });
 
-/** @type {Record<string, (realm: ReturnType<typeof realmOf2017>) => any>} What each file exports, loaded as its hosts do. */
+/** @type {Record<string, (realm: ReturnType<typeof realmOf2017>) => any>} Loads each file as its hosts do, and returns its exports. */
 const LOADED = {
   'houcaller-coupons.iife.js': (realm) => {
     runInContext(read('houcaller-coupons.iife.js'), realm);
@@ -119,11 +119,11 @@ const LOADED = {
   },
 };
 
-test('the realm has forgotten what is newer', () => {
+test('the realm has no newer features', () => {
   const globals = ['globalThis', 'BigInt', 'FinalizationRegistry', 'AbortController', 'queueMicrotask', 'structuredClone'];
   const statics = ['Object.fromEntries', 'Symbol.asyncIterator', 'Promise.allSettled', 'WebAssembly.instantiateStreaming'];
   const methods = ['[].at', '[].flat', '"".matchAll', 'new Uint8Array(1).at', '[].values().map', 'Promise.prototype.finally'];
-  // The version of Node decides which of these there were to forget.
+  // Some versions of Node lack these anyway.
   const newest = ['Iterator', 'Temporal', 'Promise.try', 'Array.fromAsync', 'Uint8Array.fromBase64', 'new Set().union', 'new Map().getOrInsert'];
   const realm = realmOf2017();
   for (const name of [...globals, ...statics, ...methods, ...newest]) assert.equal(runInContext(`typeof ${name}`, realm), 'undefined', name);
@@ -133,14 +133,14 @@ test('the realm has forgotten what is newer', () => {
 });
 
 for (const [name, load] of Object.entries(LOADED)) {
-  test(`in a realm of 2017, ${name} does all that it does elsewhere`, async () => {
+  test(`in a realm of 2017, ${name} supports every function`, async () => {
     const coupons = load(realmOf2017());
     await coupons.init();
-    // As the JDK prints it.
+    // Computed by the JDK.
     const digits = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
     assert.equal(coupons.encryptParam(MEMBER, { key: '12345678' }), digits);
     assert.equal(coupons.decryptParam(digits, { key: '12345678' }), JSON.stringify(MEMBER));
-    // Beyond ASCII the module's memory is written through the host's encoder.
+    // Text outside of ASCII needs the host's encoder.
     assert.equal(coupons.decryptParam(coupons.encryptParam('"豪客来🐂"', { key: '12345678' }), { key: '12345678' }), '"豪客来🐂"');
     assert.equal(coupons.identifyCipher('12345678', [{ plaintext: JSON.stringify(MEMBER), param: digits }])[0].mode, 'ECB');
     assert.ok(coupons.isCouponCode('7270000006699'));
@@ -151,13 +151,13 @@ for (const [name, load] of Object.entries(LOADED)) {
 
     const results = new coupons.CouponClient(config()).listCouponsOfMembers([MEMBER, {}, MEMBER], { concurrency: 2 });
     const found = [];
-    // The loop over it is newer than 2017; what compilers make of one does this.
+    // `for await` is newer than 2017. This is its compiled form.
     for (let { done, value } = await results.next(); !done; { done, value } = await results.next()) found.push(value.error?.kind ?? value.coupons.length);
     assert.deepEqual(found.sort(), [8, 'input']);
   });
 
-  // Up to Chromium 62 the old buffer stays as it was, so that nobody sees by its length that the memory has grown out of it.
-  test(`${name} notices that its memory has grown where the old buffer is not detached`, async () => {
+  // Up to Chromium 62 the old buffer is not detached, so its length does not show that the memory has grown.
+  test(`${name} notices that its memory has grown even if the old buffer is not detached`, async () => {
     const realm = realmOf2017();
     runInContext(`(${neverOfLengthZero})()`, realm);
     const coupons = load(realm);
@@ -166,7 +166,7 @@ for (const [name, load] of Object.entries(LOADED)) {
     assert.equal(coupons.decryptParam(coupons.encryptParam(text, { key: '12345678' }), { key: '12345678' }), text);
   });
 
-  test(`in a realm of 2017, failures of ${name} are told as elsewhere`, async () => {
+  test(`in a realm of 2017, ${name} reports failures as elsewhere`, async () => {
     const { CouponError, init, listCoupons } = load(realmOf2017());
     await assert.rejects(init(new Uint8Array([1, 2, 3])), { name: 'CouponError', kind: 'config' });
     /** @type {Array<[string, string]>} */

@@ -1,5 +1,5 @@
 // @ts-check
-// What a user gets: the tarball, and a project of their own that has it installed.
+// Packs the tarball, and installs it in a new project.
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ export const exec = promisify(execFile);
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const dist = join(root, 'dist');
 
-/** The tarball, in a folder of its own. What was built is what is packed: building is a step of its own. */
+/** Packs dist/ as it is, without building it, into a new folder. */
 export async function pack() {
   const folder = await mkdtemp(join(tmpdir(), 'houcaller-coupons-'));
   const { stdout } = await exec('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { cwd: root });
@@ -24,7 +24,7 @@ export async function pack() {
   };
 }
 
-/** A fresh project that has the tarball installed, and nothing else. */
+/** A new project in which only the tarball is installed. */
 export async function installed() {
   const packed = await pack();
   const { folder, tarball } = packed;
@@ -32,9 +32,9 @@ export async function installed() {
   await exec('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], { cwd: folder });
 
   /**
-   * Runs a program of the project, and reads what it prints.
+   * Runs a program in the project, and parses its output as JSON.
    *
-   * @param {string} name Its file: the extension says what kind of module it is.
+   * @param {string} name of its file, whose extension determines the kind of module
    * @param {string} source
    */
   const runs = async (name, source) => {

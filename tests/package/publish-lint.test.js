@@ -1,6 +1,5 @@
 // @ts-check
-// Two linters of published packages look at the tarball: publint at what package.json says of it, attw ("Are the types wrong?") at what TypeScript
-// makes of it.
+// Checks the tarball with two linters: publint checks package.json, and attw ("Are the types wrong?") checks the types.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,7 +12,7 @@ import { exec, pack, root } from './packed.js';
 
 /** @type {Awaited<ReturnType<typeof pack>>} */
 let packed;
-/** @type {string} The tarball, with something wrong in it. */
+/** @type {string} A tarball with errors. */
 let broken;
 
 before(async () => {
@@ -23,7 +22,7 @@ before(async () => {
 });
 after(() => packed?.remove());
 
-/** Makes `require` get the types of `import`, and one entry a file that is not there. */
+/** Creates a tarball in which `require` gets the types of `import`, and one entry names a missing file. */
 async function breakIt() {
   const folder = join(packed.folder, 'unpacked');
   await mkdir(folder);
@@ -35,7 +34,7 @@ async function breakIt() {
 }
 
 /** @param {string} tarball */
-async function told(tarball) {
+async function publintMessages(tarball) {
   const { buffer } = Uint8Array.from(await readFile(tarball));
   const { messages, pkg } = await publint({ pack: { tarball: buffer }, level: 'suggestion', strict: true });
   return messages.map((message) => formatMessage(message, pkg, { color: false }));
@@ -43,7 +42,7 @@ async function told(tarball) {
 
 /** @param {string} tarball */
 async function attw(tarball) {
-  // Into a file: where it finds something wrong it ends at once, and what a pipe has not taken by then is lost.
+  // Writes to a file, because attw exits at once when it finds an error, which would lose output in a pipe.
   const path = `${tarball}.json`;
   const file = await open(path, 'w');
   const program = spawn(join(root, 'node_modules', '.bin', 'attw'), [tarball, '--format', 'json'], { stdio: ['ignore', file.fd, 'inherit'] });
@@ -53,23 +52,23 @@ async function attw(tarball) {
 }
 
 test('publint finds nothing', async () => {
-  assert.deepEqual(await told(packed.tarball), []);
+  assert.deepEqual(await publintMessages(packed.tarball), []);
 });
 
-test('attw finds nothing, in any entry, under any way of looking for it', async () => {
+test('attw finds nothing, for any entry and any kind of resolution', async () => {
   const { analysis, problems } = await attw(packed.tarball);
   assert.deepEqual(problems ?? {}, {});
   assert.deepEqual(analysis.problems, []);
   assert.deepEqual(Object.keys(analysis.entrypoints).sort(), ['.', './gateway', './gateway-client', './gateway-client/no-wasm', './houcaller_coupons_bg.wasm', './mini-program', './mini-program/no-wasm', './no-wasm', './package.json', './slim']);
   const resolved = Object.values(analysis.entrypoints).flatMap(({ resolutions }) => Object.values(resolutions));
   assert.deepEqual(resolved.filter(({ resolution }) => !resolution), []);
-  // What there is to run beside the types. The module is no program.
+  // Every entry has code beside its types, except for the WebAssembly module.
   const programs = resolved.filter(({ name }) => !name.endsWith('.wasm'));
   assert.deepEqual(programs.flatMap(({ name, resolutionKind, implementationResolution }) => (implementationResolution ? [] : `${name} under ${resolutionKind}`)), []);
 });
 
-test('both find what is wrong with another one', async () => {
-  const [first = ''] = await told(broken);
+test('both linters find the errors of the broken tarball', async () => {
+  const [first = ''] = await publintMessages(broken);
   assert.match(first, /missing\.js/);
   const { analysis } = await attw(broken);
   assert.ok(analysis.problems.some((/** @type {{ kind: string }} */ { kind }) => kind === 'FalseESM'), JSON.stringify(analysis.problems));

@@ -1,6 +1,6 @@
 // @ts-check
-// The tables of docs/size.md, docs/compatibility.md and both READMEs that commands print, as those commands make them of what is here: nothing is installed, and nothing asked
-// of a network.
+// Compares the tables of docs/size.md, docs/compatibility.md and both READMEs with the output of the commands that print
+// them, without installing anything or using the network.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { dist, root } from './packed.js';
 
 const read = (/** @type {string} */ name) => readFile(join(root, name), 'utf8');
 
-test('the tables of places have the rows and the configurations of the whole matrix', async () => {
+test('the compatibility tables have the rows and configurations of the whole matrix', async () => {
   const sections = kinds.map(({ title, groups }) => {
     const rows = groups.filter(({ runs }) => runs !== 'quick').flatMap((group) => group.rows);
     return { title, results: rows.map((row) => ({ row, wrong: [] })) };
@@ -24,20 +24,20 @@ test('the tables of places have the rows and the configurations of the whole mat
   assert.equal(shown, tables(sections));
 });
 
-test('a row that fails, and one that needs something else, make another table', () => {
+test('a failed row, or a row with another requirement, changes the table', () => {
   const [row] = groups.flatMap(({ rows }) => rows);
   assert.ok(row);
-  const told = table([{ row, wrong: [] }]);
-  for (const entry of ['default', 'slim', 'no-wasm']) assert.notEqual(table([{ row, wrong: [`${entry}: nothing came`] }]), told);
-  assert.notEqual(table([{ row: { ...row, needs: 'a flag' }, wrong: [] }]), told);
+  const expected = table([{ row, wrong: [] }]);
+  for (const entry of ['default', 'slim', 'no-wasm']) assert.notEqual(table([{ row, wrong: [`${entry}: nothing came`] }]), expected);
+  assert.notEqual(table([{ row: { ...row, needs: 'a flag' }, wrong: [] }]), expected);
 });
 
-// The figures are of the pinned compiler's module. The folder that the crate lies in names its functions to the compiler, and so orders them in the module:
-// brotli makes a little more or less of it. Another compiler's module has as much room as the budget gives it.
+// The figures are those of the pinned compiler. The path of the crate affects the order of the functions in the module, so sizes
+// with brotli differ slightly. Another compiler has the tolerance of the budget.
 const isPinned = output('rustc', ['--version'])?.split(' ')[1] === readPinned(await readFile(join(root, 'rust-toolchain.toml'), 'utf8')).channel;
-const MOST_APART = isPinned ? 0.01 : TOLERANCE;
+const MAX_DIFFERENCE = isPinned ? 0.01 : TOLERANCE;
 
-test('the table of sizes has the figures that are printed of dist/', async () => {
+test('the table of sizes has the figures of dist/', async () => {
   const found = await measure(dist);
   const rows = {
     '`houcaller-coupons`, all in one file': found['houcaller-coupons']?.['in all, compressed as one'],
@@ -54,8 +54,8 @@ test('the table of sizes has the figures that are printed of dist/', async () =>
     const size = rows[/** @type {keyof typeof rows} */ (title)];
     assert.ok(size);
     for (const [at, bytes] of [size.minified, size.gzip, size.brotli].entries()) {
-      const told = Number(figures[at]?.replaceAll(',', ''));
-      assert.ok(Math.abs(told - bytes) <= bytes * MOST_APART, `${title}: expected ${bytes}, found ${figures[at]}`);
+      const stated = Number(figures[at]?.replaceAll(',', ''));
+      assert.ok(Math.abs(stated - bytes) <= bytes * MAX_DIFFERENCE, `${title}: expected ${bytes}, found ${figures[at]}`);
     }
   }
 });
@@ -69,7 +69,7 @@ for (const name of ['README.md', 'README.zh-CN.md']) {
       const parts = found[entry];
       const size = parts?.['in all'] ?? parts?.['in all, compressed as one'];
       assert.ok(size);
-      assert.ok(Math.abs(Number(told) * 1000 - size.brotli) <= 500 + size.brotli * MOST_APART, `${entry}: expected ${size.brotli} bytes, found ${told} KB`);
+      assert.ok(Math.abs(Number(told) * 1000 - size.brotli) <= 500 + size.brotli * MAX_DIFFERENCE, `${entry}: expected ${size.brotli} bytes, found ${told} KB`);
     }
   });
 }

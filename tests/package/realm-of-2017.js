@@ -1,6 +1,6 @@
 // @ts-check
-// A page's globals as they were in 2017, as far as a newer engine can forget: everything that the language and WebAssembly have got since then is
-// taken away, and of the host there is what the package cannot do without.
+// Creates a realm with the globals of a page in 2017: newer features of JavaScript and WebAssembly are removed, and of the host
+// only the globals that the package needs are present.
 import { createContext, runInContext } from 'node:vm';
 import { es2017 } from './es2017.js';
 
@@ -12,18 +12,18 @@ const KNOWN = es2017();
 /** @returns {import('node:vm').Context & Record<string, any>} */
 export function realmOf2017() {
   const realm = createContext({});
-  forgetNewer(realm);
+  removeNewer(realm);
   return Object.assign(realm, { TextDecoder, TextEncoder: OldTextEncoder, atob, clearTimeout, fetch: oldFetch, setTimeout });
 }
 
 /**
- * Takes from a realm what is newer than 2017, whichever version of Node made it.
+ * Removes the features newer than 2017 from a realm, with any version of Node.
  *
  * @param {import('node:vm').Context} realm
- * @param {string[]} [symbols] of the newer ones, those that stay
+ * @param {string[]} [symbols] newer symbols to keep
  */
-export function forgetNewer(realm, symbols = []) {
-  runInContext(`(${forget})`, realm)(KNOWN, WEBASSEMBLY, symbols);
+export function removeNewer(realm, symbols = []) {
+  runInContext(`(${keepOnly})`, realm)(KNOWN, WEBASSEMBLY, symbols);
 }
 
 /**
@@ -33,8 +33,8 @@ export function forgetNewer(realm, symbols = []) {
  * @param {string[]} webAssembly
  * @param {string[]} symbols
  */
-function forget(known, webAssembly, symbols) {
-  // Whatever a function or an object has from its kind.
+function keepOnly(known, webAssembly, symbols) {
+  // The properties that every function or object has.
   const always = ['length', 'name', 'prototype', 'constructor', 'arguments', 'caller', 'toString', 'toLocaleString', 'valueOf', '__proto__'];
   const NewSymbol = Symbol;
   const { hasOwn } = Object;
@@ -65,7 +65,7 @@ function forget(known, webAssembly, symbols) {
     keep(value, own);
     if (value.prototype) keep(value.prototype, prototype);
   }
-  // Its newer properties cannot be deleted.
+  // Replaced, because newer properties of Symbol cannot be deleted.
   realm.Symbol = Object.assign((/** @type {string} */ text) => NewSymbol(text), { prototype: NewSymbol.prototype });
   for (const name of [...(known.Symbol?.own ?? []), ...symbols]) realm.Symbol[name] = /** @type {any} */ (NewSymbol)[name];
   for (const name of ownKeys(realm)) if (typeof name === 'string' && !hasOwn(known, name)) deleteProperty(realm, name);
@@ -80,13 +80,13 @@ class OldTextEncoder {
 }
 
 /**
- * An answer has what is read of it, and nothing can be aborted.
+ * A fetch whose answer has only the properties that the client reads, and which cannot be aborted.
  *
  * @param {string} url
  * @param {RequestInit} init
  */
 async function oldFetch(url, { method, headers, body, redirect, ...more }) {
-  if (Object.keys(more).length > 0) throw new TypeError('expected a request as simple as they were, found more');
+  if (Object.keys(more).length > 0) throw new TypeError('expected a request without newer options, found some');
   const { status, headers: answered, ...response } = await fetch(url, { method, headers, body, redirect }).then(async (response) => ({
     status: response.status,
     headers: response.headers,

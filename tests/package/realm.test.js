@@ -1,5 +1,5 @@
 // @ts-check
-// Importing the package does nothing: on a server, in a worker, in a page, in a host that has nothing yet.
+// Importing the package has no side effects, on any host.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ const NAMES = [
   'usability',
 ];
 
-/** @type {Record<string, string[]>} The globals that each entry makes. */
+/** @type {Record<string, string[]>} the globals that each entry creates */
 const ENTRIES = {
   'index.js': [],
   'index.cjs': [],
@@ -41,23 +41,22 @@ async function realms(file) {
 }
 
 for (const [file, made] of Object.entries(ENTRIES)) {
-  test(`${file} needs nothing to be imported, changes nothing, and leaves alone what is there`, async () => {
-    const { bare, beside } = await realms(join(dist, file));
+  test(`importing ${file} needs no host, changes no built-in and reads no host global`, async () => {
+    const { bare, withHost } = await realms(join(dist, file));
     const nothing = { made, touched: [] };
     assert.deepEqual({ ...bare, exported: bare.exported.sort() }, { exported: NAMES, ...nothing });
-    assert.deepEqual({ ...beside, exported: beside.exported.sort() }, { exported: NAMES, ...nothing });
+    assert.deepEqual({ ...withHost, exported: withHost.exported.sort() }, { exported: NAMES, ...nothing });
   });
-
 }
 
-// What imports a compiled module is for runtimes that compile it, and a classic script is nothing to import.
+// Without the entries that import a compiled module, which Node does not support, and the classic script.
 for (const file of ['index.js', 'index.cjs', 'node.js', 'node.cjs', 'slim.js']) {
-  test(`${file}, imported on Node, leaves nothing running`, async () => {
+  test(`importing ${file} in Node starts nothing`, async () => {
     const program = `
       const state = () => [...process.eventNames(), ...Reflect.ownKeys(globalThis)].map(String);
       const before = state();
       import(process.argv[1]).then((all) => console.log(JSON.stringify(['listCoupons' in all, state().filter((name) => !before.includes(name))])));`;
-    // That it ends by itself is a part of it.
+    // The program must also end by itself.
     const { stdout, stderr } = await exec(process.execPath, ['--eval', program, join(dist, file)], { timeout: 30_000 });
     assert.deepEqual(JSON.parse(stdout), [true, []]);
     assert.equal(stderr, '');
@@ -72,7 +71,7 @@ before(async () => {
 after(() => rm(folder, { recursive: true, force: true }));
 
 for (const [what, source] of Object.entries({
-  'a use of one': "export const a = new TextDecoder('utf-8');",
+  'a use of a host global': "export const a = new TextDecoder('utf-8');",
   'a change of the language': 'Array.prototype.last = 1;',
   'a text run as code': "export const a = eval('1');",
 })) {
@@ -83,10 +82,10 @@ for (const [what, source] of Object.entries({
   });
 }
 
-test('the realms notice a look for a global of the host', async () => {
+test('the realms notice a typeof of a host global', async () => {
   const file = join(folder, 'entry.js');
   await writeFile(file, "export const a = typeof document === 'undefined';");
-  assert.deepEqual((await realms(file)).beside.touched, ['document']);
+  assert.deepEqual((await realms(file)).withHost.touched, ['document']);
 });
 
 test('the realms notice a new global', async () => {

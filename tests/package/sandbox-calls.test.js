@@ -1,5 +1,5 @@
 // @ts-check
-// The package beside a server that decrypts with OpenSSL.
+// Calls of the package to the sandbox, which decrypts with OpenSSL.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import init, { CouponClient, CouponError, listCoupons } from 'houcaller-coupons';
@@ -29,7 +29,7 @@ test('lists the published coupons, by member id and by platform id', async () =>
   assert.deepEqual(await client.listCoupons({ memberId: 'K1H93QDKI00B7', platformId }), published.data.list);
 });
 
-test('every member of the sandbox can be listed', async () => {
+test('lists the coupons of every member of the sandbox', async () => {
   const client = new CouponClient(config());
   /** @type {{ memberId: string, coupons: number }[]} */
   const members = await (await fetch(`${sandbox.url}/sandbox/members`)).json();
@@ -39,7 +39,7 @@ test('every member of the sandbox can be listed', async () => {
   assert.ok(counts.includes(0) && counts.includes(10_000));
 });
 
-test('without an id nothing is sent', async () => {
+test('a query without an id sends nothing', async () => {
   const before = sandbox.log.length;
   for (const query of [{}, { memberId: '' }, { memberId: ' \t\n\u3000', platformId: '' }, { platformId: '   ' }]) {
     await assert.rejects(listCoupons(query, config()), { name: 'CouponError', kind: 'input', attempts: 0 });
@@ -47,7 +47,7 @@ test('without an id nothing is sent', async () => {
   assert.equal(sandbox.log.length, before);
 });
 
-test('what the CRM refuses is an api error with its code and message', async () => {
+test('a refusal of the CRM is an api error with its code and message', async () => {
   for (const change of [{ channel: 'other' }, { cipher: { key: 'another1' } }, { now: () => 0 }]) {
     await assert.rejects(listCoupons({ memberId: 'K1H93QDKI00B7' }, { ...config(), ...change }), (error) => {
       assert.ok(error instanceof CouponError);
@@ -59,7 +59,7 @@ test('what the CRM refuses is an api error with its code and message', async () 
   }
 });
 
-test('a key that differs only in the parity bit of a byte is the same key, as DES has it', async () => {
+test('a key that differs only in the parity bit of a byte is the same key, because DES ignores it', async () => {
   const key = SANDBOX_KEY.slice(0, 7) + String.fromCharCode(SANDBOX_KEY.charCodeAt(7) ^ 1);
   assert.notEqual(key, SANDBOX_KEY);
   assert.equal((await listCoupons({ memberId: 'K1H93QDKI00B7' }, { ...config(), cipher: { key } })).length, 8);
@@ -84,7 +84,7 @@ for (const [fault, kind] of /** @type {const} */ ([
   });
 }
 
-test('no error shows the key or the ids', async () => {
+test('no error contains the key or the ids', async () => {
   const { inspect } = await import('node:util');
   const memberId = 'K1H93QDKI00B7';
   const shown = [];

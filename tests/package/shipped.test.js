@@ -1,5 +1,5 @@
 // @ts-check
-// What the package says of other people's work inside it: the bill of materials and the texts of the licences.
+// The documents about third-party code in the package: the software bill of materials and the texts of the licences.
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,25 +19,25 @@ const sbom = JSON.parse(text);
 const components = sbom.components;
 const licenses = await readFile(join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
 
-/** @param {string} dependencies A kind of them, as Cargo.toml names it: for every target, or for some. */
+/** @param {string} dependencies the kind of section in Cargo.toml, for all targets or for some */
 async function ofCargoToml(dependencies) {
   const files = await Promise.all(['Cargo.toml', 'module/Cargo.toml'].map((file) => readFile(join(root, file), 'utf8')));
   const sections = files.flatMap((file) => file.split(/^(?=\[)/m).filter((section) => new RegExp(`^\\[(target\\..*\\.)?${dependencies}\\]`).test(section)));
   return sections.flatMap((section) => [...section.matchAll(/^([\w-]+) = (?!.*path)/gm)].map(([, name]) => name));
 }
 
-test('the bill of materials is valid CycloneDX, as its strict schema has it', async () => {
+test('the bill of materials is valid by the strict schema of CycloneDX', async () => {
   const validator = new Validation.JsonStrictValidator(Spec.Version.v1dot6);
   assert.equal(await validator.validate(text), null);
   assert.notEqual(await validator.validate(JSON.stringify({ ...sbom, colour: 'red' })), null);
 });
 
-test('it is about this version of this package', async () => {
+test('it names this version of this package', async () => {
   const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   assert.equal(sbom.metadata.component.purl, `pkg:npm/${name}@${version}`);
 });
 
-test('it holds each crate that is compiled in, and none that only tests or the compiler use', async () => {
+test('it lists each compiled crate, and none that only tests or the compiler use', async () => {
   const names = components.map(({ name }) => name);
   const [used, tested] = await Promise.all([ofCargoToml('dependencies'), ofCargoToml('dev-dependencies')]);
   assert.ok(used.includes('des') && tested.includes('ecb'));
@@ -47,7 +47,7 @@ test('it holds each crate that is compiled in, and none that only tests or the c
   assert.ok(components.every(({ name }) => !name.startsWith('houcaller')));
 });
 
-test('what cargo compiled for this target, with the cipher and without, is what it lists', () => {
+test('it lists exactly the crates that cargo compiles for the target, with and without the cipher', () => {
   const module = ['--package', 'houcaller-coupons-module', '--locked', '--target', 'wasm32-unknown-unknown'];
   const listed = components.flatMap(({ purl }) => (purl.startsWith('pkg:cargo/') ? [purl] : [])).sort();
   const compiled = [[], ['--no-default-features']].map((features) => {
@@ -59,7 +59,7 @@ test('what cargo compiled for this target, with the cipher and without, is what 
   assert.deepEqual([...new Set(compiled.flatMap((crates) => [...crates]))].sort(), listed);
 });
 
-test('it holds the npm packages that are bundled, no other, and says who uses whom', async () => {
+test('it lists exactly the bundled npm packages, with their dependencies', async () => {
   const used = ['@noble/hashes', 'prom-client'];
   const packages = components.filter(({ purl }) => purl.startsWith('pkg:npm/'));
   assert.deepEqual(packages.map(({ name }) => name).sort(), used);
@@ -73,7 +73,7 @@ test('it holds the npm packages that are bundled, no other, and says who uses wh
   assert.deepEqual(below('houcaller-coupons'), used);
 });
 
-test('each crate has the checksum that Cargo.lock holds it to', async () => {
+test('each crate has its checksum from Cargo.lock', async () => {
   const lock = (await readFile(join(root, 'Cargo.lock'), 'utf8')).split('[[package]]');
   for (const { purl, name, version, hashes } of components.filter(({ purl }) => purl.startsWith('pkg:cargo/'))) {
     const entry = lock.find((it) => it.includes(`\nname = "${name}"\n`) && it.includes(`\nversion = "${version}"\n`));
@@ -81,7 +81,7 @@ test('each crate has the checksum that Cargo.lock holds it to', async () => {
   }
 });
 
-test('each of its parts is reached from the package', () => {
+test('each component is a direct or indirect dependency of the package', () => {
   /** @type {Map<string, string[]>} */
   const below = new Map(sbom.dependencies.map((/** @type {any} */ { ref, dependsOn = [] }) => [ref, dependsOn]));
   const reached = new Set([sbom.metadata.component['bom-ref']]);
@@ -89,7 +89,7 @@ test('each of its parts is reached from the package', () => {
   for (const { purl } of components) assert.ok(reached.has(purl), purl);
 });
 
-test('each part has its licence named, and the text of it', () => {
+test('each component has the name and the text of its licence', () => {
   const [, ...blocks] = licenses.split(/^-{80}\n/m);
   const sections = blocks.flatMap((titles, at) => (at % 2 ? [] : { titles, text: blocks[at + 1] ?? '' }));
   for (const { name, version, licenses: [license] } of components) {
@@ -98,7 +98,7 @@ test('each part has its licence named, and the text of it', () => {
   }
 });
 
-test('the same source gives the same files, and those in dist/ are of this source', async () => {
+test('writing the files again gives those in dist/', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'houcaller-coupons-shipped-'));
   try {
     await Promise.all([writeSbom(folder), writeLicenses(folder)]);
@@ -109,6 +109,6 @@ test('the same source gives the same files, and those in dist/ are of this sourc
   }
 });
 
-test('neither file tells where it was made', () => {
+test('neither file contains a path of the machine', () => {
   for (const file of [text, licenses]) assert.ok(!file.includes(root) && !/\/(?:root|home|Users)\//.test(file));
 });

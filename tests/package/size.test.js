@@ -1,4 +1,5 @@
 // @ts-check
+// The size budget, and the report of sizes at the end of a build.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -16,11 +17,11 @@ before(async () => {
 });
 after(() => rm(copy, { recursive: true, force: true }));
 
-test('the package is as small as its budget has it', async () => {
+test('the package does not exceed its size budget', async () => {
   assert.deepEqual(overBudget(await measure(dist), budget), []);
 });
 
-test('the figures are those of gzip itself, but for a fiftieth that its implementations differ by', async () => {
+test('the figures agree with the gzip program within 2 %, by which implementations of gzip differ', async () => {
   const { 'houcaller-coupons/slim': slim } = await measure(dist);
   for (const [part, file] of Object.entries({ JavaScript: 'slim.js', WebAssembly: 'houcaller_coupons_bg.wasm' })) {
     const input = await readFile(join(dist, file));
@@ -32,29 +33,29 @@ test('the figures are those of gzip itself, but for a fiftieth that its implemen
 });
 
 const SCRIPTS = ['engine.js', 'engine-without-cipher.js', 'gateway-client.js', 'gateway-client-no-wasm.js', 'index.js', 'no-wasm.js', 'slim.js'];
-const WEIGHED = [...SCRIPTS, 'houcaller_coupons_bg.wasm'];
+const MEASURED = [...SCRIPTS, 'houcaller_coupons_bg.wasm'];
 
 /**
- * As dist/ is, but for a /slim that is too heavy.
+ * Copies the measured files of dist/, with a /slim that is too large.
  *
  * @param {string} folder
  */
-async function makeHeavy(folder) {
-  for (const file of WEIGHED) await copyFile(join(dist, file), join(folder, file));
-  // Too many different characters to be compressed away.
+async function copyWithLargeSlim(folder) {
+  for (const file of MEASURED) await copyFile(join(dist, file), join(folder, file));
+  // Varied characters, so that they do not compress well.
   const more = Array.from({ length: 60_000 }, (_, at) => String.fromCharCode(33 + ((at * at * 7919) % 89))).join('');
   await writeFile(join(folder, 'slim.js'), `${await readFile(join(dist, 'slim.js'), 'utf8')}//${more}`);
 }
 
-test('more than the budget is noticed, in either part', async () => {
-  await makeHeavy(copy);
+test('exceeding the budget of a part or of the sum is reported', async () => {
+  await copyWithLargeSlim(copy);
   const over = overBudget(await measure(copy), budget);
   assert.ok(over.some((line) => line.startsWith('houcaller-coupons/slim, JavaScript, minified: ')), over.join('\n'));
   assert.ok(over.some((line) => line.startsWith('houcaller-coupons/slim, in all, minified: ')), over.join('\n'));
   assert.ok(over.every((line) => line.startsWith('houcaller-coupons/slim, ')), over.join('\n'));
 });
 
-test('there are two percent of room over what was measured, and no more', async () => {
+test('the tolerance above the budget is 2 %', async () => {
   const found = await measure(dist);
   const times = (/** @type {number} */ factor) => {
     const entries = Object.entries(found).map(([entry, parts]) => {
@@ -70,10 +71,10 @@ test('there are two percent of room over what was measured, and no more', async 
   assert.equal(overBudget(times(1.021), found).length, 27);
 });
 
-test('the build ends with what is too heavy, and does not fail for it', async () => {
+test('the build reports what exceeds the budget at its end, and does not fail', async () => {
   const scripts = join(copy, 'scripts');
   await cp(join(root, 'scripts'), scripts, { recursive: true });
-  // What takes minutes, or is of no weight; what is made is copied into dist/ from the folder that the environment names.
+  // Replaces the slow or irrelevant steps by stubs. The files for dist/ are copied from the folder in the variable MADE.
   const entries = `import { cp } from 'node:fs/promises';\nexport const bundleEntries = (dist) => cp(process.env.MADE, dist, { recursive: true });`;
   const nothing = (/** @type {string[]} */ ...names) => names.map((name) => `export async function ${name}() {}`).join('\n');
   await writeFile(join(scripts, 'build', 'entries.mjs'), entries);
@@ -84,31 +85,31 @@ test('the build ends with what is too heavy, and does not fail for it', async ()
   await writeFile(join(scripts, 'licenses.mjs'), nothing('writeLicenses'));
   await writeFile(join(scripts, 'sbom.mjs'), nothing('writeSbom'));
   await writeFile(join(scripts, 'toolchain.mjs'), nothing('buildTools'));
-  const heavy = join(copy, 'heavy');
-  await mkdir(heavy);
-  await makeHeavy(heavy);
+  const large = join(copy, 'large');
+  await mkdir(large);
+  await copyWithLargeSlim(large);
   const built = (/** @type {string} */ made) =>
     spawnSync(process.execPath, [join(scripts, 'build.mjs')], { env: { ...process.env, MADE: made }, encoding: 'utf8' });
-  const light = built(dist);
-  assert.equal(light.status, 0, light.stdout + light.stderr);
-  assert.match(light.stdout, /✓ measuring the sizes [^\n]*\n$/);
-  assert.doesNotMatch(light.stdout, /larger/);
-  const tooHeavy = built(heavy);
-  assert.equal(tooHeavy.status, 0, tooHeavy.stdout + tooHeavy.stderr);
+  const withinBudget = built(dist);
+  assert.equal(withinBudget.status, 0, withinBudget.stdout + withinBudget.stderr);
+  assert.match(withinBudget.stdout, /✓ measuring the sizes [^\n]*\n$/);
+  assert.doesNotMatch(withinBudget.stdout, /larger/);
+  const tooLarge = built(large);
+  assert.equal(tooLarge.status, 0, tooLarge.stdout + tooLarge.stderr);
   assert.match(
-    tooHeavy.stdout,
+    tooLarge.stdout,
     /▶ measuring the sizes\n[^▶]*larger than scripts\/size-budget\.json allows[^\n]*:\n  houcaller-coupons\/slim, JavaScript, minified: at most [\d,]+ bytes, found [\d,]+\n[^▶]*✓ measuring the sizes [^\n]*\n$/,
   );
 });
 
-test('a part without a budget is over it', async () => {
+test('a part without a budget exceeds it', async () => {
   const { 'houcaller-coupons/slim': slim } = budget;
   const over = overBudget(await measure(dist), { 'houcaller-coupons/slim': slim });
   assert.equal(over.length, 18);
 });
 
-test('an entry whose module is not the one beside it is not weighed', async () => {
+test('an entry that inlines another module than the one in its folder is an error', async () => {
   for (const file of ['index.js', 'slim.js']) await copyFile(join(dist, file), join(copy, file));
   await writeFile(join(copy, 'houcaller_coupons_bg.wasm'), 'another');
-  await assert.rejects(measure(copy), /^Error: dist\/index\.js: expected the module in hex once/);
+  await assert.rejects(measure(copy), /^Error: dist\/index\.js: expected the module in hex exactly once/);
 });

@@ -1,4 +1,5 @@
 // @ts-check
+// The files of the tarball, and the installed package in Node and in bundlers.
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -11,7 +12,7 @@ import published from '../../sandbox/published-response.json' with { type: 'json
 import { startSandbox } from '../../sandbox/server.js';
 import { installed } from './packed.js';
 
-// As the JDK prints them.
+// Computed by the JDK.
 const DIGITS = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
 const ENCRYPTED = "encryptParam({ memberId: 'K1H93QDKI00B7' }, { key: '12345678' })";
 const CODES = published.data.list.map((coupon) => coupon.cpnCode);
@@ -37,7 +38,7 @@ function listed() {
   return `listCoupons({ memberId: 'K1H93QDKI00B7' }, ${JSON.stringify(config)})`;
 }
 
-test('holds the entries, their types, a folder an entry for resolvers without exports, README, licences and the bill of materials, and nothing else', () => {
+test('contains exactly the entries, their types, the folders for resolvers without exports, README, licences and bill of materials', () => {
   assert.deepEqual(project.files, [
     'LICENSE',
     'README.md',
@@ -108,7 +109,7 @@ for (const entry of ['houcaller-coupons', 'houcaller-coupons/slim']) {
     ['import', 'main.mjs', `import init, * as all from '${entry}';`],
     ['require', 'main.cjs', `const all = require('${entry}'); const init = all.default;`],
   ]) {
-    test(`Node, ${name} of ${entry}: nothing has to be awaited, and nothing set up`, async () => {
+    test(`Node, ${name} of ${entry}: works without init and without configuration`, async () => {
       const [digits, named, codes] = await project.runs(
         file,
         `${load}
@@ -123,7 +124,7 @@ for (const entry of ['houcaller-coupons', 'houcaller-coupons/slim']) {
   }
 }
 
-test('both entries are one and the same on Node: an error of one is an error of the other', async () => {
+test('on Node both entries are the same module with one CouponError class', async () => {
   const same = await project.runs(
     'main.mjs',
     `import { CouponError } from 'houcaller-coupons';
@@ -133,7 +134,7 @@ test('both entries are one and the same on Node: an error of one is an error of 
   assert.ok(same);
 });
 
-test('the module can be found, by import and by require, and given to init', async () => {
+test('the WebAssembly module can be resolved by import and by require, and passed to init', async () => {
   const [digits, same] = await project.runs(
     'main.mjs',
     `import { readFile } from 'node:fs/promises';
@@ -161,7 +162,7 @@ const BUNDLERS = [
   [
     'Rollup',
     async (entry, file) => {
-      // Rollup finds no packages by itself: this says where the default entry is, and nothing else.
+      // Rollup does not resolve packages by itself. This plugin resolves only the default entry.
       const find = { name: 'find', resolveId: (/** @type {string} */ name) => (name === 'houcaller-coupons' ? inProject('dist/index.js') : null) };
       const bundle = await rollup({ input: entry, plugins: [find] });
       await bundle.write({ file: join(project.folder, file) });
@@ -174,7 +175,7 @@ const BUNDLERS = [
 const inProject = (file) => join(project.folder, 'node_modules', 'houcaller-coupons', file);
 
 for (const [name, bundle] of BUNDLERS) {
-  test(`what ${name} makes of it for a page brings its WebAssembly along`, async () => {
+  test(`the bundle of ${name} for a page contains the WebAssembly`, async () => {
     const entry = join(project.folder, 'entry.js');
     const file = `${name}/bundle.mjs`;
     await writeFile(entry, "export { encryptParam, init, listCoupons } from 'houcaller-coupons';");
@@ -187,14 +188,14 @@ for (const [name, bundle] of BUNDLERS) {
        await init();
        console.log(JSON.stringify([early, ${ENCRYPTED}, (await ${listed()}).map((coupon) => coupon.cpnCode)]));`,
     );
-    // So it is not Node's entry that was bundled.
+    // Shows that the bundle has not Node's entry, which needs no init.
     assert.match(early, /^init: /);
     assert.equal(digits, DIGITS);
     assert.deepEqual(codes, CODES);
   });
 }
 
-test('what is not used is not bundled', async () => {
+test('unused imports are not bundled', async () => {
   const entry = join(project.folder, 'unused.js');
   await writeFile(entry, "import { init } from 'houcaller-coupons'; import { CouponStatus } from 'houcaller-coupons/slim'; console.log(1);");
   const { outputFiles } = await esbuild.build({ entryPoints: [entry], bundle: true, format: 'esm', write: false });

@@ -1,5 +1,5 @@
 // @ts-check
-// Hosts that cannot read text, or cannot tell what is none: jsdom is one, and React Native's decoders are.
+// Hosts without text codecs, such as jsdom, or with decoders that do not support `fatal`, such as React Native's.
 import assert from 'node:assert/strict';
 import { createCipheriv } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import published from '../../sandbox/published-response.json' with { type: 'json
 const source = readFileSync(new URL('../../dist/houcaller-coupons.iife.js', import.meta.url), 'utf8');
 
 /**
- * An entry in a realm of its own.
+ * Loads an entry in a new realm.
  *
  * @param {string} entry
  * @param {object} globals
@@ -32,15 +32,16 @@ async function encrypted(globals) {
 const WITH_BOTH = createCipheriv('des-ede3', '12345678'.repeat(3), null);
 const EXPECTED = (WITH_BOTH.update('豪', 'utf8', 'hex') + WITH_BOTH.final('hex')).toUpperCase();
 
-/** As some have it that are made for other hosts. */
-class DecoderThatOverlooks extends TextDecoder {
+/** Ignores the option `fatal`, as some polyfills do. */
+class DecoderWithoutFatal extends TextDecoder {
   /** @param {string} label */
   constructor(label) {
     super(label, { ignoreBOM: true });
   }
 }
 
-class DecoderThatRefuses extends TextDecoder {
+/** Throws for the option `fatal`. */
+class DecoderThatRefusesFatal extends TextDecoder {
   /**
    * @param {string} label
    * @param {TextDecoderOptions} options
@@ -56,10 +57,10 @@ for (const [title, globals] of Object.entries({
   'no TextEncoder': { TextDecoder },
   'no TextDecoder': { TextEncoder },
   'neither': {},
-  'a TextDecoder that overlooks what is not UTF-8': { TextDecoder: DecoderThatOverlooks, TextEncoder },
-  'a TextDecoder that cannot be told to': { TextDecoder: DecoderThatRefuses, TextEncoder },
+  'a TextDecoder that ignores fatal': { TextDecoder: DecoderWithoutFatal, TextEncoder },
+  'a TextDecoder that refuses fatal': { TextDecoder: DecoderThatRefusesFatal, TextEncoder },
 })) {
-  test(`it encrypts with ${title}`, async () => assert.equal(await encrypted(globals), EXPECTED));
+  test(`encrypts with ${title}`, async () => assert.equal(await encrypted(globals), EXPECTED));
 
   for (const entry of ['index', 'gateway-client']) {
     test(`${entry} reads an answer with ${title}, and refuses one that is not UTF-8`, async () => {
@@ -74,7 +75,7 @@ for (const [title, globals] of Object.entries({
   }
 }
 
-// As old engines have it.
+// After an error this decoder always fails, as in old engines.
 class DecoderThatKeepsItsErrors extends TextDecoder {
   failed = false;
 
@@ -88,7 +89,7 @@ class DecoderThatKeepsItsErrors extends TextDecoder {
   }
 }
 
-test('a text that is not UTF-8 does not spoil the next', async () => {
+test('a text that is not UTF-8 does not affect the next one', async () => {
   const realm = createContext({ atob, TextEncoder, TextDecoder: DecoderThatKeepsItsErrors });
   runInContext(source, realm);
   await runInContext('HouCallerCoupons.init()', realm);

@@ -1,5 +1,5 @@
 // @ts-check
-// The types of the installed package, under each way in which TypeScript looks for them.
+// The types of the installed package, with each kind of module resolution of TypeScript.
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -145,7 +145,7 @@ const USERS = {
 };
 
 for (const [resolution, { file, source, options }] of Object.entries(USERS)) {
-  test(`the types hold for a user who compiles with ${resolution}`, async () => {
+  test(`a user's program compiles with ${resolution}`, async () => {
     await writeFile(join(project.folder, file), source);
     assert.equal(compiled(project.folder, file, options), '');
   });
@@ -157,7 +157,7 @@ for (const [declarations, entries] of /** @type {const} */ ([
   ['slim.d.ts', ['slim.js', 'node.js']],
   ['slim.d.cts', ['index.cjs', 'node.cjs']],
 ])) {
-  test(`${declarations} declares what its entries export: ${entries.join(', ')}`, async () => {
+  test(`${declarations} declares the exports of ${entries.join(' and ')}`, async () => {
     const folder = join(project.folder, 'node_modules', 'houcaller-coupons', 'dist');
     const declared = values(join(folder, declarations));
     assert.ok(declared.includes('default') && declared.includes('listCoupons'));
@@ -172,7 +172,7 @@ for (const [declarations, entries] of /** @type {const} */ ([
 }
 
 /**
- * The exports that are there at run time.
+ * The declared exports that exist at run time.
  *
  * @param {string} file
  */

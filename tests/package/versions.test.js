@@ -1,5 +1,5 @@
 // @ts-check
-// One version everywhere, and a tag that is published only when everything agrees with it.
+// All files have the same version, and a tag is published only if it is that version.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -9,18 +9,18 @@ import { changes, disagreements, versions } from '../../scripts/release.mjs';
 const found = await versions();
 const { npm } = found;
 
-test('package.json, its lock file and every crate of the workspace have one version, a semantic one', () => {
+test('package.json, its lock file and every crate of the workspace have the same semantic version', () => {
   assert.equal(semver.valid(npm), npm);
   assert.equal(found.lock, npm);
   assert.ok(Object.keys(found.crates).length > 1);
   for (const [crate, version] of Object.entries(found.crates)) assert.equal(version, npm, crate);
 });
 
-test('the change-log has this version on top, or changes that are to become it', () => {
+test('the change-log begins with this version, or with unreleased changes', () => {
   assert.ok(found.released[0] === npm || found.unreleased);
 });
 
-test('the change-log lists versions newest first, each once, with the kinds of change that a reader looks for', async () => {
+test('the change-log lists each version once, newest first, with the usual kinds of changes', async () => {
   const log = changes(await readFile(new URL('../../CHANGELOG.md', import.meta.url), 'utf8'));
   assert.deepEqual(outOfOrder(found.released), []);
   assert.ok(log.size > 0);
@@ -29,14 +29,14 @@ test('the change-log lists versions newest first, each once, with the kinds of c
   }
 });
 
-test('a pre-release comes before its release, by its numbers and words', () => {
+test('a pre-release is older than its release, and pre-releases are ordered by numbers and words', () => {
   assert.deepEqual(outOfOrder(['1.10.0', '1.9.0', '1.0.0', '1.0.0-rc.10', '1.0.0-rc.9', '1.0.0-a-b', '1.0.0-2', '0.9.0']), []);
   assert.deepEqual(outOfOrder(['1.0.0-rc.1', '1.0.0']), ['1.0.0']);
   assert.deepEqual(outOfOrder(['1.0.0-rc.9', '1.0.0-rc.10']), ['1.0.0-rc.10']);
   assert.deepEqual(outOfOrder(['1.0.0', '1.0.0']), ['1.0.0']);
 });
 
-test('a tag is published when all agree, and not when one does not', () => {
+test('a tag is published only if all files agree with it', () => {
   /** @type {import('../../scripts/release.mjs').Versions} */
   const agreed = { npm: '1.2.3', lock: '1.2.3', crates: { core: '1.2.3', module: '1.2.3' }, released: ['1.2.3', '1.2.2'], unreleased: false };
   assert.deepEqual(disagreements('v1.2.3', agreed), []);
@@ -58,21 +58,21 @@ test('a tag is published when all agree, and not when one does not', () => {
     const found = disagreements(`v${version}`, { ...agreed, npm: version, lock: version, crates: { core: version }, released: [version] });
     assert.deepEqual(found, [`the tag: expected v and a semantic version, found v${version}`]);
   }
-  for (const [tag, other, told] of cases) {
+  for (const [tag, other, expected] of cases) {
     const [first, ...others] = disagreements(tag, { ...agreed, ...other });
-    assert.match(first ?? '', told);
+    assert.match(first ?? '', expected);
     assert.deepEqual(others, []);
   }
 });
 
-test('what a version brought is what stands below its heading', () => {
+test('the changes of a version are the text below its heading', () => {
   const log = '# Change-log\n\n## Unreleased\n\n## 1.1.0 - 2026-12-01\n\n### Added\n- One.\n\n## [1.0.0]\n\n### Fixed\n- Two.\n';
   assert.deepEqual([...changes(log)], [['Unreleased', ''], ['1.1.0', '### Added\n- One.'], ['1.0.0', '### Fixed\n- Two.']]);
 });
 
 /**
  * @param {string[]} versions
- * @returns {string[]} Those that are not older than the one before them.
+ * @returns {string[]} the versions that are not older than the one before them
  */
 function outOfOrder(versions) {
   return versions.filter((version, at) => at > 0 && !semver.lt(version, versions[at - 1] ?? ''));

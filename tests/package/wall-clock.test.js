@@ -1,5 +1,5 @@
 // @ts-check
-// The wall clock is for the timestamp, for dates and for the time of a log line. Whatever lasts goes by a clock that nobody sets.
+// Only timestamps, dates and log lines may use the wall clock. Durations must use a monotonic clock.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,16 +10,16 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const ASKED = /\bDate\.now\b|\bnew Date\(\)|\bDate::now\b/;
 const COMMENT = /^\s*(\/\/|\/?\*)/;
 
-// Each with what it is for.
+// The files that may use the wall clock, with the reason.
 const ALLOWED = [
   ['js/gateway/gateway.ts', 'the time of a log line'],
   ['js/host.js', 'a host without any other clock'],
   ['src/client/envelope.rs', 'the timestamp'],
-  ['src/client/transport.rs', 'a Retry-After with a date, where the answer has none of its own'],
+  ['src/client/transport.rs', 'a Retry-After with a date, if the answer has no Date'],
   ['src/coupon/facts.rs', 'the moment at which a coupon is judged'],
 ];
 
-test('nothing else asks for the time of day', () => {
+test('no other file reads the wall clock', () => {
   const asking = ['js', 'src'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.(js|ts|rs)$/.test(name))

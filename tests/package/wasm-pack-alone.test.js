@@ -1,5 +1,6 @@
 // @ts-check
-// The crate without the npm package: what a plain `wasm-pack build --target web` makes is a whole client, with the same errors and with types.
+// The crate without the npm package: the output of `wasm-pack build --target web` is a complete client with the same errors and
+// with types.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -18,21 +19,21 @@ import { exec, root } from './packed.js';
 
 const BASE_URL = '/htest/openapi/v1';
 
-// Printed by the JDK, for the key 12345678.
+// Computed by the JDK for the key 12345678.
 const DIGITS = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
 
 /** @type {Record<string, string>} */
 const TYPES = { '.js': 'text/javascript; charset=utf-8', '.wasm': 'application/wasm' };
 
-// The page loads pkg/ and nothing else.
+// The page loads only pkg/.
 const PAGE = `<!doctype html>
 <meta charset="utf-8">
 <title>wasm-pack alone</title>
 <script type="module">
   import init, { CouponClient, CouponError, encryptParam, listCoupons } from '/pkg/houcaller_coupons.js';
-  const told = (error) => ({ ours: error instanceof CouponError, native: error instanceof Error, name: error.name, json: JSON.parse(JSON.stringify(error)) });
-  const rejected = (promise) => promise.then(() => 'resolved', told);
-  const thrown = (make) => { try { return make(); } catch (error) { return told(error); } };
+  const described = (error) => ({ ours: error instanceof CouponError, native: error instanceof Error, name: error.name, json: JSON.parse(JSON.stringify(error)) });
+  const rejected = (promise) => promise.then(() => 'resolved', described);
+  const thrown = (make) => { try { return make(); } catch (error) { return described(error); } };
   await init();
   const config = ${JSON.stringify({ baseUrl: BASE_URL, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY }, dangerouslyAllowBrowser: true })};
   const query = { memberId: 'K1H93QDKI00B7' };
@@ -88,7 +89,7 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
-/** What the page says, with the sandbox on its own origin. */
+/** Opens the page, with the sandbox on the same origin, and returns its results. */
 async function visited() {
   const sandbox = getRequestListener(createSandbox().app.fetch, { overrideGlobalObjects: false });
   const server = createServer(async (request, response) => {
@@ -119,7 +120,7 @@ async function visited() {
   }
 }
 
-test('a page that loads nothing else encrypts as Java does', () => {
+test('a page that loads only the crate encrypts as Java does', () => {
   assert.equal(outcome.param, DIGITS);
 });
 
@@ -129,7 +130,7 @@ test('it lists the coupons of the sandbox', () => {
   assert.equal(outcome.ofClient, 8);
 });
 
-test('its errors are of the class that it exports, whoever throws them', () => {
+test('all its errors are instances of the exported class', () => {
   const { input, api, config } = outcome;
   for (const { ours, native, name } of [input, api, config]) assert.deepEqual({ ours, native, name }, { ours: true, native: true, name: 'CouponError' });
   const rest = { name: 'CouponError', retryable: false };
@@ -139,7 +140,7 @@ test('its errors are of the class that it exports, whoever throws them', () => {
   assert.deepEqual(config.json, { ...rest, kind: 'config', message: 'cipher.key: expected at least 8 bytes, found 5 bytes', attempts: 0 });
 });
 
-test('its declarations have real types', async () => {
+test('its declarations have exact types', async () => {
   await writeFile(join(folder, 'user.ts'), USER);
   const options = { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, lib: ['lib.esnext.d.ts', 'lib.dom.d.ts'] };
   assert.equal(compiled(folder, 'user.ts', options), '');

@@ -1,6 +1,6 @@
 // @ts-check
-// The entries of the installed package for tools that do not read `exports`: Browserify's own resolver, webpack 4 and Parcel, which take `module` before
-// `main`, and TypeScript as it resolved before it knew `exports`.
+// The entries of the installed package for tools that do not read `exports`: Browserify's resolver, webpack 4 and Parcel, which
+// prefer `module` to `main`, and older module resolution of TypeScript.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -60,7 +60,7 @@ for (const [entry, { main, module, types }] of Object.entries(ENTRIES)) {
 }
 
 /**
- * The file system for TypeScript, whose manifests lack some fields.
+ * A file system for TypeScript in which package.json files lack some fields.
  *
  * @param {string[]} fields
  * @returns {ts.ModuleResolutionHost}
@@ -74,7 +74,7 @@ function without(fields) {
   return { ...ts.sys, readFile };
 }
 
-test('require of what is found has what require of the entry has', async () => {
+test('require gives the same exports through the folder and through the exports field', async () => {
   const named = await project.runs(
     'main.cjs',
     `const names = (path) => Object.keys(require(path)).sort();
@@ -88,8 +88,8 @@ test('require of what is found has what require of the entry has', async () => {
 });
 
 for (const entry of PROGRAMS) {
-  // The parsers of webpack 4 and of Browserify know no `?.`, no class fields and no `import.meta`.
-  test(`what is found of ${entry} is JavaScript of ES2018`, async () => {
+  // The parsers of webpack 4 and Browserify do not support `?.`, class fields or `import.meta`.
+  test(`the files of ${entry} parse as ES2018`, async () => {
     const { main = '', module = '' } = ENTRIES[entry] ?? {};
     for (const file of new Set([main, module])) {
       const sourceType = file === main ? 'script' : 'module';
@@ -98,6 +98,6 @@ for (const entry of PROGRAMS) {
   });
 }
 
-test('what is found of the module is the module', async () => {
+test('the WebAssembly module is found through its folder', async () => {
   assert.deepEqual(await readFile(found(WASM)), await readFile(inDist(WASM)));
 });

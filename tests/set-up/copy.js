@@ -1,5 +1,5 @@
 // @ts-check
-// A copy of the repository as a clone of it is, in a folder of its own.
+// Copies the repository without its build output, like a new clone, into a temporary folder.
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,12 +9,12 @@ import { promisify } from 'node:util';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-// What is made, and what is another's.
+// Generated folders, and those of git and npm.
 const NOT_COPIED = new Set(['.git', 'dist', 'node_modules', 'pkg', 'target']);
 
 /**
  * @param {string} name of the folder
- * @returns {Promise<{ folder: string, beside: string, remove: () => Promise<void> }>} The packages of npm are those that are installed here.
+ * @returns {Promise<{ folder: string, beside: string, remove: () => Promise<void> }>} with the npm packages installed here; `beside` is the parent folder
  */
 export async function copyOfRepository(name) {
   const beside = await realpath(await mkdtemp(join(tmpdir(), 'houcaller-coupons-')));
@@ -25,13 +25,13 @@ export async function copyOfRepository(name) {
 }
 
 /**
- * Not a link to the folder, which a bundler looks behind.
+ * Copies node_modules, because a bundler would resolve a link to it.
  *
  * @param {string} to
  */
 async function copyPackages(to) {
   const from = join(root, 'node_modules');
-  // Links to its files are quicker, on one disk and where cp knows them.
+  // Hard links are faster, if both folders are on one disk and cp supports them.
   await promisify(execFile)('cp', ['-al', from, to]).catch(async () => {
     await rm(to, { recursive: true, force: true });
     await cp(from, to, { recursive: true, verbatimSymlinks: true });

@@ -1,4 +1,5 @@
 // @ts-check
+// The environment of the commands of the build.
 import assert from 'node:assert/strict';
 import { delimiter } from 'node:path';
 import { test } from 'node:test';
@@ -6,7 +7,7 @@ import { environmentFor } from '../../scripts/environment.mjs';
 
 const place = { root: '/优惠券 of [mine]', folders: ['/tools', '/node_modules/.bin'] };
 
-test('what other projects are told is not told to this one', () => {
+test('settings for other projects are removed', () => {
   const { NODE_ENV, npm_config_omit, CARGO_BUILD_TARGET, npm_config_include, LANG } = environmentFor(
     { NODE_ENV: 'production', npm_config_omit: 'dev', CARGO_BUILD_TARGET: 'aarch64-apple-darwin', LANG: 'zh_CN.UTF-8' },
     place,
@@ -15,7 +16,7 @@ test('what other projects are told is not told to this one', () => {
   assert.deepEqual([npm_config_include, LANG], ['dev', 'zh_CN.UTF-8']);
 });
 
-test('where cargo is to put what it makes is one folder, whichever folder it runs in', () => {
+test('CARGO_TARGET_DIR becomes absolute, so that it is the same folder wherever cargo runs', () => {
   assert.equal(environmentFor({ CARGO_TARGET_DIR: 'made here' }, place).CARGO_TARGET_DIR, '/优惠券 of [mine]/made here');
   assert.equal(environmentFor({ CARGO_TARGET_DIR: '/made' }, place).CARGO_TARGET_DIR, '/made');
   assert.ok(!('CARGO_TARGET_DIR' in environmentFor({ CARGO_TARGET_DIR: '' }, place)));

@@ -1,5 +1,5 @@
 // @ts-check
-// npm as the set-up calls it, in a project of a package that only development needs, under each setting that would leave something out.
+// Runs npm with the set-up's arguments in a project with a development dependency, under each setting that would omit something.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -32,7 +32,7 @@ before(async () => {
   }
   await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'scratch', private: true, workspaces: ['desk', 'bench'], devDependencies: { tool: 'file:tool' } }));
   await writeFile(join(project, '.npmrc'), 'workspaces=false\n');
-  // Whoever runs this may have settings too, and npm hands its own on.
+  // Removes the settings of the machine, and those that npm passes to its scripts.
   const names = Object.keys(process.env).filter((name) => !/^npm_|^NODE_ENV$/i.test(name));
   clean = { ...Object.fromEntries(names.map((name) => [name, process.env[name]])), npm_config_userconfig: join(beside, 'npmrc') };
   await exec('npm', ['install', '--workspaces', '--include-workspace-root', '--package-lock-only', '--offline', '--no-audit', '--no-fund'], { cwd: project, env: clean });
@@ -62,7 +62,7 @@ for (const [title, { env = {}, npmrc = '' }] of Object.entries(SETTINGS)) {
   });
 }
 
-test('without those arguments, omit=dev leaves it out', async () => {
+test('without those arguments, omit=dev omits the package', async () => {
   await rm(join(project, 'node_modules'), { recursive: true, force: true });
   await exec('npm', ['ci', '--offline', '--no-audit', '--no-fund'], { cwd: project, env: { ...clean, npm_config_omit: 'dev' } });
   await assert.rejects(access(join(project, 'node_modules', 'tool')));

@@ -1,5 +1,5 @@
 // @ts-check
-// Which compiler the set-up takes, and what it says where it finds none.
+// The compiler that the set-up uses, and its messages if there is none.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { root } from './copy.js';
 const pinned = { channel: '1.95.0', targets: ['wasm32-unknown-unknown'], components: ['clippy', 'rustfmt'] };
 const PARTS = 'cargo-x86_64-unknown-linux-gnu\nclippy-x86_64-unknown-linux-gnu\nrust-std-wasm32-unknown-unknown\nrust-std-x86_64-unknown-linux-gnu\nrustfmt-x86_64-unknown-linux-gnu';
 
-test('the compiler that is pinned is new enough for the crates, and the one of the workflows', async () => {
+test('the pinned compiler is new enough for the crates, and the workflows use it', async () => {
   const [file, ...manifests] = await Promise.all(['rust-toolchain.toml', 'Cargo.toml', 'module/Cargo.toml', 'bench/native/Cargo.toml'].map((path) => readFile(join(root, path), 'utf8')));
   const read = readPinned(file ?? '');
   assert.deepEqual(read.targets, pinned.targets);
@@ -25,7 +25,7 @@ test('the compiler that is pinned is new enough for the crates, and the one of t
   assert.throws(() => readPinned('[toolchain]\n'), /^Error: rust-toolchain\.toml: expected a channel and targets, found none$/);
 });
 
-test('rustup is asked for what is missing, by name', () => {
+test('rustup installs exactly the missing parts', () => {
   const install = ['toolchain', 'install', '1.95.0', '--profile', 'minimal', '--no-self-update', '--component', 'clippy', '--component', 'rustfmt', '--target', 'wasm32-unknown-unknown'];
   for (const list of [undefined, '', 'no installed toolchains', 'stable-x86_64-unknown-linux-gnu (active, default)', '1.95.0beta-x86_64-unknown-linux-gnu']) {
     assert.deepEqual(missingFromRustup(pinned, '1.95.0', list, undefined), { what: 'Rust 1.95.0', args: install }, list);
@@ -37,11 +37,11 @@ test('rustup is asked for what is missing, by name', () => {
     what: 'clippy, rust-std-wasm32-unknown-unknown of Rust 1.95.0',
     args: ['component', 'add', '--toolchain', '1.95.0', 'clippy', 'rust-std-wasm32-unknown-unknown'],
   });
-  // One that was linked to rustup, which knows nothing of its parts.
+  // A toolchain that is linked to rustup, of which rustup knows no components.
   assert.equal(missingFromRustup(pinned, 'mine', 'mine', undefined), undefined);
 });
 
-test('what is wrong with a compiler is told in one sentence', () => {
+test('a problem with the compiler is reported in one sentence', () => {
   const found = { release: '1.95.0', needed: '1.95', target: 'wasm32-unknown-unknown', hasTarget: true, hasRustup: false };
   for (const release of ['1.95.0', '1.99.1', '2.0.0', '1.96.0-nightly']) assert.equal(rustProblem({ ...found, release }), undefined, release);
   const wrong = [
@@ -64,7 +64,7 @@ test('versions are compared by number', () => {
   assert.ok(!isAtLeast('20.10.0', '20.11'));
 });
 
-test('the library is named as it is where its sources are not installed', () => {
+test('the paths of the standard library are remapped to those of a compiler without its sources', () => {
   const manifests = ['/me/.cargo/registry/src/index-1/sha1-0.11.0/Cargo.toml', '/me/.cargo/registry/src/index-1/zeroize-1.8.1/Cargo.toml', '/me/vendor/md-5-0.11.0/Cargo.toml'];
   const flags = remapFlags({ hash: 'abc', release: '1.95.0', sources: ['/me/.rustup/toolchains/1.95.0/lib/rustlib/src/rust'] }, manifests);
   assert.deepEqual(flags, [
@@ -73,7 +73,7 @@ test('the library is named as it is where its sources are not installed', () => 
     '--remap-path-prefix=/me/vendor=',
     '--remap-path-prefix=/me/.rustup/toolchains/1.95.0/lib/rustlib/src/rust=/rustc/abc',
   ]);
-  // Debian's compiler does not know which commit it is.
+  // Debian's compiler does not report its commit.
   const [library] = remapFlags({ hash: 'unknown', release: '1.95.0', sources: ['/usr/src/rustc-1.95.0'] }, []).slice(-1);
   assert.equal(library, '--remap-path-prefix=/usr/src/rustc-1.95.0=/rustc/1.95.0');
 });

@@ -1,5 +1,5 @@
 // @ts-check
-// What ships is the same bytes wherever it is built, whatever the machine's own settings say, and tells nothing of the machine.
+// The build is reproducible: the same bytes in every folder and with every setting of the machine, without paths of the machine.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -29,13 +29,13 @@ const sums = (files) => Object.fromEntries(Object.entries(files).map(([path, con
 test('dist/ is the same in another folder with another cargo home, another target folder and settings for other projects', async () => {
   const { folder, beside, remove } = await copyOfRepository('优惠券 with spaces [and brackets] (1)');
   try {
-    // The crates are those that are here, under another name.
+    // Another cargo home with a link to the crates.
     const home = join(beside, 'another cargo home');
     await mkdir(home);
     await symlink(join(cargoHome, 'registry'), join(home, 'registry'));
     const env = {
       ...process.env,
-      // rustup is found by where it keeps things, which is not for cargo's other home to say.
+      // rustup does not depend on CARGO_HOME.
       CARGO_HOME: home,
       CARGO_TARGET_DIR: 'elsewhere',
       CARGO_INCREMENTAL: '1',
@@ -48,19 +48,19 @@ test('dist/ is the same in another folder with another cargo home, another targe
     const [here, there] = await Promise.all([root, folder].map(async (each) => sums(await filesOf(join(each, 'dist')))));
     assert.ok(Object.keys(here ?? {}).includes('houcaller_coupons_bg.wasm'));
     assert.deepEqual(there, here);
-    assert.ok((await readdir(folder)).includes('elsewhere'), 'what cargo makes goes where CARGO_TARGET_DIR says');
+    assert.ok((await readdir(folder)).includes('elsewhere'), 'cargo uses CARGO_TARGET_DIR');
   } finally {
     await remove();
   }
 });
 
-test('no folder of the machine is named in what ships', async () => {
+test('dist/ contains no path of the machine', async () => {
   const sysroot = output('rustc', ['--print', 'sysroot']) ?? '';
   const folders = [root, `${homedir()}/`, `${cargoHome}/`, `${tmpdir()}/`, `${sysroot}/`, '/root/', '/home/', '/Users/', 'C:\\Users\\', '/registry/src/', '.cargo/', 'lib/rustlib/src'];
   for (const [path, content] of Object.entries(await filesOf(join(root, 'dist')))) {
     for (const folder of folders) assert.equal(content.indexOf(folder), -1, `${path}: expected no ${folder}, found ${content.subarray(Math.max(0, content.indexOf(folder) - 40), content.indexOf(folder) + 80)}`);
   }
-  // So that the library would be found, were it named by where it lies: the module does name its files.
+  // The module does contain paths of the standard library, so the check above would find the machine's.
   const module = await readFile(join(root, 'dist', 'houcaller_coupons_bg.wasm'));
   assert.notEqual(module.indexOf('/rustc/'), -1);
 });

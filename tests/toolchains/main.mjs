@@ -1,5 +1,5 @@
 // @ts-check
-// The repository on each compiler, each Node and each kind of machine. See README.md beside this file.
+// Tests the repository with each compiler, each version of Node and each kind of machine: see README.md in this folder.
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const { values: asked } = parseArgs({ options: { only: { type: 'string', multipl
 
 /** @param {string} to */
 function copyTracked(to) {
-  // Also where another user owns the folder, as in a container.
+  // safe.directory, because another user may own the folder, as in a container.
   const files = output('git', ['-c', 'safe.directory=*', 'ls-files', '-z'])?.split('\0').filter(Boolean);
   if (!files) throw new Error('git ls-files: expected the tracked files, found no repository');
   for (const file of files) cpSync(join(root, file), join(to, file), { recursive: true, verbatimSymlinks: true });
@@ -22,9 +22,9 @@ function copyTracked(to) {
  * @param {import('./rows.mjs').Row} row
  * @param {Map<string, string>} modules
  */
-async function tried(row, modules) {
+async function runRow(row, modules) {
   const impossible = row.impossible?.();
-  if (impossible) return { row, passed: true, time: '', said: `not tried: ${impossible}` };
+  if (impossible) return { row, passed: true, time: '', note: `skipped: ${impossible}` };
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'houcaller-coupons-toolchains-')));
   const remove = () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   process.once('exit', remove);
@@ -35,11 +35,11 @@ async function tried(row, modules) {
   say(`▶ ${row.name}: ${row.what}`);
   const began = performance.now();
   const result = await row.run({ clone, scratch, modules }).then(
-    (said) => ({ passed: true, said: said ?? '' }),
-    (error) => ({ passed: false, said: String(error.message) }),
+    (note) => ({ passed: true, note: note ?? '' }),
+    (error) => ({ passed: false, note: String(error.message) }),
   );
   const time = `${((performance.now() - began) / 1000).toFixed(0)} s`;
-  say(`${result.passed ? '✓' : '✗'} ${row.name} (${time}) ${result.said}`);
+  say(`${result.passed ? '✓' : '✗'} ${row.name} (${time}) ${result.note}`);
   process.off('exit', remove);
   remove();
   return { row, time, ...result };
@@ -53,9 +53,9 @@ await main(async () => {
   if (unknown.length > 0) throw new Error(`--only ${unknown.join(', ')}: expected some of ${rows.map(({ name }) => name).join(', ')}`);
   const modules = new Map();
   const results = [];
-  // One after another: each takes the whole machine, and the times are to tell something.
-  for (const row of chosen) results.push(await tried(row, modules));
-  const lines = results.map(({ row, passed, time, said }) => `| \`${row.name}\` | ${row.what} | ${passed ? 'yes' : 'no'} | ${time} | ${said.split('\n')[0]} |`);
+  // One after another, because each row uses the whole machine, and concurrent rows would distort the times.
+  for (const row of chosen) results.push(await runRow(row, modules));
+  const lines = results.map(({ row, passed, time, note }) => `| \`${row.name}\` | ${row.what} | ${passed ? 'yes' : 'no'} | ${time} | ${note.split('\n')[0]} |`);
   say(['', '| row | what | passed | time | |', '| --- | --- | --- | --: | --- |', ...lines].join('\n'));
   const failed = results.filter(({ passed }) => !passed).map(({ row }) => row.name);
   if (failed.length > 0) throw new Error(`failed: ${failed.join(', ')}`);

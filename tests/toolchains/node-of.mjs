@@ -1,14 +1,15 @@
 // @ts-check
+// Installs versions of Node.
 import { join } from 'node:path';
 import { command } from './process.mjs';
 
 /**
- * Node of a major version, as npm has it. The system's npm runs on it too.
+ * Installs the newest Node of a major version from npm.
  *
  * @param {number} major
- * @param {string} folder Where it is put.
+ * @param {string} folder
  */
-export async function nodeOf(major, folder) {
+export async function installNode(major, folder) {
   const name = `node-${process.platform}-${process.arch}`;
   await command('npm', ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', `${name}@${major}`], { cwd: folder });
   const bin = join(folder, 'node_modules', name, 'bin');

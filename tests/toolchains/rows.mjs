@@ -1,33 +1,33 @@
 // @ts-check
-// What is tried. Each row gets a fresh copy of the tracked files and a folder of its own beside it.
+// The rows. Each row runs in a new copy of the tracked files, with its own scratch folder.
 import { createHash } from 'node:crypto';
 import { chownSync, copyFileSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { tools } from '../../scripts/places.mjs';
 import { which } from '../../scripts/programs.mjs';
 import { readPinned } from '../../scripts/rust.mjs';
-import { nodeOf } from './node-of.mjs';
+import { installNode } from './node-of.mjs';
 import { command, started } from './process.mjs';
 
 /**
  * @typedef {object} Place
  * @property {string} clone
  * @property {string} scratch
- * @property {Map<string, string>} modules What the rows before have made of the crate, by row.
+ * @property {Map<string, string>} modules the checksums of the modules that earlier rows built, by row
  *
  * @typedef {object} Row
  * @property {string} name
  * @property {string} what
- * @property {string} [folder] What the copy is called. Default: clone.
- * @property {() => string | undefined} [impossible] Why it cannot be tried on this machine.
- * @property {(place: Place) => Promise<string | void>} run Rejects when it fails. What it resolves to stands in the table.
+ * @property {string} [folder] the name of the copy; default: clone
+ * @property {() => string | undefined} [impossible] why it cannot run on this machine
+ * @property {(place: Place) => Promise<string | void>} run rejects if it fails; resolves to a note for the table
  */
 
-// Not those of whoever runs this: the newest would take the place of theirs.
+// A separate folder, because installing the newest compiler would replace the user's.
 const RUSTUP_HOME = join(tools, 'rustup');
-// The row with its sources runs everything on the pinned compiler, and the module is the same without, byte for byte.
+// Only a part of the checks, because the row `rust-sources` runs all of them on the same compiler.
 const PART = ['clippy', 'native tests', 'the package'];
-const OF_USER = 65_534;
+const NOBODY_ID = 65_534;
 
 /** @param {string} text */
 const pinnedIn = (text) => readPinned(text).channel;
@@ -39,7 +39,7 @@ const noRustup = () => (which(['rustup']) ? undefined : 'no rustup here');
  * @param {string} row
  * @param {string} toolchain
  * @param {string[]} more components
- * @param {string[]} checks Default: all.
+ * @param {string[]} checks default: all
  */
 async function withRust({ clone, modules }, row, toolchain, more, checks = []) {
   const env = { RUSTUP_HOME, RUSTUP_TOOLCHAIN: toolchain };
@@ -65,10 +65,10 @@ const rust = [
     what: 'the same with rust-src',
     impossible: noRustup,
     run: async (place) => {
-      const said = await withRust(place, 'rust-sources', pinnedIn(readFileSync(join(place.clone, 'rust-toolchain.toml'), 'utf8')), ['rust-src']);
+      const note = await withRust(place, 'rust-sources', pinnedIn(readFileSync(join(place.clone, 'rust-toolchain.toml'), 'utf8')), ['rust-src']);
       const without = place.modules.get('rust-pinned');
-      if (without && without !== place.modules.get('rust-sources')) throw new Error(`expected the module to be that of rust-pinned, ${without}, found ${said}`);
-      return said;
+      if (without && without !== place.modules.get('rust-sources')) throw new Error(`expected the module to be that of rust-pinned, ${without}, found ${note}`);
+      return note;
     },
   },
   { name: 'rust-stable', what: 'the newest stable compiler', impossible: noRustup, run: (place) => withRust(place, 'rust-stable', 'stable', []) },
@@ -79,7 +79,7 @@ const node = [20, 22, 24, 26].map((major) => ({
   name: `node-${major}`,
   what: `npm test on Node ${major}`,
   run: async ({ clone, scratch }) => {
-    const { bin, version } = await nodeOf(major, scratch);
+    const { bin, version } = await installNode(major, scratch);
     await command('npm', ['test'], { cwd: clone, env: { PATH: [bin, process.env.PATH].join(delimiter) } });
     return version;
   },
@@ -94,7 +94,7 @@ const start = [
   },
   {
     name: 'start-settings',
-    what: 'npm start, settings for other projects, in such a folder',
+    what: 'npm start, settings for other projects, a folder with spaces and brackets',
     folder: '优惠券 with spaces [and brackets] (1)',
     run: ({ clone }) =>
       started(clone, {
@@ -108,17 +108,17 @@ const start = [
   {
     name: 'start-user',
     what: 'npm start, an ordinary user',
-    impossible: () => (process.getuid?.() === 0 ? noRustup() : 'who runs this is one: the others tell'),
+    impossible: () => (process.getuid?.() === 0 ? noRustup() : 'runs only as root; otherwise the other rows run as an ordinary user'),
     run: async ({ clone, scratch }) => {
       const home = join(scratch, 'home');
       const bin = join(home, '.cargo', 'bin');
       mkdirSync(bin, { recursive: true });
       copyFileSync(which(['rustup']) ?? '', join(bin, 'rustup'));
       for (const name of ['cargo', 'rustc', 'rustdoc', 'cargo-clippy', 'cargo-fmt', 'rustfmt', 'clippy-driver']) symlinkSync('rustup', join(bin, name));
-      await command('chown', ['-R', `${OF_USER}:${OF_USER}`, clone, home], { cwd: '/' });
-      chownSync(scratch, OF_USER, OF_USER);
+      await command('chown', ['-R', `${NOBODY_ID}:${NOBODY_ID}`, clone, home], { cwd: '/' });
+      chownSync(scratch, NOBODY_ID, NOBODY_ID);
       const none = Object.fromEntries(['XDG_CACHE_HOME', 'CARGO_HOME', 'RUSTUP_HOME', 'RUSTUP_TOOLCHAIN', 'npm_config_cache'].map((name) => [name, undefined]));
-      return started(clone, { ...none, HOME: home, PATH: [bin, dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter) }, OF_USER);
+      return started(clone, { ...none, HOME: home, PATH: [bin, dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter) }, NOBODY_ID);
     },
   },
 ];

@@ -4,7 +4,7 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.DESKeySpec;
 
-/** Encrypts the second argument under the first as the most common Java server does. Run: java FixedPoint.java KEY TEXT */
+/** Encrypts a text with a key as the most common Java server does. Run: java FixedPoint.java KEY TEXT */
 class FixedPoint {
     public static void main(String[] arguments) throws Exception {
         var spec = new DESKeySpec(arguments[0].getBytes(StandardCharsets.UTF_8));

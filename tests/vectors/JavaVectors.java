@@ -19,17 +19,17 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Prints what javax.crypto makes of every cipher scheme, one JSON object a line.
+ * Prints the results of javax.crypto for every cipher scheme, one JSON object per line.
  *
  * <pre>
  * java JavaVectors.java [encrypt|decrypt|draws] [--seed N | --random] [--rows N]
  * </pre>
  *
- * encrypt: settings and a text, and the ciphertext or the exception that Java ends in.
- * decrypt: settings and a ciphertext, and the text or the exception.
- * draws:   SHA1PRNG streams, and what the two key generators take from a stream.
- * The source is ASCII, as the launcher reads it in the charset of the machine. The same seed prints the same rows.
- * --rows takes fewer of them, evenly spread, or adds random ones (encrypt only).
+ * encrypt: settings and a text, and the ciphertext or Java's exception.
+ * decrypt: settings and a ciphertext, and the text or Java's exception.
+ * draws:   SHA1PRNG streams, and the keys that the two key generators draw from a stream.
+ * The source is ASCII, because the launcher reads it in the machine's charset. The same seed prints the same rows.
+ * --rows prints fewer of them, evenly spread, or adds random ones (encrypt only).
  */
 public class JavaVectors {
   static final String[] ALGORITHMS = {"DES", "3DES"};
@@ -37,7 +37,7 @@ public class JavaVectors {
   static final String[] PADDINGS = {"pkcs5", "zero"};
   static final String[] OUTPUTS = {"HEX", "hex", "base64"};
   static final String[] KEY_ENCODINGS = {"utf8", "hex", "base64"};
-  /** A mode together with where its IV comes from. */
+  /** A block mode and the source of its IV. */
   static final String[] CHAININGS = {"ECB", "CBC with hex IV", "CBC with key IV"};
   static final String PUBLISHED_TEXT = "{\"memberId\":\"K1H93QDKI00B7\"}";
   static final int MEBIBYTE = 1 << 20;
@@ -49,7 +49,7 @@ public class JavaVectors {
     "011f011f010e010e", "1f011f010e010e01", "e0fee0fef1fef1fe", "fee0fee0fef1fef1",
   };
 
-  /** JSON, Chinese, emoji (one of them joined from several), escapes, and what a careless decoder would change. */
+  /** JSON, Chinese, emoji (one of them joined from several), escapes, and texts that a careless decoder would change. */
   static final String[] TEXTS = {
     PUBLISHED_TEXT,
     "{}",
@@ -69,7 +69,7 @@ public class JavaVectors {
     "   spaces around   ",
   };
 
-  /** The settings of one row, as the client's Cipher has them; iv is null where it is left out. */
+  /** The settings of one row, like the client's Cipher; iv is null if it is left out. */
   record Settings(String key, String keyEncoding, String keyDerivation, String algorithm, String mode, String iv,
       String padding, String output) {
     String json() {
@@ -84,7 +84,7 @@ public class JavaVectors {
 
   final Random random;
   final List<String> rows = new ArrayList<>();
-  /** Turns so that each output, padding, encoding and so on takes its share of a group. */
+  /** Rotates the outputs, paddings, encodings and so on, so that each has an equal share of a group. */
   int turn;
 
   JavaVectors(long seed) {
@@ -132,7 +132,7 @@ public class JavaVectors {
     }
   }
 
-  /** The cipher, ready; the IV 'key' is the first 8 bytes of the key that the cipher gets. */
+  /** The initialised cipher; the IV 'key' is the first 8 bytes of the cipher's key. */
   Cipher cipher(int direction, Settings s, boolean padded) throws Exception {
     SecretKey key = secretKey(s);
     String padding = padded ? "PKCS5Padding" : "NoPadding";
@@ -216,7 +216,7 @@ public class JavaVectors {
     add(group, s, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A long text is given as a pattern that repeats up to size bytes, its ciphertext as SHA-256 and last 16 bytes. */
+  /** A long text is printed as a pattern and its size in bytes, its ciphertext as its SHA-256 and last 16 bytes. */
   void addLong(Settings s, String pattern, int size) throws Exception {
     byte[] one = pattern.getBytes(StandardCharsets.UTF_8);
     byte[] text = new byte[size];
@@ -258,7 +258,7 @@ public class JavaVectors {
     return HexFormat.of().formatHex(bytes(length));
   }
 
-  /** Text of exactly so many UTF-8 bytes, of printable ASCII, or with Chinese and emoji wherever they fit. */
+  /** Text of exactly this many UTF-8 bytes, in printable ASCII, or with Chinese and emoji wherever they fit. */
   String text(int length, boolean chinese) {
     StringBuilder out = new StringBuilder();
     for (int left = length; left > 0; ) {
@@ -285,7 +285,7 @@ public class JavaVectors {
     };
   }
 
-  /** A key length that Java takes. */
+  /** A key length that Java accepts. */
   int goodLength(String algorithm, String derivation) {
     if (!derivation.equals("first8")) return 1 + random.nextInt(32);
     if (algorithm.equals("DES")) return 8 + random.nextInt(25);
@@ -305,7 +305,7 @@ public class JavaVectors {
     return settings(key, encoding, derivation, algorithm, chaining, padding, output);
   }
 
-  /** Bytes that are no text; zero padding could not give back a last 0x00. */
+  /** Bytes that are not UTF-8, without a 0x00 at the end, which zero padding would remove. */
   byte[] binary(int length) {
     byte[] out = bytes(length);
     if (length > 0) {
@@ -391,7 +391,7 @@ public class JavaVectors {
     }
   }
 
-  /** The lowest bit of each key byte changes nothing, but it does change an IV taken from the key. */
+  /** The lowest bit of each key byte does not change the key, but does change an IV taken from it. */
   void parityBits() {
     for (String algorithm : ALGORITHMS) {
       int size = algorithm.equals("DES") ? 8 : 24;
@@ -467,7 +467,7 @@ public class JavaVectors {
 
   // ---------------------------------------------------------------- the groups of decrypt
 
-  /** Encrypts blocks as they are, so that the padding inside can be anything. */
+  /** Encrypts blocks without padding them, so that they can contain any padding. */
   String sealed(Settings s, byte[] blocks) throws Exception {
     return encode(s.output, cipher(Cipher.ENCRYPT_MODE, s, false).doFinal(blocks));
   }
@@ -531,7 +531,7 @@ public class JavaVectors {
 
   // ---------------------------------------------------------------- the groups of draws
 
-  /** A SecureRandom that hands out a written stream, so that a generator can be shown weak keys. */
+  /** A SecureRandom that returns a given stream, so that a key generator draws weak keys. */
   static final class Scripted extends SecureRandomSpi {
     final byte[] stream;
     int taken;
@@ -580,7 +580,7 @@ public class JavaVectors {
     return out;
   }
 
-  /** The key with its parity bits as the stream happens to have them. */
+  /** The key with the parity bits of the stream. */
   byte[] withRandomParity(byte[] key) {
     byte[] out = key.clone();
     for (int i = 0; i < out.length; i++) out[i] ^= (byte) random.nextInt(2);
@@ -610,7 +610,7 @@ public class JavaVectors {
     }
   }
 
-  /** 100 bytes of SHA1PRNG; taking them in eights, as a redraw would, has to give the same. */
+  /** 100 bytes of SHA1PRNG; drawing 8 at a time, as a key generator does, must give the same bytes. */
   void addStream(byte[] seed) throws Exception {
     SecureRandom whole = SecureRandom.getInstance("SHA1PRNG");
     whole.setSeed(seed);

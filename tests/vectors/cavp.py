@@ -1,10 +1,10 @@
-"""Prints NIST's CAVP tables for DES and 3DES in ECB and CBC, one JSON object a line.
+"""Prints NIST's CAVP tables for DES and 3DES in ECB and CBC, one JSON object per line.
 
     pip install --target DIR cryptography_vectors==48.0.0
     PYTHONPATH=DIR python3 cavp.py > cavp.jsonl
 
-The package has them as TDES files. A table whose three keys are equal is single DES and gets one key here,
-the others get all three. The interleaved CBC-I files are another mode and are left out.
+The package contains them as TDES files. A table whose three keys are equal is single DES and is printed with one key, the
+others with three keys. The interleaved CBC-I files are another mode and are left out.
 """
 
 import json

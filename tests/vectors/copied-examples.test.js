@@ -1,5 +1,6 @@
 // @ts-check
-// Examples as people copy them, of OpenSSL: white space, `0x`, the URL-safe alphabet, no padding, spaces for plus signs.
+// identifyCipher with examples as people copy them: white space, `0x`, the URL-safe alphabet, no padding, spaces for plus signs.
+// OpenSSL encrypts them.
 import assert from 'node:assert/strict';
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { before, test } from 'node:test';
@@ -22,15 +23,15 @@ const lines = (/** @type {string} */ text, /** @type {string} */ end) => text.re
 
 /** @type {Record<string, { output: string[], copy: (bytes: Buffer) => string }>} */
 const copies = {
-  'a line end after it': { output: ['HEX'], copy: (bytes) => `${bytes.toString('hex').toUpperCase()}\r\n` },
+  'a line break at the end': { output: ['HEX'], copy: (bytes) => `${bytes.toString('hex').toUpperCase()}\r\n` },
   'hex in groups': { output: ['hex'], copy: (bytes) => bytes.toString('hex').replaceAll(/.{16}/g, '$& ') },
-  '0x before hex': { output: ['hex'], copy: (bytes) => `0x${bytes.toString('hex')}` },
-  '0X before upper-case hex': { output: ['HEX'], copy: (bytes) => `0X${bytes.toString('hex').toUpperCase()}` },
-  '0x before each byte': { output: ['hex'], copy: (bytes) => Array.from(bytes, (byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(' ') },
+  'a 0x prefix': { output: ['hex'], copy: (bytes) => `0x${bytes.toString('hex')}` },
+  'a 0X prefix and upper-case hex': { output: ['HEX'], copy: (bytes) => `0X${bytes.toString('hex').toUpperCase()}` },
+  'a 0x prefix for each byte': { output: ['hex'], copy: (bytes) => Array.from(bytes, (byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(' ') },
   'hex of both cases': { output: ['HEX', 'hex'], copy: (bytes) => `${bytes.toString('hex', 0, 40)}${bytes.toString('hex', 40).toUpperCase()}` },
   '76 columns, CRLF': { output: ['base64'], copy: (bytes) => lines(bytes.toString('base64'), '\r\n') },
-  '76 columns, set in': { output: ['base64'], copy: (bytes) => lines(bytes.toString('base64'), '\n\t') },
-  '76 columns, the line ends became spaces': { output: ['base64'], copy: (bytes) => lines(bytes.toString('base64'), ' ') },
+  '76 columns, indented': { output: ['base64'], copy: (bytes) => lines(bytes.toString('base64'), '\n\t') },
+  '76 columns, with spaces for the line breaks': { output: ['base64'], copy: (bytes) => lines(bytes.toString('base64'), ' ') },
   'the URL-safe alphabet': { output: ['base64'], copy: (bytes) => bytes.toString('base64url') },
   'the URL-safe alphabet, padded': { output: ['base64'], copy: (bytes) => bytes.toString('base64').replaceAll('+', '-').replaceAll('/', '_') },
   'no padding': { output: ['base64'], copy: (bytes) => bytes.toString('base64').replaceAll('=', '') },
@@ -39,7 +40,7 @@ const copies = {
 };
 
 for (const [title, { output, copy }] of Object.entries(copies)) {
-  test(`${KEYS} keys are found by examples with ${title}`, () => {
+  test(`finds the scheme for ${KEYS} keys from examples with ${title}`, () => {
     for (let count = 0; count < KEYS; count += 1) {
       const key = randomBytes(40).toString('base64').slice(0, 33);
       const texts = [randomBytes(60).toString('base64'), `${count} 会员 \n`, ''];
@@ -54,7 +55,7 @@ for (const [title, { output, copy }] of Object.entries(copies)) {
   });
 }
 
-test('a param that is hex and base64 of whole blocks is read as what it is', () => {
+test('a param that is valid as hex and as base64 is read as hex', () => {
   const key = '123456781234567812345678';
   for (let count = 0; count < KEYS; count += 1) {
     // 16 bytes in hex are 32 digits, as are 24 bytes in base64.
@@ -66,7 +67,7 @@ test('a param that is hex and base64 of whole blocks is read as what it is', () 
   }
 });
 
-test('hex without letters is told in both cases', () => {
+test('hex without letters matches both hex outputs', () => {
   const key = '123456781234567812345678';
   for (let count = 0; ; count += 1) {
     const plaintext = `${count}`;
@@ -77,7 +78,7 @@ test('hex without letters is told in both cases', () => {
   }
 });
 
-test('a param that cannot be read is an error that names its example', () => {
+test('the error for an invalid param names its example', () => {
   const key = '123456781234567812345678';
   const good = { plaintext: 'a', param: encrypted(key, 'a').toString('hex') };
   for (const param of ['密文', 'AA', '0x', `${good.param}0`, `${good.param}%0A`, `"${good.param}"`, 'AAAA']) {
@@ -89,7 +90,7 @@ test('a param that cannot be read is an error that names its example', () => {
   }
 });
 
-test('decryptParam reads only what a server writes', () => {
+test('decryptParam accepts only the exact output of a server', () => {
   const key = '12345678';
   const param = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
   assert.equal(decryptParam(param, { key }), '{"memberId":"K1H93QDKI00B7"}');

@@ -1,5 +1,5 @@
 // @ts-check
-// Keys as Java, PHP and .NET make them of other keys: the rows of each, run anew where its program is here, and OpenSSL on random keys.
+// Tests key derivations against the stored results of Java, PHP and .NET, new random ones if those are installed, and OpenSSL.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createCipheriv, createHash, randomBytes, randomInt } from 'node:crypto';
@@ -18,7 +18,8 @@ const here = fileURLToPath(new URL('java-examples/', import.meta.url));
 const defaults = { keyEncoding: 'utf8', keyDerivation: 'first8', algorithm: 'DES', mode: 'ECB', padding: 'pkcs5', output: 'HEX' };
 
 /**
- * Whether a cipher is among those that were found. An MD5 whose first digits are no letters is the same in either case, and is told once.
+ * Whether a cipher was found. If the first digits of an MD5 contain no letters, upper and lower case are the same key, which is
+ * found once.
  *
  * @param {Cipher[]} found
  * @param {Cipher} cipher
@@ -31,22 +32,22 @@ function includes(found, cipher) {
 }
 
 /**
- * The key finds the settings and a key that differs in its first character finds none.
+ * Checks that identifyCipher finds the settings with the key, and none with a key that differs in its first character.
  *
  * @param {Cipher} cipher
  * @param {string} text
  * @param {string} expect
  */
-function isFound(cipher, text, expect) {
+function checkFound(cipher, text, expect) {
   const examples = [{ plaintext: text, param: expect }];
   const found = identifyCipher(cipher.key, examples);
   assert.ok(includes(found, cipher), JSON.stringify({ cipher, text, expect, found }));
   for (const one of found) assert.equal(encryptParam(text, one), expect);
   const others = new Set(found.map((one) => JSON.stringify({ ...one, keyDerivation: '' })));
-  // `first8` and `zeroFill` are told both where they are the same.
-  const cut = found.some((one) => one.keyDerivation === 'zeroFill');
-  if (!cut) assert.equal(others.size, found.length, JSON.stringify(found));
-  // Not by a bit that DES ignores.
+  // `first8` and `zeroFill` are both found if they give the same key.
+  const hasZeroFill = found.some((one) => one.keyDerivation === 'zeroFill');
+  if (!hasZeroFill) assert.equal(others.size, found.length, JSON.stringify(found));
+  // Does not differ only in the parity bit, which DES ignores.
   const wrong = String.fromCharCode(cipher.key.charCodeAt(0) ^ 6) + cipher.key.slice(1);
   assert.deepEqual(identifyCipher(wrong, examples), []);
 }
@@ -59,12 +60,12 @@ function check(rows) {
   for (const { cipher, text, expect } of rows) {
     assert.equal(encryptParam(text, cipher), expect, JSON.stringify({ cipher, text }));
     assert.equal(decryptParam(expect, cipher), text);
-    isFound(cipher, text, expect);
+    checkFound(cipher, text, expect);
   }
 }
 
 /**
- * What a program prints, or nothing where it is not on this machine.
+ * The output of a program, or `undefined` if it is not installed.
  *
  * @param {string} program
  * @param {string[]} args
@@ -96,27 +97,27 @@ const languages = {
 };
 
 for (const [language, { rows, run }] of Object.entries(languages)) {
-  test(`what ${language} printed is encrypted alike, decrypted, and found`, () => {
+  test(`the stored rows of ${language}: encrypted, decrypted and identified`, () => {
     const committed = parsed(readFileSync(join(here, `${language}-derivations.jsonl`), 'utf8'));
     assert.equal(committed.length, rows);
     check(committed);
   });
 
-  test(`what ${language} prints of random keys is too`, (t) => {
+  test(`new random rows of ${language}: encrypted, decrypted and identified`, (t) => {
     const lines = run();
-    if (lines === undefined) return t.diagnostic(`no ${language} on this machine: not asked`);
+    if (lines === undefined) return t.diagnostic(`skipped: ${language} is not installed`);
     assert.equal(parsed(lines).length, rows);
     check(parsed(lines));
   });
 }
 
-describe('200 random keys under each derivation, by OpenSSL', () => {
+describe('200 random keys for each derivation, compared with OpenSSL', () => {
   const KEYS = 200;
   const md5 = (/** @type {Buffer} */ bytes) => createHash('md5').update(bytes).digest();
   const md5Hex = (/** @type {Buffer} */ bytes) => Buffer.from(md5(bytes).toString('hex'));
   const sha1 = (/** @type {Buffer} */ bytes) => createHash('sha1').update(bytes).digest();
 
-  /** The key that single DES gets, and the one of 3DES. @type {Record<string, { DES?: (key: Buffer) => Buffer, '3DES': (key: Buffer) => Buffer }>} */
+  /** The derived keys for single DES and 3DES. @type {Record<string, { DES?: (key: Buffer) => Buffer, '3DES': (key: Buffer) => Buffer }>} */
   const derivations = {
     first8: { DES: (key) => key.subarray(0, 8), '3DES': (key) => key.subarray(0, 24) },
     md5Lower: { DES: (key) => md5Hex(key).subarray(0, 8), '3DES': (key) => md5Hex(key).subarray(0, 24) },
@@ -133,7 +134,7 @@ describe('200 random keys under each derivation, by OpenSSL', () => {
           const key = randomBytes(48).toString('base64').slice(0, randomInt(least, 41));
           const keyEncoding = randomInt(3) ? 'utf8' : 'utf16le';
           const derived = derive(Buffer.from(key, keyEncoding));
-          // Triple DES with one key three times is single DES, and needs no legacy provider.
+          // Triple DES with the same key three times is single DES, and needs no legacy provider.
           const bytes = algorithm === 'DES' ? Buffer.concat([derived, derived, derived]) : derived;
           const iv = /** @type {const} */ ([undefined, 'key', randomBytes(8).toString('hex')])[randomInt(3)];
           const ivBytes = iv === 'key' ? bytes.subarray(0, 8) : iv && Buffer.from(iv, 'hex');
@@ -141,7 +142,7 @@ describe('200 random keys under each derivation, by OpenSSL', () => {
           const cipher = createCipheriv(iv ? 'des-ede3-cbc' : 'des-ede3-ecb', bytes, ivBytes || null);
           const param = Buffer.concat([cipher.update(text), cipher.final()]).toString('base64');
           const settings = { key, keyEncoding, keyDerivation, algorithm, output: 'base64', ...(iv && { mode: 'CBC', iv }) };
-          isFound(/** @type {Cipher} */ (settings), text, param);
+          checkFound(/** @type {Cipher} */ (settings), text, param);
         }
       });
     }

@@ -1,5 +1,5 @@
 // @ts-check
-// Java decides, in Node: every row of javax.crypto through the package.
+// Compares the package in Node with every row that javax.crypto computed.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { before, test } from 'node:test';
@@ -8,7 +8,7 @@ import { plaintext, rows } from './rows.js';
 
 before(() => init());
 
-test('every row encrypts as in Java and decrypts back; where Java throws, so do we', () => {
+test('every row encrypts as in Java and decrypts back, and throws where Java throws', () => {
   const all = rows('java.jsonl');
   assert.ok(all.length >= 2_000);
   for (const row of all) {
@@ -36,7 +36,7 @@ test('every row decrypts as in Java', () => {
 });
 
 /**
- * The SHA-256 and the last 16 bytes of what is too long to be in a row.
+ * The SHA-256 and the last 16 bytes of a ciphertext that is too long for a row.
  *
  * @param {string} param
  * @param {string | undefined} output

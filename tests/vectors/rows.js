@@ -1,5 +1,5 @@
 // @ts-check
-// Reads the rows that other implementations made.
+// Reads the rows of other implementations.
 import { readFileSync } from 'node:fs';
 
 /**

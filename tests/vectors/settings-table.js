@@ -1,5 +1,5 @@
 // @ts-check
-// The table of settings in docs/cipher.md, made of the very rows that the tests run. Prints it: node tests/vectors/settings-table.js
+// Builds the table of settings in docs/cipher.md from the tested rows. To print it: node tests/vectors/settings-table.js
 import { readFileSync } from 'node:fs';
 
 const FILES = ['java-habits', 'php-habits', 'python-habits', 'java-derivations', 'php-derivations', 'mono-derivations'].map(
@@ -8,7 +8,7 @@ const FILES = ['java-habits', 'php-habits', 'python-habits', 'java-derivations',
 
 /** @typedef {{ id: string, language: string, title: string, code: string, cipher: Record<string, string>, equivalent?: boolean }} Habit */
 
-/** @returns {Habit[]} One of each: the rows repeat with other texts. */
+/** @returns {Habit[]} one row for each id, because rows repeat with other texts */
 function habits() {
   const rows = FILES.flatMap((file) => readFileSync(file, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line)));
   return [...new Map(rows.map((row) => [row.id, row])).values()];

@@ -1,5 +1,5 @@
 // @ts-check
-// The limit: the same body every time, made beforehand, and an answer that nobody looks at.
+// The lower bound: the same body every time, prepared in advance, and no checks of the answer.
 import { open as openOurs } from './ours.mjs';
 
 export const name = 'bare fetch + JSON.parse';

@@ -1,5 +1,5 @@
 // @ts-check
-// What the client checks of an answer, as one would write it by hand behind a library that has parsed the JSON.
+// Makes the client's checks of an answer by hand, for contenders whose library only parses the JSON.
 
 const STRICT = ['id', 'cpnCode', 'cpnName', 'begDate', 'endDate'];
 const LENIENT = ['cpnType', 'cpnid', 'mmbid', 'openid', 'picUrl'];

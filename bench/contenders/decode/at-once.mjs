@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * For what decodes without waiting for anything.
+ * For contenders that decode synchronously.
  *
  * @param {(text: string) => unknown[]} decode
  * @returns {import('../../types.js').Decoder['open']}

@@ -1,5 +1,5 @@
 // @ts-check
-// The limit: nothing is looked at.
+// The lower bound: parses and checks nothing.
 import { atOnce } from './at-once.mjs';
 
 export const name = 'JSON.parse alone';

@@ -8,13 +8,13 @@ export const name = 'crypto-js';
 const { DES } = CryptoJS;
 const OPTIONS = { mode: CryptoJS.mode.ECB, padding: CryptoJS.pad.Pkcs7 };
 
-/** @type {import('../../types.js').Way} */
+/** @type {import('../../types.js').EncryptorFactory} */
 export const keyPerCall = (key) => (text) =>
   DES.encrypt(text, CryptoJS.enc.Utf8.parse(key), OPTIONS).ciphertext.toString(CryptoJS.enc.Hex).toUpperCase();
 
-/** @type {import('../../types.js').Way} */
+/** @type {import('../../types.js').EncryptorFactory} */
 export const cachedSchedule = (key) => {
-  // ECB keeps nothing between the texts, so that the encryptor need not be reset, which would compute the schedule anew.
+  // Not reset between texts, because ECB has no state and a reset would compute the key schedule again.
   const encryptor = CryptoJS.algo.DES.createEncryptor(CryptoJS.enc.Utf8.parse(key), OPTIONS);
   return (text) => encryptor.finalize(text).toString(CryptoJS.enc.Hex).toUpperCase();
 };

@@ -7,10 +7,10 @@ const BLOCK = 8;
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0').toUpperCase());
 const utf8 = new TextEncoder();
 
-/** @type {import('../../types.js').Way} */
+/** @type {import('../../types.js').EncryptorFactory} */
 export const keyPerCall = (key) => (text) => hex(encryptor(key).update(padded(text)));
 
-/** @type {import('../../types.js').Way} */
+/** @type {import('../../types.js').EncryptorFactory} */
 export const cachedSchedule = (key) => {
   const cipher = encryptor(key);
   return (text) => hex(cipher.update(padded(text)));
@@ -20,7 +20,7 @@ export const cachedSchedule = (key) => {
 const encryptor = (key) => des.DES.create({ type: 'encrypt', key: utf8.encode(key) });
 
 /**
- * PKCS#5, which it does not know: it fills with zeros.
+ * Adds PKCS#5 padding, because des.js supports only zero padding.
  *
  * @param {string} text
  */

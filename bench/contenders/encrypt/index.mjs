@@ -1,5 +1,5 @@
 // @ts-check
-// Those that run everywhere; a host may add its own. A text of JSON to upper-case hex, in single DES, ECB, PKCS#5.
+// The contenders that encrypt a JSON text to upper-case hex with single DES, ECB and PKCS#5. A host may add its own.
 import * as before from './before.mjs';
 import * as cryptoEs from './crypto-es.mjs';
 import * as cryptoJs from './crypto-js.mjs';

@@ -3,10 +3,10 @@ import forge from 'node-forge';
 
 export const name = 'node-forge';
 
-/** @type {import('../../types.js').Way} */
+/** @type {import('../../types.js').EncryptorFactory} */
 export const keyPerCall = (key) => (text) => encrypt(forge.cipher.createCipher('DES-ECB', key), text);
 
-/** @type {import('../../types.js').Way} */
+/** @type {import('../../types.js').EncryptorFactory} */
 export const cachedSchedule = (key) => {
   const cipher = forge.cipher.createCipher('DES-ECB', key);
   return (text) => encrypt(cipher, text);

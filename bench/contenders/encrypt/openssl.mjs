@@ -1,20 +1,20 @@
 // @ts-check
-// Node's binding to OpenSSL, which has no single DES there: triple DES under one key three times is single DES.
+// Encrypts with Node's OpenSSL. It has no single DES, so this uses triple DES with the same key three times, which is single DES.
 import { createCipheriv } from 'node:crypto';
 
 export const name = 'Node’s OpenSSL';
 
 const BLOCK = 8;
 
-/** @type {import('../../types.js').Way} */
+/** @type {import('../../types.js').EncryptorFactory} */
 export const keyPerCall = (key) => (text) => {
   const cipher = createCipheriv('des-ede3', key.repeat(3), null);
   return (cipher.update(text, 'utf8', 'hex') + cipher.final('hex')).toUpperCase();
 };
 
-/** @type {import('../../types.js').Way} */
+/** @type {import('../../types.js').EncryptorFactory} */
 export const cachedSchedule = (key) => {
-  // One that has ended cannot be used again: it never ends, and the padding is the caller's.
+  // `final` is never called, because it would end the cipher. So the padding is added by hand.
   const cipher = createCipheriv('des-ede3', key.repeat(3), null).setAutoPadding(false);
   return (text) => {
     const fill = BLOCK - (Buffer.byteLength(text) % BLOCK);

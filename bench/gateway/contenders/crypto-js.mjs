@@ -1,5 +1,5 @@
 // @ts-check
-// With the usual package of ciphers in JavaScript.
+// A hand-written gateway that encrypts with crypto-js.
 import CryptoJS from 'crypto-js';
 import { KEY } from '../places.mjs';
 import { serveHandWritten } from './hand-written.mjs';

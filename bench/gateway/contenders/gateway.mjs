@@ -1,5 +1,5 @@
 // @ts-check
-// The gateway as it is shipped, behind Hono's server for Node. What is not given here has its default.
+// Serves the package's gateway with Hono's server for Node. Settings that are not given have their defaults.
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 import { getRequestListener } from '@hono/node-server';

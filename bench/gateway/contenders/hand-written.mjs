@@ -1,5 +1,6 @@
 // @ts-check
-// What a developer would write in an afternoon: a Hono app that knows the session, encrypts, asks, and hands the answer on. One line of log a request.
+// A minimal hand-written gateway: a Hono app that checks the session, encrypts, calls the CRM, forwards the answer and logs one
+// line per request.
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 import { getRequestListener } from '@hono/node-server';

@@ -1,13 +1,13 @@
 // @ts-check
 
-/** What the gateway does and this does not, as the results say. */
+/** The gateway's features that the hand-written servers lack, for the report. */
 export const LACKS = [
-  'a limit on the size, the depth and the time of a body, and a look at its content type and its fields',
-  'a check of where a page is from (CSRF), CORS for the pages that are listed, and the headers that keep an answer out of caches and frames',
+  'limits on the size, the nesting and the duration of a body, and checks of its content type and fields',
+  'checks of the origin (CSRF), CORS for listed origins, and headers against caching and framing',
   'a rate limit for each caller',
-  'a limit on the calls to the CRM under way, retries, `Retry-After`, a circuit breaker',
-  'joining of equal questions, a cache',
-  'a check of the answer: UTF-8, each coupon’s fields',
-  'metrics, hashed ids, an id of the request',
-  'the change of a key without downtime',
+  'a concurrency limit, retries, `Retry-After` and a circuit breaker',
+  'request coalescing and a cache',
+  'checks of the answer: UTF-8 and each coupon’s fields',
+  'metrics, hashed ids and request ids',
+  'a change of the key without downtime',
 ];

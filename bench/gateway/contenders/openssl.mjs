@@ -1,5 +1,6 @@
 // @ts-check
-// With what Node brings along. Its OpenSSL has no single DES; triple DES under one key three times is single DES.
+// A hand-written gateway that encrypts with Node's OpenSSL. Triple DES with the same key three times is single DES, which
+// Node's OpenSSL lacks.
 import { createCipheriv } from 'node:crypto';
 import { KEY } from '../places.mjs';
 import { serveHandWritten } from './hand-written.mjs';

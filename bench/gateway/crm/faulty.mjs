@@ -1,7 +1,7 @@
 // @ts-check
-// A CRM that knows whom it is asked for, answers that member's coupons, and does wrong what a CRM can do wrong: now and then by itself, and at times with
-// every request for some seconds. The choice is drawn from a fixed seed.
-//   --faults 0 none; --latency <ms>
+// A CRM with faults. It answers with the coupons of the requested member, but some answers are faulty at random, and during
+// outages of some seconds all are. The seed of the random numbers is fixed.
+//   --faults 0 for none; --latency <ms>
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
@@ -39,7 +39,7 @@ const half = (body) => body.slice(0, body.length / 2);
 /** @type {Answer} */
 const good = (response, body) => page(body)(response);
 
-/** How many of a thousand requests, and what becomes of them. @type {Record<string, [perMille: number, answer: Answer]>} */
+/** For each fault: how many of 1,000 requests have it, and how they are answered. @type {Record<string, [perMille: number, answer: Answer]>} */
 const FAULTS = {
   'a delay of 0.1 to 0.8 s': [10, (response, body) => void setTimeout(() => response.destroyed || good(response, body), 100 + random() * 700)],
   'no answer': [1, () => {}],
@@ -105,7 +105,7 @@ const server = createServer(async (request, response) => {
   try {
     for await (const chunk of request.setEncoding('utf8')) text += chunk;
   } catch {
-    // The caller has gone.
+    // The caller closed the connection.
     return;
   }
   if (request.url !== `${API}/listCpnItemByMember`) return void response.writeHead(404).end();

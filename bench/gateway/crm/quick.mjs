@@ -1,5 +1,5 @@
 // @ts-check
-// A CRM that is never the bottleneck: it reads the request, looks at nothing, and answers the published coupons at once.
+// A CRM that is never the bottleneck: it ignores the request and answers at once with the published coupons.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { serve } from '../served.mjs';

@@ -1,5 +1,5 @@
 // @ts-check
-// The sandbox as it is, but for one thing: it knows every member of the load, as the documentation's.
+// The sandbox as a CRM. It treats every member of the load as the documentation's member.
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { createSandbox } from '../../../sandbox/app.js';

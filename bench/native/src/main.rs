@@ -1,5 +1,5 @@
-//! Encrypts a param over and over, and tells how long one takes. It begins with the version of OpenSSL; then a line of JSON in, `{ contender, way, key, text, expected }`, is a line out,
-//! `{ nanoseconds }` or `{ error }`.
+//! Measures how long native code takes to encrypt a param. It prints the version of OpenSSL first. Then it reads lines of JSON,
+//! `{ contender, way, key, text, expected }`, and answers each with a line, `{ nanoseconds }` or `{ error }`.
 
 use base16ct::upper;
 use des::Des;
@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 type Encrypt = Box<dyn FnMut(&str) -> String>;
 
 const ENOUGH: Duration = Duration::from_millis(150);
-/// Looking at the clock costs as much as a block.
+/// The number of calls between two readings of the clock, because reading it takes as long as encrypting a block.
 const BATCH: u32 = 256;
 const LONG_TEXT: usize = 65_536;
 

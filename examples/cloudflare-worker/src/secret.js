@@ -1,6 +1,6 @@
-// Secrets as they were set. A mistake fails the deployment: the message names the variable, never what was found in it.
+// Checks the secrets. An invalid one fails the deployment with a message that names the variable, but not its value.
 
-/** What examples and templates have in the place of a secret. */
+/** The placeholders for secrets in examples and templates. */
 const PLACEHOLDER = /change.?me|replace.?me|placeholder|random.?characters|characters.of.yours|your.?secret|example|^(.)\1*$/i;
 
 /**

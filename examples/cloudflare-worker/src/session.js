@@ -1,11 +1,11 @@
-// Who is logged in: a token that the log-in service has signed (HS256), in a cookie that no script can read and no other site can send.
+// Checks sessions: a token that the log-in service has signed with HS256, in a cookie that is HttpOnly and SameSite=Strict.
 import { jwtVerify } from 'jose';
 
 const COOKIE = '__Host-session';
 const EXPECTED = { algorithms: ['HS256'], issuer: 'log-in', audience: 'coupons', requiredClaims: ['exp', 'sub'] };
 
 /**
- * An admin asks for anybody's coupons, a member for their own.
+ * Lets an admin query everybody's coupons, and a member only their own.
  *
  * @param {string} secret
  * @returns {import('houcaller-coupons/gateway').Authorize}
@@ -22,10 +22,11 @@ export function authorizeBy(secret) {
 }
 
 /**
- * Takes the cookie away. A copy of the token stays good until it expires: have the log-in service give tokens for minutes, and renew them.
+ * Deletes the cookie. A copy of the token stays valid until it expires, so the log-in service should issue tokens for minutes
+ * and renew them.
  *
  * @param {Request} request
- * @param {string[]} origins whose pages may do so beside the own ones
+ * @param {string[]} origins the other origins whose pages may log out
  */
 export function logOut(request, origins) {
   const site = request.headers.get('sec-fetch-site');

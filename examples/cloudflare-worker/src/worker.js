@@ -1,4 +1,4 @@
-// The gateway in a Cloudflare Worker, at /coupons. Whoever the log-in service has let in has its token in a cookie; that service is elsewhere, and shares
+// The gateway in a Cloudflare Worker, at /coupons. A separate log-in service sets its token as a cookie, and shares
 // SESSION_SECRET with this Worker.
 import { env } from 'cloudflare:workers';
 import { createGateway } from 'houcaller-coupons/gateway';
@@ -6,12 +6,12 @@ import { secret } from './secret.js';
 import { authorizeBy, logOut } from './session.js';
 
 const RATE_LIMIT_MS = 60_000;
-/** Cloudflare ends a call that outlives its request after 30 seconds (`waitUntil`), whoever else waits for it. */
+/** Below 30 seconds, after which Cloudflare ends a call whose request has ended (`waitUntil`), even if others wait for it. */
 const TOTAL_MS = 25_000;
 
 const origins = env.ORIGINS ? env.ORIGINS.split(',') : [];
 
-// At the start: what is missing or wrong fails the deployment, and no request.
+// Created at the start, so that a missing or wrong setting fails the deployment.
 const gateway = createGateway({
   baseUrl: env.CRM_URL,
   channel: env.CRM_CHANNEL,
@@ -27,7 +27,7 @@ const gateway = createGateway({
 /** @param {string} caller a hash */
 async function consume(caller) {
   const { success } = await env.LIMITER.limit({ key: caller });
-  // The binding does not say when: a period later it is sure.
+  // The binding does not say when the caller may retry, so this is the whole period.
   if (!success) throw { msBeforeNext: RATE_LIMIT_MS };
 }
 

@@ -1,8 +1,8 @@
 // @ts-check
-// Who may ask for whose coupons.
+// Decides who may query whose coupons.
 
 /**
- * An admin asks for anybody's, a member for their own.
+ * Lets an admin query everybody's coupons, and a member only their own.
  *
  * @param {import('./sessions.js').Sessions} sessions
  * @returns {import('houcaller-coupons/gateway').Authorize}

@@ -1,7 +1,8 @@
 // @ts-check
 
 /**
- * Whom a request comes from. Each proxy writes at the end of `X-Forwarded-For` whom it was asked by; what stands before that may be invented.
+ * The address of the client. Each proxy appends the address of its client to `X-Forwarded-For`; entries before those of the
+ * trusted proxies may be forged.
  *
  * @param {string | undefined} forwardedFor
  * @param {string} peer the other end of the connection

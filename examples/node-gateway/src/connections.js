@@ -1,14 +1,15 @@
 // @ts-check
-// The connections of a server, so that it can end without cutting an answer off.
+// Stops a server without cutting off an answer.
 import { Server } from 'node:net';
 
 /**
- * Returns a function that takes no new requests, ends each connection once its answer has been sent, and calls back when all have ended.
+ * Returns a function that stops the server: it accepts no new requests, closes each connection after its answer is sent, and
+ * calls back when all connections are closed.
  *
  * @param {import('node:http').Server} server
- * @param {number} lateMs after which the connections that are left are cut
+ * @param {number} lateMs after this time the remaining connections are destroyed
  */
-export function stoppable(server, lateMs) {
+export function gracefulStop(server, lateMs) {
   /** @type {Set<import('node:net').Socket>} */
   const idle = new Set();
   let isStopping = false;
@@ -26,7 +27,7 @@ export function stoppable(server, lateMs) {
   return (/** @type {() => void} */ done) => {
     isStopping = true;
     const late = setTimeout(() => server.closeAllConnections(), lateMs);
-    // The method of http.Server also destroys connections whose answer has been written, and not been sent yet.
+    // Not http.Server's method, which also destroys connections whose answer is written but not sent yet.
     Server.prototype.close.call(server, () => {
       clearTimeout(late);
       done();

@@ -1,5 +1,5 @@
 // @ts-check
-// Accounts for a demonstration in front of the sandbox: no password, and everybody may be anybody. The members are the sandbox's.
+// Accounts without passwords for a demonstration with the sandbox and its members.
 import { HTTPException } from 'hono/http-exception';
 
 /** @typedef {import('./sessions.js').Account & { title: { zh: string, en: string } }} DemoAccount */

@@ -1,7 +1,7 @@
 // @ts-check
-// Sessions that were ended before their time. A token is good until it expires wherever it was copied to, unless this says otherwise.
+// Keeps the sessions that ended before their tokens expired, so that copies of those tokens are refused.
 import { randomUUID } from 'node:crypto';
-import { inTime } from './redis.js';
+import { withTimeout } from './redis.js';
 
 /**
  * @typedef {object} Token
@@ -9,19 +9,19 @@ import { inTime } from './redis.js';
  * @property {string} account a hash of the account's id
  * @property {string | undefined} generation of the store when the session began
  *
- * @typedef {object} Ended Each rejects when the store cannot be asked.
- * @property {(id: string, account: string, seconds: number) => Promise<string | undefined>} begin Remembers the session as its account's latest. Returns the store's generation.
- * @property {(id: string, seconds: number) => Promise<void>} add Ends the session, for as long as its token would be good.
+ * @typedef {object} EndedSessions Each method rejects if the store is unavailable.
+ * @property {(id: string, account: string, seconds: number) => Promise<string | undefined>} begin Stores the session as its account's latest. Returns the store's generation.
+ * @property {(id: string, seconds: number) => Promise<void>} add Ends the session, for as long as its token is valid.
  * @property {(token: Token) => Promise<boolean>} has
  */
 
 /**
- * In the memory of this instance: for one that is alone. It forgets them when it is started again.
+ * Keeps them in memory, for a single instance. They are lost at a restart.
  *
- * @param {{ onePerAccount?: boolean }} [options] `onePerAccount`: a log-in ends the account's session before it
- * @returns {Ended}
+ * @param {{ onePerAccount?: boolean }} [options] `onePerAccount`: a log-in ends the account's previous session
+ * @returns {EndedSessions}
  */
-export function endedHere({ onePerAccount = false } = {}) {
+export function endedInMemory({ onePerAccount = false } = {}) {
   /** @type {Map<string, number>} */
   const until = new Map();
   /** @type {Map<string, string>} */
@@ -41,12 +41,12 @@ export function endedHere({ onePerAccount = false } = {}) {
 }
 
 /**
- * Where all instances see it. Tokens carry the generation of the store: one that was emptied, or has gone back to an older state, has another generation,
- * so that nobody who was logged out is let in again. Everybody logs in anew then.
+ * Keeps them in Redis, for several instances. Tokens contain the generation of the store. A store that lost data has another
+ * generation, so that all tokens become invalid and no ended session is accepted again.
  *
  * @param {import('./redis.js').Redis} redis
- * @param {{ onePerAccount?: boolean }} [options] `onePerAccount`: a log-in ends the account's session before it
- * @returns {Ended}
+ * @param {{ onePerAccount?: boolean }} [options] `onePerAccount`: a log-in ends the account's previous session
+ * @returns {EndedSessions}
  */
 export function endedInRedis({ client, generationKey }, { onePerAccount = false } = {}) {
   const endedKey = (/** @type {string} */ id) => `coupons:ended:${id}`;
@@ -56,14 +56,14 @@ export function endedInRedis({ client, generationKey }, { onePerAccount = false 
       const key = await generationKey();
       const transaction = client.multi().set(key, randomUUID(), { condition: 'NX' }).get(key);
       if (onePerAccount) transaction.set(latestKey(account), id, { expiration: { type: 'EX', value: seconds } });
-      const [, generation] = await inTime(transaction.exec());
+      const [, generation] = await withTimeout(transaction.exec());
       return String(generation);
     },
     async add(id, seconds) {
-      await inTime(client.set(endedKey(id), '1', { expiration: { type: 'EX', value: seconds } }));
+      await withTimeout(client.set(endedKey(id), '1', { expiration: { type: 'EX', value: seconds } }));
     },
     async has({ id, account, generation }) {
-      const [current, ended, latest] = await inTime(client.mGet([await generationKey(), endedKey(id), latestKey(account)]));
+      const [current, ended, latest] = await withTimeout(client.mGet([await generationKey(), endedKey(id), latestKey(account)]));
       return current !== generation || ended !== null || (onePerAccount && latest !== id);
     },
   };

@@ -1,5 +1,5 @@
 // @ts-check
-// Answers that are errors: RFC 9457, without a word of who asked for what.
+// Creates error answers as RFC 9457 defines them, without personal data.
 import { HTTPException } from 'hono/http-exception';
 
 /**
@@ -12,12 +12,12 @@ export function problem(status, title, headers = {}) {
 }
 
 /**
- * To be thrown: an answer that says when to come back.
+ * An exception whose answer has a `Retry-After`.
  *
  * @param {429 | 503} status
  * @param {string} message
  */
-export function later(status, message, ms = 1_000) {
+export function retryLater(status, message, ms = 1_000) {
   const headers = { 'retry-after': String(Math.max(1, Math.ceil(ms / 1_000))) };
   return new HTTPException(status, { message, res: problem(status, message, headers) });
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// What instances share: how often each caller has asked, how often each address has tried to log in, and which sessions were ended.
+// Connects to Redis, in which the instances share rate limits, failed log-ins and ended sessions.
 import { createClient } from '@redis/client';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 
@@ -7,18 +7,18 @@ import { RateLimiterRedis } from 'rate-limiter-flexible';
 
 const START_MS = 5_000;
 const COMMAND_MS = 1_000;
-/** Commands that wait for an answer, while Redis gives none. */
-const MOST_COMMANDS = 1_000;
+/** The most commands that wait for an answer. */
+const MAX_WAITING_COMMANDS = 1_000;
 const RECONNECT_MS = 500;
 
 /**
- * Rejects when Redis does not answer in time: the client's own time-out is only for commands that it has not sent yet.
+ * Rejects if Redis does not answer in time. The client's own time-out applies only to commands that are not sent yet.
  *
  * @template T
  * @param {Promise<T>} answer
  * @returns {Promise<T>}
  */
-export function inTime(answer, ms = COMMAND_MS) {
+export function withTimeout(answer, ms = COMMAND_MS) {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('Redis is late')), ms);
     answer.then(resolve, reject).finally(() => clearTimeout(late));
@@ -29,25 +29,26 @@ export function inTime(answer, ms = COMMAND_MS) {
 export async function connectRedis(url) {
   const client = createClient({
     url,
-    // While it is away, a request is refused at once and not kept for later.
+    // While Redis is unavailable, commands fail at once instead of waiting in a queue.
     disableOfflineQueue: true,
-    commandsQueueMaxLength: MOST_COMMANDS,
+    commandsQueueMaxLength: MAX_WAITING_COMMANDS,
     socket: { connectTimeout: START_MS, reconnectStrategy: RECONNECT_MS },
   });
   let started = false;
   /** @type {Promise<string> | undefined} */
   let key;
-  // Another process of Redis may be behind a new connection.
+  // A new connection may lead to another process of Redis.
   client.on('ready', () => (key = undefined));
-  // Without a listener, a lost connection ends the process. Its messages may hold the address, and with it a password.
+  // Without a listener, a lost connection would end the process. Messages are not logged, because they may contain the address
+  // with its password.
   client.on('error', (error) => started && console.error(JSON.stringify({ time: new Date().toISOString(), redis: String(error.code ?? error.name) })));
   const failed = new Promise((_, reject) => client.once('error', reject));
   /** @type {string} */
   let info;
   try {
-    // Without these it would go on trying for ever.
-    await inTime(Promise.race([client.connect(), failed]), START_MS);
-    info = await inTime(client.info());
+    // The client alone would try to connect for ever.
+    await withTimeout(Promise.race([client.connect(), failed]), START_MS);
+    info = await withTimeout(client.info());
   } catch {
     client.destroy();
     throw new Error('REDIS_URL: expected a Redis that answers and lets this program in, found none');
@@ -59,9 +60,9 @@ export async function connectRedis(url) {
   started = true;
   return {
     client,
-    /** Where the store's generation stands. */
+    /** The Redis key of the store's generation. */
     generationKey() {
-      key ??= inTime(client.info()).then(generationKeyOf);
+      key ??= withTimeout(client.info()).then(generationKeyOf);
       key.catch(() => (key = undefined));
       return key;
     },
@@ -69,8 +70,8 @@ export async function connectRedis(url) {
 }
 
 /**
- * With an append-only file, Redis has after a restart what it had before. Without one it may have lost what came last, so that its state is as good as
- * another's: `run_id` changes at each start.
+ * With an append-only file, Redis keeps its data over a restart, so the key stays the same. Without one it may lose data, so the
+ * key contains `run_id`, which changes at each start.
  *
  * @param {string} info
  */
@@ -85,7 +86,7 @@ function generationKeyOf(info) {
  */
 export function sharedRateLimiter(redis) {
   const limiter = redisLimiter(redis, { keyPrefix: 'coupons', points: 60, duration: 60 });
-  return { consume: (caller) => inTime(limiter.consume(caller)) };
+  return { consume: (caller) => withTimeout(limiter.consume(caller)) };
 }
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-// Reads the settings, listens, and ends in an orderly way.
+// Reads the settings, starts the server, and stops it gracefully.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,27 +8,27 @@ import { createGateway, Unavailable } from 'houcaller-coupons/gateway';
 import { createApp } from './app.js';
 import { logInAttempts } from './attempts.js';
 import { authorizeBy } from './authorize.js';
-import { stoppable } from './connections.js';
+import { gracefulStop } from './connections.js';
 import { demoAccounts, demoLogIn } from './demo-accounts.js';
-import { endedHere, endedInRedis } from './ended.js';
+import { endedInMemory, endedInRedis } from './ended.js';
 import { connectRedis, sharedRateLimiter } from './redis.js';
 import { Sessions } from './sessions.js';
 import { readSettings, SettingsError } from './settings.js';
-import { StoreAway } from './store-away.js';
+import { StoreUnavailable } from './store-unavailable.js';
 
-/** In which a request must have arrived. */
+/** The time for a request to arrive. */
 const REQUEST_MS = 10_000;
-/** In which an answer must have been taken, so that whoever does not read does not fill the memory. */
+/** The time for the client to read an answer, so that slow clients do not fill the memory. */
 const ANSWER_MS = 20_000;
 const LAST_REQUESTS_MS = 10_000;
 
-// Whoever reads the log may end: the log is lost then, and nothing else.
+// If the reader of the log ends, the log is lost but the server continues.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 try {
   await start(readSettings(process.env));
 } catch (error) {
-  // A stack is of no use to whoever set a variable.
+  // Only the message, because a stack does not help to correct a setting.
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
@@ -39,22 +39,22 @@ async function start({ crm, demo, logIn, sessionSecret, sessionSeconds, oneSessi
   const redis = redisUrl === undefined ? undefined : await connectRedis(redisUrl);
   try {
     const onePerAccount = { onePerAccount: oneSession };
-    const ended = redis ? endedInRedis(redis, onePerAccount) : endedHere(onePerAccount);
+    const ended = redis ? endedInRedis(redis, onePerAccount) : endedInMemory(onePerAccount);
     const sessions = new Sessions({ secret: sessionSecret, seconds: sessionSeconds, ended, plainHttp: demo });
     const attempts = logInAttempts(sessionSecret, redis);
     const gateway = createGateway({
       ...crm,
       origins,
-      authorize: orUnavailable(authorizeBy(sessions)),
+      authorize: withUnavailable(authorizeBy(sessions)),
       ...(hashKey !== undefined && { hashKey }),
       ...(redis && { rateLimiter: sharedRateLimiter(redis) }),
-      ...(metricsToken !== undefined && { metrics: bearerOf(metricsToken) }),
+      ...(metricsToken !== undefined && { metrics: bearerCheck(metricsToken) }),
     });
     const app = createApp({ gateway, sessions, logIn: ownLogIn ?? demoLogIn, origins, attempts, proxies, ...(demo && { demoAccounts }) });
     const serverOptions = { requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS, connectionsCheckingInterval: 1_000 };
     const listening = (/** @type {{ port: number }} */ { port }) => console.log(`gateway: http://${host.includes(':') ? `[${host}]` : host}:${port}/coupons`);
-    const server = /** @type {import('node:http').Server} */ (serve({ fetch: readInTime(app.fetch), hostname: host, port, serverOptions }, listening));
-    const stop = stoppable(server, LAST_REQUESTS_MS);
+    const server = /** @type {import('node:http').Server} */ (serve({ fetch: withReadTimeout(app.fetch), hostname: host, port, serverOptions }, listening));
+    const stop = gracefulStop(server, LAST_REQUESTS_MS);
     server.once('error', (error) => {
       console.error(`HOST, PORT: expected an address to listen at, found ${Object(error).code}`);
       process.exitCode = 1;
@@ -68,7 +68,7 @@ async function start({ crm, demo, logIn, sessionSecret, sessionSeconds, oneSessi
 }
 
 /**
- * The operator's own log-in.
+ * Loads the operator's log-in module.
  *
  * @param {string} file
  * @returns {Promise<import('./sessions.js').LogIn>}
@@ -80,34 +80,34 @@ async function load(file) {
 }
 
 /**
- * What the gateway answers with 503.
+ * Turns `StoreUnavailable` into the error that the gateway answers with 503.
  *
  * @param {import('houcaller-coupons/gateway').Authorize} authorize
  * @returns {import('houcaller-coupons/gateway').Authorize}
  */
-function orUnavailable(authorize) {
+function withUnavailable(authorize) {
   return async (request, query) => {
     try {
       return await authorize(request, query);
     } catch (error) {
-      throw error instanceof StoreAway ? new Unavailable(error.message, { cause: error }) : error;
+      throw error instanceof StoreUnavailable ? new Unavailable(error.message, { cause: error }) : error;
     }
   };
 }
 
 /** @param {string} token */
-function bearerOf(token) {
+function bearerCheck(token) {
   const hashed = (/** @type {string} */ text) => createHash('sha256').update(text).digest();
   return (/** @type {Request} */ request) => timingSafeEqual(hashed(request.headers.get('authorization') ?? ''), hashed(`Bearer ${token}`));
 }
 
 /**
- * Cuts off whoever does not take an answer that is ready.
+ * Destroys the connection of a client that does not read its answer in time.
  *
  * @param {import('hono').Hono['fetch']} answer
  * @returns {Parameters<typeof serve>[0]['fetch']}
  */
-function readInTime(answer) {
+function withReadTimeout(answer) {
   return async (request, env) => {
     const response = await answer(request, env);
     const late = setTimeout(() => env.outgoing.destroy(), ANSWER_MS).unref();

@@ -1,34 +1,34 @@
 // @ts-check
-// Log in, log out, and who is logged in.
+// The routes to log in, to log out, and to read who is logged in.
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import { clientAddress } from './client-address.js';
-import { later } from './problem.js';
-import { StoreAway } from './store-away.js';
+import { retryLater } from './problem.js';
+import { StoreUnavailable } from './store-unavailable.js';
 
-const MOST_BYTES = 4_096;
+const MAX_BYTES = 4_096;
 
 /**
  * @typedef {object} SessionRoutes
  * @property {import('./sessions.js').Sessions} sessions
  * @property {import('./sessions.js').LogIn} logIn
- * @property {string[]} [origins] whose pages may log their visitor in and out beside the own ones; behind a proxy that ends TLS, its own public one. Default: none
+ * @property {string[]} [origins] other origins whose pages may log in and out; also the public origin, behind a proxy that terminates TLS. Default: none
  * @property {import('./demo-accounts.js').DemoAccount[]} [demoAccounts] to choose from
- * @property {import('./attempts.js').Attempts} [attempts] counts failures to log in. Default: as many as anybody likes
- * @property {number} [proxies] how many stand in front and write `X-Forwarded-For`. Default: 0
+ * @property {import('./attempts.js').Attempts} [attempts] limits failed log-ins. Default: no limit
+ * @property {number} [proxies] the number of proxies in front that write `X-Forwarded-For`. Default: 0
  */
 
 /** @param {SessionRoutes} options */
 export function sessionRoutes({ sessions, logIn, origins = [], demoAccounts, attempts, proxies = 0 }) {
   const routes = new Hono();
-  routes.use(keptNowhere, ownPagesOnly(new Set(origins)));
+  routes.use(noStore, allowedOriginsOnly(new Set(origins)));
 
   routes.get('/', async (c) => {
     const session = await sessions.of(c.req.raw).catch((error) => {
-      if (error instanceof StoreAway) throw error;
+      if (error instanceof StoreUnavailable) throw error;
     });
     if (!session) throw new HTTPException(401, { message: 'nobody is logged in' });
     return c.json({ account: shown(session.account) });
@@ -36,28 +36,28 @@ export function sessionRoutes({ sessions, logIn, origins = [], demoAccounts, att
 
   if (demoAccounts) routes.get('/accounts', (c) => c.json(demoAccounts.map(({ id, role, title }) => ({ id, role, title }))));
 
-  routes.post('/', bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }), async (c) => {
+  routes.post('/', bodyLimit({ maxSize: MAX_BYTES, onError: tooLarge }), async (c) => {
     if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) throw new HTTPException(415, { message: 'expected application/json' });
     const body = await c.req.json().catch(() => {
       throw new HTTPException(400, { message: 'expected JSON' });
     });
     const address = attempts ? clientAddress(c.req.header('x-forwarded-for'), getConnInfo(c).remote.address ?? '', proxies) : '';
-    // Before it is tried: many at once would all be let through otherwise.
-    await attempts?.count(address).catch(refused);
+    // Counted before the attempt, because many concurrent attempts could pass the limit otherwise.
+    await attempts?.count(address).catch(refuse);
     const account = await logIn(body, c.req.raw);
     if (!account) throw new HTTPException(401, { message: 'nobody is logged in' });
     const cookie = await sessions.begin(account);
-    await attempts?.succeeded(address).catch(refused);
+    await attempts?.succeeded(address).catch(refuse);
     c.header('set-cookie', cookie);
     return c.json({ account: shown(account) });
   });
 
   routes.delete('/', async (c) => {
-    // Where the session cannot be ended, whoever keeps the cookie can try again.
-    const takenAway = await sessions.end(c.req.raw).catch((error) => {
-      throw error instanceof StoreAway ? later(503, 'not logged out: the session could not be ended') : error;
+    // If the session could not be ended, the cookie stays, so that the client can retry.
+    const expiredCookie = await sessions.end(c.req.raw).catch((error) => {
+      throw error instanceof StoreUnavailable ? retryLater(503, 'not logged out: the session could not be ended') : error;
     });
-    c.header('set-cookie', takenAway);
+    c.header('set-cookie', expiredCookie);
     return c.body(null, 204);
   });
 
@@ -69,17 +69,17 @@ function shown(account) {
   return account.role === 'admin' ? { role: account.role } : { role: account.role, memberId: account.memberId };
 }
 
-const keptNowhere = createMiddleware(async (c, next) => {
+const noStore = createMiddleware(async (c, next) => {
   await next();
   c.header('cache-control', 'no-store');
 });
 
 /**
- * A page of another origin that is not listed may neither log its visitor in, as somebody else, nor out.
+ * Prevents pages of other, unlisted origins from logging their visitor in or out (CSRF).
  *
  * @param {ReadonlySet<string>} listed
  */
-const ownPagesOnly = (listed) =>
+const allowedOriginsOnly = (listed) =>
   createMiddleware(async ({ req }, next) => {
     const changes = req.method !== 'GET' && req.method !== 'HEAD';
     const origin = req.header('origin');
@@ -89,8 +89,8 @@ const ownPagesOnly = (listed) =>
   });
 
 /**
- * @param {string | undefined} site what the browser says of the page that asks
- * @param {string | undefined} origin the same, from before browsers said so
+ * @param {string | undefined} site `Sec-Fetch-Site`
+ * @param {string | undefined} origin `Origin`, for browsers without `Sec-Fetch-Site`
  * @param {string} url
  */
 function isOwnPage(site, origin, url) {
@@ -99,13 +99,13 @@ function isOwnPage(site, origin, url) {
 }
 
 /**
- * @param {unknown} reason why an attempt to log in may not be made
+ * @param {unknown} reason the rejection of `Attempts`
  * @returns {never}
  */
-function refused(reason) {
+function refuse(reason) {
   const { msBeforeNext } = Object(reason);
-  if (typeof msBeforeNext !== 'number') throw new StoreAway('the store of attempts gave no answer');
-  throw later(429, 'too many attempts to log in', msBeforeNext);
+  if (typeof msBeforeNext !== 'number') throw new StoreUnavailable('the store of attempts gave no answer');
+  throw retryLater(429, 'too many attempts to log in', msBeforeNext);
 }
 
 /** @returns {never} */

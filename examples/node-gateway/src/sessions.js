@@ -1,9 +1,9 @@
 // @ts-check
-// Who is logged in: a signed token in a cookie that no script can read and no other site can have sent.
+// Sessions: a signed token in a cookie that is HttpOnly and SameSite=Strict.
 import { createHmac, randomUUID } from 'node:crypto';
 import { parse, serialize } from 'hono/utils/cookie';
 import { jwtVerify, SignJWT } from 'jose';
-import { StoreAway } from './store-away.js';
+import { StoreUnavailable } from './store-unavailable.js';
 
 const ALGORITHM = 'HS256';
 const ISSUER = 'coupons-gateway';
@@ -24,23 +24,23 @@ const ISSUER = 'coupons-gateway';
  * @returns {Promise<Account | null>} `null` for nobody: 401. An `HTTPException` of Hono's is answered as it says.
  */
 
-/** The sessions of one application. Any instance that has the secret knows them. */
+/** The sessions of one application. Every instance with the same secret accepts them. */
 export class Sessions {
   /** @type {Uint8Array} */
   #secret;
   /** @type {number} */
   #seconds;
-  /** @type {import('./ended.js').Ended} */
+  /** @type {import('./ended.js').EndedSessions} */
   #ended;
   /** @type {boolean} */
   #plainHttp;
 
   /**
    * @param {object} options
-   * @param {string} options.secret what tokens are signed with
-   * @param {number} options.seconds how long a session lasts
-   * @param {import('./ended.js').Ended} options.ended those that were ended before their time
-   * @param {boolean} [options.plainHttp] whether a browser may send the cookie over http, to localhost
+   * @param {string} options.secret signs the tokens
+   * @param {number} options.seconds the lifetime of a session
+   * @param {import('./ended.js').EndedSessions} options.ended
+   * @param {boolean} [options.plainHttp] lets browsers send the cookie over http, for localhost
    */
   constructor({ secret, seconds, ended, plainHttp = false }) {
     this.#secret = new TextEncoder().encode(secret);
@@ -52,12 +52,12 @@ export class Sessions {
   /**
    * @param {Account} account
    * @returns {Promise<string>} the Set-Cookie that begins a session
-   * @throws {StoreAway}
+   * @throws {StoreUnavailable}
    */
   async begin(account) {
     const claims = claimsOf(account);
     const id = randomUUID();
-    const generation = await told(this.#ended.begin(id, this.#hash(account.id), this.#seconds));
+    const generation = await orUnavailable(this.#ended.begin(id, this.#hash(account.id), this.#seconds));
     const token = await new SignJWT({ ...claims, ...(generation !== undefined && { generation }) })
       .setProtectedHeader({ alg: ALGORITHM })
       .setIssuer(ISSUER)
@@ -71,30 +71,30 @@ export class Sessions {
 
   /**
    * @param {Request} request
-   * @returns {Promise<Session>} rejects when there is none, and when there is none any more
-   * @throws {StoreAway} when that cannot be told
+   * @returns {Promise<Session>} rejects if there is no session or it has ended
+   * @throws {StoreUnavailable}
    */
   async of(request) {
     const session = await this.#signed(request);
-    if (await told(this.#ended.has(session.token))) throw new Error('logged out');
+    if (await orUnavailable(this.#ended.has(session.token))) throw new Error('logged out');
     return session;
   }
 
   /**
-   * Ends the session, here and wherever its token may have been copied to.
+   * Ends the session, including copies of its token.
    *
    * @param {Request} request
-   * @returns {Promise<string>} the Set-Cookie that takes it away
-   * @throws {StoreAway} when the session could not be ended, and goes on
+   * @returns {Promise<string>} the Set-Cookie that deletes the cookie
+   * @throws {StoreUnavailable} if the session could not be ended
    */
   async end(request) {
     const session = await this.#signed(request).catch(() => undefined);
-    if (session) await told(this.#ended.add(session.token.id, session.secondsLeft + 1));
+    if (session) await orUnavailable(this.#ended.add(session.token.id, session.secondsLeft + 1));
     return this.#cookie('', 0);
   }
 
   /**
-   * What the request's token says, whether or not it has been ended.
+   * The session of the request's token, even if it has ended.
    *
    * @param {Request} request
    * @returns {Promise<Session>}
@@ -112,13 +112,13 @@ export class Sessions {
     };
   }
 
-  /** @param {string} accountId may be personal data, which the store has no need of */
+  /** @param {string} accountId hashed, because it may be personal data, which the store does not need */
   #hash(accountId) {
     return createHmac('sha256', this.#secret).update(accountId).digest('hex');
   }
 
   get #name() {
-    // The prefix has the browser insist on Secure, on Path=/ and on this very host.
+    // With this prefix the browser requires Secure, Path=/ and no Domain.
     return this.#plainHttp ? 'session' : '__Host-session';
   }
 
@@ -134,11 +134,11 @@ export class Sessions {
 /**
  * @template T
  * @param {Promise<T>} answer of the store
- * @throws {StoreAway} in place of whatever is wrong with the store
+ * @throws {StoreUnavailable} instead of the store's own error
  */
-function told(answer) {
+function orUnavailable(answer) {
   return answer.catch((cause) => {
-    throw new StoreAway('the store of sessions gave no answer', { cause });
+    throw new StoreUnavailable('the store of sessions gave no answer', { cause });
   });
 }
 

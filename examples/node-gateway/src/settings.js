@@ -1,14 +1,15 @@
 // @ts-check
-// What the operator sets, from the environment. A mistake ends the start: the message names the variable and what was expected, never what was found in it.
+// Reads the settings from the environment. An invalid one fails the start with a message that names the variable and the
+// expected value, but not the value found.
 import { readFileSync } from 'node:fs';
-import { THIS_MACHINE } from './this-machine.js';
+import { LOOPBACK_HOSTS } from './loopback-hosts.js';
 
 /** A variable is missing or wrong. */
 export class SettingsError extends Error {}
 
 const LONGEST_SESSION = 86_400;
-const MOST_PROXIES = 9;
-/** What examples and templates have in the place of a secret. */
+const MAX_PROXIES = 9;
+/** The placeholders for secrets in examples and templates. */
 const PLACEHOLDER = /change.?me|replace.?me|placeholder|random.?characters|characters.of.yours|your.?secret|example|^(.)\1*$/i;
 /** @typedef {ReturnType<typeof readSettings>} Settings */
 
@@ -46,7 +47,7 @@ export function readSettings(environment) {
     redisUrl: redisUrl === undefined ? undefined : url('REDIS_URL', redisUrl, ['redis:', 'rediss:']).href,
     hashKey,
     metricsToken: atLeast(16, 'METRICS_TOKEN', secret('METRICS_TOKEN')),
-    proxies: wholeNumber('PROXIES', 0, MOST_PROXIES) ?? (demo ? 0 : 1),
+    proxies: wholeNumber('PROXIES', 0, MAX_PROXIES) ?? (demo ? 0 : 1),
     host: readHost(text('HOST'), demo),
     port: wholeNumber('PORT', 0, 65_535) ?? 8080,
   };
@@ -61,7 +62,8 @@ function reader(environment) {
     text,
 
     /**
-     * From the variable itself, or from the file that `<name>_FILE` names: Docker and Kubernetes hand secrets over as files.
+     * Reads a secret from the variable, or from the file that `<name>_FILE` names, because Docker and Kubernetes provide secrets
+     * as files.
      *
      * @param {string} name
      */
@@ -105,7 +107,7 @@ function reader(environment) {
         const value = JSON.parse(written);
         if (typeof value === 'object' && value !== null && !Array.isArray(value) && !('key' in value)) return value;
       } catch {
-        // Told below.
+        // Invalid JSON throws below.
       }
       throw wrong(name, `a JSON object without a key, such as {"mode":"CBC","iv":"key"}`, 'something else');
     },
@@ -118,7 +120,7 @@ function reader(environment) {
  */
 function contentOf(name, file) {
   try {
-    // Editors end a file with a line break.
+    // Removes the final line break that editors add.
     return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
   } catch (error) {
     throw wrong(name, 'a file that can be read', String(Object(error).code ?? 'none'));
@@ -143,24 +145,24 @@ function origin(text) {
 }
 
 /**
- * Whether everybody may log in as anybody: only in front of a CRM on this machine, which is no real one.
+ * Allows the demo, in which everybody may log in as anybody, only with a CRM on this machine, which is not a real one.
  *
  * @param {boolean} demo
  * @param {URL} crm
  */
 function readDemo(demo, { hostname }) {
-  if (demo && !THIS_MACHINE.includes(hostname)) throw wrong('DEMO', 'a CRM_URL on localhost beside it', 'another');
+  if (demo && !LOOPBACK_HOSTS.includes(hostname)) throw wrong('DEMO', 'a CRM_URL on localhost beside it', 'another');
   return demo;
 }
 
 /**
- * The demo is for whoever sits at this machine.
+ * Lets the demo listen only on the loopback interface.
  *
  * @param {string | undefined} text
  * @param {boolean} demo
  */
 function readHost(text, demo) {
-  if (demo && text !== undefined && !THIS_MACHINE.includes(text)) throw wrong('HOST', 'this machine alone beside DEMO=1', 'another');
+  if (demo && text !== undefined && !LOOPBACK_HOSTS.includes(text)) throw wrong('HOST', 'this machine alone beside DEMO=1', 'another');
   return text ?? (demo ? '127.0.0.1' : '0.0.0.0');
 }
 

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 using System.Text;
 
 /// <summary>
-/// The ways in which .NET servers are found to make a key of another, run by Mono; prints what JavaHabits.java prints.
-/// The same rows every time; with --random as an argument, others.
+/// Runs, with Mono, the key derivations found in code of .NET servers, and prints rows like JavaHabits.java.
+/// Prints the same rows every time, and random ones with the argument --random.
 /// </summary>
 public static class Derivations {
   const int Rows = 12;
@@ -108,7 +108,7 @@ public static class Derivations {
     return '"' + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + '"';
   }
 
-  /// <summary>Printable ASCII, and now and then a character of another kind.</summary>
+  /// <summary>Printable ASCII with some Chinese characters.</summary>
   static string AnyText(int length) {
     var text = new StringBuilder();
     for (int i = 0; i < length; i++) {

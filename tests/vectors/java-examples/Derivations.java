@@ -14,8 +14,8 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The ways in which Java servers are found to make a key of another, each run on keys and texts that differ from row to row.
- * Prints what JavaHabits.java prints. The same rows every time; with --random as an argument, others.
+ * Runs the key derivations found in code of Java servers, with another key and text in each row, and prints rows like
+ * JavaHabits.java. Prints the same rows every time, and random ones with the argument --random.
  */
 public class Derivations {
   interface Habit {
@@ -115,7 +115,7 @@ public class Derivations {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  /** Printable ASCII, and now and then a character of another kind. */
+  /** Printable ASCII with some Chinese characters. */
   static String anyText(int length) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < length; i++) {

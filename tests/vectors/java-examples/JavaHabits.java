@@ -14,9 +14,9 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The DES code that servers are found to have, most frequent first, each run on the same texts.
- * Prints one JSON object a line: the habit, the client's settings that match it, the text and the result.
- * Rows with "equivalent" are Java that does what the named code does on another platform or in a library.
+ * Runs the DES code found in servers, most frequent first, on the same texts.
+ * Prints one JSON object per line: the code, the client's settings that match it, the text and the result.
+ * Rows with "equivalent" run Java code that is equivalent to the named code of another platform or of a library.
  */
 public class JavaHabits {
   interface Habit {

@@ -1,6 +1,6 @@
 <?php
-// The ways in which PHP servers are found to make a key of another, run by PHP itself; prints what JavaHabits.java prints.
-// The same rows every time; with --random as an argument, others. Needs OpenSSL's legacy provider (OPENSSL_CONF=openssl-legacy.cnf).
+// Runs the key derivations found in code of PHP servers, and prints rows like JavaHabits.java. Prints the same rows every time,
+// and random ones with the argument --random. Needs OpenSSL's legacy provider (OPENSSL_CONF=openssl-legacy.cnf).
 
 const ROWS = 12;
 
@@ -8,7 +8,7 @@ if (!in_array('--random', $argv, true)) {
   mt_srand(20200211);
 }
 
-/** Printable ASCII, and now and then a character of another kind. */
+/** Printable ASCII with some Chinese characters. */
 function any_text(int $length): string {
   $text = '';
   for ($i = 0; $i < $length; $i++) {

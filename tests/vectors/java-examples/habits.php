@@ -1,5 +1,5 @@
 <?php
-// The DES code that PHP servers are found to have, run by PHP itself; prints what JavaHabits.java prints.
+// Runs the DES code found in PHP servers, and prints rows like JavaHabits.java.
 // Needs the mcrypt extension and OpenSSL's legacy provider (OPENSSL_CONF=openssl-legacy.cnf).
 
 const TEXTS = [

@@ -1,4 +1,4 @@
-"""The DES code that Python servers are found to have, run with pycryptodome; prints what JavaHabits.java prints."""
+"""Runs the DES code found in Python servers with pycryptodome, and prints rows like JavaHabits.java."""
 
 import base64
 import json

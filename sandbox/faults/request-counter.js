@@ -1,16 +1,16 @@
 // @ts-check
-import { FaultMistake } from './arguments.js';
+import { InvalidFault } from './arguments.js';
 
-/** More ids than any test run has; past that the oldest count begins anew. */
+/** The number of ids that are counted. With more, the oldest count is discarded. */
 const LIMIT = 10_000;
 
 /**
- * Counts requests by `fault-id`, so that a fault with `times=N` is over after N of them.
+ * Counts requests by `fault-id`, so that faults with `times=N` end after N requests.
  *
  * @returns {(effects: import('./table.js').Effect[], count: boolean) => boolean} whether the faults apply to this
- *   request; a preflight is not counted
+ *   request, which is counted if `count` is true
  */
-export function createTurns() {
+export function createRequestCounter() {
   /** @type {Map<string, number>} */
   const seen = new Map();
 
@@ -19,7 +19,7 @@ export function createTurns() {
     if (times === undefined) return true;
 
     const faultId = effects.find((effect) => effect.faultId !== undefined)?.faultId;
-    if (faultId === undefined) throw new FaultMistake('times=<N> needs fault-id=<text> beside it.');
+    if (faultId === undefined) throw new InvalidFault('times=<N> also needs fault-id=<text>.');
 
     const before = seen.get(faultId) ?? 0;
     if (count) {
