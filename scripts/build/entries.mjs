@@ -57,7 +57,7 @@ export async function bundleEntries(dist) {
         minifySyntax: true,
         write: false,
         target: 'es2017',
-        inject: ['js/load/late-text-codecs.ts', 'js/load/global-scope.ts'],
+        inject: ['js/load/lazy-text-codecs.ts', 'js/load/global-scope.ts'],
         logLevel: 'warning',
         ...options,
         plugins: [...(options.plugins || []), inlinedWasm(), deduplicateCrateFiles()],
