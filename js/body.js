@@ -1,5 +1,6 @@
 // @ts-check
-// Reads the body of an answer for the crate, in one call because each call out of the module costs time, and checks its size before anything parses it.
+// Reads the body of an answer for the crate, in one call because each call out of the module costs time, and checks its
+// size before anything parses it.
 
 // Thrown for a body that exceeds a limit. src/client/body.rs has the same numbers.
 const TOO_LARGE = 0;
@@ -7,20 +8,27 @@ const TOO_MANY_VALUES = 1;
 const TOO_DEEP = 2;
 const TOO_MANY_CHUNKS = 3;
 
-/** Coupons have one JSON value per 18 bytes. An answer with far more values than that is refused, because small values take a lot of memory when parsed. */
+/**
+ * Coupons have one JSON value per 18 bytes. An answer with far more values than that is refused, because small values
+ * take a lot of memory when parsed.
+ */
 const BYTES_PER_VALUE = 16;
 /** This many values are always allowed. */
 const MIN_VALUE_LIMIT = 100_000;
 /** Each chunk of a stream is an object. Servers send some kilobytes per chunk, so an answer needs far fewer. */
 const MAX_CHUNKS = 100_000;
-/** Answers of the API have at most five levels of nesting. With this many, recursion (in `JSON.stringify` or an application) overflows on no host. */
+/**
+ * Answers of the API have at most five levels of nesting. With this many, recursion (in `JSON.stringify` or an
+ * application) overflows on no host.
+ */
 const MAX_DEPTH = 500;
 
 /**
  * Resolves to the bytes of an answer, to its text if the answer has no bytes, or to undefined if it cannot be read.
  * Stops reading after `maxBytes`, or when the request has been aborted.
  *
- * @type {(answer: any, maxBytes: number, controller?: AbortController) => Promise<Uint8Array | ArrayBuffer | string | undefined>}
+ * @type {(answer: any, maxBytes: number, controller?: AbortController) => Promise<Uint8Array | ArrayBuffer | string |
+ * undefined>}
  */
 export async function readBody(answer, maxBytes, controller) {
   const { body, headers } = answer;
@@ -34,7 +42,10 @@ export async function readBody(answer, maxBytes, controller) {
   return read;
 }
 
-/** @type {(reader: ReadableStreamDefaultReader<Uint8Array>, check: (chunk: Uint8Array) => void, controller?: AbortController) => Promise<Uint8Array>} */
+/**
+ * @type {(reader: ReadableStreamDefaultReader<Uint8Array>, check: (chunk: Uint8Array) => void, controller?:
+ * AbortController) => Promise<Uint8Array>}
+ */
 async function readStream(reader, check, controller) {
   /** @type {Uint8Array[]} */
   const chunks = [];
@@ -67,7 +78,8 @@ async function readStream(reader, check, controller) {
 async function readWhole(answer) {
   let copy;
   try {
-    // A copy to read as text, because `arrayBuffer()` of older polyfills, such as React Native's, may throw that it is not supported.
+    // A copy to read as text, because `arrayBuffer()` of older polyfills, such as React Native's, may throw that it is
+    // not supported.
     copy = !answer.body && answer.clone();
   } catch {
     // Without `clone`, there is no copy.
@@ -85,7 +97,10 @@ async function readWhole(answer) {
   }
 }
 
-/** Converts the result of `json()` back to text, so that it is checked like every answer and shares no object with the caller. @param {unknown} value */
+/**
+ * Converts the result of `json()` back to text, so that it is checked like every answer and shares no object with the
+ * caller. @param {unknown} value
+ */
 function stringified(value) {
   try {
     return `${JSON.stringify(value)}`;
@@ -96,8 +111,9 @@ function stringified(value) {
 }
 
 /**
- * Returns a function that takes a body chunk by chunk, and throws when the body exceeds a limit of size, number of values or depth of nesting.
- * A parser may need twenty times the bytes of a small value, and more for a nested one; recursion over deep nesting may overflow the stack.
+ * Returns a function that takes a body chunk by chunk, and throws when the body exceeds a limit of size, number of
+ * values or depth of nesting. A parser may need twenty times the bytes of a small value, and more for a nested one;
+ * recursion over deep nesting may overflow the stack.
  *
  * @type {(maxBytes: number) => (chunk: Uint8Array) => void}
  */

@@ -1,7 +1,9 @@
 // @ts-check
-// The error class. It is JavaScript because the crate includes this file (src/error.rs), so that a module built by wasm-pack alone throws the same class.
+// The error class. It is JavaScript because the crate includes this file (src/error.rs), so that a module built by
+// wasm-pack alone throws the same class.
 
-// Each entry bundles its own copy of the class. `instanceof` checks this brand, so that it accepts the errors of every entry.
+// Each entry bundles its own copy of the class. `instanceof` checks this brand, so that it accepts the errors of every
+// entry.
 const BRAND = Symbol.for('houcaller-coupons.CouponError');
 
 /**
@@ -58,12 +60,14 @@ export class CouponError extends Error {
      */
     this.attempts = details.attempts || 0;
     /**
-     * The exception that caused this error. An exception of the caller's own code is unchanged; one of the host is reduced to names, messages and codes.
+     * The exception that caused this error. An exception of the caller's own code is unchanged; one of the host is
+     * reduced to names, messages and codes.
      * @readonly
      * @type {unknown}
      */
     this.cause = undefined;
-    // Not enumerable, like `cause` of every `Error`, so that copying or printing an error's fields does not copy what the host threw.
+    // Not enumerable, like `cause` of every `Error`, so that copying or printing an error's fields does not copy what
+    // the host threw.
     Object.defineProperty(this, 'cause', { value: details.cause, enumerable: false, configurable: true, writable: true });
   }
 

@@ -1,5 +1,6 @@
 /**
- * The known values of `coupon.status`. `Refunded` and `Gifting` are documented on a later page of the same API; the CRM may add others.
+ * The known values of `coupon.status`. `Refunded` and `Gifting` are documented on a later page of the same API; the CRM
+ * may add others.
  *
  * @example
  * const coupons = await client.listCoupons({ memberId: 'K1H93QDKI00B7' });

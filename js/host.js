@@ -2,13 +2,19 @@
 // Checks for the crate that need JavaScript's `typeof`: which globals the host has, and the types of fields.
 // Globals are looked up at each call, because a polyfill may be installed later.
 
-/** Returns the URL that relative addresses are resolved against, as in `fetch`. It respects a page's `<base>`; a `srcdoc` frame has its parent's URL. */
+/**
+ * Returns the URL that relative addresses are resolved against, as in `fetch`. It respects a page's `<base>`; a frame
+ * without its own URL, such as `srcdoc`, has its parent's.
+ */
 export function baseAddress() {
   const page = typeof document === 'object' && document ? document.baseURI : undefined;
   return page || (typeof location === 'object' && location ? location.href : undefined);
 }
 
-/** Returns the origin of the page or worker; for a `srcdoc` frame, that of its parent. Engines without the global `origin` give the scheme alone. */
+/**
+ * Returns the origin of the page or worker; for a frame without its own URL, that of its parent. Engines without the
+ * global `origin` give the scheme alone.
+ */
 export const ownOrigin = () => (typeof origin === 'string' ? origin : typeof location === 'object' && location ? location.protocol : undefined);
 
 /** Returns whether this is a page, whose visitors can read its code. */
@@ -27,7 +33,10 @@ export function abortController() {
   }
 }
 
-/** Returns milliseconds of the monotonic clock, or of the wall clock if the host has no monotonic one. It must not throw, or time-outs would not work. */
+/**
+ * Returns milliseconds of the monotonic clock, or of the wall clock if the host has no monotonic one. It must not
+ * throw, or time-outs would not work.
+ */
 export function monotonicMs() {
   try {
     if (typeof performance === 'object') return performance.now();
@@ -38,8 +47,9 @@ export function monotonicMs() {
 }
 
 /**
- * Returns the index of the first object, at or after `from`, in which a field of `texts` is not a string or the field `number` is not a number.
- * Returns the length of the list if there is none. It checks many objects in one call, because a call out of the module costs as much as a check of a field.
+ * Returns the index of the first object, at or after `from`, in which a field of `texts` is not a string or the field
+ * `number` is not a number. Returns the length of the list if there is none. It checks many objects in one call,
+ * because a call out of the module costs as much as a check of a field.
  *
  * @type {(list: any[], from: number, texts: string[], number: string) => number}
  */

@@ -1,4 +1,5 @@
-// The entry for mini-programs on hosts without WebAssembly. Awaiting `init` is optional, and no file has to be copied into the code package.
+// The entry for mini-programs on hosts without WebAssembly. Awaiting `init` is optional, and no file has to be copied
+// into the code package.
 import { engine } from '../load/engine.js';
 import { setSyncSource } from '../load/module.js';
 

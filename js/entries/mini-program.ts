@@ -1,4 +1,5 @@
-// The entry for mini-programs of WeChat and similar hosts. The WebAssembly is a file of the code package, and requests go through `wx.request`.
+// The entry for mini-programs of WeChat and similar hosts. The WebAssembly is a file of the code package, and requests
+// go through `wx.request`.
 export * from '../api.js';
 export { AbortController } from '../mini-program/abort-controller.js';
 export { default, default as init } from '../mini-program/init.js';

@@ -1,4 +1,5 @@
-// The entry for hosts without WebAssembly and for pages that must forbid it: the module as JavaScript. Awaiting `init` is optional.
+// The entry for hosts without WebAssembly and for pages that must forbid it: the module as JavaScript. Awaiting `init`
+// is optional.
 import { engine } from '../load/engine.js';
 import { setSyncSource } from '../load/module.js';
 

@@ -1,4 +1,5 @@
-// The client's engine: the WebAssembly module compiled to JavaScript. scripts/build/without-wasm.mjs makes it from the module that ships.
+// The client's engine: the WebAssembly module compiled to JavaScript. scripts/build/without-wasm.mjs makes it from the
+// module that ships.
 import { instantiate, moduleId } from '../../pkg/engine.js';
 import type { Engine } from '../types/index.js';
 

@@ -1,4 +1,5 @@
-// Instantiates the WebAssembly module, or the engine (the same module as JavaScript), and connects the generated glue to it.
+// Instantiates the WebAssembly module, or the engine (the same module as JavaScript), and connects the generated glue
+// to it.
 import * as glue from '../../pkg/houcaller_coupons_bg.js';
 import { CouponError } from '../coupon-error.js';
 import type { Engine, InitInput } from '../types/index.js';
@@ -11,7 +12,10 @@ export function instantiateSync(source: BufferSource | WebAssembly.Module | Engi
   setExports(isEngine(source) ? { exports: exportsOf(source) } : new WebAssembly.Instance(isBytes(source) ? new WebAssembly.Module(source) : source, imports));
 }
 
-/** Compiles and instantiates a module, its bytes, or the body of a URL or a response. Compiles while the body streams in, where possible. */
+/**
+ * Compiles and instantiates a module, its bytes, or the body of a URL or a response. Compiles while the body streams
+ * in, where possible.
+ */
 export async function instantiate(input: InitInput): Promise<void> {
   if (isEngine(input)) return instantiateSync(input);
   const source = isUrl(input) ? await fetch(input) : input;

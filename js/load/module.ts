@@ -14,7 +14,8 @@ let loaded = false;
 let noWasmEntry = 'houcaller-coupons/no-wasm';
 
 /**
- * Each entry calls this once. It sets where `init` finds the WebAssembly by default, and the entry to recommend on hosts without WebAssembly.
+ * Each entry calls this once. It sets where `init` finds the WebAssembly by default, and the entry to recommend on
+ * hosts without WebAssembly.
  *
  * @internal
  */
@@ -24,7 +25,8 @@ export function setDefaultSource(source: () => Source, fallbackEntry = noWasmEnt
 }
 
 /**
- * An entry calls this instead of {@link setDefaultSource} where the module can be compiled synchronously, so that awaiting `init` is optional.
+ * An entry calls this instead of {@link setDefaultSource} where the module can be compiled synchronously, so that
+ * awaiting `init` is optional.
  *
  * @internal
  */
@@ -33,8 +35,9 @@ export function setSyncSource(source: () => SyncSource): void {
 }
 
 /**
- * Compiles the WebAssembly module. Later calls return the same promise; after a failure, the next call tries again.
- * On servers (the export conditions `node`, `workerd` and `edge-light`) calling it is optional, because the first call of any function compiles the module.
+ * Compiles the WebAssembly module. Later calls return the same promise; after a failure, the next call tries again. On
+ * servers (the export conditions `node`, `workerd` and `edge-light`) calling it is optional, because the first call of
+ * any function compiles the module.
  *
  * @param source Where to find the module. Default: the module that comes with the entry.
  * @throws {CouponError} `config`, when the module cannot be loaded or compiled.
@@ -64,7 +67,8 @@ function isNothing(value: unknown): value is undefined | null {
 }
 
 async function compile(source?: Source): Promise<void> {
-  // A synchronous call may have compiled the module already. Its clients point into its memory, so it must not be replaced.
+  // A synchronous call may have compiled the module already. Its clients point into its memory, so it must not be
+  // replaced.
   if (loaded) return;
   if (!isNothing(source)) await instantiate(await source);
   else if (syncSource) instantiateSync(syncSource());

@@ -1,11 +1,15 @@
-// UTF-8 as the Encoding Standard defines it, for hosts without `TextDecoder` and `TextEncoder`. The conversion is done by `encodeURIComponent` and
-// `decodeURIComponent`, which every engine has. tests/mini-program/utf8.test.js compares it with the engine's own codecs.
+// UTF-8 as the Encoding Standard defines it, for hosts without `TextDecoder` and `TextEncoder`. The conversion is done
+// by `encodeURIComponent` and `decodeURIComponent`, which every engine has. tests/mini-program/utf8.test.js compares it
+// with the engine's own codecs.
 
 const BYTE_ORDER_MARK = 0xfeff;
 /** Engines of any age accept this many arguments in one call. */
 const CHUNK_BYTES = 8_192;
 
-/** A decoder that always rejects invalid UTF-8, whatever `fatal` says. It reads the module's own texts, which are valid, and answers, which must be. */
+/**
+ * A decoder that always rejects invalid UTF-8, whatever `fatal` says. It reads the module's own texts, which are valid,
+ * and answers, which must be.
+ */
 export class Utf8Decoder {
   private readonly ignoreBOM: boolean;
 

@@ -1,7 +1,11 @@
-/** A set of texts with a maximum size. It evicts the oldest text, so that an endless source of queries needs constant memory. */
+/**
+ * A set of texts with a maximum size. It evicts the oldest text, so that an endless source of queries needs constant
+ * memory.
+ */
 export class BoundedSet {
   private readonly texts = new Set<string>();
-  // A ring buffer of the texts in order of insertion. To find the oldest text in a `Set`, an engine would step over every deleted entry before it.
+  // A ring buffer of the texts in order of insertion. To find the oldest text in a `Set`, an engine would step over
+  // every deleted entry before it.
   private readonly order: string[] = [];
   private oldest = 0;
 

@@ -1,6 +1,9 @@
 // The signal that ends one member's call, and helpers for the caller's own signal.
 
-/** Implements the part of `AbortSignal` that the crate uses. Creating one costs a fraction of the host's `AbortController`. */
+/**
+ * Implements the part of `AbortSignal` that the crate uses. Creating one costs a fraction of the host's
+ * `AbortController`.
+ */
 export class CallSignal {
   aborted = false;
   private readonly listeners = new Set<() => void>();
@@ -30,7 +33,10 @@ export function listen(signal: AbortSignal, abort: () => void): () => void {
   }
 }
 
-/** Returns the reason of an aborted signal. A signal of a polyfill, or of an engine from before 2022, has none and gets an `AbortError`. */
+/**
+ * Returns the reason of an aborted signal. A signal of a polyfill, or of an engine from before 2022, has none and gets
+ * an `AbortError`.
+ */
 export function reasonOf(signal: AbortSignal): unknown {
   if (signal.reason !== undefined) return signal.reason;
   const error = new Error('the call was aborted');

@@ -1,4 +1,5 @@
-// Runs one client's calls for many members with a concurrency limit, and yields the results as an async iterable. Each call runs in the crate.
+// Runs one client's calls for many members with a concurrency limit, and yields the results as an async iterable. Each
+// call runs in the crate.
 import { CouponError } from '../coupon-error.js';
 import { INVISIBLE } from '../invisible.js';
 import init, { isReady, type module } from '../load/module.js';
@@ -21,7 +22,10 @@ const MAX_REMEMBERED_QUERIES = 100_000;
 const DEFAULT_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 20_000;
 
-/** Yields the results of many calls as they finish. At most `concurrency` calls are in flight or have a result that is not yet taken. */
+/**
+ * Yields the results of many calls as they finish. At most `concurrency` calls are in flight or have a result that is
+ * not yet taken.
+ */
 export async function* listMany(open: () => Client, source: Source, options?: BatchOptions | null): AsyncGenerator<MemberResult, void, void> {
   if (!isReady()) await init();
   const client = open();
@@ -52,7 +56,8 @@ export async function* listMany(open: () => Client, source: Source, options?: Ba
     try {
       await waitForPause();
       if (callSignal.aborted) return;
-      // The caller's signal gets one listener for the whole run, because Node warns of a leak when one signal has many listeners.
+      // The caller's signal gets one listener for the whole run, because Node warns of a leak when one signal has many
+      // listeners.
       const options = Object.assign({}, callOptions, { signal: callSignal });
       events.push({ result: await outcome(client.listCoupons(query, options as unknown as RequestOptions, waitForPause), query) });
     } finally {
@@ -123,7 +128,10 @@ async function outcome(call: Promise<Coupon[]>, query: MemberQuery): Promise<Mem
 // An id without a visible character counts as absent.
 const VISIBLE = new RegExp(`[^${INVISIBLE} ]`, 'u');
 
-/** Returns the same text for queries that send the same request. An invalid query gets a unique text, so that each one yields its own error. */
+/**
+ * Returns the same text for queries that send the same request. An invalid query gets a unique text, so that each one
+ * yields its own error.
+ */
 function identity(query: MemberQuery): string {
   try {
     const { memberId, platformId } = query;

@@ -9,7 +9,8 @@ export class Queue<T> {
   }
 
   async next(): Promise<T> {
-    // Each wait makes a promise of its own. Racing the same promises again and again would add a reaction to them each time.
+    // Each wait makes a promise of its own. Racing the same promises again and again would add a reaction to them each
+    // time.
     while (this.items.length === 0) {
       await new Promise<void>((resolve) => {
         this.wake = resolve;

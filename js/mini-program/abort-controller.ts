@@ -3,7 +3,8 @@
 type Listener = ((event: object) => unknown) | { handleEvent(event: object): unknown };
 
 /**
- * Aborts calls: pass its `signal` in a call's options, then call `abort`. If the host has its own `AbortController`, you can use that one as well.
+ * Aborts calls: pass its `signal` in a call's options, then call `abort`. If the host has its own `AbortController`,
+ * you can use that one as well.
  *
  * @example
  * const leaving = new AbortController();
@@ -71,7 +72,10 @@ class Signal {
     for (const listener of listeners) if (listener) this.call(listener);
   }
 
-  /** Rethrows a listener's exception in a timer, so that it is reported as uncaught, as in a browser, and the other listeners still run. */
+  /**
+   * Rethrows a listener's exception in a timer, so that it is reported as uncaught, as in a browser, and the other
+   * listeners still run.
+   */
   private call(listener: Listener): void {
     const event = { type: 'abort', target: this };
     try {

@@ -3,7 +3,10 @@
 const PARTS = /^\s*([a-z][a-z\d+.-]*:)(?:\/\/([^/?#\\]*))?/i;
 const HOST = /^(\[[\da-f:.]+\]|[^\s:<>[\]^|%]+)(:\d*)?$/i;
 
-/** Replaces `URL` in the client's check of `baseUrl` and `gatewayUrl`. A mini-program has no page, so an address cannot be relative. */
+/**
+ * Replaces `URL` in the client's check of `baseUrl` and `gatewayUrl`. A mini-program has no page, so an address cannot
+ * be relative.
+ */
 export class AbsoluteUrl {
   readonly protocol: string;
   readonly username: string;

@@ -17,7 +17,10 @@ declare const tt: Host | undefined;
 // Douyin rejects a longer time-out.
 const MAX_DOUYIN_TIMEOUT_MS = 60_000;
 
-/** `wx.request`, `my.request` or `tt.request` as `fetch`. It is looked up at each call, as the client does with `fetch` on other hosts. */
+/**
+ * `wx.request`, `my.request` or `tt.request` as `fetch`. It is looked up at each call, as the client does with `fetch`
+ * on other hosts.
+ */
 export const fetch: typeof globalThis.fetch = (url, init) => hostFetch()(url, init);
 
 function hostFetch(): typeof globalThis.fetch {

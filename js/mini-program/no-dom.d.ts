@@ -1,5 +1,5 @@
-// Types that this entry's declarations take from TypeScript's `dom` library, which conflicts with WeChat's typings. The build puts these declarations at
-// the top of the entry's own.
+// Types that this entry's declarations take from TypeScript's `dom` library, which conflicts with WeChat's typings. The
+// build puts these declarations at the top of the entry's own.
 
 type AbortListener = ((event: any) => void) | { handleEvent(event: any): void };
 

@@ -1,4 +1,5 @@
-// The part of `WebAssembly` that js/load/instance.ts uses, on hosts that take the path of a file in the code package instead of bytes.
+// The part of `WebAssembly` that js/load/instance.ts uses, on hosts that take the path of a file in the code package
+// instead of bytes.
 import { CouponError } from '../coupon-error.js';
 import { hostError } from './host-error.js';
 
@@ -37,7 +38,10 @@ function hostWebAssembly(): PathWebAssembly {
   throw new CouponError('config', `init: ${reason()}`);
 }
 
-/** Names the API that the host should have. `tt` and `my` are checked first, because frameworks add a `wx` to some hosts. */
+/**
+ * Names the API that the host should have. `tt` and `my` are checked first, because frameworks add a `wx` to some
+ * hosts.
+ */
 function reason(): string {
   if (typeof window === 'object' && typeof window.fetch === 'function') return "this is a web page; import 'houcaller-coupons' instead";
   const name = typeof tt !== 'undefined' ? 'TT' : typeof my !== 'undefined' ? 'MY' : '';

@@ -1,4 +1,5 @@
-// Adapts `wx.request` and similar functions of other hosts to `fetch`, for the one kind of request that the client sends.
+// Adapts `wx.request` and similar functions of other hosts to `fetch`, for the one kind of request that the client
+// sends.
 import { hostError } from './host-error.js';
 import { Utf8Encoder } from '../load/utf8.js';
 
@@ -37,7 +38,8 @@ export interface HostRequestOptions {
 }
 
 /**
- * A host's `request` function: `wx.request`, `uni.request`, `Taro.request`, `my.request`, `tt.request` or a similar one.
+ * A host's `request` function: `wx.request`, `uni.request`, `Taro.request`, `my.request`, `tt.request` or a similar
+ * one.
  *
  * @param options The request, and the callbacks for its outcome.
  * @returns A task with `abort()`, if the host has one.
@@ -50,12 +52,12 @@ export type HostRequest = (options: HostRequestOptions) => unknown;
 const TIMEOUT_MS = 600_000;
 
 /**
- * Adapts a host's `request` to a `fetch` for the configuration. The mini-program entry uses `wx.request`, `my.request` or `tt.request` by default.
- * Use this function for another one, such as a framework's `request` with interceptors.
+ * Adapts a host's `request` to a `fetch` for the configuration. The mini-program entry uses `wx.request`, `my.request`
+ * or `tt.request` by default. Use this function for another one, such as a framework's `request` with interceptors.
  *
  * @param request The host's function.
- * @param timeoutMs Milliseconds after which the host ends the request, which gives a `network` error. If `timeoutMs` of the configuration is shorter,
- * the client ends the call first. Default: 10 minutes.
+ * @param timeoutMs Milliseconds after which the host ends the request, which gives a `network` error. If `timeoutMs` of
+ * the configuration is shorter, the client ends the call first. Default: 10 minutes.
  * @returns A function with the part of `fetch` that the client needs.
  * @example
  * const client = new CouponClient({ ...config, fetch: requestFetch(uni.request) });
