@@ -105,7 +105,7 @@ function gatewayOptions(file) {
     target: 'es2022',
     inject: [],
     // prom-client formats its messages with Node's `util`.
-    alias: { util: './js/gateway/util.ts' },
+    alias: { util: './js/gateway/node-util.ts' },
     plugins: [
       {
         name: 'external-client',
