@@ -1,3 +1,5 @@
+// The functions and the client class that most entries export. Each delegates to the module or to the run over many
+// members.
 import { listMany } from './many-members/index.js';
 import init, { isReady, module } from './load/module.js';
 import type {
@@ -23,10 +25,11 @@ export type * from './types/index.js';
 /**
  * Encrypts one `param`. Call it after `await init()`.
  *
- * @param param An object (written as compact JSON, its keys in the order given), a JSON string (taken as it is) or bytes.
- * @param cipher The key, and what of the scheme is not Java's default.
- * @returns Upper-case hex, unless `cipher.output` says otherwise.
- * @throws {CouponError} `config` for the cipher, `input` for the param.
+ * @param param An object (encrypted as compact JSON with its keys in the order given), a JSON string (encrypted
+ * unchanged) or bytes.
+ * @param cipher The key, and the settings that differ from Java's defaults.
+ * @returns The encrypted param, in upper-case hex by default; see `cipher.output`.
+ * @throws {CouponError} `config` if the cipher is invalid, `input` if the param is.
  * @example
  * encryptParam({ memberId: 'K1H93QDKI00B7' }, { key: '12345678' }); // '4C2255F48418652A…'
  */
@@ -37,11 +40,11 @@ export function encryptParam(param: object | string | Uint8Array, cipher: Cipher
 /**
  * Decrypts one `param`. Call it after `await init()`.
  *
- * @param param What {@link encryptParam} or a server wrote.
- * @param cipher The key, and what of the scheme is not Java's default.
- * @returns The text, usually JSON.
- * @throws {CouponError} `config` for the cipher; `input` for a param that is malformed or, with one message for bad padding and bad text,
- * does not decrypt under this cipher.
+ * @param param The encrypted param, from {@link encryptParam} or a server.
+ * @param cipher The key, and the settings that differ from Java's defaults.
+ * @returns The decrypted text, usually JSON.
+ * @throws {CouponError} `config` if the cipher is invalid; `input` if the param is malformed or does not decrypt with
+ * this cipher. Invalid padding and invalid text give the same message.
  * @example
  * decryptParam('4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227', { key: '12345678' }); // '{"memberId":"K1H93QDKI00B7"}'
  */
@@ -50,16 +53,19 @@ export function decryptParam(param: string, cipher: Cipher): string {
 }
 
 /**
- * Finds out which settings a server uses. Tries every supported scheme, never keys; the key stays where it is. Call it after `await init()`.
+ * Finds the cipher settings that a server uses, by trying every supported combination with your key. It does not guess
+ * keys, and sends nothing. Call it after `await init()`.
  *
- * @param key The key that the server's owner gave out.
- * @param examples Texts and what the server makes of them. Default: those that the vendor's documentation prints for the channel `hkl-test`.
- * With more than one block in all, a fixed IV is found too.
- * @returns The settings that reproduce every example, most likely first; several when they are the same under this key. None means that the examples were
- * made with another key, or by a scheme beyond those tried, which are every combination of: the key as text in UTF-8 or UTF-16, in hex or in base64; every
- * `keyDerivation`; DES and 3DES; ECB, and CBC whose IV is the key's beginning or always the same; PKCS#5 and zero padding; hex and base64.
- * @throws {CouponError} `input`, when there is nothing to compare, a param is neither hex nor base64 of whole 8-byte blocks (the message says which
- * example's), or one of the two is not of its type.
+ * @param key The key that the server's owner gave you.
+ * @param examples Texts and their encrypted forms from the server. Default: the examples in the vendor's documentation,
+ * for the channel `hkl-test`. If the examples have more than one block in all, a fixed IV is found too.
+ * @returns The settings that reproduce every example, most likely first. There are several if they give the same result
+ * with this key. An empty array means that the examples were made with another key or with settings that are not
+ * supported. The combinations tried are: the key as text in UTF-8 or UTF-16, in hex or in base64; every
+ * `keyDerivation`; DES and 3DES; ECB, and CBC whose IV is the key's beginning or a fixed value; PKCS#5 and zero
+ * padding; hex and base64.
+ * @throws {CouponError} `input`, if there is no example, if a param is neither hex nor base64 of whole 8-byte blocks
+ * (the message names the example), or if an argument has the wrong type.
  * @example
  * const [published] = identifyCipher(key); // undefined: this key is not the one behind the published examples
  *
@@ -71,12 +77,12 @@ export function identifyCipher(key: string, examples?: Example[]): Cipher[] {
 }
 
 /**
- * Builds the body of a request, for those who send it themselves. Call it after `await init()`.
+ * Builds the body of a request, the envelope, so that you can send it yourself. Call it after `await init()`.
  *
  * @param param An object, encrypted as compact JSON with its keys in the order given.
- * @param config Of which the channel, the cipher and the clock count.
- * @returns Three strings, to be sent as JSON.
- * @throws {CouponError} `config` for the configuration, `input` for the param.
+ * @param config The configuration. The channel, the cipher and the clock are used.
+ * @returns The envelope: three strings, to be sent as JSON.
+ * @throws {CouponError} `config` if the configuration is invalid, `input` if the param is.
  * @example
  * buildEnvelope({ memberId: 'K1H93QDKI00B7' }, config); // { param, channel, timestamp }
  */
@@ -85,18 +91,22 @@ export function buildEnvelope(param: object, config: DirectConfig): Envelope {
 }
 
 /**
- * Tells whether a coupon can be used, why not, and when that changes. Call it after `await init()`.
+ * Returns whether a coupon can be used at a moment, why or why not, and when that changes. Call it after
+ * `await init()`.
  *
- * Everything is in China time (UTC+8), wherever this runs. First and last day are inclusive; with a time, `begDate` and `endDate` are
- * moments. Of `timeLimit`, each start is inside and each end is not, but an end of `23:59` is the end of the day; hours that go past midnight
- * (`22:00-02:00`) belong to the day on which they start, whose weekday counts and of which a part at least must be valid, and they end with
- * the validity. {@link Coupon} lists the forms that are read. A limit in any other form does not limit, and stands in `ignored`.
+ * All times are in China time (UTC+8), whatever the time zone of the machine. The first and the last day of validity
+ * are inclusive; if `begDate` or `endDate` has a time, validity begins or ends at that time. A range of `timeLimit`
+ * includes its start and excludes its end, but an end of `23:59` is the end of the day. A range past midnight
+ * (`22:00-02:00`) belongs to the day on which it starts: the weekday of that day counts, that day must be valid at
+ * least in part, and the range ends when the validity ends. {@link Coupon} lists the forms that are read. A limit in
+ * any other form is ignored and reported in `ignored`.
  *
- * @param coupon The coupon, as {@link listCoupons} gave it.
+ * @param coupon A coupon, as {@link listCoupons} returned it.
  * @param at The moment. Default: now.
- * @param options How its weekdays are counted. Default: from Monday.
- * @returns The verdict; its dates are moments, whatever the time zone of this machine.
- * @throws {CouponError} `input`, naming it: a `begDate` or `endDate` that is no date, a `status` that is no number, an invalid `at`.
+ * @param options The weekday that has the number 1. Default: Monday.
+ * @returns Whether the coupon can be used, and the reason.
+ * @throws {CouponError} `input`, naming the field, if `begDate` or `endDate` is not a date, `status` is not a number,
+ * or `at` is invalid.
  * @example
  * // At ten in the morning in China, for a coupon whose `timeLimit` is '11:00-14:00'.
  * const { usable, reason, changesAt } = usability(coupon, new Date('2026-11-25T10:00:00+08:00'));
@@ -107,11 +117,11 @@ export function usability(coupon: Coupon, at?: Date, options?: UsabilityOptions)
 }
 
 /**
- * Tells whether a coupon's code is one that a till can read: EAN-13, which is 13 digits of which the last is a check digit.
- * Call it after `await init()`. Never throws after that: what is no string is no code.
+ * Returns whether a coupon's code is a valid EAN-13 code, which tills can scan: 13 digits, of which the last is a check
+ * digit. Call it after `await init()`. It does not throw after that; it returns false for a value that is not a string.
  *
  * @param code Usually `coupon.cpnCode`.
- * @returns Whether it is.
+ * @returns True for a valid EAN-13 code.
  * @example
  * isCouponCode('7270000006699'); // true
  * isCouponCode('7270000006698'); // false
@@ -121,14 +131,15 @@ export function isCouponCode(code: string): boolean {
 }
 
 /**
- * Asks for the coupons of one member. Awaits `init()` itself.
- * For more than one call, a {@link CouponClient} reads the configuration and computes the key schedule only once.
+ * Lists the coupons of one member. Awaits `init()` itself. For more than one call, use a {@link CouponClient}, which
+ * reads the configuration and computes the key schedule only once.
  *
- * @param query Whose.
- * @param config Where the CRM is, and how it is spoken to.
- * @param options For this call; what is not given is as `config` has it. Default: none.
- * @returns All of them, in the CRM's order; none for a member that has none.
- * @throws {CouponError} every kind; an abort rejects with the signal's own `reason`.
+ * @param query The member.
+ * @param config The CRM's address and the key, or the gateway's address.
+ * @param options The options of this call. Default: those of `config`.
+ * @returns All coupons of the member, in the CRM's order; an empty array if there are none.
+ * @throws {CouponError} An error of any kind. After an abort, the promise rejects with the signal's own `reason`
+ * instead.
  * @example
  * const coupons = await listCoupons({ memberId: 'K1H93QDKI00B7' }, { baseUrl: '/htest/openapi/v1', channel: 'hkl-test', cipher: { key } });
  * console.log(coupons.length, coupons[0]?.cpnName); // 8 新会员20元全场券
@@ -139,7 +150,8 @@ export async function listCoupons(query: MemberQuery, config: Config, options?: 
 }
 
 /**
- * A client: configured once, the key schedule computed once. Construct it after `await init()`.
+ * A client of the CRM or of a gateway. It reads the configuration and computes the key schedule once. Construct it
+ * after `await init()`.
  *
  * @example
  * const client = new CouponClient({ baseUrl: '/htest/openapi/v1', channel: 'hkl-test', cipher: { key } });
@@ -152,9 +164,9 @@ export class CouponClient {
   /**
    * Reads the configuration and computes the key schedule. Sends nothing.
    *
-   * @param config Where the CRM is, and how it is spoken to.
-   * @throws {CouponError} `config`, naming the field. A client of a gateway may be made before `init`: then its first call reads
-   * the configuration, and says what is wrong.
+   * @param config The CRM's address and the key, or the gateway's address.
+   * @throws {CouponError} `config`, naming the field. A client of a gateway can be constructed before `init`: its first
+   * call then reads the configuration, and rejects if it is invalid.
    * @example
    * const patient = new CouponClient({ ...config, timeoutMs: 20_000, retry: 5 });
    */
@@ -164,17 +176,18 @@ export class CouponClient {
       const { CouponClient } = module();
       return client || (client = new CouponClient(config));
     };
-    // A page that asks a gateway makes its client without waiting for anything: it is opened by its first call.
+    // A client of a gateway may be constructed before `init`. The first call then opens it.
     if (isReady() || !isForGateway(config)) this.open();
   }
 
   /**
-   * Asks for the coupons of one member.
+   * Lists the coupons of one member.
    *
-   * @param query Whose.
-   * @param options For this call; what is not given is as the configuration has it. Default: none.
-   * @returns All of them, in the CRM's order; none for a member that has none.
-   * @throws {CouponError} every kind; an abort rejects with the signal's own `reason`.
+   * @param query The member.
+   * @param options The options of this call. Default: those of the configuration.
+   * @returns All coupons of the member, in the CRM's order; an empty array if there are none.
+   * @throws {CouponError} An error of any kind. After an abort, the promise rejects with the signal's own `reason`
+   * instead.
    * @example
    * const coupons = await client.listCoupons({ memberId: 'K1H93QDKI00B7' }, { timeoutMs: 3_000 });
    * console.log(coupons[0]?.cpnCode); // 7270000006699
@@ -185,17 +198,18 @@ export class CouponClient {
   }
 
   /**
-   * Asks for the coupons of many members, several at a time. Results come as they finish; one member's failure is one result and
-   * never the end of the run. A query that came before, among the last 100,000 different ones, is not asked again. The source is
-   * pulled only as fast as the results are taken. When the server answers 429, all wait as long as it asks: 20 seconds at the most, and one where it
-   * does not say.
+   * Lists the coupons of many members, with a limited number of calls at the same time. Results are yielded as they
+   * finish; a member's failure is a result with an `error` and does not end the run. A query that equals one of the
+   * last 100,000 different queries is skipped as a duplicate. The source is read only as fast as the results are taken.
+   * After an answer with status 429, all calls pause for its `Retry-After`: at most 20 seconds, and 1 second without a
+   * `Retry-After`.
    *
-   * Leaving the loop early ends the calls under way; an abort rejects with the signal's own `reason`.
+   * Leaving the loop early ends the calls in flight. After an abort, the loop throws the signal's own `reason`.
    *
-   * @param queries Members, from wherever: an array, a generator, the lines of a file.
-   * @param options For the run and each of its calls. Default: 4 members at a time.
-   * @returns One result a query.
-   * @throws {CouponError} `input`, when the options or the source are not what they must be.
+   * @param queries Any iterable or async iterable of members: an array, a generator, the lines of a file.
+   * @param options The options of the run and of each of its calls. Default: 4 calls at the same time.
+   * @returns One result for each different query.
+   * @throws {CouponError} `input`, if an option is invalid or the source is not an iterable.
    * @example
    * for await (const { query, coupons, error } of client.listCouponsOfMembers(queries)) {
    *   console.log(query.memberId, error ? error.kind : coupons.length);
@@ -209,13 +223,15 @@ export class CouponClient {
   }
 
   /**
-   * Asks any sibling endpoint, in the same envelope and with the same errors. Its answer's `data` is not checked; integers in it beyond 2^53 arrive rounded.
+   * Calls any other endpoint of the CRM, with the same envelope and the same errors. The `data` of the answer is not
+   * checked; integers in it beyond 2^53 are rounded.
    *
-   * @param endpoint Its name: letters, digits, `-` and `_`.
+   * @param endpoint The name of the endpoint: letters, digits, `-` and `_`.
    * @param param An object, encrypted as compact JSON with its keys in the order given.
-   * @param options For this call; what is not given is as the configuration has it. Default: none.
+   * @param options The options of this call. Default: those of the configuration.
    * @returns The answer's `data`.
-   * @throws {CouponError} every kind; an abort rejects with the signal's own `reason`.
+   * @throws {CouponError} An error of any kind. After an abort, the promise rejects with the signal's own `reason`
+   * instead.
    * @example
    * const { list } = await client.call<{ list: unknown[] }>('listMemberStcard', { memberId: 'K1H93QDKI00B7' });
    */
@@ -225,11 +241,11 @@ export class CouponClient {
   }
 
   /**
-   * Encrypts one `param`, as the function of that name does.
+   * Encrypts one `param` with the client's cipher, like the function of the same name.
    *
    * @param param An object, a JSON string or bytes.
-   * @returns Upper-case hex, unless the cipher's `output` says otherwise.
-   * @throws {CouponError} `input` for the param.
+   * @returns The encrypted param, in upper-case hex by default; see the cipher's `output`.
+   * @throws {CouponError} `input` if the param is invalid.
    * @example
    * const client = new CouponClient({ ...config, cipher: { key: '12345678' } });
    * client.encryptParam({ memberId: 'K1H93QDKI00B7' }); // '4C2255F48418652A…'
@@ -239,11 +255,11 @@ export class CouponClient {
   }
 
   /**
-   * Decrypts one `param`, as the function of that name does.
+   * Decrypts one `param` with the client's cipher, like the function of the same name.
    *
-   * @param param What {@link encryptParam} or a server wrote.
-   * @returns The text, usually JSON.
-   * @throws {CouponError} `input` for the param.
+   * @param param The encrypted param, from {@link encryptParam} or a server.
+   * @returns The decrypted text, usually JSON.
+   * @throws {CouponError} `input` if the param is malformed or does not decrypt.
    * @example
    * client.decryptParam(client.encryptParam('{"platformId":"a"}')); // '{"platformId":"a"}'
    */
@@ -252,11 +268,11 @@ export class CouponClient {
   }
 
   /**
-   * Builds the body of a request, as the function of that name does.
+   * Builds the body of a request, the envelope, like the function of the same name.
    *
    * @param param An object, encrypted as compact JSON with its keys in the order given.
-   * @returns Three strings, to be sent as JSON.
-   * @throws {CouponError} `input` for the param.
+   * @returns The envelope: three strings, to be sent as JSON.
+   * @throws {CouponError} `input` if the param is invalid.
    * @example
    * const { param, channel, timestamp } = client.buildEnvelope({ memberId: 'K1H93QDKI00B7' });
    * console.log(channel); // hkl-test
@@ -266,13 +282,13 @@ export class CouponClient {
   }
 }
 
-/** Whether a configuration names a gateway: its client may be made before `init`. */
+/** Returns whether a configuration is for a gateway, whose client may be constructed before `init`. */
 function isForGateway(config: unknown): boolean {
   try {
     const { gatewayUrl } = config as { gatewayUrl?: unknown };
     return gatewayUrl !== undefined && gatewayUrl !== null;
   } catch {
-    // Opening it says what is wrong.
+    // A getter threw. Opening the client reports it.
     return false;
   }
 }

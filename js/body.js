@@ -1,81 +1,94 @@
 // @ts-check
-// The body of an answer, for the crate: read in one step, since each step out of the module costs, and measured before anything parses it.
+// Reads the body of an answer for the crate, in one call because each call out of the module costs time, and checks its
+// size before anything parses it.
 
-// What is thrown for a body beyond a bound. src/client/body.rs knows them.
+// Thrown for a body that exceeds a limit. src/client/body.rs has the same numbers.
 const TOO_LARGE = 0;
-const TOO_MANY = 1;
+const TOO_MANY_VALUES = 1;
 const TOO_DEEP = 2;
-const IN_PIECES = 3;
-
-/** A coupon has a value for every 18 bytes. Where they are much smaller, and there are many, they take much more memory than those of coupons would. */
-const BYTES_A_VALUE = 16;
-const ALWAYS_FEW = 100_000;
-/** Each is an object by itself. Servers send some kilobytes at once. */
-const MOST_PIECES = 100_000;
-/** No page of the API has more than five levels. With this many `JSON.stringify`, and an application's own recursion, can cope everywhere. */
-const DEEPEST = 500;
+const TOO_MANY_CHUNKS = 3;
 
 /**
- * Resolves to the bytes of an answer, to its text where it has no bytes to give, and to nothing where it cannot be read at all.
- * Beyond `most` bytes, or once the request has been aborted, what is still to come is not waited for.
- *
- * @type {(answer: any, most: number, controller?: AbortController) => Promise<Uint8Array | ArrayBuffer | string | undefined>}
+ * Coupons have one JSON value per 18 bytes. An answer with far more values than that is refused, because small values
+ * take a lot of memory when parsed.
  */
-export async function readBody(answer, most, controller) {
+const BYTES_PER_VALUE = 16;
+/** This many values are always allowed. */
+const MIN_VALUE_LIMIT = 100_000;
+/** Each chunk of a stream is an object. Servers send some kilobytes per chunk, so an answer needs far fewer. */
+const MAX_CHUNKS = 100_000;
+/**
+ * Answers of the API have at most five levels of nesting. With this many, recursion (in `JSON.stringify` or an
+ * application) overflows on no host.
+ */
+const MAX_DEPTH = 500;
+
+/**
+ * Resolves to the bytes of an answer, to its text if the answer has no bytes, or to undefined if it cannot be read.
+ * Stops reading after `maxBytes`, or when the request has been aborted.
+ *
+ * @type {(answer: any, maxBytes: number, controller?: AbortController) => Promise<Uint8Array | ArrayBuffer | string |
+ * undefined>}
+ */
+export async function readBody(answer, maxBytes, controller) {
   const { body, headers } = answer;
   const header = (/** @type {string} */ name) => headers && headers.get && headers.get(name);
-  // What is compressed declares another length.
-  if (header('content-length') > most && !header('content-encoding')) throw TOO_LARGE;
-  const check = checking(most);
+  // The content length of a compressed answer is its compressed size.
+  if (header('content-length') > maxBytes && !header('content-encoding')) throw TOO_LARGE;
+  const check = sizeCheck(maxBytes);
   if (body && body.getReader) return readStream(body.getReader(), check, controller);
   const read = await readWhole(answer);
   check(typeof read === 'string' ? new TextEncoder().encode(read) : ArrayBuffer.isView(read) ? /** @type {Uint8Array} */ (read) : new Uint8Array(read));
   return read;
 }
 
-/** @type {(reader: ReadableStreamDefaultReader<Uint8Array>, check: (piece: Uint8Array) => void, controller?: AbortController) => Promise<Uint8Array>} */
+/**
+ * @type {(reader: ReadableStreamDefaultReader<Uint8Array>, check: (chunk: Uint8Array) => void, controller?:
+ * AbortController) => Promise<Uint8Array>}
+ */
 async function readStream(reader, check, controller) {
   /** @type {Uint8Array[]} */
-  const pieces = [];
+  const chunks = [];
   let length = 0;
   for (;;) {
     const { done, value } = await reader.read();
     if (done || !value) break;
     try {
       check(value);
-      if (pieces.length >= MOST_PIECES || (controller && controller.signal.aborted)) throw IN_PIECES;
+      if (chunks.length >= MAX_CHUNKS || (controller && controller.signal.aborted)) throw TOO_MANY_CHUNKS;
     } catch (exceeded) {
       reader.cancel().catch(() => undefined);
       throw exceeded;
     }
-    pieces.push(value);
+    chunks.push(value);
     length += value.length;
   }
-  // As most answers are.
-  if (pieces.length === 1) return /** @type {Uint8Array} */ (pieces[0]);
+  // Most answers are one chunk, which needs no copy.
+  if (chunks.length === 1) return /** @type {Uint8Array} */ (chunks[0]);
   const bytes = new Uint8Array(length);
   let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
   }
   return bytes;
 }
 
-/** @param {any} answer what stands in for a `Response`, and may have no bytes to give */
+/** @param {any} answer A `Response` without a stream, or a substitute of one, which may have no `arrayBuffer()`. */
 async function readWhole(answer) {
   let copy;
   try {
-    // Of an older polyfill's, as React Native has it, whose `arrayBuffer()` may only say that there is none.
+    // A copy to read as text, because `arrayBuffer()` of older polyfills, such as React Native's, may throw that it is
+    // not supported.
     copy = !answer.body && answer.clone();
   } catch {
-    // There is none.
+    // Without `clone`, there is no copy.
   }
   for (const form of ['arrayBuffer', 'text', 'json']) {
     if (typeof answer[form] !== 'function') continue;
     try {
       const value = await answer[form]();
-      return form === 'json' ? written(value) : value === undefined ? '' : value;
+      return form === 'json' ? stringified(value) : value === undefined ? '' : value;
     } catch (error) {
       if (!copy || !copy.text) throw error;
       answer = copy;
@@ -84,42 +97,46 @@ async function readWhole(answer) {
   }
 }
 
-/** What `json()` has read is written again, so that it is checked as every answer is, and is nobody else's. @param {unknown} value */
-function written(value) {
+/**
+ * Converts the result of `json()` back to text, so that it is checked like every answer and shares no object with the
+ * caller. @param {unknown} value
+ */
+function stringified(value) {
   try {
     return `${JSON.stringify(value)}`;
   } catch {
-    // What has no such form is no answer.
+    // A value that JSON cannot represent counts as an empty answer.
     return '';
   }
 }
 
 /**
- * Throws as soon as the pieces of a body exceed a bound. A small value may take a parser twenty times its bytes, and one that is nested more; and whatever walks
- * through what is nested by recursion may overflow.
+ * Returns a function that takes a body chunk by chunk, and throws when the body exceeds a limit of size, number of
+ * values or depth of nesting. A parser may need twenty times the bytes of a small value, and more for a nested one;
+ * recursion over deep nesting may overflow the stack.
  *
- * @type {(most: number) => (piece: Uint8Array) => void}
+ * @type {(maxBytes: number) => (chunk: Uint8Array) => void}
  */
-function checking(most) {
+function sizeCheck(maxBytes) {
   let length = 0;
   let depth = 0;
-  // One before each comma, and one for what opens.
+  // Counts commas and opening brackets.
   let values = 0;
   let quoted = false;
-  // Where the next piece goes on: a backslash may be the last of one.
+  // The index at which the next chunk continues: 1 if a chunk ended with a backslash, which escapes the byte after it.
   let next = 0;
-  return (piece) => {
-    const end = piece.length;
+  return (chunk) => {
+    const end = chunk.length;
     length += end;
-    if (length > most) throw TOO_LARGE;
+    if (length > maxBytes) throw TOO_LARGE;
     let at = next;
     let open = quoted;
     while (at < end) {
-      // These are bytes of ASCII, which are no part of another character in UTF-8; a brace differs from a bracket in one bit.
-      const byte = /** @type {number} */ (piece[at]);
+      // ASCII bytes are never part of another character in UTF-8. A brace differs from a bracket in the bit 0x20.
+      const byte = /** @type {number} */ (chunk[at]);
       if (open || byte === 0x22) {
         if (!open) at += 1;
-        for (; at < end && piece[at] !== 0x22; at += 1) if (piece[at] === 0x5c) at += 1;
+        for (; at < end && chunk[at] !== 0x22; at += 1) if (chunk[at] === 0x5c) at += 1;
         open = at >= end;
         if (open) break;
       } else if (byte === 0x2c) {
@@ -127,7 +144,7 @@ function checking(most) {
       } else if ((byte | 0x20) === 0x7b) {
         values += 1;
         depth += 1;
-        if (depth > DEEPEST) throw TOO_DEEP;
+        if (depth > MAX_DEPTH) throw TOO_DEEP;
       } else if ((byte | 0x20) === 0x7d) {
         depth -= 1;
       }
@@ -135,6 +152,6 @@ function checking(most) {
     }
     quoted = open;
     next = at - end;
-    if (values > Math.max(ALWAYS_FEW, most / BYTES_A_VALUE)) throw TOO_MANY;
+    if (values > Math.max(MIN_VALUE_LIMIT, maxBytes / BYTES_PER_VALUE)) throw TOO_MANY_VALUES;
   };
 }

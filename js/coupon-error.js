@@ -1,11 +1,13 @@
 // @ts-check
-// JavaScript, since the crate takes this very file along: what wasm-pack alone makes throws the same class. src/error.rs declares it there.
+// The error class. It is JavaScript because the crate includes this file (src/error.rs), so that a module built by
+// wasm-pack alone throws the same class.
 
-// Every entry carries a class of its own. An error of one is an error of all.
+// Each entry bundles its own copy of the class. `instanceof` checks this brand, so that it accepts the errors of every
+// entry.
 const BRAND = Symbol.for('houcaller-coupons.CouponError');
 
 /**
- * Every failure of this package, other than an abort. Its message never holds a key, a `param` or an id.
+ * The class of every error of this package, other than an abort. The message never contains a key, a `param` or an id.
  *
  * @example
  * try {
@@ -17,11 +19,11 @@ const BRAND = Symbol.for('houcaller-coupons.CouponError');
  */
 export class CouponError extends Error {
   /**
-   * For tests and stand-ins; the package makes its own.
+   * Creates an error, for tests and mocks of the client. The package creates its own.
    *
-   * @param {import('./types/crate.js').CouponErrorKind} kind What went wrong.
-   * @param {string} message The same in words.
-   * @param {import('./types/crate.js').CouponErrorDetails} [details] Default: none.
+   * @param {import('./types/crate.js').CouponErrorKind} kind The category of the error.
+   * @param {string} message The description.
+   * @param {import('./types/crate.js').CouponErrorDetails} [details] The other fields. Default: none.
    * @example
    * const error = new CouponError('timeout', 'no complete answer came within 10000 ms', { retryable: true, attempts: 3 });
    */
@@ -29,18 +31,18 @@ export class CouponError extends Error {
     super(message);
     this.name = 'CouponError';
     /**
-     * What went wrong.
+     * The category of the error.
      * @readonly
      */
     this.kind = kind;
     /**
-     * The CRM's `code`, for kind `api`.
+     * The CRM's `code`, if `kind` is `api`.
      * @readonly
      * @type {number | undefined}
      */
     this.code = details.code;
     /**
-     * The HTTP status, where an answer came.
+     * The HTTP status, if an answer arrived.
      * @readonly
      * @type {number | undefined}
      */
@@ -52,32 +54,34 @@ export class CouponError extends Error {
      */
     this.retryable = details.retryable || false;
     /**
-     * How many requests were sent.
+     * The number of requests that were sent.
      * @readonly
      * @type {number}
      */
     this.attempts = details.attempts || 0;
     /**
-     * What was thrown: by the caller's own code as it is, by the host reduced to names, messages and codes.
+     * The exception that caused this error. An exception of the caller's own code is unchanged; one of the host is
+     * reduced to names, messages and codes.
      * @readonly
      * @type {unknown}
      */
     this.cause = undefined;
-    // Not enumerable, as the language has it: whoever copies or prints an error's fields does not copy what the host threw.
+    // Not enumerable, like `cause` of every `Error`, so that copying or printing an error's fields does not copy what
+    // the host threw.
     Object.defineProperty(this, 'cause', { value: details.cause, enumerable: false, configurable: true, writable: true });
   }
 
   /**
-   * For structured logs: everything but the stack and the cause, of which only the name is told.
+   * Returns the fields for a structured log. The stack is left out, and the cause is reduced to its name.
    *
-   * @returns {import('./types/crate.js').CouponErrorRecord} Its fields.
+   * @returns {import('./types/crate.js').CouponErrorRecord} A plain object.
    * @example
    * new CouponError('api', '渠道不存在', { code: 1001 }).toJSON(); // { name: 'CouponError', kind: 'api', code: 1001, retryable: false, … }
    */
   toJSON() {
     const { name, message, kind, code, status, retryable, attempts } = this;
     const cause = nameOf(this.cause);
-    // What is undefined is not written.
+    // `JSON.stringify` leaves out undefined fields.
     return { name, message, kind, code, status, retryable, attempts, cause };
   }
 }
@@ -85,14 +89,14 @@ export class CouponError extends Error {
 Object.defineProperty(CouponError.prototype, BRAND, { value: true });
 Object.defineProperty(CouponError, Symbol.hasInstance, {
   value(/** @type {unknown} */ value) {
-    // A class that is derived from this one has instances of its own.
+    // A subclass inherits this method, but accepts its own instances only.
     if (this !== CouponError) return Function.prototype[Symbol.hasInstance].call(this, value);
     return typeof value === 'object' && value !== null && BRAND in value;
   },
 });
 
 /**
- * The name of an exception, of whatever realm.
+ * Returns the name of an exception of any realm, or undefined for other values.
  *
  * @param {unknown} cause
  */

@@ -1,6 +1,6 @@
 /**
- * The states of a coupon that are known, as `coupon.status` has them. `Refunded` and `Gifting` come from a later page of the same API;
- * others may follow.
+ * The known values of `coupon.status`. `Refunded` and `Gifting` are documented on a later page of the same API; the CRM
+ * may add others.
  *
  * @example
  * const coupons = await client.listCoupons({ memberId: 'K1H93QDKI00B7' });

@@ -1,45 +1,55 @@
 // @ts-check
-// What only JavaScript's `typeof` can ask, for the crate: what a host lacks, and what stands in fields.
-// The host is looked at at each call: a polyfill may come later.
+// Checks for the crate that need JavaScript's `typeof`: which globals the host has, and the types of fields.
+// Globals are looked up at each call, because a polyfill may be installed later.
 
-/** What an address is relative to, as `fetch` has it: a page may have a `<base>`, and a frame without an address of its own has that of the page around it. */
+/**
+ * Returns the URL that relative addresses are resolved against, as in `fetch`. It respects a page's `<base>`; a frame
+ * without its own URL, such as `srcdoc`, has its parent's.
+ */
 export function baseAddress() {
   const page = typeof document === 'object' && document ? document.baseURI : undefined;
   return page || (typeof location === 'object' && location ? location.href : undefined);
 }
 
-/** The origin of the page or worker, or of the page around a frame without an address of its own; from an older engine its scheme alone. */
+/**
+ * Returns the origin of the page or worker; for a frame without its own URL, that of its parent. Engines without the
+ * global `origin` give the scheme alone.
+ */
 export const ownOrigin = () => (typeof origin === 'string' ? origin : typeof location === 'object' && location ? location.protocol : undefined);
 
-/** Whether this is a page, whose code its visitors can read. */
+/** Returns whether this is a page, whose visitors can read its code. */
 export const isPage = () => typeof document === 'object';
 
-/** Whether the host can read addresses. */
+/** Returns whether the host can parse URLs. */
 export const hasUrl = () => typeof URL === 'function';
 
-/** Something to abort a request with, where the host has it. */
+/** Returns a new `AbortController`, or undefined if the host has none. */
 export function abortController() {
   try {
     return typeof AbortController === 'function' ? new AbortController() : undefined;
   } catch {
-    // A polyfill that does not work here is none.
+    // A polyfill that throws on this host counts as absent.
     return undefined;
   }
 }
 
-/** Milliseconds on a clock that nobody sets, where the host has one that works. An exception here would leave a call without an end. */
+/**
+ * Returns milliseconds of the monotonic clock, or of the wall clock if the host has no monotonic one. It must not
+ * throw, or time-outs would not work.
+ */
 export function monotonicMs() {
   try {
     if (typeof performance === 'object') return performance.now();
   } catch {
-    // There is the other one.
+    // Falls back to `Date.now`.
   }
   return Date.now();
 }
 
 /**
- * The place of the first object, from one on, that lacks a string in one of these fields, or a number in that one; the length of the list where none does.
- * A step out of the module costs as much as looking at a field: so it is one for all objects that lack nothing.
+ * Returns the index of the first object, at or after `from`, in which a field of `texts` is not a string or the field
+ * `number` is not a number. Returns the length of the list if there is none. It checks many objects in one call,
+ * because a call out of the module costs as much as a check of a field.
  *
  * @type {(list: any[], from: number, texts: string[], number: string) => number}
  */

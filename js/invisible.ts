@@ -1,7 +1,7 @@
 /**
- * Characters that show nothing, for a class of a regular expression with the flag `u`: control characters, white space other than the ordinary space, and
- * what Unicode has a display format with or ignore. The escapes of four digits are those that every dialect of regular expressions reads.
- * The crate has the same in src/client/query.rs.
+ * Invisible characters, for a character class of a regular expression with the flag `u`: control characters, white
+ * space other than the ordinary space, format characters, and characters that Unicode says to ignore in display.
+ * Escapes of four digits work in every dialect of regular expressions. src/client/query.rs has the same list.
  */
 export const INVISIBLE =
   '\\u0000-\\u001F\\u007F-\\u00A0\\u00AD\\u034F\\u061C\\u115F\\u1160\\u1680\\u17B4\\u17B5\\u180B-\\u180F\\u2000-\\u200F\\u2028-\\u202F' +

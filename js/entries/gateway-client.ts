@@ -1,4 +1,4 @@
-// For pages whose server holds the key: the crate without its cipher.
+// The entry for pages that ask a gateway: the module without its cipher, because the gateway holds the key.
 import { inlined } from '../load/inlined.js';
 import { setDefaultSource } from '../load/module.js';
 

@@ -1,4 +1,4 @@
-// The default entry: the WebAssembly comes inlined, so that no bundler, server or runtime has to find a file.
+// The default entry. The WebAssembly is inlined, so that no bundler, server or runtime has to find a file.
 import { inlined } from '../load/inlined.js';
 import { setDefaultSource } from '../load/module.js';
 

@@ -1,6 +1,7 @@
-// For mini-programs of hosts without WebAssembly: nobody has to await `init`, and no file has to be put into the code package.
+// The entry for mini-programs on hosts without WebAssembly. Awaiting `init` is optional, and no file has to be copied
+// into the code package.
 import { engine } from '../load/engine.js';
-import { setSourceAtHand } from '../load/module.js';
+import { setSyncSource } from '../load/module.js';
 
 export * from '../api.js';
 export { AbortController } from '../mini-program/abort-controller.js';
@@ -9,4 +10,4 @@ export { requestFetch } from '../mini-program/request-fetch.js';
 export type { HostRequest, HostRequestOptions } from '../mini-program/request-fetch.js';
 export { engine };
 
-setSourceAtHand(() => engine);
+setSyncSource(() => engine);

@@ -1,4 +1,5 @@
-// WeChat's mini-programs, and those of others that are made alike: the WebAssembly is a file of the code package, the network is `wx.request`.
+// The entry for mini-programs of WeChat and similar hosts. The WebAssembly is a file of the code package, and requests
+// go through `wx.request`.
 export * from '../api.js';
 export { AbortController } from '../mini-program/abort-controller.js';
 export { default, default as init } from '../mini-program/init.js';

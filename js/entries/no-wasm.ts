@@ -1,9 +1,10 @@
-// For hosts without WebAssembly, and pages that must forbid it: the default entry on the module as JavaScript. Nobody has to await `init`.
+// The entry for hosts without WebAssembly and for pages that must forbid it: the module as JavaScript. Awaiting `init`
+// is optional.
 import { engine } from '../load/engine.js';
-import { setSourceAtHand } from '../load/module.js';
+import { setSyncSource } from '../load/module.js';
 
 export * from '../api.js';
 export { default, default as init } from '../api.js';
 export { engine };
 
-setSourceAtHand(() => engine);
+setSyncSource(() => engine);

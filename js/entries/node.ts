@@ -1,8 +1,8 @@
-// Node, Deno and Bun: inlined as well, and compiled by the first call that needs it.
+// The default entry on Node, Deno and Bun. The WebAssembly is inlined, and the first call compiles it synchronously.
 import { inlined } from '../load/inlined.js';
-import { setSourceAtHand } from '../load/module.js';
+import { setSyncSource } from '../load/module.js';
 
 export * from '../api.js';
 export { default, default as init } from '../api.js';
 
-setSourceAtHand(inlined);
+setSyncSource(inlined);

@@ -1,4 +1,4 @@
-// For those who serve the WebAssembly as a file of its own: smaller, and compiled while it streams in.
+// The entry whose WebAssembly is a separate file: smaller than the default entry, and compiled while it streams in.
 import { setDefaultSource } from '../load/module.js';
 
 export * from '../api.js';

@@ -1,16 +1,17 @@
-// A cache of answers, bounded in time and in bytes. All have the same time to live, so that a `Map`, which keeps the order of insertion, has the oldest in front:
-// expiry and eviction look at nothing but what they remove.
+// A cache of answers with a time to live and a maximum size. All entries have the same time to live, and a `Map` keeps
+// the order of insertion, so the oldest entry is the first one. Expiry and eviction visit only entries that they
+// remove.
 import { monotonicMs } from '../host.js';
 
-/** Of a string. V8 takes one where every character is of Latin-1, two otherwise. */
+/** An upper limit for a string: V8 uses one byte per UTF-16 unit if all are Latin-1, two otherwise. */
 const BYTES_PER_UNIT = 2;
-/** About what an entry takes beside its strings. */
+/** The approximate memory of an entry without its strings. */
 const ENTRY_BYTES = 128;
 
-/** An answer, written: it is sent as often as it is asked for. */
+/** An answer as JSON, so that it is serialized only once. */
 export interface Answer {
   readonly json: string;
-  /** The CRM's code, where it refused. */
+  /** The CRM's code, if it refused the query. */
   readonly code?: number;
 }
 
@@ -24,7 +25,7 @@ export class AnswerCache {
   private readonly entries = new Map<string, Entry>();
   private bytes = 0;
 
-  /** @param ttlMs For how long; 0 remembers nothing. */
+  /** @param ttlMs The time to live; 0 turns the cache off. */
   constructor(
     private readonly ttlMs: number,
     private readonly maxBytes: number,

@@ -1,4 +1,5 @@
-// The body of a request, as far as it is one: in time, of at most 4 KB, UTF-8, and one flat JSON object. All but the last is known before it is parsed.
+// Reads the body of a request, with limits: it must arrive in time, have at most 4 KB, be UTF-8, and be one flat JSON
+// object. Size, encoding and nesting are checked before it is parsed.
 import { CouponError } from '../coupon-error.js';
 import type { Deadline } from './deadline.js';
 import { isObject, knownFieldsOnly } from './fields.js';
@@ -7,16 +8,18 @@ import type { MemberQuery } from '../types/index.js';
 import { Refusal } from './refusal.js';
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
-const MOST_BYTES = 4_096;
-/** A query is an object of strings. */
-const DEEPEST = 1;
-/** Characters, as JSON Schema counts them. Two ids of that many fit into the bytes, however they are escaped. */
-export const LONGEST_ID = 128;
+const MAX_BYTES = 4_096;
+/** A query is an object of strings, so nothing is nested in it. */
+const MAX_DEPTH = 1;
+/**
+ * In code points, as JSON Schema counts characters. Two ids of this length fit into the byte limit, even fully escaped.
+ */
+export const MAX_ID_LENGTH = 128;
 
 /**
- * Reads a `MemberQuery`.
+ * Reads and checks a `MemberQuery`.
  *
- * @throws {Refusal}
+ * @throws {Refusal} 400, 408, 413 or 415, and 500 if the body was read before.
  */
 export async function readQuery(request: Request, timeoutMs: number, deadline: Deadline): Promise<MemberQuery> {
   if (!/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(request.headers.get('content-type') ?? '')) {
@@ -29,76 +32,77 @@ export async function readQuery(request: Request, timeoutMs: number, deadline: D
   } catch {
     throw malformed();
   }
-  if (depthOf(text) > DEEPEST) throw malformed();
+  if (nestingDepth(text) > MAX_DEPTH) throw malformed();
   return checkQuery(parse(text));
 }
 
 /**
- * What is asked for: the ids that are there, and nothing else.
+ * Returns the ids of a query that are present.
  *
- * @throws {Refusal}
+ * @throws {Refusal} 400 if it is not a query.
  */
 function checkQuery(value: unknown): MemberQuery {
   try {
     if (!isObject(value)) throw malformed();
     knownFieldsOnly('input', 'query', value, ['memberId', 'platformId']);
     const query = memberQuery(value);
-    if (Object.values(value).some((id) => typeof id === 'string' && id.length > LONGEST_ID && [...id].length > LONGEST_ID)) throw malformed();
+    if (Object.values(value).some((id) => typeof id === 'string' && id.length > MAX_ID_LENGTH && [...id].length > MAX_ID_LENGTH)) throw malformed();
     return query;
   } catch (error) {
-    // Its message would name what the caller sent.
+    // The message of a `CouponError` would contain field names that the caller sent.
     throw error instanceof CouponError ? malformed() : error;
   }
 }
 
 async function readBytes(request: Request, ms: number, deadline: Deadline): Promise<Uint8Array> {
   const declared = request.headers.get('content-length');
-  if (Number(declared) > MOST_BYTES) throw tooLarge();
-  if (request.bodyUsed) throw new Refusal(500, 'the gateway is set up wrongly', {}, 'body: expected one that nobody has read, found one that was');
+  if (Number(declared) > MAX_BYTES) throw tooLarge();
+  if (request.bodyUsed) throw new Refusal(500, 'the gateway is set up wrongly', {}, 'body: already read before the gateway was called');
   try {
-    // HTTP ends a body at the length that it declares. Read as a whole it is much cheaper than as a stream.
+    // With a content length, HTTP limits the body to that length. Reading it as a whole is then much faster than as a
+    // stream.
     return await (/^\d+$/.test(declared ?? '') ? readWhole(request, ms, deadline) : readStream(request, ms, deadline));
   } catch (error) {
-    // A body that breaks off.
+    // The connection broke before the end of the body.
     throw error instanceof Refusal ? error : malformed();
   }
 }
 
 async function readWhole(request: Request, ms: number, deadline: Deadline): Promise<Uint8Array> {
-  const bytes = await deadline.within(ms, slow, () => request.arrayBuffer());
-  // A request that came another way than by HTTP may have declared anything.
-  if (bytes.byteLength > MOST_BYTES) throw tooLarge();
+  const bytes = await deadline.within(ms, slowBody, () => request.arrayBuffer());
+  // A request that did not come over HTTP can have a wrong content length.
+  if (bytes.byteLength > MAX_BYTES) throw tooLarge();
   return new Uint8Array(bytes);
 }
 
 async function readStream(request: Request, ms: number, deadline: Deadline): Promise<Uint8Array> {
   const reader = request.body?.getReader();
   if (!reader) throw malformed();
-  let whole = false;
+  let complete = false;
   try {
-    return await deadline.within(ms, slow, async (isOver) => {
-      const bytes = new Uint8Array(MOST_BYTES);
+    return await deadline.within(ms, slowBody, async (isOver) => {
+      const bytes = new Uint8Array(MAX_BYTES);
       let length = 0;
       while (!isOver()) {
         const { done, value } = await reader.read();
         if (done) break;
-        if (length + value.length > MOST_BYTES) throw tooLarge();
+        if (length + value.length > MAX_BYTES) throw tooLarge();
         bytes.set(value, length);
         length += value.length;
       }
-      whole = true;
+      complete = true;
       return bytes.subarray(0, length);
     });
   } finally {
-    // What is still to come is not waited for.
-    if (!whole) reader.cancel().catch(() => undefined);
+    // Does not wait for the rest of a refused body.
+    if (!complete) reader.cancel().catch(() => undefined);
   }
 }
 
-/** How deeply brackets are nested, outside of strings. */
-function depthOf(text: string): number {
-  // Nearly every query has one bracket, and nothing to be counted.
-  if (!text.includes('[') && text.indexOf('{') === text.lastIndexOf('{')) return DEEPEST;
+/** Returns how deeply brackets are nested outside of strings. */
+function nestingDepth(text: string): number {
+  // Nearly every query has one opening brace, so the scan can be skipped.
+  if (!text.includes('[') && text.indexOf('{') === text.lastIndexOf('{')) return MAX_DEPTH;
   let deepest = 0;
   let depth = 0;
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[{]|[\]}]/gs)) {
@@ -121,7 +125,7 @@ function malformed(): Refusal {
   return new Refusal(400, 'malformed query');
 }
 
-function slow(): Refusal {
+function slowBody(): Refusal {
   return new Refusal(408, 'slow body');
 }
 

@@ -1,19 +1,25 @@
-// A circuit breaker: once too much of what the CRM is asked fails, it is not asked for a while; then one short attempt, the probe, finds out whether it is
-// well again.
+// A circuit breaker. When too many attempts at the CRM fail, it opens, and no attempts are made for some time. Then one
+// attempt with a short time-out, the probe, finds out whether the CRM works again.
 import { monotonicMs } from '../host.js';
 import { FailureRate } from './failure-rate.js';
-import { later } from './refusal.js';
+import { retryLater } from './refusal.js';
 import type { Settings } from './settings.js';
 
-/** How long a probe may take. After that another one is made: in workerd a probe whose request has ended may never settle. */
+/**
+ * The time-out of a probe. After it another probe may start, because in workerd a probe can end with its request and
+ * never settle.
+ */
 export const PROBE_TIMEOUT_MS = 2_000;
 
 type State =
   | { readonly name: 'closed' }
-  /** `failed` is the query whose failure opened it. Its record alone may be at fault, so that other queries are asked first. */
+  /**
+   * `failed` is the query whose failure opened the circuit. Its record alone may be the cause, so other queries are
+   * tried first.
+   */
   | { readonly name: 'open' | 'half-open'; readonly until: number; readonly failed: string };
 
-/** What an exception says of the CRM: that it is down, that it answered, or nothing. */
+/** What an exception says about the CRM: it is down, it answered, or neither is known. */
 export type Health = 'down' | 'up' | 'unknown';
 
 export class CircuitBreaker {
@@ -27,45 +33,45 @@ export class CircuitBreaker {
     this.rate = new FailureRate(settings.windowMs);
   }
 
-  /** `closed` lets attempts through, `open` none, `half-open` one, the probe. */
+  /** `closed` allows all attempts, `open` none, `half-open` one, the probe. */
   get name(): State['name'] {
     return this.state.name;
   }
 
-  /** @throws {Refusal} when the CRM may not be asked this now, with the time until it may. */
+  /** @throws {Refusal} if the query may not be sent now, with the time until it may. */
   check(query: string): void {
     const { state } = this;
     if (state.name === 'closed') return;
     const leftMs = state.until - monotonicMs();
-    // Where nobody asks for anything else for as long again, this query becomes the probe.
+    // The query that opened the circuit becomes the probe only if no other query comes for another `resetMs`.
     const waitMs = state.name === 'open' && state.failed === query ? leftMs + this.settings.resetMs : leftMs;
-    if (waitMs > 0) throw later(503, 'the CRM is left alone', waitMs);
+    if (waitMs > 0) throw retryLater(503, 'circuit breaker open', waitMs);
   }
 
   /**
    * Makes an attempt, unless the circuit is open.
    *
-   * @param query What is asked, as a text that equal queries have in common.
-   * @param attempt Is told whether it is the probe.
-   * @throws {Refusal} when it is open, and whatever the attempt throws.
+   * @param query The query as a text; equal queries have equal texts.
+   * @param attempt Gets whether it is the probe.
+   * @throws {Refusal} if the circuit is open. An exception of the attempt is passed on.
    */
   async run<T>(query: string, attempt: (isProbe: boolean) => Promise<T>): Promise<T> {
     this.check(query);
     const { state } = this;
     if (state.name === 'closed') return this.watch(state, query, () => attempt(false));
-    const probing: State = { name: 'half-open', until: monotonicMs() + PROBE_TIMEOUT_MS, failed: state.failed };
-    this.state = probing;
-    return this.watch(probing, query, () => attempt(true));
+    const halfOpen: State = { name: 'half-open', until: monotonicMs() + PROBE_TIMEOUT_MS, failed: state.failed };
+    this.state = halfOpen;
+    return this.watch(halfOpen, query, () => attempt(true));
   }
 
-  /** Takes an outcome into account, unless the circuit has changed since the attempt began. */
-  private async watch<T>(begun: State, query: string, attempt: () => Promise<T>): Promise<T> {
+  /** Counts the outcome, unless the state has changed since the attempt began. */
+  private async watch<T>(startState: State, query: string, attempt: () => Promise<T>): Promise<T> {
     try {
       const value = await attempt();
-      if (this.state === begun) this.note(query, 'up');
+      if (this.state === startState) this.note(query, 'up');
       return value;
     } catch (thrown) {
-      if (this.state === begun) this.note(query, this.healthOf(thrown));
+      if (this.state === startState) this.note(query, this.healthOf(thrown));
       throw thrown;
     }
   }

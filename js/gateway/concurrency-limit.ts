@@ -1,65 +1,65 @@
-// A concurrency limit with a bounded queue. A library would wait for a call for ever, and in workerd a call whose request has ended may never settle: a place
-// whose deadline is long over is free again.
+// A concurrency limit with a bounded queue. It frees the slot of a call whose deadline is long over, because in workerd
+// a call can end with its request and never settle. Libraries would keep such a slot occupied for ever.
 import type { Deadline } from './deadline.js';
-import { later } from './refusal.js';
+import { retryLater } from './refusal.js';
 
 const GRACE_MS = 1_000;
 
-interface Place {
+interface Slot {
   readonly deadline: Deadline;
-  begin?: () => void;
+  start?: () => void;
 }
 
 export class ConcurrencyLimit {
-  private readonly running = new Set<Place>();
-  private readonly queue = new Set<Place>();
+  private readonly running = new Set<Slot>();
+  private readonly queue = new Set<Slot>();
 
   constructor(
-    private readonly mostRunning: number,
-    private readonly mostQueued: number,
+    private readonly maxRunning: number,
+    private readonly maxQueued: number,
   ) {}
 
   /**
-   * Does the work once there is a place for it, and holds the place until the work settles.
+   * Does the work when a slot is free, and holds the slot until the work settles.
    *
-   * @throws {Refusal} when the queue is full, or no place is free before the deadline.
+   * @throws {Refusal} if the queue is full, or if no slot becomes free before the deadline.
    */
   async run<T>(deadline: Deadline, work: () => Promise<T>): Promise<T> {
-    const place: Place = { deadline };
+    const slot: Slot = { deadline };
     try {
-      if (this.hasRoom() && this.queue.size === 0) this.running.add(place);
-      else await this.wait(place);
+      if (this.hasRoom() && this.queue.size === 0) this.running.add(slot);
+      else await this.wait(slot);
       return await work();
     } finally {
-      this.queue.delete(place);
-      this.running.delete(place);
-      this.beginNext();
+      this.queue.delete(slot);
+      this.running.delete(slot);
+      this.startNext();
     }
   }
 
-  private wait(place: Place): Promise<void> {
-    if (this.queue.size >= this.mostQueued) forgetLost(this.queue);
-    if (this.queue.size >= this.mostQueued) throw later(503, 'too many calls at once');
-    this.queue.add(place);
-    const begun = () => new Promise<void>((resolve) => (place.begin = resolve));
-    return place.deadline.within(Infinity, () => later(504, 'the CRM is late'), begun);
+  private wait(slot: Slot): Promise<void> {
+    if (this.queue.size >= this.maxQueued) removeExpired(this.queue);
+    if (this.queue.size >= this.maxQueued) throw retryLater(503, 'too many calls at once');
+    this.queue.add(slot);
+    const started = () => new Promise<void>((resolve) => (slot.start = resolve));
+    return slot.deadline.within(Infinity, () => retryLater(504, 'the CRM is late'), started);
   }
 
-  private beginNext(): void {
-    for (const place of this.queue) {
+  private startNext(): void {
+    for (const slot of this.queue) {
       if (!this.hasRoom()) return;
-      this.queue.delete(place);
-      this.running.add(place);
-      place.begin?.();
+      this.queue.delete(slot);
+      this.running.add(slot);
+      slot.start?.();
     }
   }
 
   private hasRoom(): boolean {
-    if (this.running.size >= this.mostRunning) forgetLost(this.running);
-    return this.running.size < this.mostRunning;
+    if (this.running.size >= this.maxRunning) removeExpired(this.running);
+    return this.running.size < this.maxRunning;
   }
 }
 
-function forgetLost(places: Set<Place>): void {
-  for (const place of places) if (place.deadline.leftMs() < -GRACE_MS) places.delete(place);
+function removeExpired(slots: Set<Slot>): void {
+  for (const slot of slots) if (slot.deadline.leftMs() < -GRACE_MS) slots.delete(slot);
 }

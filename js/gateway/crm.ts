@@ -1,47 +1,49 @@
-// The way to the CRM: not too many attempts at once, none while it fails, again after a while where that can help, and under the cipher that it takes.
+// Calls the CRM, with a concurrency limit, a circuit breaker, retries with back-off, and key rotation.
 import { CouponClient, CouponError } from '../api.js';
 import type { DirectConfig, MemberQuery, ResponseView } from '../types/index.js';
-import { backOff, type Failed } from './back-off.js';
+import { backOff, type FailedAttempt } from './back-off.js';
 import { CircuitBreaker, PROBE_TIMEOUT_MS, type Health } from './circuit-breaker.js';
 import { ConcurrencyLimit } from './concurrency-limit.js';
+import type { CrmResult } from './crm-result.js';
 import type { Deadline } from './deadline.js';
+import { KeyRotation } from './key-rotation.js';
 import type { Metrics } from './metrics.js';
-import { later, Refusal } from './refusal.js';
-import { Rotation } from './rotation.js';
+import { Refusal, retryLater } from './refusal.js';
 import type { Settings } from './settings.js';
 import type { GatewayOptions } from './types.js';
-import type { Verdict } from './verdict.js';
 
-/** The CRM, as the gateway knows it. */
 export interface Crm {
   /**
-   * @param key The query as a text that equal ones have in common.
-   * @throws {Refusal} when there is no answer before the deadline, and why.
+   * @param key The query as a text; equal queries have equal texts.
+   * @throws {Refusal} if there is no usable answer before the deadline.
    */
-  ask(key: string, query: MemberQuery, deadline: Deadline): Promise<Verdict>;
+  ask(key: string, query: MemberQuery, deadline: Deadline): Promise<CrmResult>;
   circuit(): CircuitBreaker['name'];
 }
 
-/** Half of what a client takes by itself: many calls may be under way in a server. */
+/** Half of the client's default, because a server may have many calls in flight. */
 const MAX_ANSWER_BYTES = 32 * 2 ** 20;
 
-/** An attempt with less than this part of its time left, after waiting for its place, says nothing of the CRM when it is late. */
-const LEAST_PART = 0.5;
+/**
+ * If an attempt has less than this part of its time-out left after waiting for its slot, its time-out says nothing
+ * about the CRM.
+ */
+const MIN_TIME_SHARE = 0.5;
 
-/** @throws {CouponError} `config`, for what is wrong with the client's part of the options. */
+/** @throws {CouponError} `config`, if an option of the client is invalid. */
 export function openCrm({ given, timeoutMs, totalTimeoutMs, concurrency, queue, circuitBreaker }: Settings, metrics: Metrics): Crm {
-  const rotation = new Rotation(openClients(given));
+  const rotation = new KeyRotation(openClients(given));
   const limit = new ConcurrencyLimit(concurrency, queue);
   const circuit = new CircuitBreaker(healthOf, circuitBreaker);
   const delayMs = backOff(given.retry);
 
-  const attempt = (key: string, query: MemberQuery, deadline: Deadline): Promise<Verdict> => {
-    // Whoever would be refused has no need of a place.
+  const attempt = (key: string, query: MemberQuery, deadline: Deadline): Promise<CrmResult> => {
+    // Refuses before the query waits for a slot.
     circuit.check(key);
     return limit.run(deadline, () =>
       circuit.run(key, (isProbe) => {
-        const most = isProbe ? Math.min(PROBE_TIMEOUT_MS, timeoutMs) : timeoutMs;
-        return rotation.ask((client) => list(client, query, Math.min(most, deadline.leftMs()), LEAST_PART * Math.min(most, totalTimeoutMs), metrics));
+        const maxMs = isProbe ? Math.min(PROBE_TIMEOUT_MS, timeoutMs) : timeoutMs;
+        return rotation.ask((client) => list(client, query, Math.min(maxMs, deadline.leftMs()), MIN_TIME_SHARE * Math.min(maxMs, totalTimeoutMs), metrics));
       }),
     );
   };
@@ -49,7 +51,7 @@ export function openCrm({ given, timeoutMs, totalTimeoutMs, concurrency, queue, 
   return {
     async ask(key, query, deadline) {
       for (let attempts = 1; ; attempts += 1) {
-        let outcome: Verdict | NoAnswer;
+        let outcome: CrmResult | NoAnswer;
         try {
           outcome = await attempt(key, query, deadline);
         } catch (thrown) {
@@ -58,7 +60,7 @@ export function openCrm({ given, timeoutMs, totalTimeoutMs, concurrency, queue, 
         }
         const failed = outcome instanceof NoAnswer ? outcome : outcome.refusal;
         const waitMs = failed && delayMs(failed, attempts);
-        // Nobody waits for a time that is not left, nor for an attempt that would be refused.
+        // Gives up if the wait is longer than the time left, or if the circuit breaker would refuse the next attempt.
         if (waitMs === undefined || waitMs >= deadline.leftMs() || circuit.name !== 'closed') {
           if (outcome instanceof NoAnswer) throw outcome.asRefusal();
           return outcome;
@@ -74,37 +76,40 @@ function openClients({ cipher, nextCipher, ...given }: GatewayOptions): CouponCl
   const { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, maxAnswerBytes = MAX_ANSWER_BYTES, fetch, headers, now } = given;
   const common = { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, maxAnswerBytes, fetch, headers, now };
   const ciphers = nextCipher ? [cipher, nextCipher] : [cipher];
-  // What is undefined is absent to the client.
+  // The client treats undefined fields as absent.
   return ciphers.map((cipher) => new CouponClient({ ...common, cipher } as DirectConfig));
 }
 
-/** @throws {NoAnswer} */
-async function list(client: CouponClient, query: MemberQuery, timeoutMs: number, fairMs: number, metrics: Metrics): Promise<Verdict> {
+/**
+ * @param enoughMs With at least this time-out, a time-out counts as a failure of the CRM.
+ * @throws {NoAnswer} if the attempt fails without a refusal of the CRM.
+ */
+async function list(client: CouponClient, query: MemberQuery, timeoutMs: number, enoughMs: number, metrics: Metrics): Promise<CrmResult> {
   let retryAfterMs: number | undefined;
   const onResponse = (view: ResponseView) => {
     retryAfterMs = view.retryAfterMs;
     metrics.attempt(view);
   };
-  if (timeoutMs <= 0) throw later(504, 'the CRM is late');
+  if (timeoutMs <= 0) throw retryLater(504, 'the CRM is late');
   try {
     return { coupons: await client.listCoupons(query, { onResponse, timeoutMs, totalTimeoutMs: Infinity, retry: 0 }) };
   } catch (error) {
     if (!(error instanceof CouponError)) throw error;
     const { kind, code, message, retryable } = error;
     if (kind === 'api') return { refusal: { code: Number(code), message, retryable, retryAfterMs } };
-    throw new NoAnswer(error, retryAfterMs, timeoutMs >= fairMs);
+    throw new NoAnswer(error, retryAfterMs, timeoutMs >= enoughMs);
   }
 }
 
-/** The CRM gave no answer, or none that can be used. */
-class NoAnswer extends Error implements Failed {
+/** The CRM gave no answer, or no usable one. */
+class NoAnswer extends Error implements FailedAttempt {
   readonly retryable: boolean;
 
   constructor(
     readonly error: CouponError,
     readonly retryAfterMs: number | undefined,
-    /** Whether the CRM had time enough. */
-    readonly fair: boolean,
+    /** Whether the attempt had enough time, so that a time-out is a failure of the CRM. */
+    readonly timely: boolean,
   ) {
     super();
     this.retryable = error.retryable;
@@ -112,24 +117,24 @@ class NoAnswer extends Error implements Failed {
 
   asRefusal(): Refusal {
     const { kind, status } = this.error;
-    if (status === 429 || status === 503) return later(503, 'the CRM is busy', this.retryAfterMs, kind);
-    if (kind === 'timeout') return later(504, 'the CRM is late', this.retryAfterMs, kind);
+    if (status === 429 || status === 503) return retryLater(503, 'the CRM is busy', this.retryAfterMs, kind);
+    if (kind === 'timeout') return retryLater(504, 'the CRM is late', this.retryAfterMs, kind);
     if (kind === 'config' || kind === 'input') return new Refusal(500, 'the gateway is set up wrongly', {}, kind);
-    return later(502, 'no usable answer from the CRM', this.retryAfterMs, kind);
+    return retryLater(502, 'no usable answer from the CRM', this.retryAfterMs, kind);
   }
 }
 
-/** A bad coupon is no outage: the next member's may be good. */
+/** An invalid coupon (`decode`) counts as an answer, because the coupons of other members may be valid. */
 function healthOf(thrown: unknown): Health {
   if (!(thrown instanceof NoAnswer)) return 'unknown';
-  const { fair, error: { kind, status = 0 } } = thrown;
+  const { timely, error: { kind, status = 0 } } = thrown;
   switch (kind) {
     case 'network':
       return 'down';
     case 'timeout':
-      return fair ? 'down' : 'unknown';
+      return timely ? 'down' : 'unknown';
     case 'http':
-      // What it says of one request.
+      // These statuses are about one request, not about the CRM.
       return status >= 400 && status < 500 && status !== 408 && status !== 429 ? 'up' : 'down';
     case 'decode':
       return 'up';

@@ -1,33 +1,36 @@
-// One budget of time for one request.
+// The deadline of one request.
 import { monotonicMs } from '../host.js';
 
-/** The longest time that `setTimeout` can wait; beyond it, it does not wait at all. */
-export const LONGEST_WAIT_MS = 2 ** 31 - 1;
+/** The longest delay of `setTimeout`. With a longer one it fires at once. */
+export const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** Until when a request must be answered. It is made once, when the request arrives, and handed down: nothing waits beyond it. */
+/**
+ * The time by which a request must be answered. It is created when the request arrives and passed to every step, so
+ * that no step waits longer.
+ */
 export class Deadline {
   private readonly at: number;
 
-  /** @param ms From now on; `Infinity` for no end. */
+  /** @param ms Milliseconds from now, or `Infinity`. */
   constructor(ms: number) {
     this.at = monotonicMs() + ms;
   }
 
-  /** The milliseconds that are left; negative once it is over. */
+  /** Returns the milliseconds left; negative after the deadline. */
   leftMs(): number {
     return this.at - monotonicMs();
   }
 
   /**
-   * The outcome of the work, unless so many milliseconds pass first, or the deadline: then it rejects with what `late` returns.
+   * Settles like `work`, or rejects with the result of `onTimeout` after `ms` milliseconds or at the deadline.
    *
-   * @param work May ask whether anybody waits for it any more.
+   * @param work Gets a function that returns whether the wait is over, so that it can stop early.
    */
-  within<T>(ms: number, late: () => unknown, work: (isOver: () => boolean) => Promise<T>): Promise<T> {
-    const most = Math.min(ms, this.leftMs());
+  within<T>(ms: number, onTimeout: () => unknown, work: (isOver: () => boolean) => Promise<T>): Promise<T> {
+    const maxMs = Math.min(ms, this.leftMs());
     return new Promise((resolve, reject) => {
       let over = false;
-      const timer = most > LONGEST_WAIT_MS ? undefined : setTimeout(() => end(reject)(late()), most);
+      const timer = maxMs > MAX_TIMER_MS ? undefined : setTimeout(() => end(reject)(onTimeout()), maxMs);
       const end = <Value>(settle: (value: Value) => void) => (value: Value) => {
         over = true;
         clearTimeout(timer);

@@ -1,14 +1,15 @@
 /**
- * The name of an exception. `instanceof Error` would miss those of another realm: a `vm` context, a frame, a test environment.
+ * Returns the name of an error of any realm (a `vm` context, a frame, a test environment), which `instanceof Error`
+ * would not recognize.
  *
- * @returns `undefined` for a value that has not both a name and a message.
+ * @returns `undefined` for a value without a name or without a message.
  */
 export function errorName(thrown: unknown): string | undefined {
   try {
     const { name, message } = Object(thrown);
     return typeof name === 'string' && typeof message === 'string' ? name : undefined;
   } catch {
-    // Its getter threw.
+    // A getter threw.
     return undefined;
   }
 }

@@ -1,11 +1,15 @@
-// The failure rate of the attempts in a rolling window of time. Every query counts once, by the share of its own attempts that failed, and as a fifth at the
-// most: one member whose record the CRM cannot give is no outage, however often it is asked for.
+// The failure rate over a sliding window. Each query has the same weight, at most a fifth, and contributes the share of
+// its own attempts that failed. So one member with a broken record does not look like an outage, however often it is
+// queried.
 import { monotonicMs } from '../host.js';
 
-/** Beyond so many, the oldest are dropped before their time: where much is asked, an outage is noticed the sooner. */
-const MOST_ATTEMPTS = 100;
-/** The rate is over at least so many queries, so that none is more than a fifth. */
-const FEWEST_QUERIES = 5;
+/**
+ * The maximum number of attempts in the window. Under load this makes the window shorter, so that an outage is noticed
+ * sooner.
+ */
+const MAX_ATTEMPTS = 100;
+/** The sum of the shares is divided by at least this number, so that no query has more than a fifth of the weight. */
+const MIN_QUERIES = 5;
 
 interface Attempt {
   readonly query: string;
@@ -24,13 +28,13 @@ export class FailureRate {
     this.attempts.push({ query, failed, at: now });
     if (failed) this.failures += 1;
     const oldest = now - this.windowMs;
-    for (let first = this.attempts[0]; first && (first.at <= oldest || this.attempts.length > MOST_ATTEMPTS); first = this.attempts[0]) {
+    for (let first = this.attempts[0]; first && (first.at <= oldest || this.attempts.length > MAX_ATTEMPTS); first = this.attempts[0]) {
       this.attempts.shift();
       if (first.failed) this.failures -= 1;
     }
   }
 
-  /** Whether at least so many attempts failed, and the rate, from 0 to 1, is at least this one. */
+  /** Returns whether at least this number of attempts failed and the rate, from 0 to 1, is at least this one. */
   reaches(failures: number, rate: number): boolean {
     return this.failures >= failures && this.rate() >= rate;
   }
@@ -47,6 +51,6 @@ export class FailureRate {
       queries.set(query, { attempts: attempts + 1, failures: failures + Number(failed) });
     }
     const shares = [...queries.values()].reduce((sum, { attempts, failures }) => sum + failures / attempts, 0);
-    return shares / Math.max(FEWEST_QUERIES, queries.size);
+    return shares / Math.max(MIN_QUERIES, queries.size);
   }
 }

@@ -1,25 +1,26 @@
-// Reads values that callers pass, one by one; the errors name the field. Nothing here trusts a type: a getter can answer anything, or throw.
+// Reads and checks fields of objects that callers pass. Each error names the field. No type is trusted, because a
+// getter can return anything or throw.
 import { CouponError } from '../coupon-error.js';
 
-/** Whose fault a wrong value is. */
-export type Blame = 'config' | 'input';
+/** The kind of the error for an invalid value: of the configuration, or of an argument. */
+export type ErrorKind = 'config' | 'input';
 
 /** Any object that a caller passed. */
 export type Given = Record<string, unknown>;
 
-/** A value that is not what was expected: `field: expected …, found …`. */
-export function unexpected(blame: Blame, path: string, expected: string, found: string): CouponError {
-  return new CouponError(blame, `${path}: expected ${expected}, found ${found}`);
+/** Creates an error for an invalid value: `field: expected …, found …`. */
+export function unexpected(kind: ErrorKind, path: string, expected: string, found: string): CouponError {
+  return new CouponError(kind, `${path}: expected ${expected}, found ${found}`);
 }
 
-/** What a value is, without showing it. */
+/** Names the type of a value, without showing the value. */
 export function nameOf(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (typeof value === 'object') return isArray(value) ? 'an array' : 'an object';
   return `a ${typeof value}`;
 }
 
-/** Like {@link nameOf}, for a reader to whom `null` and `undefined` are both nothing. */
+/** Like {@link nameOf}, but returns `none` for `null` and `undefined`. */
 export function nameOrNone(value: unknown): string {
   return isNothing(value) ? 'none' : nameOf(value);
 }
@@ -41,75 +42,78 @@ export function isObject(value: unknown): value is Given {
   return typeof value === 'object' && value !== null && !isArray(value);
 }
 
-/** What a reading gives; what it throws is the cause of an error that names the field. */
-export function reading<T>(blame: Blame, path: string, read: () => T): T {
+/** Calls `read`. If it throws, the exception becomes the cause of an error that names the field. */
+export function reading<T>(kind: ErrorKind, path: string, read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    throw unreadable(blame, path, cause);
+    throw unreadable(kind, path, cause);
   }
 }
 
-function unreadable(blame: Blame, path: string, cause: unknown): CouponError {
-  return new CouponError(blame, `${path}: reading it threw an exception`, { cause });
+function unreadable(kind: ErrorKind, path: string, cause: unknown): CouponError {
+  return new CouponError(kind, `${path}: reading it threw an exception`, { cause });
 }
 
 /** Checks that a value is an object. */
-export function object(blame: Blame, path: string, value: unknown): Given {
+export function object(kind: ErrorKind, path: string, value: unknown): Given {
   if (isObject(value)) return value;
-  throw unexpected(blame, path, 'an object', nameOrNone(value));
+  throw unexpected(kind, path, 'an object', nameOrNone(value));
 }
 
-/** Checks that a value is a string. A lone surrogate has no form in UTF-8, and a silent U+FFFD would be encrypted in its place. */
-export function text(blame: Blame, path: string, value: unknown): string {
-  if (typeof value !== 'string') throw unexpected(blame, path, 'a string', nameOrNone(value));
-  if (/[\uD800-\uDFFF]/u.test(value)) throw unexpected(blame, path, 'well-formed Unicode', 'a lone surrogate');
+/**
+ * Checks that a value is a string without lone surrogates. UTF-8 cannot encode one, so U+FFFD would be encrypted in its
+ * place.
+ */
+export function text(kind: ErrorKind, path: string, value: unknown): string {
+  if (typeof value !== 'string') throw unexpected(kind, path, 'a string', nameOrNone(value));
+  if (/[\uD800-\uDFFF]/u.test(value)) throw unexpected(kind, path, 'well-formed Unicode', 'a lone surrogate');
   return value;
 }
 
-/** Refuses a field of another name: a misspelt setting would be a silent default, and days lost over "decrypt error". */
-export function knownFieldsOnly(blame: Blame, path: string, given: Given, known: readonly string[]): void {
-  const other = reading(blame, path, () => Object.keys(given)).find((name) => !known.includes(name));
-  if (other !== undefined) throw unexpected(blame, path, known.join(', '), `a field ${other}`);
+/** Refuses unknown fields. Otherwise a misspelt setting would be ignored, and its default used without notice. */
+export function knownFieldsOnly(kind: ErrorKind, path: string, given: Given, known: readonly string[]): void {
+  const other = reading(kind, path, () => Object.keys(given)).find((name) => !known.includes(name));
+  if (other !== undefined) throw unexpected(kind, path, known.join(', '), `a field ${other}`);
 }
 
 /** The fields of one object, each read once. `null` counts as absent. */
 export class Fields {
   /**
-   * @param prefix What stands before a field's name in its path, for example `cipher.`.
+   * @param prefix The beginning of each field's path, for example `cipher.`.
    */
   constructor(
-    private readonly blame: Blame,
+    private readonly kind: ErrorKind,
     private readonly given: Given,
     private readonly prefix = '',
   ) {}
 
-  // Neither this nor `text` makes a function: every use of a cipher reads eight fields.
+  // Neither `value` nor `text` creates a closure, because they are called often.
   value(name: string): unknown {
     try {
       return this.given[name];
     } catch (cause) {
-      throw unreadable(this.blame, this.prefix + name, cause);
+      throw unreadable(this.kind, this.prefix + name, cause);
     }
   }
 
   unexpected(name: string, expected: string, found: string): CouponError {
-    return unexpected(this.blame, this.prefix + name, expected, found);
+    return unexpected(this.kind, this.prefix + name, expected, found);
   }
 
-  /** What `read` makes of a value that is there. */
+  /** Returns the result of `read` for a field that is present. */
   optional<T>(name: string, read: (value: unknown, path: string) => T): T | undefined {
     const value = this.value(name);
     return isNothing(value) ? undefined : read(value, this.prefix + name);
   }
 
   object(name: string): Given {
-    return object(this.blame, this.prefix + name, this.value(name));
+    return object(this.kind, this.prefix + name, this.value(name));
   }
 
   text(name: string): string | undefined {
     const value = this.value(name);
-    return isNothing(value) ? undefined : text(this.blame, this.prefix + name, value);
+    return isNothing(value) ? undefined : text(this.kind, this.prefix + name, value);
   }
 
   nonEmptyText(name: string): string {
@@ -132,9 +136,9 @@ export class Fields {
     return this.ofType(name, 'boolean', 'a boolean');
   }
 
-  /** A whole number from 0 up. */
+  /** Returns a whole number, 0 or more. */
   count(name: string): number | undefined {
-    return this.optional(name, (value, path) => count(this.blame, path, value));
+    return this.optional(name, (value, path) => count(this.kind, path, value));
   }
 
   private ofType<T>(name: string, type: string, expected: string): T | undefined {
@@ -145,10 +149,10 @@ export class Fields {
   }
 }
 
-/** Checks that a value is a whole number from 0 up. */
-export function count(blame: Blame, path: string, value: unknown): number {
+/** Checks that a value is a whole number, 0 or more. */
+export function count(kind: ErrorKind, path: string, value: unknown): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 32) return value;
-  throw unexpected(blame, path, 'a whole number, 0 or more', nameOf(value));
+  throw unexpected(kind, path, 'a whole number, 0 or more', nameOf(value));
 }
 
 function listed(choices: readonly string[]): string {

@@ -1,7 +1,8 @@
-// The way of one request: route, origin, body, permission, rate limit, answer; and one line about it.
+// The gateway. Each request is routed, checked (origin, body, permission, rate limit), answered, and logged in one
+// line.
 import { monotonicMs } from '../host.js';
-import { Answers } from './answers.js';
 import { readQuery } from './body.js';
+import { RequestCoalescing } from './coalescing.js';
 import { openCrm } from './crm.js';
 import { Deadline } from './deadline.js';
 import { errorName } from './error-name.js';
@@ -16,16 +17,17 @@ import { readSettings } from './settings.js';
 import type { Gateway, GatewayLogLine, GatewayOptions } from './types.js';
 
 type Context = Parameters<Gateway>[2];
-/** Answers a request, and adds to what is told of it. */
-type Route = (request: Request, told: Partial<GatewayLogLine>, deadline: Deadline, context: Context) => Promise<Reply>;
+/** Answers a request, and adds fields to its log line. */
+type Route = (request: Request, logLine: Partial<GatewayLogLine>, deadline: Deadline, context: Context) => Promise<Reply>;
 
 /**
- * Makes a gateway: a fetch handler that holds the key, asks the CRM for the coupons that a caller may see, and lets nobody through whom `authorize` does
- * not let through. It is what `new CouponClient({ gatewayUrl })` speaks to.
+ * Creates a gateway: a fetch handler that has the key and asks the CRM for the coupons that `authorize` allows a caller
+ * to see. A `new CouponClient({ gatewayUrl })` calls it.
  *
- * @param options How it is set up.
- * @returns The handler, for Node behind Hono, Deno, Bun, workerd and whatever else calls with a `Request`.
- * @throws {CouponError} `config`, naming the field; also without `authorize`.
+ * @param options The options. `baseUrl`, `channel`, `cipher` and `authorize` are required.
+ * @returns The handler. It runs on Node behind Hono, on Deno, Bun and workerd, and wherever else a handler gets a
+ * `Request`.
+ * @throws {CouponError} `config`, naming the field, if an option is invalid or missing.
  * @example
  * const gateway = createGateway({
  *   baseUrl: 'http://crm.houcaller.com/htest/openapi/v1',
@@ -41,26 +43,26 @@ export function createGateway(options: GatewayOptions): Gateway {
   const metrics = new Metrics();
   const crm = openCrm(settings, metrics);
   metrics.watch(crm.circuit);
-  const answers = new Answers(crm, settings);
+  const coalescing = new RequestCoalescing(crm, settings);
   const limiter = rateLimiter(settings);
   const hash = hashing(settings.hashKey);
   const log = settings.log ?? ((line) => console.log(JSON.stringify(line)));
   const openapi = JSON.stringify(description(settings.path));
 
-  const listCoupons: Route = async (request, told, deadline, context) => {
+  const listCoupons: Route = async (request, logLine, deadline, context) => {
     if (request.method === 'OPTIONS') return emptyReply(preflight(request, settings));
-    if (request.method !== 'POST') throw new Refusal(405, 'another method', { allow: 'POST, OPTIONS' });
+    if (request.method !== 'POST') throw new Refusal(405, 'method not allowed', { allow: 'POST, OPTIONS' });
     const cors = checkOrigin(request, settings);
     try {
-      const asked = await readQuery(request, settings.bodyTimeoutMs, deadline);
-      const allowed = await permission(request, asked, settings, deadline);
+      const query = await readQuery(request, settings.bodyTimeoutMs, deadline);
+      const allowed = await permission(request, query, settings, deadline);
       const member = hash(allowed.key);
-      told.caller = (allowed.caller === allowed.key ? member : hash(allowed.caller)).caller;
-      told.member = member.member;
-      await countRequest(limiter, told.caller, settings.authorizeTimeoutMs, deadline);
-      const { answer, from } = await kept(answers.of(allowed, deadline), context);
-      told.cache = from;
-      if (answer.code !== undefined) Object.assign(told, { outcome: 'refused by the CRM', code: answer.code });
+      logLine.caller = (allowed.caller === allowed.key ? member : hash(allowed.caller)).caller;
+      logLine.member = member.member;
+      await countRequest(limiter, logLine.caller, settings.authorizeTimeoutMs, deadline);
+      const { answer, from } = await keptAlive(coalescing.get(allowed, deadline), context);
+      logLine.cache = from;
+      if (answer.code !== undefined) Object.assign(logLine, { outcome: 'refused by the CRM', code: answer.code });
       return jsonReply(answer.json, cors);
     } catch (thrown) {
       throw thrown instanceof Refusal ? new Refusal(thrown.status, thrown.outcome, { ...cors, ...thrown.headers }, thrown.failure) : thrown;
@@ -69,13 +71,13 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   const routes = new Map<string, [name: string, route: Route]>([
     ['/listCpnItemByMember', ['listCpnItemByMember', listCoupons]],
-    ['/healthz', ['healthz', reading(() => jsonReply(JSON.stringify({ status: 'ok', crm: crm.circuit() })))]],
-    ['/openapi.json', ['openapi.json', reading(() => jsonReply(openapi))]],
+    ['/healthz', ['healthz', readOnly(() => jsonReply(JSON.stringify({ status: 'ok', crm: crm.circuit() })))]],
+    ['/openapi.json', ['openapi.json', readOnly(() => jsonReply(openapi))]],
   ]);
-  const { metrics: mayRead } = settings;
-  if (mayRead) {
-    const readMetrics = reading(async (request, deadline) => {
-      const allowed = deadline.within(settings.authorizeTimeoutMs, () => 'late', async () => mayRead(request));
+  const { metrics: mayReadMetrics } = settings;
+  if (mayReadMetrics) {
+    const readMetrics = readOnly(async (request, deadline) => {
+      const allowed = deadline.within(settings.authorizeTimeoutMs, () => 'late', async () => mayReadMetrics(request));
       if ((await allowed.catch(() => false)) !== true) throw new Refusal(403, 'not allowed');
       const { text, contentType } = await metrics.text();
       return textReply(text, contentType);
@@ -87,57 +89,57 @@ export function createGateway(options: GatewayOptions): Gateway {
     const began = monotonicMs();
     const deadline = new Deadline(settings.totalTimeoutMs);
     const requestId = crypto.randomUUID();
-    const told: Partial<GatewayLogLine> = {};
-    const [route, answer] = routeOf(routes, settings.path, request) ?? ['none', nowhere];
-    const { body, status, headers } = await answer(request, told, deadline, context).catch((thrown: unknown) => {
-      const refusal = thrown instanceof Refusal ? thrown : unforeseen(thrown);
-      told.outcome = refusal.outcome;
-      if (refusal.failure !== undefined) told.failure = refusal.failure;
+    const logLine: Partial<GatewayLogLine> = {};
+    const [route, answer] = routeOf(routes, settings.path, request) ?? ['none', notFound];
+    const { body, status, headers } = await answer(request, logLine, deadline, context).catch((thrown: unknown) => {
+      const refusal = thrown instanceof Refusal ? thrown : unexpectedError(thrown);
+      logLine.outcome = refusal.outcome;
+      if (refusal.failure !== undefined) logLine.failure = refusal.failure;
       return problemReply(refusal, requestId);
     });
     const durationMs = Math.round(monotonicMs() - began);
-    const line = Object.assign({ time: new Date().toISOString(), requestId, route, status, outcome: 'answered', durationMs }, told);
+    const line = Object.assign({ time: new Date().toISOString(), requestId, route, status, outcome: 'answered', durationMs }, logLine);
     metrics.request(line);
-    tell(log, line);
+    writeLog(log, line);
     headers['x-request-id'] = requestId;
     return new Response(body, { status, headers });
   };
 }
 
-/** Paths are taken as they are: nothing in them is decoded, and what is not one of them is none. */
+/** Finds the route of a request. Compares paths literally, without decoding them. */
 function routeOf<R>(routes: ReadonlyMap<string, R>, path: string, { url }: Request): R | undefined {
   const { pathname } = new URL(url);
   return pathname.startsWith(`${path}/`) ? routes.get(pathname.slice(path.length)) : undefined;
 }
 
-async function nowhere(): Promise<Reply> {
+async function notFound(): Promise<Reply> {
   throw new Refusal(404, 'no such path');
 }
 
-/** A route that is only read. */
-function reading(read: (request: Request, deadline: Deadline) => Reply | Promise<Reply>): Route {
-  return async (request, _told, deadline) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') throw new Refusal(405, 'another method', { allow: 'GET, HEAD' });
+/** Makes a route for the methods GET and HEAD. */
+function readOnly(read: (request: Request, deadline: Deadline) => Reply | Promise<Reply>): Route {
+  return async (request, _logLine, deadline) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw new Refusal(405, 'method not allowed', { allow: 'GET, HEAD' });
     return read(request, deadline);
   };
 }
 
-/** What is under way goes on when the caller has gone: others may wait for it. */
-function kept<T>(work: Promise<T>, context: Context): Promise<T> {
+/** Keeps a call running after its caller has disconnected, because other requests may have joined it. */
+function keptAlive<T>(work: Promise<T>, context: Context): Promise<T> {
   context?.waitUntil?.(work.catch(() => undefined));
   return work;
 }
 
-/** Its message may hold anything. */
-function unforeseen(thrown: unknown): Refusal {
+/** Names an unexpected error in the log without its message, which may contain anything. */
+function unexpectedError(thrown: unknown): Refusal {
   return new Refusal(500, 'an error in the gateway', {}, errorName(thrown) ?? typeof thrown);
 }
 
-function tell(log: (line: GatewayLogLine) => unknown, line: GatewayLogLine): void {
+function writeLog(log: (line: GatewayLogLine) => unknown, line: GatewayLogLine): void {
   try {
-    // What it throws, now or later, is its own affair.
+    // Exceptions and rejections of the application's logger are ignored.
     Promise.resolve(log(line)).catch(() => undefined);
   } catch {
-    // The same.
+    // An exception is ignored like a rejection.
   }
 }

@@ -1,4 +1,4 @@
-// Whose coupons are asked for.
+// Checks a `MemberQuery`: the ids of the member whose coupons are listed.
 import { INVISIBLE } from '../invisible.js';
 import type { MemberQuery } from '../types/index.js';
 import { Fields, object, unexpected } from './fields.js';
@@ -7,8 +7,8 @@ const VISIBLE_CHARACTER = new RegExp(`[^${INVISIBLE} ]`, 'u');
 const INVISIBLE_CHARACTER = new RegExp(`[${INVISIBLE}]`, 'u');
 
 /**
- * What is asked for by a `MemberQuery`. An id without a visible character counts as absent, and what is absent is left out. An id with invisible characters
- * beside visible ones is refused, since changing it might ask for another member.
+ * Returns the ids of a `MemberQuery` that are present. An id without a visible character counts as absent. An id with
+ * invisible characters beside visible ones is refused, because removing them might give another member's id.
  *
  * @throws {CouponError} `input`, naming the field.
  */
@@ -28,7 +28,10 @@ export function memberQuery(query: unknown): MemberQuery {
   return { ...(memberId !== undefined && { memberId }), ...(platformId !== undefined && { platformId }) };
 }
 
-/** The first invisible character of an id, by its number: the id itself is not for a message. Inside an id the ordinary space is a character like others. */
+/**
+ * Names the first invisible character of an id by its code point, because a message must not contain the id. An
+ * ordinary space is allowed inside an id.
+ */
 function invisiblePart(id: string): string | undefined {
   const codePoint = INVISIBLE_CHARACTER.exec(id)?.[0].codePointAt(0);
   if (codePoint !== undefined) return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;

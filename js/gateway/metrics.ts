@@ -1,4 +1,4 @@
-// What is counted, as Prometheus reads it. No label holds anything that a caller or the CRM chose.
+// The gateway's metrics for Prometheus. No label contains a value that a caller or the CRM chose.
 import type Prometheus from 'prom-client';
 import Counter from 'prom-client/lib/counter.js';
 import Gauge from 'prom-client/lib/gauge.js';
@@ -10,7 +10,6 @@ import type { GatewayLogLine } from './types.js';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** The metrics of one gateway. */
 export class Metrics {
   private readonly registry: Prometheus.Registry = new Registry();
   private readonly requests = this.counter('requests_total', 'Requests answered.', ['route', 'status', 'outcome']);
@@ -19,30 +18,30 @@ export class Metrics {
   private readonly attempts = this.counter('crm_attempts_total', 'Attempts at the CRM, by what came of them.', ['outcome']);
   private readonly attemptSeconds = this.histogram('crm_attempt_duration_seconds', 'From an attempt at the CRM to its checked answer.', []);
 
-  /** Adds a request that has been answered. */
+  /** Counts an answered request. */
   request({ route, status, outcome, durationMs, cache }: GatewayLogLine): void {
     this.requests.inc({ route, status: String(status), outcome });
     this.seconds.observe({ route }, durationMs / 1_000);
     if (cache) this.answers.inc({ cache });
   }
 
-  /** Adds an attempt at the CRM. */
+  /** Counts an attempt at the CRM. */
   attempt({ kind, durationMs }: ResponseView): void {
     this.attempts.inc({ outcome: kind ?? 'success' });
     this.attemptSeconds.observe(durationMs / 1_000);
   }
 
-  /** Has the state of the circuit read whenever the metrics are. */
+  /** Adds a gauge that reads the state of the circuit breaker whenever the metrics are read. */
   watch(circuit: () => CircuitBreaker['name']): void {
     const gauge: Prometheus.Gauge = new Gauge({
       name: 'houcaller_gateway_circuit_open',
-      help: '1 while the CRM is left alone.',
+      help: '1 while the circuit breaker is open.',
       registers: [this.registry],
       collect: () => gauge.set(circuit() === 'open' ? 1 : 0),
     });
   }
 
-  /** All of them, and how they are written. */
+  /** Returns all metrics in the exposition format, with its content type. */
   async text(): Promise<{ text: string; contentType: string }> {
     return { text: await this.registry.metrics(), contentType: this.registry.contentType };
   }

@@ -1,15 +1,15 @@
-// The gateway's description of itself.
-import { LONGEST_ID } from './body.js';
+// The OpenAPI description that the gateway serves.
+import { MAX_ID_LENGTH } from './body.js';
 import { INVISIBLE } from '../invisible.js';
 
-/** OpenAPI 3.1, for a gateway whose routes hang below `path`. */
+/** Returns the OpenAPI 3.1 description of a gateway with the given path prefix. */
 export function description(path: string): object {
   const visible = `[^${INVISIBLE} ]`;
-  const id = { type: ['string', 'null'], maxLength: LONGEST_ID, pattern: `^([${INVISIBLE} ]*|${visible}([^${INVISIBLE}]*${visible})?)$` };
+  const id = { type: ['string', 'null'], maxLength: MAX_ID_LENGTH, pattern: `^([${INVISIBLE} ]*|${visible}([^${INVISIBLE}]*${visible})?)$` };
   const present = (name: string) => ({ required: [name], properties: { [name]: { type: 'string', pattern: visible } } });
   const coupon = {
     type: 'object',
-    description: "The CRM's own fields, checked; fields that are not named here arrive as they came, but that a number is rounded to what a double holds.",
+    description: "The CRM's fields. Those named here are checked; others are passed on, with numbers rounded to double precision.",
     required: ['id', 'cpnCode', 'cpnName', 'begDate', 'endDate', 'status'],
     properties: {
       id: { type: 'string' },
@@ -38,17 +38,17 @@ export function description(path: string): object {
           requestBody: { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/MemberQuery' } } } },
           responses: {
             200: { description: "The coupons, or the CRM's own refusal.", content: { 'application/json': { schema: { $ref: '#/components/schemas/Answer' } } } },
-            400: problem('The body is no query.'),
+            400: problem('The body is not a query.'),
             401: problem('Nobody is logged in.'),
-            403: problem('Not allowed, or a page of another origin, or sent to another host.'),
-            405: problem('Another method.', { allow: { description: 'POST, OPTIONS', schema: { type: 'string' } } }),
+            403: problem('The caller, the origin of the page or the host name is not allowed.'),
+            405: problem('The method is not allowed.', { allow: { description: 'POST, OPTIONS', schema: { type: 'string' } } }),
             408: problem('The body took too long.'),
             413: problem('The body has more than 4 KB.'),
             415: problem('The body is not application/json.'),
-            429: problem('Too many requests of one caller.', retryAfter),
+            429: problem('Too many requests of this caller.', retryAfter),
             500: problem('The gateway is set up wrongly.'),
             502: problem('No usable answer from the CRM.', retryAfter),
-            503: problem('Too busy, or the CRM is; or whether the caller may ask is not known now.', retryAfter),
+            503: problem('The gateway or the CRM is too busy, or authorization is unavailable.', retryAfter),
             504: problem('The CRM is late.', retryAfter),
           },
         },
@@ -56,19 +56,19 @@ export function description(path: string): object {
       [`${path}/healthz`]: {
         get: {
           operationId: 'healthz',
-          summary: 'Whether this instance runs, and whether it lets calls through to the CRM.',
+          summary: 'Whether this instance runs, and the state of its circuit breaker.',
           responses: { 200: { description: 'It runs.', content: { 'application/json': { schema: { $ref: '#/components/schemas/Health' } } } } },
         },
       },
       [`${path}/openapi.json`]: {
-        get: { operationId: 'openapi', summary: 'This description.', responses: { 200: { description: 'It.', content: { 'application/json': { schema: { type: 'object' } } } } } },
+        get: { operationId: 'openapi', summary: 'This description.', responses: { 200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } } } },
       },
     },
     components: {
       schemas: {
         MemberQuery: {
           type: 'object',
-          description: 'At least one of the two; null, empty and nothing but invisible characters count as absent. An id has none beside its visible ones, nor a space at its start or end.',
+          description: 'At least one of the two ids. An id that is null, empty or has only invisible characters counts as absent. Other ids have no invisible characters, and no space at the start or end.',
           properties: { memberId: id, platformId: id },
           anyOf: [present('memberId'), present('platformId')],
           additionalProperties: false,
@@ -91,7 +91,7 @@ export function description(path: string): object {
         Health: {
           type: 'object',
           required: ['status', 'crm'],
-          properties: { status: { const: 'ok' }, crm: { enum: ['closed', 'open', 'half-open'], description: 'The circuit to the CRM; closed is well.' } },
+          properties: { status: { const: 'ok' }, crm: { enum: ['closed', 'open', 'half-open'], description: 'The circuit breaker; closed is normal.' } },
         },
         Problem: {
           type: 'object',
@@ -102,7 +102,7 @@ export function description(path: string): object {
             status: { type: 'integer' },
             kind: {
               enum: ['timeout', 'network', 'http', 'decode', 'busy'],
-              description: 'With 429, 502, 503 and 504: the CRM is late, cannot be reached, answers another status than 2xx, or no answer that can be used; or too much is under way.',
+              description: 'With 429, 502, 503 and 504: the CRM timed out, could not be reached, answered a status other than 2xx, or gave an unusable answer; or too many calls at once.',
             },
             requestId: { type: 'string', format: 'uuid', description: 'As in x-request-id and in the log.' },
           },

@@ -12,7 +12,7 @@ export interface OriginSettings {
   readonly allowHeaders: string;
 }
 
-/** @throws {CouponError} `config`, naming the option and the place in its array. */
+/** @throws {CouponError} `config`, naming the option and the index in its array. */
 export function readOriginSettings(fields: Fields): OriginSettings {
   const hosts = readList(fields, 'hosts', "a host name in lower case without a port, such as 'shop.example'", isHostName);
   if (hosts?.length === 0) throw fields.unexpected('hosts', 'at least one name', 'none');
@@ -25,30 +25,33 @@ export function readOriginSettings(fields: Fields): OriginSettings {
   };
 }
 
-function readList(fields: Fields, name: keyof OriginSettings, expected: string, isRight: (entry: string) => boolean): string[] | undefined {
+function readList(fields: Fields, name: keyof OriginSettings, expected: string, isValid: (entry: string) => boolean): string[] | undefined {
   return fields.optional(name, (value) => {
     if (!isArray(value)) throw fields.unexpected(name, `an array, each entry ${expected}`, nameOrNone(value));
     return value.map((entry, at) => {
-      if (typeof entry === 'string' && isRight(entry)) return entry;
+      if (typeof entry === 'string' && isValid(entry)) return entry;
       throw fields.unexpected(`${name}[${at}]`, expected, typeof entry === 'string' ? 'another string' : nameOrNone(entry));
     });
   });
 }
 
-/** Of a website as the URL standard serializes it; of an app, for whose scheme that standard has no origin, its scheme and host. Each local file has the origin `file://`. */
+/**
+ * Checks an origin: of a website as the URL standard serializes it; of an app, whose scheme has no origin in that
+ * standard, its scheme and host. Refuses `file://`, the origin of every local file.
+ */
 function isOrigin(text: string): boolean {
   if (!/^[a-z][a-z\d+.-]*:\/\/([\w.-]+|\[[\da-f:]+\])(:\d+)?$/.test(text) || !URL.canParse(text)) return false;
   const { origin, protocol } = new URL(text);
   return origin === text || !/^https?:$/.test(protocol);
 }
 
-/** As the URL standard serializes it; it would take a `*` for a letter. */
+/** Checks a host name as the URL standard serializes it, but refuses `*`, which the standard allows. */
 function isHostName(text: string): boolean {
   const url = `http://${text}`;
   return !text.includes('*') && URL.canParse(url) && new URL(url).hostname === text;
 }
 
-/** A token of RFC 9110. */
+/** Checks for a token of RFC 9110. */
 function isHeaderName(text: string): boolean {
   return text !== '*' && /^[!#$%&'*+.^_`|~\w-]+$/.test(text);
 }

@@ -1,31 +1,31 @@
-// What the application says of a request: whether it may be answered, as whose, and whether there were too many. It may throw and return anything.
+// Calls the application's `authorize` and rate limiter, and checks their results. Both may return or throw anything.
 import type { Deadline } from './deadline.js';
 import { errorName } from './error-name.js';
 import { Fields, isNothing, isObject, knownFieldsOnly, object, reading } from './fields.js';
 import { memberQuery } from './member-query.js';
 import { WindowRateLimiter } from './rate-limit.js';
 import type { MemberQuery } from '../types/index.js';
-import { later, Refusal } from './refusal.js';
+import { Refusal, retryLater } from './refusal.js';
 import type { Settings } from './settings.js';
 import type { RateLimiter } from './types.js';
 import { unavailableMs } from './unavailable.js';
 
-/** What a caller may ask, and who it is. */
+/** The query that a caller may send to the CRM, and the caller. */
 export interface Permission {
   readonly query: MemberQuery;
-  /** The query as a text that equal ones have in common. */
+  /** The query as a text; equal queries have equal texts. */
   readonly key: string;
   readonly caller: string;
 }
 
-/** What comes of work that takes too long. */
-const LATE = Symbol();
+/** The rejection of work that takes too long. */
+const TIMED_OUT = Symbol();
 
-/** @throws {Refusal} 401, 403 or 503, and 500 for an `authorize` that says something else. */
+/** @throws {Refusal} 401, 403 or 503, and 500 if `authorize` returns something invalid. */
 export async function permission(request: Request, query: MemberQuery, { authorize, authorizeTimeoutMs }: Settings, deadline: Deadline): Promise<Permission> {
   let allowed: unknown;
   try {
-    allowed = await deadline.within(authorizeTimeoutMs, () => LATE, async () => authorize(request, query));
+    allowed = await deadline.within(authorizeTimeoutMs, () => TIMED_OUT, async () => authorize(request, query));
   } catch (thrown) {
     throw unauthorized(thrown);
   }
@@ -35,39 +35,40 @@ export async function permission(request: Request, query: MemberQuery, { authori
     knownFieldsOnly('config', 'authorize', given, ['memberId', 'platformId', 'caller']);
     const query = memberQuery(given);
     const key = JSON.stringify(query);
-    // One that is there and says nothing would have an admin counted by whom it asks for, which is no limit at all.
-    const named = reading('config', 'authorize', () => 'caller' in given);
-    return { query, key, caller: named ? new Fields('config', given).nonEmptyText('caller') : key };
+    // A `caller` that is present but empty is refused. Otherwise an admin would be counted by the member of each query,
+    // and so not be limited.
+    const hasCaller = reading('config', 'authorize', () => 'caller' in given);
+    return { query, key, caller: hasCaller ? new Fields('config', given).nonEmptyText('caller') : key };
   } catch {
-    throw new Refusal(500, 'the gateway is set up wrongly', {}, 'authorize: expected it to return a query, and a caller that is not empty or none at all, found something else');
+    throw new Refusal(500, 'the gateway is set up wrongly', {}, 'authorize: must return a query; its caller must not be empty');
   }
 }
 
 function unauthorized(thrown: unknown): Refusal {
-  // A session store that hangs logs nobody out either.
-  const waitMs = thrown === LATE ? 1_000 : unavailableMs(thrown);
-  const failure = thrown === LATE ? 'authorize: it took too long' : `authorize: it threw ${errorName(thrown) ?? 'no error'}`;
-  return waitMs === undefined ? new Refusal(401, 'not authorized', {}, failure) : later(503, 'authorization unavailable', waitMs, failure);
+  // A time-out gives 503, not 401, so that a session store that hangs logs nobody out.
+  const waitMs = thrown === TIMED_OUT ? 1_000 : unavailableMs(thrown);
+  const failure = thrown === TIMED_OUT ? 'authorize: it took too long' : `authorize: it threw ${errorName(thrown) ?? 'a non-error'}`;
+  return waitMs === undefined ? new Refusal(401, 'not authorized', {}, failure) : retryLater(503, 'authorization unavailable', waitMs, failure);
 }
 
-/** Counts the requests of each caller. */
+/** Returns the application's rate limiter, or one that counts in memory. */
 export function rateLimiter({ rateLimiter, rateLimit: { requests, seconds } }: Settings): RateLimiter {
   return rateLimiter ?? new WindowRateLimiter(requests, seconds * 1_000);
 }
 
-/** @throws {Refusal} 429 when there were too many, 503 when nobody can tell. */
+/** @throws {Refusal} 429 after too many requests, 503 if the rate limiter fails. */
 export async function countRequest(limiter: RateLimiter, caller: string, ms: number, deadline: Deadline): Promise<void> {
   let counted: unknown;
   try {
     const counting = async () => limiter.consume(caller);
-    // The gateway's own waits for nothing, and needs no timer.
-    counted = await (limiter instanceof WindowRateLimiter ? counting() : deadline.within(ms, () => LATE, counting));
+    // The gateway's own limiter does not wait for anything, so it needs no time-out.
+    counted = await (limiter instanceof WindowRateLimiter ? counting() : deadline.within(ms, () => TIMED_OUT, counting));
   } catch (thrown) {
     const waitMs = msBeforeNext(thrown);
-    throw waitMs === undefined ? later(503, 'rate limit unknown', unavailableMs(thrown), 'rateLimiter: it failed') : later(429, 'rate limited', waitMs);
+    throw waitMs === undefined ? retryLater(503, 'rate limit unknown', unavailableMs(thrown), 'rateLimiter: it failed') : retryLater(429, 'rate limited', waitMs);
   }
-  // Some limiters resolve to whether there is room.
-  if (refuses(counted)) throw later(429, 'rate limited', msBeforeNext(counted));
+  // Some limiters resolve to a refusal instead of rejecting.
+  if (refuses(counted)) throw retryLater(429, 'rate limited', msBeforeNext(counted));
 }
 
 function refuses(counted: unknown): boolean {

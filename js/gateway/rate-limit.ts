@@ -1,4 +1,5 @@
-// Counts the requests of each caller in the memory of this instance: so many in a window of time, which begins with a caller's first request.
+// A rate limiter in the memory of this instance. Each caller has a number of requests per window, which begins with the
+// caller's first request.
 import { monotonicMs } from '../host.js';
 import type { RateLimiter } from './types.js';
 
@@ -8,20 +9,20 @@ interface Window {
 }
 
 export class WindowRateLimiter implements RateLimiter {
-  // All windows have the same length, so that this order, in which they began, is also the order in which they end.
+  // In order of their start. All windows have the same length, so this is also the order of their end.
   private readonly windows = new Map<string, Window>();
 
   constructor(
-    private readonly mostRequests: number,
+    private readonly maxRequests: number,
     private readonly windowMs: number,
   ) {}
 
   async consume(caller: string): Promise<void> {
     const now = monotonicMs();
-    this.forgetEnded(now);
+    this.removeEnded(now);
     const window = this.windows.get(caller) ?? this.begin(caller, now);
     window.requests += 1;
-    if (window.requests > this.mostRequests) throw { msBeforeNext: window.end - now };
+    if (window.requests > this.maxRequests) throw { msBeforeNext: window.end - now };
   }
 
   private begin(caller: string, now: number): Window {
@@ -30,8 +31,8 @@ export class WindowRateLimiter implements RateLimiter {
     return window;
   }
 
-  // No timer: in workerd the timers of a request end with it.
-  private forgetEnded(now: number): void {
+  // Called at each request instead of by a timer, because in workerd the timers of a request end with it.
+  private removeEnded(now: number): void {
     for (const [caller, { end }] of this.windows) {
       if (end > now) return;
       this.windows.delete(caller);

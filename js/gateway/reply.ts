@@ -1,23 +1,26 @@
-// Answers as they are sent.
+// Makes the answers of the gateway, with their headers.
 import type { CouponErrorKind } from '../types/index.js';
 import type { Refusal } from './refusal.js';
 
-// An answer is data for one caller: kept nowhere, run as nothing, shown in no frame.
+// An answer is data for one caller. It must not be cached, executed or shown in a frame.
 const HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
 };
 
-/** What becomes a `Response` once all its headers are known: one that is changed afterwards costs a server more. */
+/**
+ * The parts of a `Response`, which is created when all headers are known, because changing its headers afterwards is
+ * slower.
+ */
 export interface Reply {
   readonly body: string | null;
   readonly status: number;
-  /** Its own: more may be added. */
+  /** Not shared, so that headers can be added. */
   readonly headers: Record<string, string>;
 }
 
-/** An answer of JSON, already written. */
+/** Makes an answer of a JSON text. */
 export function jsonReply(json: string, headers: Readonly<Record<string, string>> = {}): Reply {
   return reply(json, 200, 'application/json; charset=utf-8', headers);
 }
@@ -26,18 +29,18 @@ export function textReply(text: string, contentType: string): Reply {
   return reply(text, 200, contentType, {});
 }
 
-/** The kinds of a client's error that there can be between the gateway and the CRM, and that there is too much to do. */
+/** The kinds of errors between the gateway and the CRM, as the client names them, and `busy` for too many requests. */
 type ProblemKind = Extract<CouponErrorKind, 'timeout' | 'network' | 'http' | 'decode'> | 'busy';
 
-/** RFC 9457, without a word of who asked for what. */
+/** Makes a problem document of RFC 9457. It does not contain the caller or the query. */
 export function problemReply(refusal: Refusal, requestId: string): Reply {
   const { status, outcome, headers } = refusal;
-  // What is undefined is not written.
+  // `JSON.stringify` leaves out undefined fields.
   const problem = { title: outcome, status, kind: kindOf(refusal), requestId };
   return reply(JSON.stringify(problem), status, 'application/problem+json; charset=utf-8', headers);
 }
 
-/** Nothing for what the caller, or whoever set up the gateway, has to mend. */
+/** Returns undefined for errors of the caller or of the gateway's configuration. */
 function kindOf({ status, failure }: Refusal): ProblemKind | undefined {
   switch (status) {
     case 429:
@@ -45,7 +48,7 @@ function kindOf({ status, failure }: Refusal): ProblemKind | undefined {
       return 'busy';
     case 504:
       return 'timeout';
-    // The client's word for why it has no answer.
+    // `failure` is the kind of the client's error.
     case 502:
       return failure === 'network' || failure === 'decode' ? failure : 'http';
     default:
@@ -53,7 +56,7 @@ function kindOf({ status, failure }: Refusal): ProblemKind | undefined {
   }
 }
 
-/** The answer to a browser that asks first. */
+/** Makes the answer to a CORS preflight. */
 export function emptyReply(headers: Readonly<Record<string, string>>): Reply {
   return { body: null, status: 204, headers: { ...HEADERS, ...headers } };
 }

@@ -1,12 +1,12 @@
-// Reads `GatewayOptions`, field by field; the errors name the field.
-import { LONGEST_WAIT_MS } from './deadline.js';
+// Reads and checks `GatewayOptions`. Each error names the field.
+import { MAX_TIMER_MS } from './deadline.js';
 import { Fields, isObject, knownFieldsOnly, nameOrNone, object, type Given } from './fields.js';
 import { readOriginSettings, type OriginSettings } from './origin-settings.js';
 import type { Authorize, GatewayLogLine, GatewayOptions, RateLimiter } from './types.js';
 
 const DEFAULT_PATH = '/coupons';
 const DEFAULT_TIMEOUT_MS = 5_000;
-const SHORTEST_HASH_KEY = 16;
+const MIN_HASH_KEY_LENGTH = 16;
 
 const FIELDS: ReadonlyArray<keyof GatewayOptions> = [
   'baseUrl',
@@ -39,7 +39,7 @@ const FIELDS: ReadonlyArray<keyof GatewayOptions> = [
   'now',
 ];
 
-/** `GatewayOptions` with their defaults filled in. What is the client's own is for the client to check. */
+/** `GatewayOptions` with defaults. Options of the client are in `given`, and the client checks them. */
 export interface Settings extends OriginSettings {
   readonly given: GatewayOptions;
   readonly timeoutMs: number;
@@ -65,14 +65,14 @@ export function readSettings(options: unknown): Settings {
   knownFieldsOnly('config', 'options', given, FIELDS);
   const fields = new Fields('config', given);
   const authorize = fields.function<Authorize>('authorize');
-  if (!authorize) throw fields.unexpected('authorize', 'a function that says who may ask for what', 'none');
+  if (!authorize) throw fields.unexpected('authorize', 'a function', 'none');
   const path = fields.text('path') ?? DEFAULT_PATH;
   if (!/^(\/[\w.~-]+)*$/.test(path)) throw fields.unexpected('path', "segments that each begin with '/', of letters, digits and -._~", 'another string');
   const hashKey = fields.text('hashKey');
-  if (hashKey !== undefined && hashKey.length < SHORTEST_HASH_KEY) throw fields.unexpected('hashKey', 'at least 16 characters', 'fewer');
+  if (hashKey !== undefined && hashKey.length < MIN_HASH_KEY_LENGTH) throw fields.unexpected('hashKey', 'at least 16 characters', 'fewer');
   const rateLimiter = fields.optional('rateLimiter', (value) => readLimiter(fields, value));
   // Instances that share a store must write the same hashes into it.
-  if (rateLimiter && hashKey === undefined) throw fields.unexpected('hashKey', 'one beside rateLimiter', 'none');
+  if (rateLimiter && hashKey === undefined) throw fields.unexpected('hashKey', 'a string with rateLimiter', 'none');
   return {
     given: given as unknown as GatewayOptions,
     timeoutMs: time(fields.value('timeoutMs'), 10_000),
@@ -80,23 +80,23 @@ export function readSettings(options: unknown): Settings {
     authorize,
     path,
     ...readOriginSettings(fields),
-    rateLimit: readCounts(fields, 'rateLimit', { requests: 60, seconds: 60 }, 1, { seconds: Math.floor(LONGEST_WAIT_MS / 1_000) }),
+    rateLimit: readCounts(fields, 'rateLimit', { requests: 60, seconds: 60 }, 1, { seconds: Math.floor(MAX_TIMER_MS / 1_000) }),
     rateLimiter,
     concurrency: positive(fields, 'concurrency', 16),
     queue: fields.count('queue') ?? 64,
     cache: readCounts(fields, 'cache', { ttlMs: 3_000, maxBytes: 16 * 2 ** 20 }, 0),
     circuitBreaker: readCounts(fields, 'circuitBreaker', { failures: 5, percent: 50, windowMs: 10_000, resetMs: 10_000 }, 1, { percent: 100 }),
-    bodyTimeoutMs: positive(fields, 'bodyTimeoutMs', DEFAULT_TIMEOUT_MS, LONGEST_WAIT_MS),
-    authorizeTimeoutMs: positive(fields, 'authorizeTimeoutMs', DEFAULT_TIMEOUT_MS, LONGEST_WAIT_MS),
+    bodyTimeoutMs: positive(fields, 'bodyTimeoutMs', DEFAULT_TIMEOUT_MS, MAX_TIMER_MS),
+    authorizeTimeoutMs: positive(fields, 'authorizeTimeoutMs', DEFAULT_TIMEOUT_MS, MAX_TIMER_MS),
     metrics: fields.function('metrics'),
     log: fields.function('log'),
     hashKey,
   };
 }
 
-/** A time of the client's own, which checks it. */
-function time(value: unknown, otherwise: number): number {
-  return typeof value === 'number' ? value : otherwise;
+/** Reads a time-out of the client. The client checks it. */
+function time(value: unknown, fallback: number): number {
+  return typeof value === 'number' ? value : fallback;
 }
 
 function readLimiter(fields: Fields, value: unknown): RateLimiter {
@@ -104,34 +104,34 @@ function readLimiter(fields: Fields, value: unknown): RateLimiter {
   throw fields.unexpected('rateLimiter', 'an object with consume(caller)', nameOrNone(value));
 }
 
-/** @param most What a timer can wait, where that is what it is for: beyond it, it does not wait at all. */
-function positive(fields: Fields, name: string, otherwise: number, most = Infinity): number {
-  const count = fields.count(name) ?? otherwise;
+/** Reads a whole number, 1 or more. @param max The maximum; for a time-out, the longest delay of a timer. */
+function positive(fields: Fields, name: string, fallback: number, max = Infinity): number {
+  const count = fields.count(name) ?? fallback;
   if (count === 0) throw fields.unexpected(name, 'a whole number, 1 or more', '0');
-  if (count > most) throw fields.unexpected(name, `at most ${most}`, 'more');
+  if (count > max) throw fields.unexpected(name, `at most ${max}`, 'more');
   return count;
 }
 
-/** An object of whole numbers, each with a default. */
+/** Reads an object of whole numbers, each with a default. */
 function readCounts<Name extends string>(
   fields: Fields,
   name: string,
   defaults: Record<Name, number>,
-  least: 0 | 1,
-  most: Readonly<Record<string, number>> = {},
+  min: 0 | 1,
+  maxima: Readonly<Record<string, number>> = {},
 ): Record<Name, number> {
-  return fields.optional(name, (value, path) => counts(object('config', path, value), path, defaults, least, most)) ?? defaults;
+  return fields.optional(name, (value, path) => counts(object('config', path, value), path, defaults, min, maxima)) ?? defaults;
 }
 
 function counts<Name extends string>(
   given: Given,
   path: string,
   defaults: Record<Name, number>,
-  least: 0 | 1,
-  most: Readonly<Record<string, number>>,
+  min: 0 | 1,
+  maxima: Readonly<Record<string, number>>,
 ): Record<Name, number> {
   knownFieldsOnly('config', path, given, Object.keys(defaults));
   const fields = new Fields('config', given, `${path}.`);
-  const read = Object.entries<number>(defaults).map(([name, otherwise]) => [name, least ? positive(fields, name, otherwise, most[name]) : (fields.count(name) ?? otherwise)]);
+  const read = Object.entries<number>(defaults).map(([name, fallback]) => [name, min ? positive(fields, name, fallback, maxima[name]) : (fields.count(name) ?? fallback)]);
   return Object.fromEntries(read);
 }

@@ -1,30 +1,32 @@
+// The public types of the gateway.
 import type { Cipher, MemberQuery, RetryOptions } from '../types/index.js';
 import type { Unavailable } from './unavailable.js';
 
 /**
- * What a caller may ask, and who it is.
+ * The result of {@link Authorize}: the query that is sent to the CRM, and the caller.
  *
  * @example
  * const mine: AuthorizedQuery = { memberId: 'K1H93QDKI00B7', caller: 'K1H93QDKI00B7' };
  */
 export interface AuthorizedQuery extends MemberQuery {
   /**
-   * Who asks: what the rate limit counts by; not empty. The log has its hash only. Name it wherever a caller may ask for others than itself.
-   * Default, where the field is not there: the ids that are asked for.
+   * The identity of the caller, not empty. The rate limit counts by it, and the log has only its hash. Set it wherever
+   * a caller may query other members. Default, if the field is absent: the ids of the query.
    */
   caller?: string;
 }
 
 /**
- * Decides whether a caller may ask, and what. A member may ask for its own coupons: return its own id, whatever the query says. An admin may ask for
- * any: return the query, with the admin as `caller`.
+ * Decides whether a caller may query, and what. For a member, return the member's own id, whatever the query says. For
+ * an admin, who may query any member, return the query with the admin as `caller`.
  *
- * What it throws is answered with 401, nothing (`null`, `undefined`) with 403; neither says why. Where it cannot tell now, because a session store does not
- * answer, throw an {@link Unavailable}: that is 503 with `Retry-After`, as is taking longer than `authorizeTimeoutMs`, and logs nobody out.
+ * An exception gives 401, and `null` or `undefined` gives 403; neither answer says why. If it cannot decide for the
+ * moment, because a session store does not answer, throw an {@link Unavailable}. That gives 503 with `Retry-After`, so
+ * that nobody is logged out. Taking longer than `authorizeTimeoutMs` gives 503 as well.
  *
- * @param request The caller's request: its headers. The body has been read.
- * @param query What it asks for, checked: at least one id is there.
- * @returns What is asked of the CRM, or nothing.
+ * @param request The caller's request. Read its headers; its body has already been read.
+ * @param query The caller's query, checked: at least one id is present.
+ * @returns The query that is sent to the CRM, or `null` or `undefined` to refuse.
  * @example
  * const authorize: Authorize = async (request) => {
  *   const session = await sessionOf(request); // throws where there is none
@@ -34,17 +36,20 @@ export interface AuthorizedQuery extends MemberQuery {
 export type Authorize = (request: Request, query: MemberQuery) => AuthorizedQuery | null | undefined | Promise<AuthorizedQuery | null | undefined>;
 
 /**
- * Counts the requests of a caller. The limiters of the package rate-limiter-flexible are such, those with a store that instances share among them.
+ * Counts the requests of each caller. The limiters of the package rate-limiter-flexible have this interface, also those
+ * whose store is shared by instances.
  *
  * @example
  * const rateLimiter: RateLimiter = new RateLimiterRedis({ storeClient: redis, points: 60, duration: 60 });
  */
 export interface RateLimiter {
   /**
-   * @param caller A hash of who asks.
-   * @returns A promise that rejects with `{ msBeforeNext }`, in milliseconds, when there were too many, or resolves to `false` or `{ success: false }`,
-   * with `msBeforeNext` where it is known: 429. Any other rejection is a failure of the limiter, and the request is answered with 503: without it nobody is
-   * let through.
+   * Counts one request.
+   *
+   * @param caller A hash of the caller.
+   * @returns A promise. After too many requests, it rejects with `{ msBeforeNext }`, in milliseconds, or resolves to
+   * `false` or `{ success: false }`, with `msBeforeNext` if it is known; the request is then answered with 429. Any
+   * other rejection is a failure of the limiter, and the request is answered with 503.
    * @example
    * await rateLimiter.consume('5f2b6c1d9a0e4c37');
    */
@@ -52,38 +57,41 @@ export interface RateLimiter {
 }
 
 /**
- * One line of the log, for one request. It holds no key, no `param`, no id and nothing of an answer.
+ * The log line of one request. It contains no key, `param`, id or part of an answer.
  *
  * @example
  * const log = (line: GatewayLogLine) => console.log(JSON.stringify(line));
  */
 export interface GatewayLogLine {
-  /** When it was answered, as ISO 8601. */
+  /** The time of the answer, in ISO 8601. */
   time: string;
-  /** Random; the answer has it as `x-request-id`. */
+  /** A random id, which the answer has as `x-request-id`. */
   requestId: string;
-  /** Which of the gateway's routes: `listCpnItemByMember`, `healthz`, `metrics`, `openapi.json`, or `none`. */
+  /** The route: `listCpnItemByMember`, `healthz`, `metrics`, `openapi.json`, or `none` for an unknown path. */
   route: string;
-  /** The status it was answered with. */
+  /** The HTTP status of the answer. */
   status: number;
-  /** What came of it, in one of a few phrases: `answered`, `refused by the CRM`, `rate limited`, … */
+  /** The outcome, from a fixed set of phrases: `answered`, `refused by the CRM`, `rate limited`, … */
   outcome: string;
-  /** Milliseconds from the request to its answer. */
+  /** Milliseconds from the arrival of the request to its answer. */
   durationMs: number;
-  /** A hash of who asked, once that was known. */
+  /** A hash of the caller; absent if the request was refused before `authorize` named one. */
   caller?: string;
-  /** A hash of whose coupons were asked for, once that was allowed. */
+  /** A hash of the query that `authorize` allowed; absent if there was none. */
   member?: string;
-  /** Where the answer came from: the CRM (`miss`), the cache (`hit`), or a call that was under way for another request (`joined`). */
+  /**
+   * The source of the answer: a call to the CRM (`miss`), the cache (`hit`), or a call in flight of another request
+   * (`joined`).
+   */
   cache?: 'miss' | 'hit' | 'joined';
-  /** The CRM's code, where it refused. */
+  /** The CRM's code, if it refused the query. */
   code?: number;
-  /** What failed, in words: the kind of the error where the CRM gave no answer that can be used, `authorize: …`, `rateLimiter: …`. */
+  /** What failed: the kind of the error if the CRM gave no usable answer, `authorize: …`, `rateLimiter: …`. */
   failure?: string;
 }
 
 /**
- * How a gateway is set up. What is wrong with it is a `config` error, which names the field.
+ * The options of a gateway. An invalid option gives a `config` error, which names the field.
  *
  * @example
  * const options: GatewayOptions = {
@@ -94,109 +102,121 @@ export interface GatewayLogLine {
  * };
  */
 export interface GatewayOptions {
-  /** The CRM's address, which the endpoints hang below. */
+  /** The base URL of the CRM's endpoints. */
   baseUrl: string;
   /** The channel name that the CRM gave out. */
   channel: string;
   /** How `param` is encrypted, with the key. */
   cipher: Cipher;
   /**
-   * The cipher that the CRM is about to change to. While it is given, what the CRM refuses under one is asked again under the other, and the one that
-   * was accepted is tried first from then on. Default: none.
+   * The cipher that the CRM will change to, for a key rotation without downtime. While it is set, a query that the CRM
+   * refuses under one cipher is sent again under the other, and the cipher that was accepted is tried first from then
+   * on. Default: none.
    */
   nextCipher?: Cipher;
-  /** Who may ask for what. There is no default: without it there is no gateway. */
+  /** Decides what a caller may query. Required. */
   authorize: Authorize;
   /**
-   * The path that its routes hang below: `listCpnItemByMember`, `healthz`, `openapi.json` and `metrics`.
+   * The path prefix of the routes `listCpnItemByMember`, `healthz`, `openapi.json` and `metrics`.
    * @defaultValue `'/coupons'`
    */
   path?: string;
   /**
-   * The origins whose pages may call beside its own, such as `https://desk.example`; of apps and browser extensions too, such as `capacitor://localhost`
-   * or `chrome-extension://…`. They get CORS headers, and cookies may be sent.
+   * Origins whose pages may call the gateway in addition to its own, such as `https://desk.example`. Apps and browser
+   * extensions have origins too, such as `capacitor://localhost` or `chrome-extension://…`. Their answers get CORS
+   * headers, which allow cookies.
    * @defaultValue none
    */
   origins?: string[];
   /**
-   * The host names, without ports, under which it may be called, such as `shop.example`: what a request to another one asks for is answered with 403.
-   * Needed where a page that an attacker has pointed at this server by its DNS would be let through, since `authorize` asks for no session.
-   * Default: any.
+   * The host names, without ports, under which the gateway may be called, such as `shop.example`. Queries to another
+   * host name are answered with 403. This prevents DNS rebinding; it is needed if `authorize` does not require a
+   * session. Default: any host name.
    */
   hosts?: string[];
   /**
-   * Request headers that pages of `origins` may send beside `authorization` and `content-type`, such as `baggage` and `sentry-trace`.
+   * Request headers that pages of `origins` may send in addition to `authorization` and `content-type`, such as
+   * `baggage` and `sentry-trace`.
    * @defaultValue none
    */
   allowHeaders?: string[];
   /**
-   * How many requests each caller has in how many seconds. Counted in the memory of this instance, unless `rateLimiter` is given;
-   * on Workers give one, since there a caller's requests reach many instances, each of them short-lived. Default: 60 in 60.
+   * The rate limit of each caller. Requests are counted in the memory of this instance, unless `rateLimiter` is set. On
+   * Cloudflare Workers set one, because there a caller's requests reach many short-lived instances. Default: 60
+   * requests in 60 seconds.
    */
   rateLimit?: {
     /**
-     * How many requests.
+     * The number of requests in a window.
      * @defaultValue 60
      */
     requests?: number;
     /**
-     * In how many seconds; at most 24 days.
+     * The length of the window in seconds; at most 24 days.
      * @defaultValue 60
      */
     seconds?: number;
   };
-  /** Counts in place of `rateLimit`. Default: none. */
+  /** A rate limiter that replaces `rateLimit`, for example one with a shared store. Default: none. */
   rateLimiter?: RateLimiter;
   /**
-   * How many attempts at the CRM may be under way at once. A call that waits before its next attempt is none of them meanwhile.
+   * The concurrency limit: the maximum number of attempts at the CRM at the same time. A call that waits before a retry
+   * does not count.
    * @defaultValue 16
    */
   concurrency?: number;
   /**
-   * How many more may wait for their turn. Beyond them a request is answered with 503.
+   * The maximum number of attempts that wait in the queue of the concurrency limit. When it is full, a request is
+   * answered with 503.
    * @defaultValue 64
    */
   queue?: number;
-  /** Answers that are remembered for a moment. Equal questions under way are asked once all the same. Default: 16 MB of them for 3 seconds. */
+  /**
+   * The cache of answers. Requests for the same query are also coalesced into one call, even if the cache is off.
+   * Default: 16 MB, 3 seconds.
+   */
   cache?: {
     /**
-     * Milliseconds for which an answer is remembered; 0 remembers none.
+     * The time to live of an answer in milliseconds; 0 turns the cache off.
      * @defaultValue 3000
      */
     ttlMs?: number;
     /**
-     * How many bytes of answers. Beyond them the oldest go.
+     * The maximum size of the cache in bytes. Beyond it, the oldest answers are evicted.
      * @defaultValue 16777216
      */
     maxBytes?: number;
   };
   /**
-   * When the CRM is left alone: once at least `failures` attempts of the last `windowMs`, and `percent` of them, have failed. Each query counts once, by the
-   * share of its own attempts that failed, and as a fifth at the most, so that one member whose record the CRM cannot give shuts nobody out. A failure is no
-   * complete answer in time, or a status that is not about one request: 4xx other than 408 and 429 is.
+   * The circuit breaker. It opens when at least `failures` attempts within the last `windowMs`, and at least `percent`
+   * of them, have failed. Each query has the same weight, at most a fifth, and contributes the share of its own
+   * attempts that failed, so that one member with a broken record does not open the circuit. An attempt fails if no
+   * complete answer arrives in time, or with a status that is not 2xx, except 4xx other than 408 and 429, which is
+   * about one request.
    *
-   * While it is left alone, requests are answered with 503 at once, and `Retry-After` is the time that is left. Then one attempt of at most 2 seconds, the
-   * probe, finds out whether it is well; it is of another query than the one whose failure was the last, as long as there is one. Default: for 10 seconds
-   * once 5 attempts in 10 seconds, and half of them, have failed.
+   * While the circuit is open, requests are answered with 503 at once, and `Retry-After` is the time left. Then one
+   * attempt of at most 2 seconds, the probe, finds out whether the CRM works again. The probe is of another query than
+   * the one whose failure opened the circuit, if another one comes. Default: opens for 10 seconds when 5 attempts in 10
+   * seconds, and half of them, have failed.
    */
   circuitBreaker?: {
     /**
-     * How many failures at the least. More than 100 never open it.
+     * The minimum number of failures. With more than 100 the circuit never opens.
      * @defaultValue 5
      */
     failures?: number;
     /**
-     * How much of what was asked they are, 1 to 100.
+     * The minimum failure rate in percent, 1 to 100.
      * @defaultValue 50
      */
     percent?: number;
     /**
-     * Milliseconds for which an attempt counts, as far as it is among the last 100.
+     * Milliseconds for which an attempt counts, if it is among the last 100.
      * @defaultValue 10000
      */
     windowMs?: number;
     /**
-     * Milliseconds until the probe.
+     * Milliseconds from opening the circuit to the probe.
      * @defaultValue 10000
      */
     resetMs?: number;
@@ -207,57 +227,63 @@ export interface GatewayOptions {
    */
   timeoutMs?: number;
   /**
-   * Milliseconds for a request as a whole, from its arrival on: its body, `authorize`, the rate limiter, the wait for a place, all attempts and the waits
-   * between them. None of their own times goes beyond it.
+   * The deadline of a request: milliseconds from its arrival for the body, `authorize`, the rate limiter, the queue,
+   * all attempts and the waits between them. It also limits the time-outs of these steps.
    * @defaultValue 30000
    */
   totalTimeoutMs?: number;
   /**
-   * Whether and when a call to the CRM is tried again.
+   * Whether and when a call to the CRM is retried.
    * @defaultValue 2
    */
   retry?: number | RetryOptions;
   /**
-   * What to do with a coupon that is not what the API promises: `throw` answers 502, `skip` leaves it out.
+   * What to do with a coupon that does not have the form that the API promises: `throw` answers 502, `skip` leaves it
+   * out.
    * @defaultValue `'throw'`
    */
   onInvalidCoupon?: 'throw' | 'skip';
   /**
-   * How many bytes of an answer of the CRM are read, once they are decompressed: a larger one is answered with 502. While it is read and checked an answer
-   * takes several times its bytes of memory, and so many at once as `concurrency` says may be under way: give less where there is less.
+   * The maximum size of an answer of the CRM in bytes, after decompression. A larger answer gives 502. While an answer
+   * is read and checked, it takes several times its size in memory, and up to `concurrency` answers are read at the
+   * same time, so set a smaller limit if there is little memory.
    * @defaultValue 33554432
    */
   maxAnswerBytes?: number;
   /**
-   * Milliseconds in which a body must have arrived.
+   * Milliseconds within which the body of a request must arrive.
    * @defaultValue 5000
    */
   bodyTimeoutMs?: number;
   /**
-   * Milliseconds in which `authorize` must have decided; `metrics` and the rate limiter have as many each.
+   * Milliseconds within which `authorize` must decide. `metrics` and the rate limiter have the same time-out each.
    * @defaultValue 5000
    */
   authorizeTimeoutMs?: number;
-  /** Who may read the `metrics`. Default: nobody; then there is no such route. */
+  /** Decides whether a request may read the route `metrics`. Default: none; the route then does not exist. */
   metrics?: (request: Request) => boolean | Promise<boolean>;
-  /** Told of each request. What it throws is ignored. Default: one line of JSON on the console. */
+  /** Called after each request. An exception of it is ignored. Default: one line of JSON on the console. */
   log?: (line: GatewayLogLine) => void;
-  /** What the ids in the log are hashed with, so that instances write equal hashes. At least 16 characters; required beside `rateLimiter`. Default: random, each instance its own. */
+  /**
+   * The key of the hashes of ids in the log and the rate limiter, so that instances write equal hashes. At least 16
+   * characters; required with `rateLimiter`. Default: a random key for each instance.
+   */
   hashKey?: string;
-  /** Used for the calls to the CRM. Default: the global `fetch`. */
+  /** The function that sends requests to the CRM. Default: the global `fetch`. */
   fetch?: typeof fetch;
-  /** Request headers for the CRM. Default: none. */
+  /** Additional headers of requests to the CRM. Default: none. */
   headers?: Record<string, string>;
-  /** The clock: milliseconds since the epoch. Default: `Date.now`. */
+  /** The clock. Returns milliseconds since the epoch. Default: `Date.now`. */
   now?: () => number;
 }
 
 /**
- * A fetch handler. It always resolves to an answer.
+ * A fetch handler. It always resolves to an answer and never rejects.
  *
- * @param request The caller's.
- * @param env What runtimes put second; not looked at.
- * @param context What workerd and others put third: a call that several requests wait for outlives the one that began it.
+ * @param request The caller's request.
+ * @param env The second argument of some runtimes; not used.
+ * @param context The third argument of workerd and others. Its `waitUntil` keeps a call running for the requests that
+ * joined it, after the request that started it has ended.
  * @example
  * const response = await gateway(new Request('https://shop.example/coupons/healthz'));
  * console.log(response.status); // 200

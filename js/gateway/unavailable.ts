@@ -1,11 +1,12 @@
-// What an application throws where it cannot tell for now whether a request may be answered.
+// The error that an application throws when it cannot authorize requests for the moment.
 
-// Every bundle of this file carries a class of its own. An error of one is an error of all.
+// Each bundle has its own copy of the class. `instanceof` checks this brand, so that it accepts the errors of every
+// copy.
 const BRAND = Symbol.for('houcaller-coupons.Unavailable');
 
 /**
- * For `authorize` to throw when it cannot decide now, for example because the session store does not answer. The request is then answered with 503 and
- * `Retry-After`, not with 401, so that nobody is logged out by an outage.
+ * Throw this in `authorize` when it cannot decide for the moment, for example because the session store does not
+ * answer. The request is then answered with 503 and `Retry-After`, not with 401, so that an outage logs nobody out.
  *
  * @example
  * const authorize: Authorize = async (request) => {
@@ -17,12 +18,12 @@ const BRAND = Symbol.for('houcaller-coupons.Unavailable');
  * };
  */
 export class Unavailable extends Error {
-  /** Seconds after which to ask again. */
+  /** Seconds after which to send the request again. */
   readonly retryAfter: number;
 
   /**
-   * @param message For your own logs: the gateway shows it to nobody. Default: none.
-   * @param details `retryAfter`, in seconds, and the `cause`. Default: one second.
+   * @param message A description for your own logs. The gateway does not send it or log it. Default: none.
+   * @param details `retryAfter` in seconds, and the `cause`. Default: 1 second.
    * @example
    * const error = new Unavailable('the session store does not answer', { retryAfter: 5 });
    * console.log(error.retryAfter); // 5
@@ -38,16 +39,16 @@ Object.defineProperty(Unavailable.prototype, BRAND, { value: true });
 
 Object.defineProperty(Unavailable, Symbol.hasInstance, {
   value(value: unknown) {
-    // A class that is derived from this one has instances of its own.
+    // A subclass inherits this method, but accepts its own instances only.
     if (this !== Unavailable) return Function.prototype[Symbol.hasInstance].call(this, value);
     return typeof value === 'object' && value !== null && BRAND in value;
   },
 });
 
 /**
- * The milliseconds after which to ask again, where an exception says so. It may be anything, also one whose fields cannot be read.
+ * Returns the milliseconds of `retryAfter` if the exception is an `Unavailable`. Reading its fields may throw.
  *
- * @returns `undefined` for any other.
+ * @returns `undefined` for any other value.
  */
 export function unavailableMs(thrown: unknown): number | undefined {
   try {

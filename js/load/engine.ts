@@ -1,9 +1,10 @@
-// The module as JavaScript, which the build makes of the WebAssembly that ships: scripts/build/without-wasm.mjs.
+// The client's engine: the WebAssembly module compiled to JavaScript. scripts/build/without-wasm.mjs makes it from the
+// module that ships.
 import { instantiate, moduleId } from '../../pkg/engine.js';
 import type { Engine } from '../types/index.js';
 
 /**
- * For `init` of another entry, where it finds no WebAssembly.
+ * The client's engine as JavaScript. Pass it to the `init` of another entry when the host has no WebAssembly.
  *
  * @example
  * await init().catch(async (error) => {

@@ -1,41 +1,45 @@
+// Loads the module once for each entry, and gives access to its exports.
 import * as exported from '../../pkg/houcaller_coupons_bg.js';
 import { CouponError } from '../coupon-error.js';
-import { instantiate, instantiateAtOnce } from './instance.js';
+import { instantiate, instantiateSync } from './instance.js';
 import type { Engine, InitInput } from '../types/index.js';
 
 type Source = InitInput | Promise<InitInput>;
-type SourceAtHand = BufferSource | WebAssembly.Module | Engine;
+type SyncSource = BufferSource | WebAssembly.Module | Engine;
 
 let defaultSource: () => Source;
-let sourceAtHand: (() => SourceAtHand) | undefined;
+let syncSource: (() => SyncSource) | undefined;
 let loading: Promise<void> | undefined;
 let loaded = false;
-let withoutWasm = 'houcaller-coupons/no-wasm';
+let noWasmEntry = 'houcaller-coupons/no-wasm';
 
 /**
- * Each entry says once where its WebAssembly is when `init` is not told, and what is called for where the host has none.
+ * Each entry calls this once. It sets where `init` finds the WebAssembly by default, and the entry to recommend on
+ * hosts without WebAssembly.
  *
  * @internal
  */
-export function setDefaultSource(source: () => Source, sibling = withoutWasm): void {
+export function setDefaultSource(source: () => Source, fallbackEntry = noWasmEntry): void {
   defaultSource = source;
-  withoutWasm = sibling;
+  noWasmEntry = fallbackEntry;
 }
 
 /**
- * Where the host lets a module be compiled on the spot, an entry says this in place of {@link setDefaultSource}: nobody then has to await `init`.
+ * An entry calls this instead of {@link setDefaultSource} where the module can be compiled synchronously, so that
+ * awaiting `init` is optional.
  *
  * @internal
  */
-export function setSourceAtHand(source: () => SourceAtHand): void {
-  sourceAtHand = source;
+export function setSyncSource(source: () => SyncSource): void {
+  syncSource = source;
 }
 
 /**
- * Compiles the WebAssembly module. Calls after the first share its outcome; after a failure the next call tries again.
- * On a server (the conditions `node`, `workerd` and `edge-light`) it need not be called: the first call of any function compiles.
+ * Compiles the WebAssembly module. Later calls return the same promise; after a failure, the next call tries again. On
+ * servers (the export conditions `node`, `workerd` and `edge-light`) calling it is optional, because the first call of
+ * any function compiles the module.
  *
- * @param source Where the module is. Default: it comes with the entry.
+ * @param source Where to find the module. Default: the module that comes with the entry.
  * @throws {CouponError} `config`, when the module cannot be loaded or compiled.
  * @example
  * await init();
@@ -43,19 +47,19 @@ export function setSourceAtHand(source: () => SourceAtHand): void {
  */
 export default function init(source?: InitInput | Promise<InitInput>): Promise<void> {
   if (!isNothing(source) && typeof source !== 'object' && typeof source !== 'string') {
-    const expected = 'a module, its bytes, where they are, or an answer with them';
+    const expected = 'a WebAssembly.Module, its bytes, its URL or a Response';
     return Promise.reject(new CouponError('config', `init: expected ${expected}, found a ${typeof source}`));
   }
   loading ??= compile(source).catch((cause: unknown) => {
     loading = undefined;
-    throw failure(cause);
+    throw loadError(cause);
   });
   return loading;
 }
 
-/** Whether functions can be called without waiting for anything. */
+/** Returns whether functions can be called without awaiting `init`. */
 export function isReady(): boolean {
-  return loaded || (sourceAtHand !== undefined && !loading);
+  return loaded || (syncSource !== undefined && !loading);
 }
 
 function isNothing(value: unknown): value is undefined | null {
@@ -63,29 +67,30 @@ function isNothing(value: unknown): value is undefined | null {
 }
 
 async function compile(source?: Source): Promise<void> {
-  // A call may have compiled it, and clients point into its memory.
+  // A synchronous call may have compiled the module already. Its clients point into its memory, so it must not be
+  // replaced.
   if (loaded) return;
   if (!isNothing(source)) await instantiate(await source);
-  else if (sourceAtHand) instantiateAtOnce(sourceAtHand());
+  else if (syncSource) instantiateSync(syncSource());
   else await instantiate(await defaultSource());
   loaded = true;
 }
 
-function failure(cause: unknown): CouponError {
+function loadError(cause: unknown): CouponError {
   if (cause instanceof CouponError) return cause;
-  // Of whatever realm.
+  // Not `instanceof Error`, because the exception can be of another realm.
   const { name, message } = Object(cause) as Partial<Error>;
   if (typeof WebAssembly !== 'object') {
-    // iOS's Lockdown Mode and some policies of companies take it away; mini-programs never had it by this name.
-    const found = isMiniProgram() ? "a mini-program; there, use 'houcaller-coupons/mini-program'" : `one without; there, use '${withoutWasm}'`;
-    return new CouponError('config', `init: expected a host with WebAssembly, found ${found}`, { cause });
+    // iOS's Lockdown Mode and some company policies disable WebAssembly. Mini-programs have it under other names.
+    const entry = isMiniProgram() ? 'houcaller-coupons/mini-program' : noWasmEntry;
+    return new CouponError('config', `init: this host has no WebAssembly; import '${entry}' instead`, { cause });
   }
-  // Chromium said that code generation is disallowed until it knew 'wasm-unsafe-eval'.
+  // Chromium versions that do not know 'wasm-unsafe-eval' say that code generation is disallowed.
   const forbidden = /content.security|\bCSP\b|unsafe-eval|code generation disallowed/i.test(message || '');
   const reason = forbidden
-    ? `the page's Content-Security-Policy forbids WebAssembly; it must allow 'wasm-unsafe-eval' in script-src (older browsers: 'unsafe-eval'), or the page use '${withoutWasm}'`
+    ? `the page's Content-Security-Policy forbids WebAssembly; it must allow 'wasm-unsafe-eval' in script-src (older browsers: 'unsafe-eval'), or the page use '${noWasmEntry}'`
     : `the WebAssembly module could not be loaded: ${message || 'no reason was given'}`;
-  // What did not come may come the next time; what came and is of no use stays so.
+  // A download may succeed the next time. A module that cannot be compiled or linked stays invalid.
   const retryable = !forbidden && name !== 'CompileError' && name !== 'LinkError';
   return new CouponError('config', `init: ${reason}`, { cause, retryable });
 }
@@ -94,30 +99,30 @@ declare const wx: unknown;
 declare const my: unknown;
 declare const tt: unknown;
 
-/** The pages that WeChat shows have a `wx` as well, and a `fetch`. */
+/** Web pages inside WeChat have a `wx` too, but mini-programs have no `fetch`. */
 function isMiniProgram(): boolean {
   return typeof fetch === 'undefined' && [typeof wx, typeof my, typeof tt].includes('object');
 }
 
 /**
- * What the module exports, once it is there.
+ * Returns the module's exports. Compiles the module first if the entry has a synchronous source.
  *
  * @internal
  */
 export function module(): typeof exported {
-  // One that is on its way would take the place of one that is made now, and with it the memory that clients point into.
-  if (!loaded && sourceAtHand && !loading) compileAtOnce(sourceAtHand);
+  // Not while `init` is loading: its instance would replace this one, and with it the memory that clients point into.
+  if (!loaded && syncSource && !loading) compileSync(syncSource);
   if (!loaded) {
-    throw new CouponError('config', 'init: expected to have been awaited before this call, found it was not');
+    throw new CouponError('config', 'init: must be awaited before this call');
   }
   return exported;
 }
 
-function compileAtOnce(source: () => SourceAtHand): void {
+function compileSync(source: () => SyncSource): void {
   try {
-    instantiateAtOnce(source());
+    instantiateSync(source());
     loaded = true;
   } catch (cause) {
-    throw failure(cause);
+    throw loadError(cause);
   }
 }

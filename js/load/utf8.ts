@@ -1,11 +1,15 @@
-// UTF-8 for hosts without `TextDecoder` and `TextEncoder`, as the Encoding Standard has it: the language itself knows it, as the escapes of an address.
-// tests/mini-program/utf8.test.js compares it with the engine's own.
+// UTF-8 as the Encoding Standard defines it, for hosts without `TextDecoder` and `TextEncoder`. The conversion is done
+// by `encodeURIComponent` and `decodeURIComponent`, which every engine has. tests/mini-program/utf8.test.js compares it
+// with the engine's own codecs.
 
 const BYTE_ORDER_MARK = 0xfeff;
-/** As many as engines of any age take as the arguments of one call. */
-const BYTES_AT_ONCE = 8_192;
+/** Engines of any age accept this many arguments in one call. */
+const CHUNK_BYTES = 8_192;
 
-/** A decoder that is always fatal: what it reads is the module's own text, which is sound, and answers, which must be. */
+/**
+ * A decoder that always rejects invalid UTF-8, whatever `fatal` says. It reads the module's own texts, which are valid,
+ * and answers, which must be.
+ */
 export class Utf8Decoder {
   private readonly ignoreBOM: boolean;
 
@@ -13,21 +17,21 @@ export class Utf8Decoder {
     this.ignoreBOM = ignoreBOM;
   }
 
-  /** @throws {TypeError} for what is not UTF-8. */
+  /** @throws {TypeError} for invalid UTF-8. */
   decode(input?: ArrayBuffer | Uint8Array): string {
     if (!input) return '';
-    // Not `instanceof`: the host's buffers can be of another realm.
+    // Not `instanceof`, because the host's buffers can be of another realm.
     const bytes = ArrayBuffer.isView(input) ? input : new Uint8Array(input);
     let escaped = '';
-    for (let at = 0; at < bytes.length; at += BYTES_AT_ONCE) {
-      escaped += escape(String.fromCharCode.apply(null, bytes.subarray(at, at + BYTES_AT_ONCE) as unknown as number[]));
+    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
+      escaped += escape(String.fromCharCode.apply(null, bytes.subarray(at, at + CHUNK_BYTES) as unknown as number[]));
     }
-    const text = unescaped(escaped);
+    const text = decodePercentEscapes(escaped);
     return !this.ignoreBOM && text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
   }
 }
 
-function unescaped(text: string): string {
+function decodePercentEscapes(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -35,8 +39,9 @@ function unescaped(text: string): string {
   }
 }
 
+/** An encoder of UTF-8. */
 export class Utf8Encoder {
-  /** A lone surrogate becomes U+FFFD. */
+  /** Encodes a lone surrogate as U+FFFD, as the standard requires. */
   encode(text: string): Uint8Array<ArrayBuffer> {
     const units = unescape(encodeURIComponent(text.replace(/[\uD800-\uDFFF]/gu, '\uFFFD')));
     const bytes = new Uint8Array(units.length);

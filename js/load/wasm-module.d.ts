@@ -1,3 +1,3 @@
 declare const compiled: WebAssembly.Module;
-/** What Cloudflare's workerd makes of importing the file. Other hosts and bundlers hand on its address, or nothing. */
+/** The compiled module. Only Cloudflare's workerd and Vercel's edge runtime import a `.wasm` file as one. */
 export default compiled;

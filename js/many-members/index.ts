@@ -1,26 +1,31 @@
-// Many calls of one client, several at a time: the run is JavaScript's own protocol, an async iterable. Each call is the crate's.
+// Runs one client's calls for many members with a concurrency limit, and yields the results as an async iterable. Each
+// call runs in the crate.
 import { CouponError } from '../coupon-error.js';
 import { INVISIBLE } from '../invisible.js';
 import init, { isReady, type module } from '../load/module.js';
 import type { BatchOptions, BatchProgress, Coupon, MemberQuery, MemberResult, RequestOptions, ResponseView } from '../types/index.js';
-import { Mailbox } from './mailbox.js';
+import { BoundedSet } from './bounded-set.js';
+import { CallSignal, listen, reasonOf } from './call-signal.js';
 import { notify } from './notify.js';
 import { Pause } from './pause.js';
-import { Recent } from './recent.js';
-import { Ending, listen, reasonOf } from './signals.js';
+import { Queue } from './queue.js';
 
 type Client = InstanceType<ReturnType<typeof module>['CouponClient']>;
 type Source = Iterable<MemberQuery> | AsyncIterable<MemberQuery>;
-type Letter = { pulled: IteratorResult<MemberQuery, unknown> } | { result: MemberResult } | { thrown: unknown };
+/** What the loop waits for: a query from the source, a result, or an exception that ends the run. */
+type RunEvent = { pulled: IteratorResult<MemberQuery, unknown> } | { result: MemberResult } | { thrown: unknown };
 
 const DEFAULT_CONCURRENCY = 4;
-const MOST_CONCURRENCY = 64;
-const MOST_REMEMBERED = 100_000;
-// After a 429 that does not say for how long, and at the most.
-const PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 20_000;
+const MAX_CONCURRENCY = 64;
+const MAX_REMEMBERED_QUERIES = 100_000;
+// The pause after an answer with status 429: where it has no `Retry-After`, and at most.
+const DEFAULT_PAUSE_MS = 1_000;
+const MAX_PAUSE_MS = 20_000;
 
-/** Results of many calls as they finish. No more of them are under way, or wait to be taken, than `concurrency` says. */
+/**
+ * Yields the results of many calls as they finish. At most `concurrency` calls are in flight or have a result that is
+ * not yet taken.
+ */
 export async function* listMany(open: () => Client, source: Source, options?: BatchOptions | null): AsyncGenerator<MemberResult, void, void> {
   if (!isReady()) await init();
   const client = open();
@@ -30,83 +35,84 @@ export async function* listMany(open: () => Client, source: Source, options?: Ba
   const concurrency = readConcurrency(read(given, 'concurrency'));
   const onProgress = readFunction(read(given, 'onProgress'));
   const queries = iterator(source);
-  const mailbox = new Mailbox<Letter>();
-  const seen = new Recent(MOST_REMEMBERED);
+  const events = new Queue<RunEvent>();
+  const seen = new BoundedSet(MAX_REMEMBERED_QUERIES);
   const pause = new Pause();
   const progress: BatchProgress = { asked: 0, done: 0, failed: 0, duplicates: 0 };
-  const calling = new Set<Ending>();
-  const each: RequestOptions = Object.assign({}, given, {
+  const inFlight = new Set<CallSignal>();
+  const callOptions: RequestOptions = Object.assign({}, given, {
     onResponse(view: ResponseView) {
-      if (view.status === 429) pause.extend(Math.min(view.retryAfterMs ?? PAUSE_MS, LONGEST_PAUSE_MS));
+      if (view.status === 429) pause.extend(Math.min(view.retryAfterMs ?? DEFAULT_PAUSE_MS, MAX_PAUSE_MS));
       return onResponse?.(view);
     },
   });
-  const endCalls = () => calling.forEach((ending) => ending.end());
+  const endCalls = () => inFlight.forEach((callSignal) => callSignal.end());
 
-  const pull = async () => mailbox.post({ pulled: result(await queries.next()) });
+  const pull = async () => events.push({ pulled: result(await queries.next()) });
   const ask = async (query: MemberQuery) => {
-    const ending = new Ending();
-    const gate = () => pause.over(ending);
-    calling.add(ending);
+    const callSignal = new CallSignal();
+    const waitForPause = () => pause.wait(callSignal);
+    inFlight.add(callSignal);
     try {
-      await gate();
-      if (ending.aborted) return;
-      // The caller's own signal is heard once for all: many listeners on one look like a leak to Node, which says so aloud.
-      const options = Object.assign({}, each, { signal: ending });
-      mailbox.post({ result: await outcome(client.listCoupons(query, options as unknown as RequestOptions, gate), query) });
+      await waitForPause();
+      if (callSignal.aborted) return;
+      // The caller's signal gets one listener for the whole run, because Node warns of a leak when one signal has many
+      // listeners.
+      const options = Object.assign({}, callOptions, { signal: callSignal });
+      events.push({ result: await outcome(client.listCoupons(query, options as unknown as RequestOptions, waitForPause), query) });
     } finally {
-      // A call whose time is over leaves a wait at the gate behind.
-      ending.end();
-      calling.delete(ending);
+      // If the call timed out during a pause, this clears the timer of that pause.
+      callSignal.end();
+      inFlight.delete(callSignal);
     }
   };
-  // What a promise rejects with ends the run when its letter is read.
-  const begin = (work: Promise<void>) => void work.catch((thrown: unknown) => mailbox.post({ thrown }));
-  const leave = async () => void (await queries.return?.());
+  // A rejection ends the run when the loop reads its event.
+  const start = (work: Promise<void>) => void work.catch((thrown: unknown) => events.push({ thrown }));
+  const closeSource = async () => void (await queries.return?.());
 
-  let underWay = 0;
+  let calls = 0;
   let pulling = false;
   let exhausted = false;
   const abort = (aborted: AbortSignal) => {
     endCalls();
-    mailbox.post({ thrown: reasonOf(aborted) });
+    events.push({ thrown: reasonOf(aborted) });
   };
   const unlisten = signal && listen(signal, () => abort(signal));
   try {
     while (true) {
       if (signal?.aborted) throw reasonOf(signal);
-      if (!pulling && !exhausted && underWay < concurrency) {
+      if (!pulling && !exhausted && calls < concurrency) {
         pulling = true;
-        begin(pull());
+        start(pull());
       }
-      if (!pulling && underWay === 0) return;
-      const letter = await mailbox.next();
+      if (!pulling && calls === 0) return;
+      const event = await events.next();
       if (signal?.aborted) throw reasonOf(signal);
-      if ('thrown' in letter) throw letter.thrown;
-      if ('result' in letter) {
-        underWay -= 1;
+      if ('thrown' in event) throw event.thrown;
+      if ('result' in event) {
+        calls -= 1;
         progress.done += 1;
-        if (letter.result.error) progress.failed += 1;
+        if (event.result.error) progress.failed += 1;
         notify(onProgress, Object.assign({}, progress));
-        yield letter.result;
+        yield event.result;
       } else {
         pulling = false;
-        if (letter.pulled.done) {
+        if (event.pulled.done) {
           exhausted = true;
-        } else if (seen.has(identity(letter.pulled.value))) {
+        } else if (seen.hasOrAdd(identity(event.pulled.value))) {
           progress.duplicates += 1;
         } else {
           progress.asked += 1;
-          underWay += 1;
-          begin(ask(letter.pulled.value));
+          calls += 1;
+          start(ask(event.pulled.value));
         }
       }
     }
   } finally {
     unlisten?.();
     endCalls();
-    // Not awaited: a source that hangs, or fails when it is left, must not hold up the caller who leaves it.
-    if (!exhausted) begin(leave());
+    // Not awaited, because a source that hangs must not block a caller who leaves the loop.
+    if (!exhausted) start(closeSource());
   }
 }
 
@@ -119,10 +125,13 @@ async function outcome(call: Promise<Coupon[]>, query: MemberQuery): Promise<Mem
   }
 }
 
-// An id without one of these counts as absent.
+// An id without a visible character counts as absent.
 const VISIBLE = new RegExp(`[^${INVISIBLE} ]`, 'u');
 
-/** Equal for queries that are sent alike; a query that is none is told apart by its error, not here. */
+/**
+ * Returns the same text for queries that send the same request. An invalid query gets a unique text, so that each one
+ * yields its own error.
+ */
 function identity(query: MemberQuery): string {
   try {
     const { memberId, platformId } = query;
@@ -130,32 +139,32 @@ function identity(query: MemberQuery): string {
       return JSON.stringify([memberId, platformId].map((id) => (id && VISIBLE.test(id) ? id : null)));
     }
   } catch {
-    // None, as well.
+    // A getter threw, so the query is invalid.
   }
   return JSON.stringify(['not a query', Math.random()]);
 }
 
 function iterator(source: Source): AsyncIterator<MemberQuery, unknown> | Iterator<MemberQuery, unknown> {
-  const { [Symbol.asyncIterator]: inTime, [Symbol.iterator]: atOnce } = Object(source);
-  const iterate = inTime ?? atOnce;
+  const { [Symbol.asyncIterator]: asyncIterate, [Symbol.iterator]: syncIterate } = Object(source);
+  const iterate = asyncIterate ?? syncIterate;
   if (typeof source === 'string' || typeof iterate !== 'function') {
-    throw noSource(nameOf(source));
+    throw invalidSource(nameOf(source));
   }
   const queries = iterate.call(source);
-  if (typeof queries?.next !== 'function') throw noSource('one without next()');
+  if (typeof queries?.next !== 'function') throw invalidSource('an iterator without next()');
   return queries;
 }
 
 function result(pulled: IteratorResult<MemberQuery, unknown>): IteratorResult<MemberQuery, unknown> {
   if (Object(pulled) === pulled) return pulled;
-  throw noSource('one whose next() returns no object');
+  throw invalidSource('an iterator whose next() returns no object');
 }
 
-function noSource(found: string): CouponError {
-  return wrong('queries', 'an iterable of queries', found);
+function invalidSource(found: string): CouponError {
+  return unexpected('queries', 'an iterable of queries', found);
 }
 
-/** What reading throws is the cause of an error that names the field. */
+/** Reads a field. An exception of its getter becomes the cause of an error that names the field. */
 function read(given: object, name: keyof BatchOptions): unknown {
   try {
     return (given as BatchOptions)[name];
@@ -166,17 +175,17 @@ function read(given: object, name: keyof BatchOptions): unknown {
 
 function readConcurrency(value: unknown): number {
   if (value === undefined) return DEFAULT_CONCURRENCY;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_CONCURRENCY) return value;
-  throw wrong('concurrency', `a whole number from 1 to ${MOST_CONCURRENCY}`, 'another value');
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MAX_CONCURRENCY) return value;
+  throw unexpected('concurrency', `a whole number from 1 to ${MAX_CONCURRENCY}`, 'another value');
 }
 
 function readFunction(value: unknown): BatchOptions['onProgress'] {
   if (isNothing(value)) return undefined;
   if (typeof value === 'function') return value as BatchOptions['onProgress'];
-  throw wrong('onProgress', 'a function', nameOf(value));
+  throw unexpected('onProgress', 'a function', nameOf(value));
 }
 
-function wrong(field: string, expected: string, found: string): CouponError {
+function unexpected(field: string, expected: string, found: string): CouponError {
   return new CouponError('input', `${field}: expected ${expected}, found ${found}`);
 }
 

@@ -1,8 +1,8 @@
-/** Calls a hook. Whatever it throws, or rejects with later, is its own affair; a promise of it is not waited for. */
+/** Calls a hook. Ignores its exceptions and rejections, and does not wait for a promise that it returns. */
 export function notify<View>(hook: ((view: View) => unknown) | undefined, view: View): void {
   try {
     Promise.resolve(hook?.(view)).catch(() => undefined);
   } catch {
-    // The same.
+    // An exception is ignored like a rejection.
   }
 }

@@ -1,7 +1,8 @@
+// After an answer with status 429, all calls of a run pause together.
 import { monotonicMs } from '../host.js';
-import type { Ending } from './signals.js';
+import type { CallSignal } from './call-signal.js';
 
-/** A wait that all share, and that can be made longer while it lasts. */
+/** One delay shared by all calls of a run. It can be extended while calls wait for its end. */
 export class Pause {
   private until = 0;
 
@@ -9,24 +10,24 @@ export class Pause {
     this.until = Math.max(this.until, monotonicMs() + ms);
   }
 
-  /** Resolves when the wait is over, or the call that waits has ended. */
-  async over(ending: Ending): Promise<void> {
+  /** Resolves when the pause is over, or when the waiting call has been aborted. */
+  async wait(signal: CallSignal): Promise<void> {
     let left = this.until - monotonicMs();
-    while (left > 0 && !ending.aborted) {
-      await wait(left, ending);
+    while (left > 0 && !signal.aborted) {
+      await wait(left, signal);
       left = this.until - monotonicMs();
     }
   }
 }
 
-function wait(ms: number, ending: Ending): Promise<void> {
+function wait(ms: number, signal: CallSignal): Promise<void> {
   return new Promise((resolve) => {
-    const over = () => {
+    const end = () => {
       clearTimeout(timer);
-      ending.removeEventListener('abort', over);
+      signal.removeEventListener('abort', end);
       resolve();
     };
-    const timer = setTimeout(over, ms);
-    ending.addEventListener('abort', over);
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
   });
 }

@@ -1,9 +1,10 @@
-// `AbortController` for hosts that have none: what the client asks of a signal, and what its callers do with one.
+// `AbortController` for hosts without one. It has what the client uses and the commonly used members of a signal.
 
 type Listener = ((event: object) => unknown) | { handleEvent(event: object): unknown };
 
 /**
- * Ends a call: pass its `signal` in the options, and call `abort`. Where the host has an `AbortController`, that one is as good.
+ * Aborts calls: pass its `signal` in a call's options, then call `abort`. If the host has its own `AbortController`,
+ * you can use that one as well.
  *
  * @example
  * const leaving = new AbortController();
@@ -12,12 +13,12 @@ type Listener = ((event: object) => unknown) | { handleEvent(event: object): unk
  * console.log(await call); // AbortError
  */
 export class AbortController {
-  /** Goes into a call's options. */
+  /** Pass this in a call's options. */
   readonly signal: AbortSignal;
   private readonly end: (reason: unknown) => void;
 
   /**
-   * Its signal is not aborted.
+   * Creates a controller. Its signal is not aborted yet.
    *
    * @example
    * const { signal } = new AbortController();
@@ -30,9 +31,9 @@ export class AbortController {
   }
 
   /**
-   * Ends whatever listens to the signal. Only the first call counts.
+   * Aborts every call that has the signal. Only the first call of this method has an effect.
    *
-   * @param reason What the calls reject with. Default: an `AbortError`.
+   * @param reason The value that the calls reject with. Default: an `AbortError`.
    * @example
    * const leaving = new AbortController();
    * leaving.abort('the page was left');
@@ -68,11 +69,14 @@ class Signal {
     this.reason = reason;
     const listeners = [this.onabort, ...this.listeners];
     this.listeners.clear();
-    for (const listener of listeners) if (listener) this.tell(listener);
+    for (const listener of listeners) if (listener) this.call(listener);
   }
 
-  /** What one listener throws is not the others' affair: it surfaces as an exception that nobody caught, as in a browser. */
-  private tell(listener: Listener): void {
+  /**
+   * Rethrows a listener's exception in a timer, so that it is reported as uncaught, as in a browser, and the other
+   * listeners still run.
+   */
+  private call(listener: Listener): void {
     const event = { type: 'abort', target: this };
     try {
       if (typeof listener === 'function') listener.call(this, event);

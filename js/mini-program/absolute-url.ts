@@ -1,13 +1,18 @@
+// The part of `URL` that checks an address.
+
 const PARTS = /^\s*([a-z][a-z\d+.-]*:)(?:\/\/([^/?#\\]*))?/i;
 const HOST = /^(\[[\da-f:.]+\]|[^\s:<>[\]^|%]+)(:\d*)?$/i;
 
-/** As much of `URL` as the check of an address asks for. There is no page that an address could be relative to. */
+/**
+ * Replaces `URL` in the client's check of `baseUrl` and `gatewayUrl`. A mini-program has no page, so an address cannot
+ * be relative.
+ */
 export class AbsoluteUrl {
   readonly protocol: string;
   readonly username: string;
   readonly password: string;
 
-  /** @throws {TypeError} for what is no absolute address. */
+  /** @throws {TypeError} if the address is not absolute. */
   constructor(address: string) {
     const [, protocol = '', authority = ''] = PARTS.exec(address) || [];
     this.protocol = protocol.toLowerCase();

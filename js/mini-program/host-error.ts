@@ -1,9 +1,12 @@
-/** Hosts put into it what they like. */
-const LONGEST_MESSAGE = 200;
+/** A host can put anything into a message, so it is cut to this many characters. */
+const MAX_MESSAGE_LENGTH = 200;
 
-/** What a host rejects or fails with as an exception of this realm: it can be one of another, an object of its own, or a string. */
+/**
+ * Converts a host's failure to an `Error` of this realm. It can be an exception of another realm, an object of the
+ * host's own, or a string.
+ */
 export function hostError(failure: unknown): Error {
   const { message, errMsg, errorMessage } = Object(failure);
-  const said: unknown = [failure, message, errMsg, errorMessage].find((text) => typeof text === 'string');
-  return new Error(typeof said === 'string' ? said.slice(0, LONGEST_MESSAGE) : 'the host gave no reason');
+  const reason: unknown = [failure, message, errMsg, errorMessage].find((text) => typeof text === 'string');
+  return new Error(typeof reason === 'string' ? reason.slice(0, MAX_MESSAGE_LENGTH) : 'the host gave no reason');
 }

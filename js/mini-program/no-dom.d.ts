@@ -1,5 +1,5 @@
-// What browsers' declarations have and WeChat's have not, and cannot stand beside theirs: as much as the declarations of this entry name.
-// The build puts it at their top.
+// Types that this entry's declarations take from TypeScript's `dom` library, which conflicts with WeChat's typings. The
+// build puts these declarations at the top of the entry's own.
 
 type AbortListener = ((event: any) => void) | { handleEvent(event: any): void };
 
@@ -13,7 +13,7 @@ interface AbortSignal {
 
 declare const fetch: (url: any, init?: any) => Promise<any>;
 
-// Only `InitInput` names these, which is for other entries.
+// Only `InitInput` uses these, and it is for other entries.
 type URL = never;
 type Request = never;
 type Response = never;

@@ -1,4 +1,5 @@
-// As much of `WebAssembly` as js/load/instance.ts asks for, over a host that takes no bytes but the path of a file in the code package.
+// The part of `WebAssembly` that js/load/instance.ts uses, on hosts that take the path of a file in the code package
+// instead of bytes.
 import { CouponError } from '../coupon-error.js';
 import { hostError } from './host-error.js';
 
@@ -7,7 +8,7 @@ interface Instance {
 }
 
 interface PathWebAssembly {
-  /** WeChat's typings say the former, Douyin's documentation says the latter. */
+  /** Resolves to an instance by WeChat's typings, to an object with one by Douyin's documentation. */
   instantiate(path: string, imports: object): Promise<Instance | { instance: Instance }>;
 }
 
@@ -34,15 +35,16 @@ function hostWebAssembly(): PathWebAssembly {
   if (typeof WXWebAssembly !== 'undefined') return WXWebAssembly;
   if (typeof TTWebAssembly !== 'undefined') return TTWebAssembly;
   if (typeof MYWebAssembly !== 'undefined') return MYWebAssembly;
-  throw new CouponError('config', `init: expected ${lacking()}`);
+  throw new CouponError('config', `init: ${reason()}`);
 }
 
-/** In the words of the host. Frameworks give some hosts a `wx` of their own. */
-function lacking(): string {
-  if (typeof window === 'object' && typeof window.fetch === 'function') return "a mini-program, found a page; there, use 'houcaller-coupons'";
-  const instead = "found one without; there, use 'houcaller-coupons/mini-program/no-wasm'";
-  if (typeof tt !== 'undefined') return `a host with TTWebAssembly, ${instead}`;
-  if (typeof my !== 'undefined') return `a host with MYWebAssembly, ${instead}`;
-  if (typeof wx === 'undefined') return `a host with WebAssembly, ${instead}`;
-  return 'a host with WXWebAssembly, found one without; WeChat has it from base library 2.13 on, and takes .wasm.br from 2.14 on';
+/**
+ * Names the API that the host should have. `tt` and `my` are checked first, because frameworks add a `wx` to some
+ * hosts.
+ */
+function reason(): string {
+  if (typeof window === 'object' && typeof window.fetch === 'function') return "this is a web page; import 'houcaller-coupons' instead";
+  const name = typeof tt !== 'undefined' ? 'TT' : typeof my !== 'undefined' ? 'MY' : '';
+  if (name || typeof wx === 'undefined') return `this host has no ${name}WebAssembly; import 'houcaller-coupons/mini-program/no-wasm' instead`;
+  return 'this host has no WXWebAssembly; WeChat has it from base library 2.13 on, and takes .wasm.br from 2.14 on';
 }

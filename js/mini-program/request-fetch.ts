@@ -1,9 +1,10 @@
-// `fetch` over `wx.request` and what other hosts made after it, for the one kind of request that the client sends.
+// Adapts `wx.request` and similar functions of other hosts to `fetch`, for the one kind of request that the client
+// sends.
 import { hostError } from './host-error.js';
 import { Utf8Encoder } from '../load/utf8.js';
 
 /**
- * What a host's `request` is given.
+ * The options that the client passes to a host's `request`.
  *
  * @example
  * const logged: HostRequest = (options: HostRequestOptions) => {
@@ -12,56 +13,57 @@ import { Utf8Encoder } from '../load/utf8.js';
  * };
  */
 export interface HostRequestOptions {
-  /** Absolute. */
+  /** The absolute URL. */
   url: string;
-  /** `POST`, as the client sends it. */
+  /** The client sends `POST` only. */
   method: 'GET' | 'POST';
-  /** The request's headers, under the name that WeChat reads. */
+  /** The request headers, under WeChat's name. */
   header: Record<string, string>;
-  /** The same, under the name that Alipay reads. */
+  /** The same request headers, under Alipay's name. */
   headers: Record<string, string>;
-  /** The body. */
+  /** The request body. */
   data: string;
-  /** Alipay's word for an answer in bytes. */
+  /** Asks Alipay for the answer as bytes. */
   dataType: 'arraybuffer';
-  /** WeChat's word for the same. Default: absent on Alipay, where frameworks warn of it. */
+  /** Asks WeChat for the answer as bytes. Default: absent on Alipay, where frameworks warn about this option. */
   responseType?: 'arraybuffer';
-  /** WeChat's, for those who do not follow a redirect. */
+  /** Whether WeChat follows a redirect. The client asks for `manual`. */
   redirect: 'follow' | 'manual';
-  /** Milliseconds after which the host gives up. */
+  /** Milliseconds after which the host ends the request. */
   timeout: number;
-  /** Told of an answer, whatever its status. */
+  /** Called with the answer, whatever its status. */
   success: (answer: object) => void;
-  /** Told when there is none. */
+  /** Called if there is no answer. */
   fail: (failure: object) => void;
 }
 
 /**
- * `wx.request`, `uni.request`, `Taro.request`, `my.request`, `tt.request` and their like.
+ * A host's `request` function: `wx.request`, `uni.request`, `Taro.request`, `my.request`, `tt.request` or a similar
+ * one.
  *
- * @param options What to send, and whom to tell.
- * @returns A task with `abort()`, where the host has one.
+ * @param options The request, and the callbacks for its outcome.
+ * @returns A task with `abort()`, if the host has one.
  * @example
  * const fetch = requestFetch(uni.request satisfies HostRequest);
  */
 export type HostRequest = (options: HostRequestOptions) => unknown;
 
-/** Longer than a client's own: when a call is late, is for the client to say. */
+/** Longer than the client's own time-outs, so that the client decides when a call ends. */
 const TIMEOUT_MS = 600_000;
 
 /**
- * Makes a `fetch` for a configuration out of a host's `request`. The mini-program entry takes `wx.request`, `my.request` or `tt.request` by itself;
- * this is for another one, such as a framework's with its interceptors.
+ * Adapts a host's `request` to a `fetch` for the configuration. The mini-program entry uses `wx.request`, `my.request`
+ * or `tt.request` by default. Use this function for another one, such as a framework's `request` with interceptors.
  *
  * @param request The host's function.
- * @param timeoutMs Milliseconds after which the host gives up, which is then a `network` error. Where it is longer than `timeoutMs` of the
- * configuration, that one comes first. Default: 10 minutes.
- * @returns As much of `fetch` as the client needs.
+ * @param timeoutMs Milliseconds after which the host ends the request, which gives a `network` error. If `timeoutMs` of
+ * the configuration is shorter, the client ends the call first. Default: 10 minutes.
+ * @returns A function with the part of `fetch` that the client needs.
  * @example
  * const client = new CouponClient({ ...config, fetch: requestFetch(uni.request) });
  */
 export function requestFetch(request: HostRequest, timeoutMs: number = TIMEOUT_MS): typeof fetch {
-  const requested = (url: unknown, { method, headers, body, redirect, signal }: RequestInit = {}) =>
+  const fetchOverRequest = (url: unknown, { method, headers, body, redirect, signal }: RequestInit = {}) =>
     new Promise<unknown>((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       let task: Partial<Task> | undefined;
@@ -84,38 +86,38 @@ export function requestFetch(request: HostRequest, timeoutMs: number = TIMEOUT_M
             header: fields,
             headers: fields,
             data: typeof body === 'string' ? body : '',
-            // As bytes, so that what is not UTF-8 is noticed.
+            // As bytes, so that the client can reject invalid UTF-8.
             dataType: 'arraybuffer',
             ...(isAlipay() ? {} : { responseType: 'arraybuffer' }),
             redirect: redirect === 'manual' ? redirect : 'follow',
             timeout: timeoutMs,
             success(answer) {
               done();
-              resolve(new Answer(answer));
+              resolve(new HostResponse(answer));
             },
             fail(failure) {
-              const answer = new Answer(failure);
-              // Alipay calls an answer with an error status a failure.
+              const answer = new HostResponse(failure);
+              // Alipay reports an answer with an error status as a failure.
               if (!(answer.status >= 100)) return fail(failure);
               done();
               resolve(answer);
             },
           }),
         ) as Partial<Task>;
-        // Of a redirect that it was told not to follow, WeChat tells here and nowhere else.
+        // WeChat reports a redirect that it did not follow only here.
         task.onHeadersReceived?.((answer) => {
-          const redirected = new Answer(answer);
+          const redirected = new HostResponse(answer);
           if (redirect !== 'manual' || !(redirected.status >= 300 && redirected.status < 400)) return;
           done();
           resolve(redirected);
         });
-        // Some tasks are promises as well. What one rejects with, `fail` was told.
+        // Some tasks are promises too. Their rejection is ignored, because `fail` was called with the same failure.
         task.then?.(undefined, () => undefined);
       } catch (thrown) {
         fail(thrown);
       }
     });
-  return requested as typeof fetch;
+  return fetchOverRequest as typeof fetch;
 }
 
 declare const wx: unknown;
@@ -127,19 +129,19 @@ function isAlipay(): boolean {
 
 interface Task {
   abort(): void;
-  onHeadersReceived(told: (answer: object) => void): void;
+  onHeadersReceived(listener: (answer: object) => void): void;
   then(done: undefined, failed: () => void): unknown;
 }
 
-/** As much of a `Response` as the client reads. */
-class Answer {
+/** The part of `Response` that the client reads. */
+class HostResponse {
   readonly status: number;
   private readonly fields: Record<string, unknown>;
   private readonly data: unknown;
 
   constructor(answer: object) {
     const { statusCode, status, header, headers, data } = answer as Record<string, unknown>;
-    // Alipay had `status` and `headers` before it had the others' names.
+    // Older versions of Alipay have `status` and `headers` only.
     this.status = Number(statusCode === undefined ? status : statusCode);
     this.fields = Object(header || headers);
     this.data = data;
@@ -151,9 +153,9 @@ class Answer {
 
   arrayBuffer(): Promise<unknown> {
     const { data } = this;
-    // Where there is no body, and from a host that cannot give bytes.
+    // There is no body, or the host cannot return bytes.
     if (data === undefined || data === null || typeof data === 'string') return Promise.resolve(new Utf8Encoder().encode(data || ''));
-    // Not `instanceof`: it can be of another realm.
+    // Not `instanceof`, because the data can be of another realm.
     if (/^\[object (ArrayBuffer|Uint8Array)\]$/.test(Object.prototype.toString.call(data))) return Promise.resolve(data);
     return Promise.reject(new Error('the host gave neither bytes nor text'));
   }

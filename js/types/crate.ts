@@ -1,27 +1,35 @@
-// What the crate takes and gives, and the text of its own declarations: src/exports.rs includes this file.
+// The types of the crate's parameters and results. src/exports.rs includes this file as the declarations of the crate
+// itself.
 
 /**
- * What went wrong, by who can mend it:
- * `config` the configuration, `input` what was asked for, `network` nothing came back, `timeout` nothing came back in time,
- * `http` a status other than 2xx, `api` the CRM's own refusal, `decode` an answer that is not what the API promises, or is larger than it may be.
- * A client of a gateway hands on what the gateway says of its own call: `timeout`, `network` and `decode` then come with the gateway's `status`.
+ * The category of an error:
+ * - `config`: the configuration is wrong.
+ * - `input`: an argument of the call is wrong.
+ * - `network`: no complete answer arrived.
+ * - `timeout`: no complete answer arrived in time.
+ * - `http`: the HTTP status is not 2xx.
+ * - `api`: the CRM refused the request, with a `code`.
+ * - `decode`: the answer does not have the form that the API promises, or is too large.
+ *
+ * A client of a gateway reports errors between the gateway and the CRM under the same kinds: `timeout`, `network` and
+ * `decode` then have the gateway's `status`.
  *
  * @example
- * const oursToMend = new Set<CouponErrorKind>(['config', 'input']);
+ * const ourMistakes = new Set<CouponErrorKind>(['config', 'input']);
  */
 export type CouponErrorKind = 'config' | 'input' | 'network' | 'timeout' | 'http' | 'api' | 'decode';
 
 /**
- * What an error carries beside its message.
+ * The fields of an error beside its kind and message.
  *
  * @example
  * const details: CouponErrorDetails = { status: 503, retryable: true, attempts: 3 };
  * new CouponError('http', 'the CRM answered HTTP status 503', details).retryable; // true
  */
 export interface CouponErrorDetails {
-  /** The CRM's `code`, for kind `api`. */
+  /** The CRM's `code`, if `kind` is `api`. */
   code?: number | undefined;
-  /** The HTTP status, where an answer came. */
+  /** The HTTP status, if an answer arrived. */
   status?: number | undefined;
   /**
    * Whether the same call may succeed later.
@@ -29,68 +37,73 @@ export interface CouponErrorDetails {
    */
   retryable?: boolean;
   /**
-   * How many requests were sent.
+   * The number of requests that were sent.
    * @defaultValue 0
    */
   attempts?: number;
-  /** What was thrown: by the caller's own code as it is, by the host reduced to names, messages and codes. */
+  /**
+   * The exception that caused this error. An exception of the caller's own code is unchanged; one of the host is
+   * reduced to names, messages and codes.
+   */
   cause?: unknown;
 }
 
 /**
- * What a structured log gets to see of an error.
+ * An error as a plain object for structured logs.
  *
  * @example
  * const record: CouponErrorRecord = new CouponError('input', 'query: expected an object, found none').toJSON();
  * console.log(record.kind, record.message); // input query: expected an object, found none
  */
 export interface CouponErrorRecord {
-  /** `CouponError`. */
+  /** Always `CouponError`. */
   name: string;
-  /** What went wrong, in words. */
+  /** The description of the error. It never contains a key, a `param` or an id. */
   message: string;
-  /** What went wrong. */
+  /** The category of the error. */
   kind: CouponErrorKind;
-  /** The CRM's `code`, for kind `api`. */
+  /** The CRM's `code`, if `kind` is `api`. */
   code?: number | undefined;
-  /** The HTTP status, where an answer came. */
+  /** The HTTP status, if an answer arrived. */
   status?: number | undefined;
   /** Whether the same call may succeed later. */
   retryable: boolean;
-  /** How many requests were sent. */
+  /** The number of requests that were sent. */
   attempts: number;
-  /** The name of what was thrown, where that was an `Error`. */
+  /** The name of the cause, if it is an `Error` or a `DOMException`. */
   cause?: string | undefined;
 }
 
 /**
- * How `param` is encrypted. Only the key has no default; the defaults are what `Cipher.getInstance("DES")` with `DESKeySpec` does in Java.
- * `identifyCipher` finds out which settings a server uses.
- * What is wrong with one is a `config` error, which names the field and never shows the key.
+ * How `param` is encrypted. Only `key` is required. The defaults match `Cipher.getInstance("DES")` with `DESKeySpec` in
+ * Java. `identifyCipher` finds the settings that a server uses. An invalid setting gives a `config` error, which names
+ * the field and never contains the key.
  *
  * @example
  * const cipher: Cipher = { key: '12345678', mode: 'CBC', iv: 'key', output: 'base64' };
  * encryptParam({ memberId: 'K1H93QDKI00B7' }, cipher); // '1or7/hZms0a/GYoqsUo5HahsKVfmtXuYQKIDs6kqzjc='
  */
 export interface Cipher {
-  /** The key, written as `keyEncoding` says. */
+  /** The key, in the encoding of `keyEncoding`. */
   key: string;
   /**
-   * How the key is written: as text (its bytes in UTF-8), as hex digits of either case, in base64 with or without its padding, or as text whose
-   * bytes are those of UTF-16 (`utf16le`, which .NET calls `Encoding.Unicode`).
+   * The encoding of the key: text whose bytes are its UTF-8, hex digits of either case, base64 with or without padding,
+   * or text whose bytes are its UTF-16 (`utf16le`, which .NET calls `Encoding.Unicode`).
    * @defaultValue `'utf8'`
    */
   keyEncoding?: 'utf8' | 'hex' | 'base64' | 'utf16le';
   /**
-   * How the cipher's key comes from those bytes.
-   * - `first8`: the first 8 bytes, as `DESKeySpec`; fewer are an error. For 3DES the first 24, as `DESedeKeySpec`, or exactly 16, used as K1, K2, K1.
-   * - `zeroFill`: filled with zeros, or cut, to 8 bytes (3DES: 24).
-   * - `sha1prng`: what Java's `KeyGenerator` makes of a `SecureRandom.getInstance("SHA1PRNG")` seeded with the bytes.
+   * How the cipher's key is derived from the bytes of `key`.
+   * - `first8`: the first 8 bytes, like `DESKeySpec`; fewer bytes are an error. For 3DES the first 24, like
+   *   `DESedeKeySpec`, or exactly 16, used as K1, K2, K1.
+   * - `zeroFill`: padded with zeros, or cut, to 8 bytes (3DES: 24).
+   * - `sha1prng`: the key that Java's `KeyGenerator` generates with a `SecureRandom.getInstance("SHA1PRNG")` seeded
+   *   with the bytes.
    * - `md5`: the first 8 characters (3DES: 24) of the upper-case hex of the bytes' MD5.
-   * - `md5Lower`: the same of the lower-case hex.
+   * - `md5Lower`: like `md5`, but of the lower-case hex.
    * - `md5Lower16`: for 3DES only, the first 16 characters of the lower-case hex, used as K1, K2, K1.
    * - `md5Bytes`: the first 8 bytes of the MD5; for 3DES all 16, used as K1, K2, K1.
-   * - `sha1`: the first 8 bytes of the SHA-1; for 3DES all 20, filled with zeros.
+   * - `sha1`: the first 8 bytes of the SHA-1; for 3DES all 20, padded with zeros.
    * @defaultValue `'first8'`
    */
   keyDerivation?: 'first8' | 'zeroFill' | 'sha1prng' | 'md5' | 'md5Lower' | 'md5Lower16' | 'md5Bytes' | 'sha1';
@@ -104,22 +117,26 @@ export interface Cipher {
    * @defaultValue `'ECB'`
    */
   mode?: 'ECB' | 'CBC';
-  /** For CBC, and only there: 16 hex digits, or `'key'` for the first 8 bytes of the cipher's key. No default: CBC without it is an error. */
+  /**
+   * The initialization vector, for CBC only: 16 hex digits, or `'key'` for the first 8 bytes of the cipher's key. No
+   * default: CBC requires it.
+   */
   iv?: string;
   /**
-   * How the last block is filled. `zero` adds nothing to a full one, and decrypting takes every zero at the end away.
+   * The padding of the last block. `zero` adds nothing to a full block, and decryption removes every zero byte at the
+   * end.
    * @defaultValue `'pkcs5'`
    */
   padding?: 'pkcs5' | 'zero';
   /**
-   * How the result is written: upper-case hex, lower-case hex, or base64. Hex of either case is read.
+   * The encoding of `param`: upper-case hex, lower-case hex, or base64. Decryption accepts hex of either case.
    * @defaultValue `'HEX'`
    */
   output?: 'HEX' | 'hex' | 'base64';
 }
 
 /**
- * What a server's scheme makes of a text, for `identifyCipher`.
+ * A text and its encrypted form, for `identifyCipher`.
  *
  * @example
  * const example: Example = {
@@ -129,18 +146,20 @@ export interface Cipher {
  * const [cipher] = identifyCipher('12345678', [example]); // { key: '12345678', mode: 'ECB', padding: 'pkcs5', … }
  */
 export interface Example {
-  /** The text before it is encrypted, to the letter; it is encrypted in UTF-8. */
+  /** The exact text before encryption. It is encrypted as UTF-8. */
   plaintext: string;
   /**
-   * The same after, in hex or base64. How it was copied does not matter: white space is overlooked, `0x` may stand before hex, base64 may be of the
-   * URL-safe alphabet, lack its padding, or have spaces where a form made them of `+`.
+   * The text after encryption, in hex or base64. White space is ignored, hex may begin with `0x`, and base64 may use
+   * the URL-safe alphabet, lack its padding, or have spaces in place of `+`, as form decoding leaves them.
    */
   param: string;
 }
 
 /**
- * Whose coupons are asked for. Of at least one of the two something can be seen; when both are given both are sent.
- * An invisible character in one (a space at an end, U+200B, a line end) is an `input` error that names it, as is everything else; nothing is sent then.
+ * The member whose coupons to list. At least one of the two ids is required; if both are given, both are sent. An id
+ * without a visible character counts as absent. An id with an invisible character beside visible ones (a space at its
+ * start or end, U+200B, a line end) gives an `input` error that names the character. Every invalid query gives an
+ * `input` error, and nothing is sent.
  *
  * @example
  * const query: MemberQuery = { memberId: 'K1H93QDKI00B7' };
@@ -149,12 +168,13 @@ export interface Example {
 export interface MemberQuery {
   /** The CRM's own member id, for example `K1H93QDKI00B7`. */
   memberId?: string;
-  /** The id on the platform the member came from: a WeChat openid and the like. */
+  /** The member's id on another platform, for example a WeChat openid. */
   platformId?: string;
 }
 
 /**
- * Whether and when a call is tried again: after a network failure, a time-out of an attempt, and the statuses 408, 425, 429, 500, 502, 503 and 504.
+ * Whether and when a call is retried. It is retried after a network failure, a time-out of an attempt, and the statuses
+ * 408, 425, 429, 500, 502, 503 and 504.
  *
  * @example
  * const retry: RetryOptions = { limit: 4, maxDelayMs: 2_000 };
@@ -162,34 +182,35 @@ export interface MemberQuery {
  */
 export interface RetryOptions {
   /**
-   * How many attempts may follow the first; 0 turns it off.
+   * The maximum number of attempts after the first one; 0 turns retries off.
    * @defaultValue 2
    */
   limit?: number;
   /**
-   * Milliseconds; the wait before the second attempt is a random part of it (full jitter), and each further attempt doubles it.
+   * Milliseconds of the back-off: before the second attempt, the client waits a random part of this time (full jitter).
+   * Each further attempt doubles it.
    * @defaultValue 500
    */
   minDelayMs?: number;
   /**
-   * Milliseconds; where the doubling stops.
+   * Milliseconds at which the doubling stops.
    * @defaultValue 8000
    */
   maxDelayMs?: number;
   /**
-   * Milliseconds; the longest `Retry-After` that is waited for. A longer one ends the call.
+   * Milliseconds of the longest `Retry-After` that the client waits for. A longer one ends the call.
    * @defaultValue 20000
    */
   maxRetryAfterMs?: number;
   /**
-   * The CRM's codes that are worth another attempt. None is documented.
+   * Codes of the CRM after which the call is retried too. The vendor documents no codes.
    * @defaultValue none
    */
   codes?: number[];
 }
 
 /**
- * What {@link CallOptions.onRequest} sees of an attempt that is about to be sent.
+ * The argument of {@link CallOptions.onRequest}: an attempt that is about to be sent.
  *
  * @example
  * const onRequest = ({ endpoint, attempt }: RequestView) => {
@@ -200,12 +221,13 @@ export interface RetryOptions {
 export interface RequestView {
   /** The name of the endpoint. */
   endpoint: string;
-  /** Which attempt: 1 for the first. */
+  /** The number of the attempt, from 1. */
   attempt: number;
 }
 
 /**
- * What {@link CallOptions.onResponse} sees of an attempt that ended. One that the caller or the total time ended is not shown.
+ * The argument of {@link CallOptions.onResponse}: an attempt that has ended. The hook is not called for an attempt that
+ * was aborted or that ended with `totalTimeoutMs`.
  *
  * @example
  * const onResponse = ({ attempt, status, kind }: ResponseView) => {
@@ -214,25 +236,25 @@ export interface RequestView {
  * await client.listCoupons({ memberId: 'K1H93QDKI00B7' }, { onResponse });
  */
 export interface ResponseView extends RequestView {
-  /** Milliseconds from sending to the checked answer. */
+  /** Milliseconds from sending the request to the end of checking the answer. */
   durationMs: number;
-  /** What went wrong; absent for a success. */
+  /** The category of the error; absent if the attempt succeeded. */
   kind?: CouponErrorKind;
-  /** The HTTP status, where an answer came. */
+  /** The HTTP status, if an answer arrived. */
   status?: number;
-  /** The CRM's code, where it came. */
+  /** The CRM's code, if the answer has one. */
   code?: number;
-  /** Milliseconds that the server asked to wait. */
+  /** Milliseconds that the server asks to wait, by `Retry-After`. */
   retryAfterMs?: number;
   /**
-   * What is wrong with each coupon that was left out, with its place in the answer; absent where none was:
-   * see {@link CallOptions.onInvalidCoupon}.
+   * One message for each invalid coupon that was left out, with its index in the answer; absent if there was none. See
+   * {@link CallOptions.onInvalidCoupon}.
    */
   skipped?: string[];
 }
 
 /**
- * What {@link CallOptions.onRetry} sees of a wait before the next attempt.
+ * The argument of {@link CallOptions.onRetry}: a failed attempt and the wait before the next one.
  *
  * @example
  * const onRetry = ({ attempt, delayMs, kind }: RetryView) => console.warn(`attempt ${attempt}: ${kind}, again in ${delayMs} ms`);
@@ -241,17 +263,17 @@ export interface ResponseView extends RequestView {
 export interface RetryView extends RequestView {
   /** Milliseconds until the next attempt. */
   delayMs: number;
-  /** What went wrong. */
+  /** The category of the error. */
   kind: CouponErrorKind;
-  /** The HTTP status, where an answer came. */
+  /** The HTTP status, if an answer arrived. */
   status?: number;
-  /** The CRM's code, where it came. */
+  /** The CRM's code, if the answer has one. */
   code?: number;
 }
 
 /**
- * How long a call may take, how often it is tried, and who is told. In a configuration it is the default for each call.
- * What is wrong with one is a `config` error in a configuration, and an `input` error in the options of a call.
+ * Time-outs, retries and hooks of a call. In a configuration, they are the defaults for each call.
+ * An invalid option gives a `config` error in a configuration, and an `input` error in the options of a call.
  *
  * @example
  * const options: CallOptions = { timeoutMs: 3_000, totalTimeoutMs: 8_000, retry: 1 };
@@ -264,95 +286,105 @@ export interface CallOptions {
    */
   timeoutMs?: number;
   /**
-   * Milliseconds for all attempts and the waits between them, or `Infinity`.
+   * Milliseconds for the whole call, which includes all attempts and the waits between them, or `Infinity`.
    * @defaultValue 30000
    */
   totalTimeoutMs?: number;
   /**
-   * Whether and when a call is tried again. A number is the `limit`. See {@link RetryOptions} for the other defaults.
+   * Whether and when a call is retried. A number is the `limit`. See {@link RetryOptions} for the other defaults.
    * @defaultValue 2
    */
   retry?: number | RetryOptions;
   /**
-   * What to do with a coupon that is not what the API promises: `throw` fails the call with a `decode` error that says which one, `skip` leaves
-   * it out, and tells {@link ResponseView.skipped}. Behind a gateway it is the gateway that has to be told.
+   * What to do with a coupon that does not have the form that the API promises: `throw` rejects with a `decode` error
+   * that says which one, `skip` leaves it out and reports it in {@link ResponseView.skipped}. With a gateway, set this
+   * option in the gateway instead, because it checks the CRM's answer.
    * @defaultValue `'throw'`
    */
   onInvalidCoupon?: 'throw' | 'skip';
-  /** Told before each attempt. What a hook sees holds no key, no `param`, no id and no coupon; what it throws is ignored. Default: none. */
+  /**
+   * Called before each attempt. The argument of a hook contains no key, `param`, id or coupon; an exception of a hook
+   * is ignored. Default: none.
+   */
   onRequest?: (view: RequestView) => void;
-  /** Told after each attempt. Default: none. */
+  /** Called after each attempt. Default: none. */
   onResponse?: (view: ResponseView) => void;
-  /** Told before each wait. Default: none. */
+  /** Called before each wait. Default: none. */
   onRetry?: (view: RetryView) => void;
 }
 
 /**
- * What every configuration may also carry.
+ * Options of both kinds of configuration.
  *
  * @example
  * const common: CommonOptions = { headers: { 'x-request-source': 'desk' }, credentials: 'omit' };
  * const client = new CouponClient({ ...config, ...common });
  */
 export interface CommonOptions extends CallOptions {
-  /** Used in place of the default, the global `fetch`, which is looked up at each call. */
+  /** The function that sends requests. Default: the global `fetch`, looked up at each call. */
   fetch?: typeof fetch;
-  /** Request headers beside `content-type: application/json`; a name given here wins. Default: none. */
+  /** Additional request headers. They override the client's own `content-type: application/json`. Default: none. */
   headers?: Record<string, string>;
-  /** Whether cookies are sent, as in `fetch`. Default: the host's own (`same-origin`). */
+  /** Whether cookies are sent, as in `fetch`. Default: that of the host's `fetch` (`same-origin`). */
   credentials?: 'omit' | 'same-origin' | 'include';
-  /** The clock: milliseconds since the epoch. Default: `Date.now`. */
+  /** The clock. Returns milliseconds since the epoch. Default: `Date.now`. */
   now?: () => number;
   /**
-   * How many bytes of an answer are taken, once they are decompressed. A larger one is a `decode` error, and its rest is not waited for; so is one of more
-   * than 500 levels of nesting, and one of more values than one for every 16 of these bytes, and than 100,000.
+   * The maximum size of an answer in bytes, after decompression. A larger answer gives a `decode` error as soon as the
+   * limit is exceeded. So does an answer with more than 500 levels of nesting, or with more values than both 100,000
+   * and a sixteenth of this number.
    * @defaultValue 67108864
    */
   maxAnswerBytes?: number;
 }
 
 /**
- * Speaks to the CRM itself. The key is then wherever this runs: on a server, or on a trusted, internal page.
- * In a page it warns once about the key.
+ * The configuration of a client that calls the CRM directly, and so has the key. Use it on a server, or on a trusted,
+ * internal page. On a page, the client logs one warning about the key.
  *
  * @example
  * const config: DirectConfig = { baseUrl: 'http://crm.houcaller.com/htest/openapi/v1', channel: 'hkl-test', cipher: { key } };
  */
 export interface DirectConfig extends CommonOptions {
-  /** The address that the endpoints hang below, absolute or relative to the page, for example `/htest/openapi/v1`. */
+  /** The base URL of the CRM's endpoints, absolute or relative to the page, for example `/htest/openapi/v1`. */
   baseUrl: string;
   /** The channel name that the CRM gave out. */
   channel: string;
   /** How `param` is encrypted. */
   cipher: Cipher;
   /**
-   * Whoever opens a page can read the key in it. `true` says that this page is trusted and internal, and ends the warning.
+   * Every visitor of a page can read the key in it. Set `true` to confirm that only trusted people can open this page;
+   * this turns the warning off.
    * @defaultValue false
    */
   dangerouslyAllowBrowser?: boolean;
 }
 
 /**
- * Asks a gateway of your own, which holds the key and speaks to the CRM: nothing that a page must keep secret, and no `init` to await before.
- * Its address takes the same endpoints as the CRM's, each a POST of the query itself as JSON, and gives the CRM's answers.
+ * The configuration of a client that calls your own gateway, which has the key and calls the CRM. It contains no
+ * secret, and the client can be constructed before `init`. The gateway has endpoints of the same names as the CRM. Each
+ * takes a POST of the query as JSON and answers in the CRM's form.
  *
  * @example
  * const config: GatewayConfig = { gatewayUrl: '/coupons' };
  * const client = new CouponClient(config);
  */
 export interface GatewayConfig extends CommonOptions {
-  /** The address that the endpoints hang below, absolute or relative to the page, for example `/coupons`. Beside it there is no `baseUrl`, `channel` or `cipher`. */
+  /**
+   * The base URL of the gateway's endpoints, absolute or relative to the page, for example `/coupons`. It excludes
+   * `baseUrl`, `channel` and `cipher`.
+   */
   gatewayUrl: string;
-  /** Not here. */
+  /** Not allowed with `gatewayUrl`. */
   baseUrl?: undefined;
-  /** Not here: the gateway has one. */
+  /** Not allowed with `gatewayUrl`, because the gateway sets the channel. */
   channel?: undefined;
-  /** Not here: the gateway has it. */
+  /** Not allowed with `gatewayUrl`, because the gateway has the key. */
   cipher?: undefined;
 }
 
 /**
- * The configuration of a client.
+ * The configuration of a client: of the CRM directly, or of a gateway.
  *
  * @example
  * const config: Config = { baseUrl: '/htest/openapi/v1', channel: 'hkl-test', cipher: { key }, timeoutMs: 5_000 };
@@ -361,7 +393,7 @@ export interface GatewayConfig extends CommonOptions {
 export type Config = DirectConfig | GatewayConfig;
 
 /**
- * What one call may carry. Its hooks are told beside those of the configuration.
+ * The options of one call. Its hooks are called in addition to those of the configuration.
  *
  * @example
  * const controller = new AbortController();
@@ -371,7 +403,7 @@ export type Config = DirectConfig | GatewayConfig;
  * console.log(await call); // AbortError
  */
 export interface RequestOptions extends CallOptions {
-  /** Ends the call, at any moment. The promise then rejects with the signal's own `reason`, as `fetch` does. Default: none. */
+  /** Aborts the call. The promise then rejects with the signal's `reason`, as in `fetch`. Default: none. */
   signal?: AbortSignal;
 }
 
@@ -393,9 +425,10 @@ export interface Envelope {
 }
 
 /**
- * A coupon as the CRM sent it. Fields that are not listed here arrive untouched, as `JSON.parse` reads them: an integer beyond 2^53 is rounded to what a
- * number of JavaScript can hold.
- * The documented fields are always there: six of them are checked strictly, the others become `''` when the CRM leaves them out.
+ * A coupon as the CRM sent it. Fields that are not listed here are passed on unchanged, as `JSON.parse` reads them: an
+ * integer beyond 2^53 is rounded to the nearest JavaScript number. The documented fields are always present: `id`,
+ * `cpnCode`, `cpnName`, `begDate`, `endDate` and `status` are checked strictly, and the other documented fields become
+ * `''` if the CRM leaves them out.
  *
  * @example
  * const line = ({ cpnName, begDate, endDate }: Coupon) => `${cpnName}, ${begDate} to ${endDate}`;
@@ -403,23 +436,25 @@ export interface Envelope {
  * console.log(coupon && line(coupon)); // 新会员20元全场券, 2020-01-17 to 2020-04-15
  */
 export interface Coupon {
-  /** Primary key of this member's coupon. */
+  /** The id of this coupon of the member. */
   id: string;
   /** The code shown at the till: digits, in practice EAN-13. */
   cpnCode: string;
   /** Name of the coupon. */
   cpnName: string;
   /**
-   * First day of validity, `yyyy-MM-dd`, inclusive, in China time (UTC+8). {@link usability} reads `2026/12/31` and `2026/1/5` too, and a time
-   * behind a space or a `T`, `2026-12-31 18:00:00` or `2026-12-31T18:00`: validity then begins at that moment.
+   * First day of validity, `yyyy-MM-dd`, inclusive, in China time (UTC+8). {@link usability} also reads `2026/12/31`
+   * and `2026/1/5`, and a time after a space or a `T`, `2026-12-31 18:00:00` or `2026-12-31T18:00`: validity then
+   * begins at that time.
    */
   begDate: string;
   /**
-   * Last day of validity, `yyyy-MM-dd`, inclusive, in China time (UTC+8). Read in the same forms: with a time, validity ends at that moment, but
-   * `00:00:00` stands for the whole day, and `23:59` and whatever follows it for the end of the day.
+   * Last day of validity, `yyyy-MM-dd`, inclusive, in China time (UTC+8). {@link usability} reads the same forms as in
+   * `begDate`: with a time, validity ends at that time, but `00:00:00` means the whole day, and `23:59` or later means
+   * the end of the day.
    */
   endDate: string;
-  /** State, see {@link CouponStatus}. Other numbers may come. A numeric string is handed on as a number. */
+  /** The state, see {@link CouponStatus}. The CRM may send other numbers. A numeric string is converted to a number. */
   status: number;
   /** Kind: `0` dine-in, `1` take-away, `2` shop; `''` when not sent. */
   cpnType: string;
@@ -429,26 +464,31 @@ export interface Coupon {
   mmbid: string;
   /** Owner: platform id; `''` when not sent. Personal data. */
   openid: string;
-  /** Path of the picture, relative to the asset host; `''` when not sent. */
+  /** Path of the picture, relative to the CRM's picture host; `''` when not sent. */
   picUrl: string;
   /**
-   * Hours in which it can be used, `"11:00-14:00"`, several separated by commas; empty: no limit. {@link usability} also reads
+   * The hours in which the coupon can be used, `"11:00-14:00"`, several ranges separated by commas; empty: no limit.
+   * {@link usability} also reads
    * - other dashes and words between the times: `11:00~14:00`, `11:00—14:00`, `11:00至14:00`, `11:00到14:00`;
-   * - `;`, `、`, `|`, white space or a line end between the ranges; `,`, `;`, `|` and `:` in both widths;
-   * - seconds, `11:00:00-14:00:00`. An end counts to the end of its minute, so that `13:59:59` is 14:00; a start must be a whole minute;
+   * - `;`, `、`, `|`, white space or a line end between the ranges; `,`, `;`, `|` and `:` in half and full width;
+   * - seconds, `11:00:00-14:00:00`. An end is rounded up to the end of its minute, so that `13:59:59` is 14:00; a start
+   *   must be a whole minute;
    * - 全天, 全天可用, 全天候, 全时段, 24小时, 每天, 每天可用, 每日, 不限, 不限制, 不限时间, 不限时段 and 无限制 as no limit.
    */
   timeLimit?: string;
   /**
-   * Weekdays on which it can be used, `"1,2,3,4,5,6,7"`; empty: no limit. {@link usability} also reads
-   * - names, `周一,周二`, `星期一`, `礼拜天`, which are those days whatever `weekStart` says; after one, the numeral suffices: `周六、日`;
-   * - ranges with the dashes of `timeLimit`: `1-5`, `周一至周五`, `周一到五`. `6-1` goes on into the next week: the days 6, 7 and 1;
-   * - the separators of `timeLimit`: `1、2、3`, `1;2`, `1 2`; none between digits that rise, `12345`, and after names, `周六周日`;
-   * - 工作日, Monday to Friday (public holidays are not known), and 周末, Saturday and Sunday;
+   * The weekdays on which the coupon can be used, `"1,2,3,4,5,6,7"`; empty: no limit. {@link usability} also reads
+   * - names, `周一,周二`, `星期一`, `礼拜天`, which do not depend on `weekStart`; after the first, the numeral alone is enough:
+   *   `周六、日`;
+   * - ranges with the dashes of `timeLimit`: `1-5`, `周一至周五`, `周一到五`. `6-1` continues into the next week: the days 6, 7
+   *   and 1;
+   * - the separators of `timeLimit`: `1、2、3`, `1;2`, `1 2`; no separator is needed in ascending digits, `12345`, and
+   *   after names, `周六周日`;
+   * - 工作日, Monday to Friday (public holidays are not considered), and 周末, Saturday and Sunday;
    * - 每天, 不限 and the other words of `timeLimit` as no limit.
    */
   weekLimit?: string;
-  /** When it was used; empty before. */
+  /** When the coupon was used; empty if it was not. */
   useTime?: string;
   /** Undocumented; in examples 0 or -1. */
   cacStatus?: number;
@@ -466,12 +506,12 @@ export interface Coupon {
   cpnId?: string;
   /** Undocumented, empty in every example. */
   cpnids?: unknown[];
-  /** Whatever else the CRM sends. An integer beyond 2^53 arrives rounded. */
+  /** Any other field that the CRM sends. An integer beyond 2^53 is rounded. */
   [field: string]: unknown;
 }
 
 /**
- * How {@link Usability} is judged.
+ * The options of {@link usability}.
  *
  * @example
  * // Noon on a Sunday in China, for a coupon whose `weekLimit` is '1,2,3,4,5'.
@@ -481,19 +521,21 @@ export interface Coupon {
  */
 export interface UsabilityOptions {
   /**
-   * Which weekday a coupon's `weekLimit` calls 1.
+   * The weekday that the number 1 in a coupon's `weekLimit` stands for.
    * @defaultValue `'monday'`
    */
   weekStart?: 'monday' | 'sunday';
 }
 
 /**
- * Why a coupon can be used, or not; the first that applies, in this order.
- * - `used`, `expired`, `refunded`, `gifting`: its status says so (1, 2, 3, 7). `unknownStatus`: its status is another one, but not 0.
- * - `expired`: also when its validity is over, though its status says unused.
- * - `notYetValid`: its validity is still to begin.
- * - `usable`: nothing stands in the way.
- * - `wrongWeekday`: not on this day of the week. `outsideHours`: on this day of the week, at other hours.
+ * The reason why a coupon can be used or not: the first that applies, in this order.
+ * - `used`, `expired`, `refunded`, `gifting`: the coupon's status is 1, 2, 3 or 7. `unknownStatus`: the status is any
+ *   other number except 0.
+ * - `expired`: also if the validity is over while the status is still 0, unused.
+ * - `notYetValid`: the validity has not begun.
+ * - `usable`: the coupon can be used.
+ * - `wrongWeekday`: the coupon cannot be used on this weekday. `outsideHours`: it can be used on this weekday, but not
+ *   at this time.
  *
  * @example
  * const words: Partial<Record<UsabilityReason, string>> = { usable: '可使用', outsideHours: '不在可用时段' };
@@ -518,17 +560,20 @@ export type UsabilityReason =
  * if (!usable && changesAt) console.log(`${reason} until ${changesAt.toISOString()}`);
  */
 export interface Usability {
-  /** Whether it can: `reason` is then `usable`. */
+  /** Whether the coupon can be used: true if `reason` is `usable`. */
   usable: boolean;
-  /** Why, or why not. */
+  /** Why the coupon can be used, or why not. */
   reason: UsabilityReason;
-  /** The next moment at which `reason` is another one, while the coupon's fields stay as they are. Absent when that never comes. */
+  /** The next moment at which `reason` changes, if the coupon's fields stay the same. Absent if it never changes. */
   changesAt?: Date;
   /**
-   * Whole days in China from the moment that was asked for to the last day on which it is valid: 0 on that day. It is of the dates alone; whether the
-   * coupon can still be used, `reason` says. Absent when its validity is over.
+   * The number of whole days, in China time, from the given moment to the last day of validity: 0 on that day. It
+   * depends on the dates alone, so check `reason` for whether the coupon can be used. Absent if the validity is over.
    */
   daysLeft?: number;
-  /** Limits whose text is in none of the forms that {@link Coupon} lists: the coupon was judged as if it had none. Absent when there are none such. */
+  /**
+   * The limits that were ignored because their text has none of the forms that {@link Coupon} lists. Absent if no limit
+   * was ignored.
+   */
   ignored?: Array<'timeLimit' | 'weekLimit'>;
 }

@@ -1,9 +1,9 @@
-// What the package adds to the crate: many members, and where the WebAssembly is.
+// Types of the parts that the package adds to the crate: runs over many members, and loading the module.
 import type { CouponError } from '../coupon-error.js';
 import type { Coupon, MemberQuery, RequestOptions } from './crate.js';
 
 /**
- * How far a run over many members has come.
+ * The progress of a run over many members.
  *
  * @example
  * const onProgress = ({ done, asked }: BatchProgress) => {
@@ -12,18 +12,19 @@ import type { Coupon, MemberQuery, RequestOptions } from './crate.js';
  * for await (const { coupons } of client.listCouponsOfMembers(queries, { onProgress }));
  */
 export interface BatchProgress {
-  /** Members that were asked for, each once. */
+  /** The number of different queries that were started. */
   asked: number;
-  /** Results so far, of either kind. */
+  /** The number of results so far, with coupons or with an error. */
   done: number;
-  /** Those of them that are errors. */
+  /** The number of results with an error. */
   failed: number;
-  /** Queries that were left out because the same one came before. */
+  /** The number of queries that were skipped as duplicates. */
   duplicates: number;
 }
 
 /**
- * What a run over many members may carry.
+ * The options of a run over many members. Those of {@link RequestOptions} apply to each of its calls; `signal` aborts
+ * the whole run.
  *
  * @example
  * const options: BatchOptions = { concurrency: 8, retry: 4 };
@@ -31,16 +32,16 @@ export interface BatchProgress {
  */
 export interface BatchOptions extends RequestOptions {
   /**
-   * How many members are asked for at the same time, 1 to 64.
+   * The maximum number of calls at the same time, 1 to 64.
    * @defaultValue 4
    */
   concurrency?: number;
-  /** Told after each result, before it is handed on. What it throws is ignored. Default: none. */
+  /** Called for each result, before the loop receives it. An exception of it is ignored. Default: none. */
   onProgress?: (progress: BatchProgress) => void;
 }
 
 /**
- * One member's outcome in a run over many: the coupons, or the error.
+ * The result for one member in a run over many: either `coupons` or `error`.
  *
  * @example
  * const count = ({ coupons, error }: MemberResult) => (error ? error.kind : coupons.length);
@@ -48,47 +49,49 @@ export interface BatchOptions extends RequestOptions {
  */
 export type MemberResult =
   | {
-      /** Whose, as it was given. */
+      /** The query, as it came from the source. */
       query: MemberQuery;
       /** All of the member's coupons. */
       coupons: Coupon[];
-      /** Nothing went wrong. */
+      /** Absent: the call succeeded. */
       error?: undefined;
     }
   | {
-      /** Whose, as it was given. */
+      /** The query, as it came from the source. */
       query: MemberQuery;
-      /** None came. */
+      /** Absent: the call failed. */
       coupons?: undefined;
-      /** Why not. */
+      /** Why the call failed. */
       error: CouponError;
     };
 
 declare global {
-  // The DOM's own, once more: who compiles for a server may have no types of the DOM, and those of Node leave this one out.
+  // Repeats the declaration of TypeScript's `dom` library, because projects for servers may not have it, and Node's
+  // types lack this interface.
   namespace WebAssembly {
     interface Module {}
   }
 }
 
 /**
- * The client's engine as JavaScript: what `houcaller-coupons/no-wasm` and its siblings export as `engine`. It fits the entry that it is named after, of
- * the same version; what is in it is for `init` alone.
+ * The client's engine as JavaScript, exported as `engine` by `houcaller-coupons/no-wasm` and the other entries without
+ * WebAssembly. Pass it to `init` of the entry of the same name without `/no-wasm`, of the same version. Its fields are
+ * internal.
  *
  * @example
  * const load = async (): Promise<Engine> => (await import('houcaller-coupons/no-wasm')).engine;
  * await init(await load());
  */
 export interface Engine {
-  /** Of which module it was made. */
+  /** Identifies the module from which the engine was made. */
   readonly moduleId: string;
-  /** Makes an instance. */
+  /** Creates an instance. */
   readonly instantiate: (imports: object) => object;
 }
 
 /**
- * What can be given to `init` where the WebAssembly does not come with the entry: its address, its bytes, a response that carries it, the
- * compiled module, or the engine without WebAssembly.
+ * The parameter of `init`: the WebAssembly as a URL, a request, a response, bytes or a compiled module; or the engine
+ * without WebAssembly.
  *
  * @example
  * const source: InitInput = '/assets/houcaller_coupons_bg.wasm';

@@ -28,7 +28,7 @@ export async function buildForDevelopment() {
     outfile: DEVELOPMENT_ENTRY,
     format: 'esm',
     platform: 'node',
-    inject: ['js/load/late-text-codecs.ts', 'js/load/global-scope.ts'],
+    inject: ['js/load/lazy-text-codecs.ts', 'js/load/global-scope.ts'],
     plugins: [developmentModule(), inlinedWasm(), deduplicateCrateFiles()],
     logLevel: 'warning',
   });

@@ -57,7 +57,7 @@ export async function bundleEntries(dist) {
         minifySyntax: true,
         write: false,
         target: 'es2017',
-        inject: ['js/load/late-text-codecs.ts', 'js/load/global-scope.ts'],
+        inject: ['js/load/lazy-text-codecs.ts', 'js/load/global-scope.ts'],
         logLevel: 'warning',
         ...options,
         plugins: [...(options.plugins || []), inlinedWasm(), deduplicateCrateFiles()],
@@ -105,7 +105,7 @@ function gatewayOptions(file) {
     target: 'es2022',
     inject: [],
     // prom-client formats its messages with Node's `util`.
-    alias: { util: './js/gateway/util.ts' },
+    alias: { util: './js/gateway/node-util.ts' },
     plugins: [
       {
         name: 'external-client',

@@ -43,7 +43,7 @@ async function bundle(entry, engine = '') {
     format: 'esm',
     platform: 'neutral',
     target: 'es2017',
-    inject: ['js/mini-program/host.ts', 'js/load/global-scope.ts'],
+    inject: ['js/mini-program/globals.ts', 'js/load/global-scope.ts'],
     plugins: [engineBeside(engine), deduplicateCrateFiles()],
     logLevel: 'warning',
   });

@@ -12,7 +12,7 @@ const OUTAGE = new Error('outage');
 const OTHER = new Error('what says nothing of the CRM');
 const WRONG = new Error('an answer that is wrong');
 /** @param {number} seconds */
-const leftAlone = (seconds) => ({ status: 503, outcome: 'the CRM is left alone', headers: { 'retry-after': String(seconds) } });
+const leftAlone = (seconds) => ({ status: 503, outcome: 'circuit breaker open', headers: { 'retry-after': String(seconds) } });
 const well = async () => 'well';
 const fails = (/** @type {unknown} */ error) => async () => {
   throw error;

@@ -48,17 +48,17 @@ test(`${MEMBERS} members: once ${REMEMBERED} are remembered, the heap is flat`, 
   assert.ok(grown < MOST_GROWTH, `it grew by ${grown} bytes`);
 });
 
-/** @returns {Promise<typeof import('../../js/many-members/recent.js').Recent>} */
-async function recent() {
-  const entry = fileURLToPath(new URL('../../js/many-members/recent.ts', import.meta.url));
+/** @returns {Promise<typeof import('../../js/many-members/bounded-set.js').BoundedSet>} */
+async function loadBoundedSet() {
+  const entry = fileURLToPath(new URL('../../js/many-members/bounded-set.ts', import.meta.url));
   const { outputFiles } = await build({ entryPoints: [entry], format: 'esm', write: false });
-  return (await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`)).Recent;
+  return (await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`)).BoundedSet;
 }
 
 test('the last so many texts are remembered, and none before', async () => {
-  const Recent = await recent();
-  const texts = new Recent(3);
-  const seen = (/** @type {string} */ letters) => Array.from(letters, (letter) => texts.has(letter));
+  const BoundedSet = await loadBoundedSet();
+  const texts = new BoundedSet(3);
+  const seen = (/** @type {string} */ letters) => Array.from(letters, (letter) => texts.hasOrAdd(letter));
   assert.deepEqual(seen('abcabc'), [false, false, false, true, true, true]);
   // `d` puts `a` out, then `a` puts `b` out, and so on.
   assert.deepEqual(seen('dabcd'), [false, false, false, false, false]);
@@ -66,12 +66,12 @@ test('the last so many texts are remembered, and none before', async () => {
 });
 
 test('to remember another text takes no longer once the oldest is forgotten for it', async (t) => {
-  const Recent = await recent();
-  const texts = new Recent(REMEMBERED);
+  const BoundedSet = await loadBoundedSet();
+  const texts = new BoundedSet(REMEMBERED);
   const times = [];
   for (let round = 0; round < 4; round += 1) {
     const began = performance.now();
-    for (let index = 0; index < REMEMBERED; index += 1) texts.has(`${round} ${index}`);
+    for (let index = 0; index < REMEMBERED; index += 1) texts.hasOrAdd(`${round} ${index}`);
     times.push(performance.now() - began);
   }
   t.diagnostic(`ms for each ${REMEMBERED}: ${times.map(Math.round).join(' ')}`);

@@ -49,6 +49,6 @@ export const codesOf = (text) => JSON.parse(text).data.list.map((/** @type {{ cp
 function checkForeign({ status, headers, text }, what) {
   assert.equal(status, 403, `${what}: ${text.slice(0, 300)}`);
   // Of the gateway, not of the framework: origins that are listed would be let through.
-  assert.deepEqual(JSON.parse(text), { title: 'page of another origin', status }, what);
+  assert.deepEqual(JSON.parse(text), { title: 'origin not allowed', status }, what);
   assert.equal(headers['access-control-allow-origin'], undefined, what);
 }

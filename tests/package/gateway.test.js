@@ -45,7 +45,7 @@ for (const [file, load] of [
          codes: coupons.map(({ cpnCode }) => cpnCode), own: error instanceof CouponError, kind: error.kind, message: error.message,
        })));`,
     );
-    assert.deepEqual(result, { codes: CODES, own: true, kind: 'config', message: 'authorize: expected a function that says who may ask for what, found none' });
+    assert.deepEqual(result, { codes: CODES, own: true, kind: 'config', message: 'authorize: expected a function, found none' });
   });
 }
 

@@ -104,7 +104,7 @@ const sourceFor = (file) => (file === 'slim.js' ? /** @type {[BufferSource]} */ 
 function isEarly(all, error) {
   assert.ok(error instanceof all.CouponError);
   assert.equal(error.kind, 'config');
-  assert.equal(error.message, 'init: expected to have been awaited before this call, found it was not');
+  assert.equal(error.message, 'init: must be awaited before this call');
   return true;
 }
 

@@ -5,7 +5,7 @@ import { answerTo, health, keptOut, MEMBER, OTHER, platformIdOf, refused, served
 
 const MEMBERS = [MEMBER, OTHER, 'SANDBOXSTATUS', 'SANDBOXPERIOD', 'SANDBOXNONE00', 'SANDBOXSPARSE'];
 const NO_ANSWER = /** @type {const} */ ([502, 'no usable answer from the CRM']);
-const LEFT_ALONE = /** @type {const} */ ([503, 'the CRM is left alone']);
+const LEFT_ALONE = /** @type {const} */ ([503, 'circuit breaker open']);
 
 /** A member's page, with each of its two ids. @param {string} memberId */
 const queriesOf = (memberId) => [{ memberId }, { platformId: platformIdOf(memberId) }];

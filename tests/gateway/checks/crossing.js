@@ -101,7 +101,7 @@ export const crossing = {
       // The next one, not the one that opened it.
       const leave = leaving(given, ask(at));
       await crm.until(before + 1);
-      await keptOut(given, ask((at + 1) % MEMBERS.length), 503, 'the CRM is left alone');
+      await keptOut(given, ask((at + 1) % MEMBERS.length), 503, 'circuit breaker open');
       await leave();
       await wait(300);
       crm.release();

@@ -74,7 +74,7 @@ export const origin = {
       { origin: '*' },
     ])) {
       for (const session of [{ cookie: given.member }, { session: given.member }]) {
-        const answer = await keptOut(given, { ...session, headers, body }, 403, 'page of another origin').catch((error) => {
+        const answer = await keptOut(given, { ...session, headers, body }, 403, 'origin not allowed').catch((error) => {
           throw new Error(`${JSON.stringify(headers)}: ${error.message}`, { cause: error });
         });
         assert.equal(answer.headers['access-control-allow-origin'], undefined, JSON.stringify(headers));
@@ -83,8 +83,8 @@ export const origin = {
   },
 
   async 'a cookie of which nobody says where it is from; a program with a token is no page'(given) {
-    await keptOut(given, { cookie: given.member, body }, 403, 'page of another origin');
-    await keptOut(given, { session: given.member, headers: { cookie: 'theme=dark' }, body }, 403, 'page of another origin');
+    await keptOut(given, { cookie: given.member, body }, 403, 'origin not allowed');
+    await keptOut(given, { session: given.member, headers: { cookie: 'theme=dark' }, body }, 403, 'origin not allowed');
     await served(given, { session: given.member, body });
   },
 
@@ -92,7 +92,7 @@ export const origin = {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', undefined]) {
       const asked = { cookie: given.member, body: JSON.stringify(body) };
       await keptOut(given, { ...asked, headers: { 'content-type': type, 'sec-fetch-site': 'same-origin' } }, 415, 'content type other than application/json');
-      await keptOut(given, { ...asked, headers: { 'content-type': type, 'sec-fetch-site': 'cross-site', origin: 'null' } }, 403, 'page of another origin');
+      await keptOut(given, { ...asked, headers: { 'content-type': type, 'sec-fetch-site': 'cross-site', origin: 'null' } }, 403, 'origin not allowed');
     }
   },
 
@@ -105,7 +105,7 @@ export const origin = {
     assert.deepEqual([status, text, headers['access-control-allow-origin'], headers['access-control-allow-methods']], [204, '', LISTED, 'POST']);
     assert.equal(headers['access-control-allow-headers'], 'authorization, content-type');
     for (const origin of ['https://evil.example', 'http://desk.example', 'null', new URL(given.url).origin, undefined]) {
-      const answer = await keptOut(given, asks(origin), 403, 'page of another origin');
+      const answer = await keptOut(given, asks(origin), 403, 'origin not allowed');
       assert.deepEqual(Object.keys(answer.headers).filter((name) => name.startsWith('access-control-')), []);
     }
   },
@@ -137,14 +137,14 @@ export const origin = {
       { host: 'shop.example:443', origin: 'http://shop.example' },
       { host },
     ])) {
-      await keptOut(given, { path, cookie: given.member, headers, body }, 403, 'page of another origin').catch((error) => {
+      await keptOut(given, { path, cookie: given.member, headers, body }, 403, 'origin not allowed').catch((error) => {
         throw new Error(`${JSON.stringify(headers)}: ${error.message}`, { cause: error });
       });
     }
     // The page of the other scheme, or of the configured name, is cross-origin to its browser, which asks first.
     for (const origin of [`http://${host}`, `https://${host}`, 'https://localhost:3000']) {
       const headers = { host, origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
-      await keptOut(given, { method: 'OPTIONS', path, headers }, 403, 'page of another origin');
+      await keptOut(given, { method: 'OPTIONS', path, headers }, 403, 'origin not allowed');
     }
   },
 
@@ -166,12 +166,12 @@ export const origin = {
     ]) {
       const answer = await answerTo(given, { path, session: given.member, headers, body });
       // A runtime may refuse by itself what no host is called.
-      if (!headers.host.includes('@')) assert.deepEqual([answer.status, JSON.parse(answer.text).title], [403, 'another host'], JSON.stringify(headers));
+      if (!headers.host.includes('@')) assert.deepEqual([answer.status, JSON.parse(answer.text).title], [403, 'host not allowed'], JSON.stringify(headers));
       assert.notEqual(answer.status, 200);
       assert.equal(answer.headers['access-control-allow-origin'], undefined);
     }
     const asks = { origin: 'https://desk.example', 'access-control-request-method': 'POST' };
-    await keptOut(given, { method: 'OPTIONS', path, headers: { ...asks, host: 'evil.example' } }, 403, 'another host');
+    await keptOut(given, { method: 'OPTIONS', path, headers: { ...asks, host: 'evil.example' } }, 403, 'host not allowed');
     assert.equal((await answerTo(given, { method: 'OPTIONS', path, headers: asks })).status, 204);
     await served(given, { path, session: given.member, body });
     for (const host of ['shop.example', 'shop.example:8080', 'SHOP.example']) {
@@ -201,8 +201,8 @@ export const origin = {
       }
     }
     for (const origin of ['capacitor://evil', 'capacitor://localhost:1', 'capacitor://localhost/', 'CAPACITOR://localhost', 'app://shop.evil', 'file://', 'null']) {
-      await keptOut(given, { path, session: given.member, headers: { origin }, body }, 403, 'page of another origin');
-      await keptOut(given, { method: 'OPTIONS', path, headers: { origin, 'access-control-request-method': 'POST' } }, 403, 'page of another origin');
+      await keptOut(given, { path, session: given.member, headers: { origin }, body }, 403, 'origin not allowed');
+      await keptOut(given, { method: 'OPTIONS', path, headers: { origin, 'access-control-request-method': 'POST' } }, 403, 'origin not allowed');
     }
   },
 };

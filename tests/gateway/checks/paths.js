@@ -80,12 +80,12 @@ export const paths = {
 
   async 'other methods'(given) {
     for (const method of ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']) {
-      const { headers } = await keptOut(given, { method, session: given.admin }, 405, 'another method');
+      const { headers } = await keptOut(given, { method, session: given.admin }, 405, 'method not allowed');
       assert.equal(headers.allow, 'POST, OPTIONS');
     }
     for (const path of ['/coupons/healthz', '/coupons/openapi.json', '/coupons/metrics']) {
       for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
-        const { headers } = await keptOut(given, { method, path, session: given.admin }, 405, 'another method');
+        const { headers } = await keptOut(given, { method, path, session: given.admin }, 405, 'method not allowed');
         assert.equal(headers.allow, 'GET, HEAD');
       }
     }
@@ -97,7 +97,7 @@ export const paths = {
   },
 
   async 'the method that a header or a query names instead is none'(given) {
-    const { headers } = await keptOut(given, { method: 'GET', path: '/coupons/listCpnItemByMember?_method=POST', headers: { 'x-http-method-override': 'POST' } }, 405, 'another method');
+    const { headers } = await keptOut(given, { method: 'GET', path: '/coupons/listCpnItemByMember?_method=POST', headers: { 'x-http-method-override': 'POST' } }, 405, 'method not allowed');
     assert.equal(headers.allow, 'POST, OPTIONS');
     const { text } = await answerTo(given, { method: 'HEAD', path: '/coupons/healthz' });
     assert.equal(text, '');

@@ -1,7 +1,10 @@
-// The caller's signal, and those that end one member's call.
+// The signal that ends one member's call, and helpers for the caller's own signal.
 
-/** The signal of one member's call: as much of an `AbortSignal` as the crate asks of one, for a fraction of what the host's own costs. */
-export class Ending {
+/**
+ * Implements the part of `AbortSignal` that the crate uses. Creating one costs a fraction of the host's
+ * `AbortController`.
+ */
+export class CallSignal {
   aborted = false;
   private readonly listeners = new Set<() => void>();
 
@@ -19,18 +22,21 @@ export class Ending {
   }
 }
 
-/** Has something done when the caller's signal is aborted. Returns what takes the listener away. */
+/** Calls `abort` when the caller's signal is aborted. Returns a function that removes the listener. */
 export function listen(signal: AbortSignal, abort: () => void): () => void {
   try {
     signal.addEventListener('abort', abort);
     return () => signal.removeEventListener('abort', abort);
   } catch {
-    // A signal that takes no listener ends nothing while it is waited for.
+    // Such a signal has no working `addEventListener`. Its `aborted` is still read between results.
     return () => undefined;
   }
 }
 
-/** Why it was aborted. A signal of a polyfill, or of an engine from before 2022, has no reason of its own. */
+/**
+ * Returns the reason of an aborted signal. A signal of a polyfill, or of an engine from before 2022, has none and gets
+ * an `AbortError`.
+ */
 export function reasonOf(signal: AbortSignal): unknown {
   if (signal.reason !== undefined) return signal.reason;
   const error = new Error('the call was aborted');

@@ -1,11 +1,12 @@
-// The generated glue makes a decoder and an encoder as soon as it is imported. The build gives it these in their place, which take the host's
-// when there is something to do: importing the package then needs nothing of the host. Where the host has none, or a decoder that overlooks what
-// is not UTF-8, as some that are made for other hosts do, our own do the work.
+// Text codecs that are created on first use. The generated glue creates a decoder and an encoder when it is imported;
+// the build injects these classes instead, so that importing the package needs nothing of the host. They use the host's
+// codecs, or our own (utf8.ts) where the host has none or has a decoder that accepts invalid UTF-8, as some polyfills
+// do.
 import { Utf8Decoder, Utf8Encoder } from './utf8.js';
 
 type Decoder = Pick<Utf8Decoder, 'decode'>;
 
-class LateDecoder {
+class LazyDecoder {
   private decoder: Decoder | undefined;
 
   constructor(
@@ -19,14 +20,18 @@ class LateDecoder {
     try {
       return this.decoder.decode(bytes);
     } catch (error) {
-      // Old engines begin the next text with what was left of one that ends within a character.
+      // In old engines, a decoder that failed within a character puts the remaining bytes before the next text. So it
+      // is not used again.
       this.decoder = undefined;
       throw error;
     }
   }
 }
 
-/** The host's, if it refuses what is not UTF-8 where it is asked to. */
+/**
+ * Returns the host's decoder, or undefined if there is none or it does not reject invalid UTF-8 although `fatal` is
+ * set.
+ */
 function hostDecoder(label: string, options: TextDecoderOptions): Decoder | undefined {
   const make = () => new TextDecoder(label, options) as Decoder;
   let decoder;
@@ -44,8 +49,8 @@ function hostDecoder(label: string, options: TextDecoderOptions): Decoder | unde
   return undefined;
 }
 
-/** Without `encodeInto`, which is younger: the glue then makes one of `encode`. */
-class LateEncoder {
+/** Has no `encodeInto`, which older hosts lack. The glue then builds one from `encode`. */
+class LazyEncoder {
   private encoder: Pick<Utf8Encoder, 'encode'> | undefined;
 
   encode(text: string): Uint8Array {
@@ -54,4 +59,4 @@ class LateEncoder {
   }
 }
 
-export { LateDecoder as TextDecoder, LateEncoder as TextEncoder };
+export { LazyDecoder as TextDecoder, LazyEncoder as TextEncoder };

@@ -1,4 +1,4 @@
-// What the build puts in the place of the globals that browsers have and mini-programs have not.
+// Globals that browsers have and mini-programs lack. The build injects these.
 import { requestFetch, type HostRequest } from './request-fetch.js';
 
 export { AbortController } from './abort-controller.js';
@@ -14,21 +14,24 @@ declare const wx: Host | undefined;
 declare const my: Host | undefined;
 declare const tt: Host | undefined;
 
-// Longer ones are refused there.
-const LONGEST_DOUYIN_TIMEOUT_MS = 60_000;
+// Douyin rejects a longer time-out.
+const MAX_DOUYIN_TIMEOUT_MS = 60_000;
 
-/** `wx.request` as `fetch`, or its like; looked up at each call, as `fetch` is elsewhere. */
+/**
+ * `wx.request`, `my.request` or `tt.request` as `fetch`. It is looked up at each call, as the client does with `fetch`
+ * on other hosts.
+ */
 export const fetch: typeof globalThis.fetch = (url, init) => hostFetch()(url, init);
 
 function hostFetch(): typeof globalThis.fetch {
   if (typeof wx === 'object') return requestFetch((options) => wx.request(options));
   if (typeof my === 'object') return requestFetch((options) => my.request(options));
-  if (typeof tt === 'object') return requestFetch((options) => tt.request(options), LONGEST_DOUYIN_TIMEOUT_MS);
+  if (typeof tt === 'object') return requestFetch((options) => tt.request(options), MAX_DOUYIN_TIMEOUT_MS);
   throw new Error('this host has no wx.request, my.request or tt.request; pass config.fetch');
 }
 
-/** Makes the client warn of a key here too: whoever downloads a mini-program can read its code. */
+/** Makes the client warn of a key, as on a page: whoever downloads a mini-program can read its code. */
 export const document = {};
 
-/** No page's: Taro has a made-up one, of an `https:` page, which would forbid the client to call `http:`. */
+/** Hides Taro's simulated `location` of an `https:` page, because of which the client would refuse to call `http:`. */
 export const location = undefined;

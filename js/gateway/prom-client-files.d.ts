@@ -1,4 +1,5 @@
-// The package as a whole needs Node; these files of it need nothing. It declares no types for them.
+// Types for single files of prom-client, which declares types only for the whole package. The whole package needs Node;
+// these files do not.
 declare module 'prom-client/lib/counter.js' {
   export { Counter as default } from 'prom-client';
 }
