@@ -5,10 +5,10 @@ export const name = 'crypto-es';
 
 const OPTIONS = { mode: ECB, padding: Pkcs7 };
 
-/** @type {import('./index.mjs').EncryptorFactory} */
+/** @type {import('./index.mjs').Way} */
 export const keyPerCall = (key) => (text) => hex(DES.encrypt(text, Utf8.parse(key), OPTIONS).ciphertext);
 
-/** @type {import('./index.mjs').EncryptorFactory} */
+/** @type {import('./index.mjs').Way} */
 export const cachedSchedule = (key) => {
   const encryptor = DESAlgo.createEncryptor(Utf8.parse(key), OPTIONS);
   return (text) => hex(encryptor.finalize(text));

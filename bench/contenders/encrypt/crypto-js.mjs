@@ -8,11 +8,11 @@ export const name = 'crypto-js';
 const { DES } = CryptoJS;
 const OPTIONS = { mode: CryptoJS.mode.ECB, padding: CryptoJS.pad.Pkcs7 };
 
-/** @type {import('./index.mjs').EncryptorFactory} */
+/** @type {import('./index.mjs').Way} */
 export const keyPerCall = (key) => (text) =>
   DES.encrypt(text, CryptoJS.enc.Utf8.parse(key), OPTIONS).ciphertext.toString(CryptoJS.enc.Hex).toUpperCase();
 
-/** @type {import('./index.mjs').EncryptorFactory} */
+/** @type {import('./index.mjs').Way} */
 export const cachedSchedule = (key) => {
   // Not reset between texts, because ECB has no state and a reset would compute the key schedule again.
   const encryptor = CryptoJS.algo.DES.createEncryptor(CryptoJS.enc.Utf8.parse(key), OPTIONS);

@@ -7,10 +7,10 @@ const BLOCK = 8;
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0').toUpperCase());
 const utf8 = new TextEncoder();
 
-/** @type {import('./index.mjs').EncryptorFactory} */
+/** @type {import('./index.mjs').Way} */
 export const keyPerCall = (key) => (text) => hex(encryptor(key).update(padded(text)));
 
-/** @type {import('./index.mjs').EncryptorFactory} */
+/** @type {import('./index.mjs').Way} */
 export const cachedSchedule = (key) => {
   const cipher = encryptor(key);
   return (text) => hex(cipher.update(padded(text)));

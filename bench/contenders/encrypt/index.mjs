@@ -8,8 +8,8 @@ import * as nodeForge from './node-forge.mjs';
 import * as ours from './ours.mjs';
 
 /**
- * @typedef {(key: string) => (text: string) => string} EncryptorFactory
- * @typedef {{ name: string, init?: () => Promise<unknown>, keyPerCall: EncryptorFactory, cachedSchedule: EncryptorFactory }} Encryption
+ * @typedef {(key: string) => (text: string) => string} Way
+ * @typedef {{ name: string, init?: () => Promise<unknown>, keyPerCall: Way, cachedSchedule: Way }} Encryption
  */
 
 /** @type {Encryption[]} */

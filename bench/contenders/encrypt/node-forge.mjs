@@ -3,10 +3,10 @@ import forge from 'node-forge';
 
 export const name = 'node-forge';
 
-/** @type {import('./index.mjs').EncryptorFactory} */
+/** @type {import('./index.mjs').Way} */
 export const keyPerCall = (key) => (text) => encrypt(forge.cipher.createCipher('DES-ECB', key), text);
 
-/** @type {import('./index.mjs').EncryptorFactory} */
+/** @type {import('./index.mjs').Way} */
 export const cachedSchedule = (key) => {
   const cipher = forge.cipher.createCipher('DES-ECB', key);
   return (text) => encrypt(cipher, text);

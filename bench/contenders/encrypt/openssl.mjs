@@ -6,13 +6,13 @@ export const name = 'Node’s OpenSSL';
 
 const BLOCK = 8;
 
-/** @type {import('./index.mjs').EncryptorFactory} */
+/** @type {import('./index.mjs').Way} */
 export const keyPerCall = (key) => (text) => {
   const cipher = createCipheriv('des-ede3', key.repeat(3), null);
   return (cipher.update(text, 'utf8', 'hex') + cipher.final('hex')).toUpperCase();
 };
 
-/** @type {import('./index.mjs').EncryptorFactory} */
+/** @type {import('./index.mjs').Way} */
 export const cachedSchedule = (key) => {
   // `final` is never called, because it would end the cipher. So the padding is added by hand.
   const cipher = createCipheriv('des-ede3', key.repeat(3), null).setAutoPadding(false);
