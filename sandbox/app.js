@@ -32,7 +32,7 @@ export const ENDPOINT = '/htest/openapi/v1/listCpnItemByMember';
  *
  * @typedef {object} Sandbox
  * @property {Hono<SandboxEnv>} app
- * @property {import('./request-log.js').LogEntry[]} log the last 1,000 requests, newest last, redacted
+ * @property {import('./request-log.js').LogEntry[]} log newest last, the last 1,000, redacted
  *
  * @typedef {object} SandboxEnv
  * @property {Partial<import('@hono/node-server').HttpBindings> | undefined} Bindings
@@ -41,7 +41,7 @@ export const ENDPOINT = '/htest/openapi/v1/listCpnItemByMember';
  * @typedef {object} SandboxVariables
  * @property {import('./request-log.js').LogEntry} entry
  * @property {import('./faults/table.js').Effect[]} effects
- * @property {import('./faults/arguments.js').InvalidFault | undefined} mistake
+ * @property {import('./faults/arguments.js').FaultMistake | undefined} mistake
  */
 
 const FIVE_MINUTES = 300_000;

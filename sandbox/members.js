@@ -9,8 +9,8 @@ import { published } from './published.js';
  * @typedef {object} Member
  * @property {string} memberId
  * @property {string} platformId
- * @property {{ zh: string, en: string }} title what the member's coupons demonstrate
- * @property {(day: import('./china-day.js').Day) => Answer} answer the successful answer, with dates relative to today
+ * @property {{ zh: string, en: string }} title what this member shows
+ * @property {(day: import('./china-day.js').Day) => Answer} answer the successful answer, dated relative to today
  *
  * @typedef {{ msg: string, code: number, data: { list: unknown[] } }} Answer
  *

@@ -10,12 +10,12 @@ import { redactPath } from './redact.js';
  * @property {string} time when it arrived, ISO 8601
  * @property {string} method
  * @property {string} path without the query; unknown segments redacted
- * @property {number | null} status the HTTP status sent; null as long as none was sent
- * @property {number | null} code the API's code before any fault changed it; null without one
+ * @property {number | null} status the HTTP status sent; null while (or if) nothing was sent
+ * @property {number | null} code the API's code, as it was before any fault changed it; null where there is none
  * @property {string} memberId redacted; '' when not given
  * @property {string} platformId redacted; '' when not given
  * @property {string} fault the faults that applied; '' when none did
- * @property {number | null} ms the duration; null until the request is answered
+ * @property {number | null} ms how long it took; null while it is being answered
  */
 
 const LIMIT = 1000;

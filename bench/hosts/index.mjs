@@ -1,13 +1,13 @@
 // @ts-check
 
 /**
- * A place where contenders run.
+ * Where contenders run.
  *
  * @typedef {object} Host
  * @property {string} name
  * @property {string} version
  * @property {(name: string, ...args: unknown[]) => Promise<any>} call a function of `inside/`, by its name
- * @property {() => Promise<number[]>} processes the ids of the processes that may run the contenders
+ * @property {() => Promise<number[]>} processes those in which the contenders may be
  * @property {() => Promise<void>} close
  */
 

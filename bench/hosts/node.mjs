@@ -6,7 +6,7 @@ import { once } from 'node:events';
 /**
  * Starts a process of Node that runs `inside/node.mjs`.
  *
- * @param {string} script the bundle
+ * @param {string} script as it was bundled
  * @returns {Promise<import('./index.mjs').Host>}
  */
 export async function openNode(script) {

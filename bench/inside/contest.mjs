@@ -7,7 +7,7 @@ import { prepareDecode } from './decode.mjs';
 import { prepareEncrypt } from './encrypt.mjs';
 
 /**
- * @typedef {() => unknown} Work the function to measure, which may be asynchronous
+ * @typedef {() => unknown} Work what is measured; it may be asynchronous
  * @typedef {{ part: 'encrypt', contender: string, way: 'keyPerCall' | 'cachedSchedule', key: string, text: string, expected: string }} EncryptTask
  * @typedef {{ part: 'call', contender: string, baseUrl: string, channel: string, key: string, memberId: string, coupons: number, fromMemory: boolean }} CallTask
  * @typedef {{ part: 'decode', contender: string, answerUrl: string, coupons: number }} DecodeTask

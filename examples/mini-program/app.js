@@ -1,7 +1,6 @@
 App({
   globalData: {
-    // The sandbox of this repository (`npm run sandbox`). Never put a real key here, because everybody can read a mini-program's
-    // code.
+    // The sandbox of this repository (`npm run sandbox`). Whoever downloads a mini-program can read its code: a real key does not belong in it.
     crm: {
       baseUrl: 'http://127.0.0.1:8787/htest/openapi/v1',
       channel: 'hkl-test',

@@ -1,6 +1,6 @@
 // @ts-check
-// Compares tables in README.md and docs/compatibility.md with the output of the commands that print them, without installing
-// anything or using the network.
+// The tables of README.md and docs/compatibility.md that commands print, as those commands make them of what is here: nothing is installed, and nothing asked
+// of a network.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -35,9 +35,9 @@ test('a failed row, or a row with another requirement, changes the table', () =>
 // The figures are those of the pinned compiler. The path of the crate affects the order of the functions in the module, so sizes
 // with brotli differ slightly. Another compiler has the tolerance of the budget.
 const isPinned = output('rustc', ['--version'])?.split(' ')[1] === readPinned(await readFile(join(root, 'rust-toolchain.toml'), 'utf8')).channel;
-const MAX_DIFFERENCE = isPinned ? 0.01 : TOLERANCE;
+const MOST_APART = isPinned ? 0.01 : TOLERANCE;
 
-test('the table of sizes has the figures of dist/', async () => {
+test('the table of sizes has the figures that are printed of dist/', async () => {
   const found = await measure(dist);
   const rows = {
     '`houcaller-coupons`, all in one file': found['houcaller-coupons']?.['in all, compressed as one'],
@@ -51,11 +51,11 @@ test('the table of sizes has the figures of dist/', async () => {
   const lines = shown.trim().split('\n').map((line) => line.split('|').map((cell) => cell.trim()).slice(1, -1));
   assert.deepEqual(lines.map(([title]) => title), Object.keys(rows));
   for (const [title = '', ...figures] of lines) {
-    const size = rows[/** @type {keyof typeof rows} */ (title)];
-    assert.ok(size);
-    for (const [at, bytes] of [size.minified, size.gzip, size.brotli].entries()) {
-      const stated = Number(figures[at]?.replaceAll(',', ''));
-      assert.ok(Math.abs(stated - bytes) <= bytes * MAX_DIFFERENCE, `${title}: expected ${bytes}, found ${figures[at]}`);
+    const weight = rows[/** @type {keyof typeof rows} */ (title)];
+    assert.ok(weight);
+    for (const [at, bytes] of [weight.minified, weight.gzip, weight.brotli].entries()) {
+      const told = Number(figures[at]?.replaceAll(',', ''));
+      assert.ok(Math.abs(told - bytes) <= bytes * MOST_APART, `${title}: expected ${bytes}, found ${figures[at]}`);
     }
   }
 });

@@ -26,7 +26,7 @@ before(async () => {
   await writeFile(join(project, 'tool', 'package.json'), JSON.stringify({ name: 'tool', version: '1.0.0', bin: 'tool.js' }));
   await writeFile(join(project, 'tool', 'tool.js'), '#!/usr/bin/env node\n');
   await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'scratch', private: true, devDependencies: { tool: 'file:tool' } }));
-  // Removes the settings of the machine, and those that npm passes to its scripts.
+  // Whoever runs this may have settings too, and npm hands its own on.
   const names = Object.keys(process.env).filter((name) => !/^npm_|^NODE_ENV$/i.test(name));
   clean = { ...Object.fromEntries(names.map((name) => [name, process.env[name]])), npm_config_userconfig: join(beside, 'npmrc') };
   await exec('npm', ['install', '--package-lock-only', '--offline', '--no-audit', '--no-fund'], { cwd: project, env: clean });

@@ -25,9 +25,9 @@ import { command, started } from './process.mjs';
 
 // A separate folder, because installing the newest compiler would replace the user's.
 const RUSTUP_HOME = join(tools, 'rustup');
-// Only a part of the checks, because the row `rust-sources` runs all of them on the same compiler.
+// The row with its sources runs everything on the pinned compiler, and the module is the same without, byte for byte.
 const PART = ['clippy', 'native tests', 'build', 'the package'];
-const NOBODY_ID = 65_534;
+const OF_USER = 65_534;
 
 /** @param {string} text */
 const pinnedIn = (text) => readPinned(text).channel;
@@ -115,10 +115,10 @@ const start = [
       mkdirSync(bin, { recursive: true });
       copyFileSync(which(['rustup']) ?? '', join(bin, 'rustup'));
       for (const name of ['cargo', 'rustc', 'rustdoc', 'cargo-clippy', 'cargo-fmt', 'rustfmt', 'clippy-driver']) symlinkSync('rustup', join(bin, name));
-      await command('chown', ['-R', `${NOBODY_ID}:${NOBODY_ID}`, clone, home], { cwd: '/' });
-      chownSync(scratch, NOBODY_ID, NOBODY_ID);
+      await command('chown', ['-R', `${OF_USER}:${OF_USER}`, clone, home], { cwd: '/' });
+      chownSync(scratch, OF_USER, OF_USER);
       const none = Object.fromEntries(['XDG_CACHE_HOME', 'CARGO_HOME', 'RUSTUP_HOME', 'RUSTUP_TOOLCHAIN', 'npm_config_cache'].map((name) => [name, undefined]));
-      return started(clone, { ...none, HOME: home, PATH: [bin, dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter) }, NOBODY_ID);
+      return started(clone, { ...none, HOME: home, PATH: [bin, dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter) }, OF_USER);
     },
   },
 ];

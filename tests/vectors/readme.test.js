@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { settingsTable } from './settings-table.js';
 
-test('the README contains the table of the tested settings', () => {
+test('the README has the table of settings whose rows are tested', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-  assert.ok(readme.includes(settingsTable()), 'replace it by the output of: node tests/vectors/settings-table.js');
+  assert.ok(readme.includes(settingsTable()), 'print it anew: node tests/vectors/settings-table.js');
 });

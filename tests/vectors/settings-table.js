@@ -1,5 +1,5 @@
 // @ts-check
-// Builds the README's table of settings from the tested rows. To print it: node tests/vectors/settings-table.js
+// The README's table of settings, made of the very rows that the tests run. Prints it: node tests/vectors/settings-table.js
 import { readFileSync } from 'node:fs';
 
 const FILES = ['java-habits', 'php-habits', 'python-habits', 'java-derivations', 'php-derivations', 'mono-derivations'].map(

@@ -10,7 +10,7 @@ import * as ours from './ours.mjs';
  * @property {string} baseUrl
  * @property {string} channel
  * @property {string} key
- * @property {typeof fetch} [fetch] replaces the host's
+ * @property {typeof fetch} [fetch] in place of the host's network
  *
  * @typedef {object} Opened
  * @property {(plaintext: string) => string} encrypt

@@ -6,7 +6,7 @@ import * as valibot from './valibot.mjs';
 import * as zod from './zod.mjs';
 
 /**
- * @typedef {() => unknown[] | Promise<unknown[]>} Decode returns the coupons of the text given to `open`
+ * @typedef {() => unknown[] | Promise<unknown[]>} Decode the coupons of the text that it was opened with
  * @typedef {{ name: string, open: (text: string) => Decode | Promise<Decode> }} Decoder
  */
 

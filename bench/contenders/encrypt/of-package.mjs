@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * @param {Pick<typeof import('houcaller-coupons'), 'CouponClient' | 'encryptParam' | 'init'>} of the current package or the one in TypeScript
+ * @param {Pick<typeof import('houcaller-coupons'), 'CouponClient' | 'encryptParam' | 'init'>} of the package, as it is or as it was
  * @returns {Omit<import('./index.mjs').Encryption, 'name'>}
  */
 export const ofPackage = ({ CouponClient, encryptParam, init }) => ({

@@ -12,17 +12,17 @@ import { StoreUnavailable } from './store-unavailable.js';
 const MAX_BYTES = 4_096;
 
 /**
- * Returns the account that the body of `POST /session` logs in.
+ * Whom the body of `POST /session` logs in.
  *
  * @callback LogIn
- * @param {unknown} body any parsed JSON
- * @param {Request} request for its headers; its body has been read
- * @returns {Promise<import('./sessions.js').Account | null>} `null` is answered with 401, an `HTTPException` of Hono as it says
+ * @param {unknown} body parsed JSON, of whatever form
+ * @param {Request} request its headers; the body has been read
+ * @returns {Promise<import('./sessions.js').Account | null>} `null` for nobody: 401. An `HTTPException` of Hono's is answered as it says.
  *
  * @typedef {object} SessionRoutes
  * @property {import('./sessions.js').Sessions} sessions
  * @property {LogIn} logIn
- * @property {string[]} [origins] other origins whose pages may log in and out; also the public origin, behind a proxy that terminates TLS. Default: none
+ * @property {string[]} [origins] whose pages may log their visitor in and out beside the own ones; behind a proxy that ends TLS, its own public one. Default: none
  * @property {import('./demo-accounts.js').DemoAccount[]} [demoAccounts] to choose from
  * @property {import('./attempts.js').Attempts} [attempts] limits failed log-ins. Default: no limit
  * @property {number} [proxies] the number of proxies in front that write `X-Forwarded-For`. Default: 0

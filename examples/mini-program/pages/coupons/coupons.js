@@ -39,9 +39,9 @@ Page({
       const coupons = await client.listCoupons({ memberId: this.data.memberId }, { signal: search.signal });
       this.setData({ coupons: coupons.map(shown), message: coupons.length ? '' : '该会员没有优惠券' });
     } catch (error) {
-      // A new search has started, or the page was left.
+      // Whoever searched again, or left, wants to hear no more of it.
       if (search.signal.aborted) return;
-      // The CRM's messages are in Chinese.
+      // What the CRM says, it says in Chinese.
       this.setData({ message: error.kind === 'api' ? error.message : ADVICE[error.kind] || '出错了,请稍后重试' });
     } finally {
       if (!search.signal.aborted) this.setData({ loading: false });
