@@ -9,7 +9,7 @@
  * @typedef {object} SandboxVariables
  * @property {import('./log-entry.js').LogEntry} entry
  * @property {import('./faults/table.js').Effect[]} effects
- * @property {import('./faults/arguments.js').FaultMistake | undefined} mistake
+ * @property {import('./faults/arguments.js').InvalidFault | undefined} mistake
  */
 
 export {};

@@ -1,6 +1,6 @@
 // @ts-check
 // Faults that change the JSON of an answer.
-import { FaultMistake } from './arguments.js';
+import { InvalidFault } from './arguments.js';
 
 /**
  * Changes an answer as a JSON value, without mutating its input. An answer that lacks the part to change, as an error answer
@@ -43,7 +43,7 @@ export function changeList(change) {
  */
 export function changeCoupon(index, change) {
   return changeList((list) => {
-    if (index >= list.length) throw new FaultMistake(`The list has ${list.length} coupons: there is no @${index}.`);
+    if (index >= list.length) throw new InvalidFault(`The list has ${list.length} coupons: there is no @${index}.`);
     return list.map((coupon, at) => (at === index ? change(coupon) : coupon));
   });
 }
@@ -54,7 +54,7 @@ export function changeCoupon(index, change) {
  */
 export function dropField({ field, index }) {
   return changeCoupon(index, (coupon) => {
-    if (!isObject(coupon) || !Object.hasOwn(coupon, field)) throw new FaultMistake('That coupon has no such field.');
+    if (!isObject(coupon) || !Object.hasOwn(coupon, field)) throw new InvalidFault('That coupon has no such field.');
     const { [field]: _dropped, ...rest } = coupon;
     return rest;
   });

@@ -2,8 +2,8 @@
 // Parses the arguments of faults.
 
 /** The request asks for an invalid or impossible fault. It is answered with HTTP 400. */
-export class FaultMistake extends Error {
-  name = 'FaultMistake';
+export class InvalidFault extends Error {
+  name = 'InvalidFault';
 }
 
 /**
@@ -14,7 +14,7 @@ export class FaultMistake extends Error {
 
 /** @param {ArgumentText} text */
 export function noArgument(text) {
-  if (text !== undefined) throw new FaultMistake('It takes no value.');
+  if (text !== undefined) throw new InvalidFault('It takes no value.');
 }
 
 /**
@@ -26,7 +26,7 @@ export function integer(least, most) {
   return (text) => {
     const value = /^-?\d+$/.test(text ?? '') ? Number(text) : NaN;
     if (value >= least && value <= most) return value;
-    throw new FaultMistake(`It takes a whole number from ${least} to ${most}.`);
+    throw new InvalidFault(`It takes a whole number from ${least} to ${most}.`);
   };
 }
 
@@ -48,14 +48,14 @@ export function oneOf(choices) {
   return (text) => {
     const found = choices.find((choice) => choice === text);
     if (found !== undefined) return found;
-    throw new FaultMistake(`It takes one of: ${choices.join(', ')}.`);
+    throw new InvalidFault(`It takes one of: ${choices.join(', ')}.`);
   };
 }
 
 /** @param {ArgumentText} text */
 export function nonEmptyText(text) {
   if (text) return text;
-  throw new FaultMistake('It takes a text.');
+  throw new InvalidFault('It takes a text.');
 }
 
 /**
@@ -68,7 +68,7 @@ export function nonEmptyText(text) {
  */
 export function target(text) {
   const [, field, index = '0'] = /^([^@:]+)(?:@(\d{1,6}))?$/.exec(text ?? '') ?? [];
-  if (field === undefined) throw new FaultMistake('It takes <field> or <field>@<index of the coupon>.');
+  if (field === undefined) throw new InvalidFault('It takes <field> or <field>@<index of the coupon>.');
   return { field, index: Number(index) };
 }
 
@@ -80,7 +80,7 @@ export function target(text) {
  */
 export function assignment(text) {
   const colon = text?.indexOf(':') ?? -1;
-  if (!text || colon < 0) throw new FaultMistake('It takes <field>:<JSON value>.');
+  if (!text || colon < 0) throw new InvalidFault('It takes <field>:<JSON value>.');
   return { ...target(text.slice(0, colon)), value: parseJson(text.slice(colon + 1)) };
 }
 
@@ -92,6 +92,6 @@ function parseJson(text) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new FaultMistake('What follows the colon must be JSON; a string needs its quotes.');
+    throw new InvalidFault('What follows the colon must be JSON; a string needs its quotes.');
   }
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // Applies the faults that a request asks for.
-import { FaultMistake } from './arguments.js';
+import { InvalidFault } from './arguments.js';
 import { deliver, ORDINARY } from './deliver.js';
 import { readFaults } from './read.js';
 import { createRequestCounter } from './request-counter.js';
@@ -33,7 +33,7 @@ export function createFaults(now) {
         c.set('effects', active.map(({ effect }) => effect));
         c.get('entry').fault = active.map(({ label }) => label).join(', ');
       } catch (error) {
-        if (!(error instanceof FaultMistake)) throw error;
+        if (!(error instanceof InvalidFault)) throw error;
         c.set('mistake', error);
       }
       await next();
@@ -52,7 +52,7 @@ export function createFaults(now) {
         const connection = { outgoing: c.env?.outgoing, signal: c.req.raw.signal };
         c.res = await deliver(reply, delivery, connection);
       } catch (error) {
-        if (!(error instanceof FaultMistake)) throw error;
+        if (!(error instanceof InvalidFault)) throw error;
         c.res = badRequest(c, error);
       }
     },
@@ -70,7 +70,7 @@ function faultText(c) {
 
 /**
  * @param {SandboxContext} c
- * @param {FaultMistake} mistake
+ * @param {InvalidFault} mistake
  */
 function badRequest(c, mistake) {
   return c.text(`${mistake.message}\n`, 400);

@@ -1,6 +1,6 @@
 // @ts-check
 // Parses the list of faults in a header or a query.
-import { FaultMistake } from './arguments.js';
+import { InvalidFault } from './arguments.js';
 import { faults } from './table.js';
 
 /**
@@ -31,12 +31,12 @@ function readFault(text) {
   const name = equals < 0 ? text : text.slice(0, equals).trimEnd();
   const argument = equals < 0 ? undefined : text.slice(equals + 1).trimStart();
 
-  if (!Object.hasOwn(faults, name)) throw new FaultMistake(`There is no fault of that name. ${knownFaults()}`);
+  if (!Object.hasOwn(faults, name)) throw new InvalidFault(`There is no fault of that name. ${knownFaults()}`);
   const { usage, effect } = faults[name];
   try {
     return { label: /^-?\d+$/.test(argument ?? '') ? `${name}=${argument}` : name, effect: effect(argument) };
   } catch (error) {
-    if (error instanceof FaultMistake) throw new FaultMistake(`${usage}: ${error.message}`);
+    if (error instanceof InvalidFault) throw new InvalidFault(`${usage}: ${error.message}`);
     throw error;
   }
 }

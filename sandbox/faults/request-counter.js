@@ -1,5 +1,5 @@
 // @ts-check
-import { FaultMistake } from './arguments.js';
+import { InvalidFault } from './arguments.js';
 
 /** The number of ids that are counted. With more, the oldest count is discarded. */
 const LIMIT = 10_000;
@@ -19,7 +19,7 @@ export function createRequestCounter() {
     if (times === undefined) return true;
 
     const faultId = effects.find((effect) => effect.faultId !== undefined)?.faultId;
-    if (faultId === undefined) throw new FaultMistake('times=<N> also needs fault-id=<text>.');
+    if (faultId === undefined) throw new InvalidFault('times=<N> also needs fault-id=<text>.');
 
     const before = seen.get(faultId) ?? 0;
     if (count) {

@@ -20,7 +20,7 @@ import { emptyPage, htmlPage, httpDate, redirectToItself, retryLater, statusPage
  * @typedef {object} Fault
  * @property {string} usage its syntax
  * @property {string} does
- * @property {(argument: import('./arguments.js').ArgumentText) => Effect} effect throws `FaultMistake`
+ * @property {(argument: import('./arguments.js').ArgumentText) => Effect} effect throws `InvalidFault`
  */
 
 const TEN_MINUTES = 600_000;
