@@ -12,7 +12,7 @@ import { main, step } from './say.mjs';
 import { buildTools } from './toolchain.mjs';
 
 // The client's tests on Node that need a few seconds.
-const CLIENT_TESTS = ['behaviour/node', 'faults/node', 'many-members/results', 'vectors/java'].map((name) => `tests/${name}.test.js`);
+const CLIENT_TESTS = ['behaviour/node', 'faults/node', 'many-members/results', 'vectors/java'].map((name) => `tests/client/${name}.test.js`);
 
 await main(async () => {
   const names = process.argv.slice(2);

@@ -16,7 +16,7 @@ const NO_DRIVER = { GECKODRIVER: undefined, SAFARIDRIVER: undefined, CHROMEDRIVE
 const CLIPPY = ['-D', 'warnings', '-D', 'clippy::unwrap_used', '-D', 'clippy::expect_used', '-D', 'clippy::indexing_slicing'];
 
 // The tests that run again on the engine without WebAssembly.
-const WITHOUT_WASM = ['behaviour/node', 'faults/node', 'many-members/results', 'vectors/java', 'vectors/random'].map((name) => `tests/${name}.test.js`);
+const WITHOUT_WASM = ['behaviour/node', 'faults/node', 'many-members/results', 'vectors/java', 'vectors/random'].map((name) => `tests/client/${name}.test.js`);
 
 // How many test files run at once if they mostly wait for pages.
 const WAITING = 3;
@@ -67,33 +67,33 @@ export const checks = [
     ['types, www', () => run('vue-tsc', ['--noEmit', '--project', 'www'])],
   ]),
   ...group('package', [
-    ['the set-up', () => nodeTests('tests/set-up/')],
+    ['the set-up', () => nodeTests('tests/package/set-up/')],
     ['the package', (env) => nodeTests('tests/package/', env), ['chromium']],
-    ['the package, the quick part of the matrix', (env) => run('node', ['tests/matrix/main.mjs', '--quick'], env), ['chromium']],
+    ['the package, the quick part of the matrix', (env) => run('node', ['tests/package/matrix/main.mjs', '--quick'], env), ['chromium']],
     ['the documentation', () => nodeTests('tests/docs/')],
   ]),
   ...group('client', [
     ['the sandbox', () => nodeTests('tests/sandbox/')],
-    ['the vectors', () => nodeTests('tests/vectors/')],
-    ['usability', () => nodeTests('tests/usability/')],
-    ['without WebAssembly', () => run('node', ['--import', './tests/without-wasm/instead.mjs', '--test', '--test-concurrency=1', '--test-reporter=spec', ...WITHOUT_WASM])],
-    ['many members', () => nodeTests('tests/many-members/')],
-    ['the mini-program', () => nodeTests('tests/mini-program/')],
-    ['mutated answers', () => nodeTests('tests/answers/')],
+    ['the vectors', () => nodeTests('tests/client/vectors/')],
+    ['usability', () => nodeTests('tests/client/usability/')],
+    ['without WebAssembly', () => run('node', ['--import', './tests/client/without-wasm/instead.mjs', '--test', '--test-concurrency=1', '--test-reporter=spec', ...WITHOUT_WASM])],
+    ['many members', () => nodeTests('tests/client/many-members/')],
+    ['the mini-program', () => nodeTests('tests/client/mini-program/')],
+    ['mutated answers', () => nodeTests('tests/client/answers/')],
   ]),
   ...group('browsers', [
-    ['behaviour', (env) => nodeTests('tests/behaviour/', env), BROWSERS],
-    ['faults', (env) => nodeTests('tests/faults/', env), BROWSERS],
-    ['the policy of the page', (env) => nodeTests('tests/csp/', env), BROWSERS],
+    ['behaviour', (env) => nodeTests('tests/client/behaviour/', env), BROWSERS],
+    ['faults', (env) => nodeTests('tests/client/faults/', env), BROWSERS],
+    ['the policy of the page', (env) => nodeTests('tests/client/csp/', env), BROWSERS],
   ]),
   ...group('gateway', [
-    ['the gateway, killed and started again', () => nodeTests('tests/gateway-restart/')],
+    ['the gateway, killed and started again', () => nodeTests('tests/gateway/restart/')],
     ['the gateway', () => nodeTests('tests/gateway/')],
-    ['the examples', (env) => nodeTests('tests/examples/', env), ['redis', 'haproxy']],
+    ['the examples', (env) => nodeTests('tests/gateway/examples/', env), ['redis', 'haproxy']],
   ]),
   ...group('desk', [
-    ['the desk, in pieces', () => nodeTests('tests/desk/')],
-    ['the desk, end to end', (env) => nodeTests('tests/e2e/', env, WAITING), BROWSERS],
+    ['the desk, in pieces', () => nodeTests('tests/desk/units/')],
+    ['the desk, end to end', (env) => nodeTests('tests/desk/e2e/', env, WAITING), BROWSERS],
   ]),
 ];
 
@@ -117,7 +117,7 @@ function inBrowser(where, environment) {
   const runner = {
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: 'wasm-bindgen-test-runner',
     // The arguments that the browsers are started with.
-    WASM_BINDGEN_TEST_WEBDRIVER_JSON: join(root, 'tests', 'browser', 'webdriver.json'),
+    WASM_BINDGEN_TEST_WEBDRIVER_JSON: join(root, 'tests', 'rust', 'browser', 'webdriver.json'),
   };
   return run('cargo', ['test', '--target', TARGET, '--test', 'browser'], { ...NO_DRIVER, ...environment, ...runner, [where]: '1' });
 }

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { haproxy } from '../../scripts/haproxy.mjs';
-import { freePort } from '../../tests/examples/free-port.js';
+import { freePort } from '../../tests/support/free-port.js';
 import { HOST } from './places.mjs';
 
 const START_TIMEOUT_MS = 10_000;

@@ -6,7 +6,7 @@
 // `npm run build`.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { startRedis } from '../../tests/examples/redis.js';
+import { startRedis } from '../../tests/support/redis.js';
 import { medianWithSpread, table } from '../figures.mjs';
 import { start, withChildren } from './child.mjs';
 import { load } from './load.mjs';

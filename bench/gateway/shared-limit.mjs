@@ -1,6 +1,6 @@
 // @ts-check
 // Measures how many requests each caller gets through two instances that share a rate limit in Redis, behind a proxy.
-import { startRedis } from '../../tests/examples/redis.js';
+import { startRedis } from '../../tests/support/redis.js';
 import { start, withChildren } from './child.mjs';
 import { ROUTE } from './places.mjs';
 import { startProxy } from './proxy.mjs';

@@ -1,5 +1,5 @@
 // UTF-8 as the Encoding Standard defines it, for hosts without `TextDecoder` and `TextEncoder`. The conversion is done
-// by `encodeURIComponent` and `decodeURIComponent`, which every engine has. tests/mini-program/utf8.test.js compares it
+// by `encodeURIComponent` and `decodeURIComponent`, which every engine has. tests/client/mini-program/utf8.test.js compares it
 // with the engine's own codecs.
 
 const BYTE_ORDER_MARK = 0xfeff;

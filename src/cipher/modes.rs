@@ -59,7 +59,7 @@ pub fn blocks(bytes: &mut [u8]) -> Option<&mut [Block]> {
 mod tests {
     use super::*;
 
-    const CAVP: &str = include_str!("../../tests/vectors/cavp.jsonl");
+    const CAVP: &str = include_str!("../../tests/support/vectors/cavp.jsonl");
 
     #[test]
     fn nist_vectors_encrypt_and_decrypt() {

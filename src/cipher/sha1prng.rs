@@ -1,7 +1,7 @@
 //! Java's `KeyGenerator` for DES and 3DES with a `SecureRandom.getInstance("SHA1PRNG")` that is seeded with the key.
 //!
 //! It does what the JDK's `sun.security.provider.SecureRandom` and `com.sun.crypto.provider.DESKeyGenerator` do; their
-//! output is in tests/vectors/java-draws.jsonl.
+//! output is in tests/support/vectors/java-draws.jsonl.
 
 use super::key::Secret;
 use super::scheme::Algorithm;
@@ -126,7 +126,7 @@ fn is_weak(key: &[u8; 8]) -> bool {
 mod tests {
     use super::*;
 
-    const DRAWS: &str = include_str!("../../tests/vectors/java-draws.jsonl");
+    const DRAWS: &str = include_str!("../../tests/support/vectors/java-draws.jsonl");
 
     fn bytes(row: &serde_json::Value, field: &str) -> Option<Vec<u8>> {
         row[field].as_str().map(|digits| hex::decode(digits).unwrap())

@@ -1,8 +1,8 @@
 // @ts-check
 // The mini-program that examples stand in: it has WeChat's globals, and uni-app's.
 import { startSandbox } from '../../sandbox/server.js';
-import { openCodePackage } from '../mini-program/harness.js';
-import { uniRequest } from '../mini-program/request-hosts.js';
+import { openCodePackage } from '../support/mini-program/harness.js';
+import { uniRequest } from '../support/mini-program/request-hosts.js';
 import { BASE, ofTheClient } from './at-hand.js';
 
 /** @returns {Promise<import('./entry.js').Place>} */

@@ -5,7 +5,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { pythonPrograms } from '../../scripts/python.mjs';
 import { run } from '../../scripts/run.mjs';
 import { main, step } from '../../scripts/say.mjs';
-import { findSecrets } from '../faults/search.js';
+import { findSecrets } from '../support/search.js';
 import { answerTo, prepare, secretsOf } from './given.js';
 import { startServer } from './servers.js';
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { members } from '../../sandbox/members.js';
-import { findSecrets } from '../faults/search.js';
+import { findSecrets } from '../support/search.js';
 import { startCrm } from './crm.js';
 import { ask, sendBytes } from './speak.js';
 

@@ -7,7 +7,7 @@ import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 import { desEcb } from '../../sandbox/decrypt.js';
-import { serves } from '../matrix/command.mjs';
+import { serves } from '../support/command.mjs';
 import { bomb, brackets, endless, nested, refusing } from './hostile-answers.js';
 import { ask } from './speak.js';
 

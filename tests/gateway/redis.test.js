@@ -5,8 +5,8 @@ import { after, before, describe, test } from 'node:test';
 import { createGateway } from 'houcaller-coupons/gateway';
 import { Redis } from 'ioredis';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
-import { startRedis } from '../examples/redis.js';
-import { findSecrets } from '../faults/search.js';
+import { startRedis } from '../support/redis.js';
+import { findSecrets } from '../support/search.js';
 import { MEMBER, OTHER, prepare, secretsOf } from './given.js';
 
 const POINTS = 4;

@@ -4,9 +4,9 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { serves } from '../matrix/command.mjs';
-import { installInto } from '../matrix/project.mjs';
-import { pack } from '../matrix/tarball.mjs';
+import { serves } from '../support/command.mjs';
+import { installInto } from '../support/project.mjs';
+import { pack } from '../support/tarball.mjs';
 
 const projects = fileURLToPath(new URL('projects/', import.meta.url));
 

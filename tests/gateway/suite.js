@@ -2,7 +2,7 @@
 // The checks against one runtime, and the search for secrets in everything that they saw.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { findSecrets } from '../faults/search.js';
+import { findSecrets } from '../support/search.js';
 import { checks } from './checks/index.js';
 import { logLines } from './checks/observed.js';
 import { prepare, secretsOf } from './given.js';

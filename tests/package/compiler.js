@@ -2,7 +2,7 @@
 // Compiles a user's program with TypeScript.
 import { join } from 'node:path';
 import ts from 'typescript';
-import { root } from './packed.js';
+import { root } from '../support/packed.js';
 
 /** @type {Map<string, ts.SourceFile | undefined>} */
 const libraries = new Map();

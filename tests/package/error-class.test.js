@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { runInThisContext } from 'node:vm';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
-import { dist } from './packed.js';
+import { dist } from '../support/packed.js';
 
 /** @typedef {{ CouponError: typeof import('houcaller-coupons').CouponError }} Entry */
 

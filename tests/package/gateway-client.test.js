@@ -8,7 +8,7 @@ import { mock, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 import { refusal } from './first-webassembly.js';
-import { dist, root } from './packed.js';
+import { dist, root } from '../support/packed.js';
 
 const NAMES = ['CouponClient', 'CouponError', 'CouponStatus', 'default', 'init', 'isCouponCode', 'listCoupons', 'usability'];
 const MEMBER = { memberId: 'K1H93QDKI00B7' };

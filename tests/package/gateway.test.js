@@ -9,7 +9,7 @@ import { parse } from 'acorn';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
 import { startSandbox } from '../../sandbox/server.js';
-import { dist, exec, installed } from './packed.js';
+import { dist, exec, installed } from '../support/packed.js';
 
 const CODES = published.data.list.map(({ cpnCode }) => cpnCode);
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, mock, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
-import { dist } from './packed.js';
+import { dist } from '../support/packed.js';
 
 /** @typedef {typeof import('houcaller-coupons')} Package */
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { root } from './packed.js';
+import { root } from '../support/packed.js';
 
 const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 

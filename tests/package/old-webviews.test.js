@@ -11,8 +11,8 @@ import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 import { startSandbox } from '../../sandbox/server.js';
 import { assembled, refusal } from './first-webassembly.js';
-import { dist } from './packed.js';
-import { realmOf2017 } from './realm-of-2017.js';
+import { dist } from '../support/packed.js';
+import { realmOf2017 } from '../support/realm-of-2017.js';
 
 const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).sort();
 // Without the gateway, which runs only on servers.

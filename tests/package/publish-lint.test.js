@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { exec, pack, root } from './packed.js';
+import { exec, pack, root } from '../support/packed.js';
 
 /** @type {Awaited<ReturnType<typeof pack>>} */
 let packed;

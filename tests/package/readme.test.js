@@ -8,9 +8,9 @@ import { test } from 'node:test';
 import { output } from '../../scripts/run.mjs';
 import { readPinned } from '../../scripts/rust.mjs';
 import { TOLERANCE, measure } from '../../scripts/size.mjs';
-import { groups, kinds } from '../matrix/kinds.mjs';
-import { table, tables } from '../matrix/table.mjs';
-import { dist, root } from './packed.js';
+import { groups, kinds } from './matrix/kinds.mjs';
+import { table, tables } from './matrix/table.mjs';
+import { dist, root } from '../support/packed.js';
 
 const read = (/** @type {string} */ name) => readFile(join(root, name), 'utf8');
 

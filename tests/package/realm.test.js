@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { dist, exec } from './packed.js';
+import { dist, exec } from '../support/packed.js';
 
 const NAMES = [
   'CouponClient',

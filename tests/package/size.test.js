@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import budget from '../../scripts/size-budget.json' with { type: 'json' };
 import { overBudget, measure } from '../../scripts/size.mjs';
-import { dist, root } from './packed.js';
+import { dist, root } from '../support/packed.js';
 
 /** @type {string} */
 let copy;

@@ -10,7 +10,7 @@ import * as vite from 'vite';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 import { startSandbox } from '../../sandbox/server.js';
-import { installed } from './packed.js';
+import { installed } from '../support/packed.js';
 
 // Computed by the JDK.
 const DIGITS = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';

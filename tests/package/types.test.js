@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import ts from 'typescript';
 import { compiled } from './compiler.js';
-import { installed } from './packed.js';
+import { installed } from '../support/packed.js';
 
 /** @type {Awaited<ReturnType<typeof installed>>} */
 let project;

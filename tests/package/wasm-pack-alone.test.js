@@ -12,10 +12,10 @@ import { getRequestListener } from '@hono/node-server';
 import ts from 'typescript';
 import { createSandbox, SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
 import { environment } from '../../scripts/run.mjs';
-import { launchChromium } from '../e2e/chromium.js';
-import { published } from '../faults/check.js';
+import { launchChromium } from '../desk/e2e/chromium.js';
+import { published } from '../support/faults/check.js';
 import { compiled } from './compiler.js';
-import { exec, root } from './packed.js';
+import { exec, root } from '../support/packed.js';
 
 const BASE_URL = '/htest/openapi/v1';
 

@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { parse } from 'acorn';
 import resolve from 'resolve';
 import ts from 'typescript';
-import { installed } from './packed.js';
+import { installed } from '../support/packed.js';
 
 const WASM = 'houcaller_coupons_bg.wasm';
 

@@ -1,0 +1,140 @@
+// @ts-check
+import { CouponClient, decryptParam, listCoupons } from 'houcaller-coupons';
+import { CIPHER, COUPONS, FIXED_POINT, QUERY, RESPONSE, answering, config, list, refusal, thrownBy } from './given.js';
+import { each, identical, same } from './same.js';
+
+/**
+ * What `fetch` was called with.
+ *
+ * @param {object} [change] to the configuration
+ * @param {import('houcaller-coupons').MemberQuery} [query]
+ */
+async function sent(change, query = QUERY) {
+  /** @type {{ url: unknown, init: RequestInit }[]} */
+  const seen = [];
+  const fetch = async (/** @type {unknown} */ url, /** @type {RequestInit} */ init) => {
+    seen.push({ url, init });
+    return new Response(RESPONSE);
+  };
+  await new CouponClient(config({ ...change, fetch })).listCoupons(query);
+  same(seen.length, 1);
+  return seen[0];
+}
+
+const LOST = 'network: no complete answer came from the CRM';
+
+/** @type {[() => unknown, string][]} */
+const OUTCOMES = [
+  [
+    () => {
+      throw new TypeError('no network');
+    },
+    LOST,
+  ],
+  [() => Promise.reject(new TypeError('no network')), LOST],
+  [async () => undefined, 'config: fetch: expected a promise of a Response, found a promise of something else'],
+  [async () => new Response('', { status: 404 }), 'http: the CRM answered HTTP status 404'],
+  [async () => new Response('', { status: 503 }), 'http: the CRM answered HTTP status 503'],
+  [async () => Response.error(), 'http: the CRM answered HTTP status 0'],
+  [async () => new Response(Uint8Array.of(0x22, 0xff, 0x22)), 'decode: the answer is not valid UTF-8'],
+  [async () => new Response(new ReadableStream({ start: (it) => it.error(new Error('cut')) })), LOST],
+];
+
+/** Answers nothing, and makes of an abort an error of its own. */
+const hanging = (/** @type {unknown} */ _url, /** @type {{ signal: AbortSignal }} */ { signal }) =>
+  new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('another'))));
+
+/** @type {import('./given.js').Cases} */
+export const request = {
+  async 'posts the envelope as JSON'() {
+    const { url, init } = await sent();
+    same(url, '/v1/listCpnItemByMember');
+    same(init.method, 'POST');
+    same({ ...init.headers }, { 'content-type': 'application/json' });
+    same(init.body, `{"param":"${FIXED_POINT}","channel":"hkl-test","timestamp":"1581406120924"}`);
+  },
+
+  async "sends the caller's headers and credentials"() {
+    const headers = { 'Content-Type': 'application/json;charset=UTF-8', 'x-a': '1' };
+    const { init } = await sent({ credentials: 'include', headers });
+    same(init.credentials, 'include');
+    same({ ...init.headers }, headers);
+  },
+
+  async 'a query leaves out what is absent or blank, and escapes what JSON must escape'() {
+    /** @type {[any, string][]} */
+    const rows = [
+      [QUERY, '{"memberId":"K1H93QDKI00B7"}'],
+      [{ platformId: 'o-1' }, '{"platformId":"o-1"}'],
+      [{ memberId: ' \u3000', platformId: 'o-1' }, '{"platformId":"o-1"}'],
+      [{ platformId: 'o-1', memberId: 'K1' }, '{"memberId":"K1","platformId":"o-1"}'],
+      [{ memberId: 'a"\\ 豪😀' }, '{"memberId":"a\\"\\\\ 豪😀"}'],
+      [{ memberId: '\u200b\ufeff\u00a0\r', platformId: 'o-1' }, '{"platformId":"o-1"}'],
+    ];
+    await each(rows, async ([query, expected]) => {
+      const { init } = await sent({}, query);
+      same(decryptParam(JSON.parse(String(init.body)).param, CIPHER), expected);
+    });
+  },
+
+  async 'what comes back decides the kind'() {
+    await each(OUTCOMES, async ([fetch, expected]) => same(await refusal(list(config({ fetch }))), expected));
+  },
+
+  async 'an error says whether to try again'() {
+    /** @type {[() => unknown, number | undefined, boolean][]} */
+    const rows = [
+      [async () => new Response('', { status: 503 }), 503, true],
+      [async () => new Response('', { status: 404 }), 404, false],
+      [() => Promise.reject(0), undefined, true],
+    ];
+    await each(rows, async ([fetch, status, retryable]) => {
+      const error = await thrownBy(list(config({ fetch })));
+      same([error.status, error.retryable, error.attempts], [status, retryable, 1]);
+    });
+  },
+
+  async 'an abort rejects with its own reason'() {
+    const reasons = ['why', 0, null, new Error('stop'), new DOMException('gone', 'AbortError')];
+    await each(reasons, async (reason) => {
+      identical(await thrownBy(list(config(), { signal: AbortSignal.abort(reason) })), reason);
+
+      const during = new AbortController();
+      setTimeout(() => during.abort(reason), 5);
+      identical(await thrownBy(list(config({ fetch: hanging }), { signal: during.signal })), reason);
+    });
+  },
+
+  async 'a call never throws, its promise rejects'() {
+    const client = new CouponClient(config());
+    const anything = /** @type {any} */ (5);
+    const calls = [
+      client.listCoupons(anything),
+      client.listCoupons(QUERY, anything),
+      client.call(anything, {}),
+      client.call('a', anything),
+      client.call('a', {}, anything),
+      listCoupons(QUERY, anything),
+    ];
+    const kinds = calls.map(async (call) => (await thrownBy(call)).kind);
+    same(await Promise.all(kinds), ['input', 'input', 'input', 'input', 'input', 'config']);
+  },
+
+  async 'the function asks as the client does'() {
+    same((await listCoupons(QUERY, answering(RESPONSE))).length, COUPONS);
+    same(await refusal(listCoupons(QUERY, answering('[]'))), 'decode: the answer: expected an object, found an array');
+    same(await refusal(listCoupons(QUERY, config(), { timeoutMs: -1 })), await refusal(list(config(), { timeoutMs: -1 })));
+  },
+
+  async 'an endpoint is a name and no path'() {
+    const asked = (/** @type {any} */ endpoint) => new CouponClient(config()).call(endpoint, {});
+    await each(['', '.', '../..', 'a/b', 'a\\b', 'a?b', 'a b', 'a%2fb', '豪'], async (endpoint) => {
+      same(
+        await refusal(asked(endpoint)),
+        "input: endpoint: expected a name of letters, digits, '-' and '_', found another string",
+      );
+    });
+    same(await refusal(asked(1)), 'input: endpoint: expected a string, found a number');
+    same(await new CouponClient(answering('{"code":0,"data":[1]}')).call('a-B_9', {}), [1]);
+  },
+};

@@ -1,0 +1,17 @@
+// @ts-check
+// Until Chromium knew 'wasm-unsafe-eval', it did not name the policy that forbids WebAssembly. V8 still says the same where a realm forbids it.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { createContext, runInContext } from 'node:vm';
+
+const source = readFileSync(new URL('../../../dist/houcaller-coupons.iife.js', import.meta.url), 'utf8');
+
+test('the words of an older Chromium are understood too', async () => {
+  const realm = createContext({ atob, TextDecoder, TextEncoder }, { codeGeneration: { strings: false, wasm: false } });
+  runInContext(source, realm);
+  const thrown = await runInContext('HouCallerCoupons.init().catch((error) => error)', realm);
+  assert.equal(String(thrown.cause), 'CompileError: WebAssembly.instantiate(): Wasm code generation disallowed by embedder');
+  assert.equal(thrown.kind, 'config');
+  assert.match(thrown.message, /Content-Security-Policy .* 'wasm-unsafe-eval' in script-src \(older browsers: 'unsafe-eval'\), or the page use 'houcaller-coupons\/no-wasm'$/);
+});

@@ -1,0 +1,104 @@
+// @ts-check
+// What runs several instances of the gateway on Node: the Kubernetes manifest, the compose file and the proxy's configuration, each read by a strict checker.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { parse, parseAllDocuments } from 'yaml';
+import { haproxy } from '../../../scripts/haproxy.mjs';
+import { pythonPrograms } from '../../../scripts/python.mjs';
+
+const KUBERNETES_VALIDATE = '1.37.0';
+const COMPOSE_SPEC = '0.2.1';
+const READS_COMPOSE = `
+import sys
+from compose_spec import PyOptions
+PyOptions().from_yaml(open(sys.argv[1]).read()).validate()
+`;
+
+const exec = promisify(execFile);
+const read = (/** @type {string} */ name) => readFile(new URL(`../../../examples/node-gateway/${name}`, import.meta.url), 'utf8');
+const [kubernetes, compose, proxy, dockerfile, readme] = await Promise.all(['kubernetes.yaml', 'compose.yaml', 'haproxy.cfg', 'Dockerfile', 'README.md'].map(read));
+
+/** @type {string} */
+let programs;
+/** @type {string} */
+let folder;
+before(async () => {
+  const versions = [`kubernetes-validate==${KUBERNETES_VALIDATE}`, `compose-spec==${COMPOSE_SPEC}`];
+  programs = await pythonPrograms(`manifests-${KUBERNETES_VALIDATE}-${COMPOSE_SPEC}`, versions);
+  folder = await mkdtemp(join(tmpdir(), 'houcaller-coupons-manifests-'));
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+/**
+ * @param {string} text
+ * @param {(file: string) => Promise<unknown>} check
+ */
+async function accepted(text, check) {
+  const file = join(folder, 'checked');
+  await writeFile(file, text);
+  return check(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * @param {string} text
+ * @param {string} from
+ * @param {string} to
+ */
+function changed(text, from, to) {
+  assert.ok(text.includes(from), from);
+  return text.replace(from, to);
+}
+
+test('the schemas of Kubernetes accept the manifest, and no other', async () => {
+  const check = (/** @type {string} */ file) => exec(join(programs, 'kubernetes-validate'), ['--strict', file]);
+  assert.ok(await accepted(kubernetes, check));
+  for (const [from, to] of [['livenessProbe', 'livenesProbe'], ['containerPort: 8080', 'containerPort: "http"'], ['replicas: 2', 'replicas: two']]) {
+    assert.ok(!(await accepted(changed(kubernetes, from, to), check)), to);
+  }
+});
+
+test('the compose specification accepts the compose file, and no other', async () => {
+  const check = (/** @type {string} */ file) => exec(join(programs, 'python'), ['-c', READS_COMPOSE, file]);
+  assert.ok(await accepted(compose, check));
+  for (const [from, to] of [['restart:', 'restrat:'], ['condition: service_healthy', 'condition: healthy'], ['secrets: [tls.pem]', 'secrets: [other]']]) {
+    assert.ok(!(await accepted(changed(compose, from, to), check)), to);
+  }
+});
+
+test('HAProxy accepts its configuration, and no other', async () => {
+  const { HAPROXY } = await haproxy();
+  const certificate = join(folder, 'tls.pem');
+  await exec('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=coupons.example', '-keyout', `${certificate}.key`, '-out', `${certificate}.crt`]);
+  await writeFile(certificate, (await Promise.all(['crt', 'key'].map((kind) => readFile(`${certificate}.${kind}`, 'utf8')))).join(''));
+  const here = changed(proxy, '/run/secrets/tls.pem', certificate);
+  const check = (/** @type {string} */ file) => exec(HAPROXY, ['-c', '-f', file]);
+  assert.ok(await accepted(here, check));
+  assert.ok(!(await accepted(changed(here, 'balance roundrobin', 'balance roundrobbin'), check)));
+});
+
+test('both set what the program reads, ask for its health where it answers, and give it the time that it takes to end', () => {
+  const settings = [...readme.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name]) => name);
+  const [deployment] = parseAllDocuments(kubernetes).map((one) => one.toJS());
+  const pod = deployment.spec.template.spec;
+  const [container] = pod.containers;
+  const { gateway, redis } = parse(compose).services;
+  for (const name of [...container.env.map((/** @type {{ name: string }} */ { name }) => name), ...Object.keys(gateway.environment)]) {
+    assert.ok(settings.some((known) => name === known || name === `${known}_FILE`), name);
+  }
+  for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe']) assert.deepEqual(container[probe].httpGet, { path: '/coupons/healthz', port: 'http' });
+  assert.match(dockerfile, new RegExp(`^EXPOSE ${container.ports[0].containerPort}$`, 'm'));
+  const endsIn = 10;
+  assert.ok(pod.terminationGracePeriodSeconds > container.lifecycle.preStop.sleep.seconds + endsIn);
+  assert.ok(parseFloat(gateway.stop_grace_period) > endsIn);
+  assert.ok(redis.command.join(' ').includes('--appendonly yes --appendfsync always'));
+  // No secret stands in either: they come as files.
+  for (const text of [kubernetes, compose]) assert.doesNotMatch(text, /(KEY|SECRET): (?!\/run\/secrets\/)|(KEY|SECRET), value: (?!\/run\/secrets\/)/);
+});

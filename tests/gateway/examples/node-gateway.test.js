@@ -1,0 +1,494 @@
+// @ts-check
+// The gateway on Node, installed as its Dockerfile installs it, from logging in to logging out.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { CouponClient } from 'houcaller-coupons';
+import { SignJWT } from 'jose';
+import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../../sandbox/app.js';
+import published from '../../../sandbox/published-response.json' with { type: 'json' };
+import { startSandbox } from '../../../sandbox/server.js';
+import { asksTheGuide, guide, MEMBER, SESSIONS } from './guide.js';
+import { start } from './program.js';
+import { install } from './project.js';
+import { startRedis } from '../../support/redis.js';
+import { visitor } from './visitor.js';
+
+const OTHER = 'SANDBOXMEMBER';
+const SECRET = 'a secret of the tests, 32 characters';
+const HASH_KEY = 'hash-key-of-the-tests';
+const CODES = published.data.list.map(({ cpnCode }) => cpnCode);
+
+/** @type {Awaited<ReturnType<typeof install>>} */
+let project;
+/** @type {Awaited<ReturnType<typeof startSandbox>>} */
+let sandbox;
+/** @type {ReturnType<typeof start>} */
+let gateway;
+/** @type {string} */
+let url;
+/** @type {Record<string, string>} */
+let environment;
+
+before(async () => {
+  [project, sandbox] = await Promise.all([install('node-gateway', ['--omit=dev']), startSandbox()]);
+  environment = { CRM_URL: `${sandbox.url}/htest/openapi/v1`, CRM_CHANNEL: SANDBOX_CHANNEL, CRM_KEY: SANDBOX_KEY, SESSION_SECRET: SECRET, DEMO: '1', PORT: '0' };
+  gateway = start(project.folder, environment);
+  url = await gateway.url();
+});
+after(async () => {
+  await gateway?.stop();
+  await sandbox?.close();
+  await project?.remove();
+});
+
+/** @param {Response} response */
+async function codes(response) {
+  assert.equal(response.status, 200);
+  const { data } = await response.json();
+  return data.list.map((/** @type {{ cpnCode: string }} */ { cpnCode }) => cpnCode);
+}
+
+/** @param {Promise<Response>} asked */
+const status = async (asked) => (await asked).status;
+
+test('whoever is not logged in gets nothing', async () => {
+  const nobody = visitor(url);
+  assert.equal(await status(nobody.session()), 401);
+  const response = await nobody.coupons({ memberId: MEMBER });
+  assert.equal(response.status, 401);
+  assert.doesNotMatch(await response.text(), new RegExp(MEMBER));
+});
+
+test('a member logs in, is known, and sees their own coupons', async () => {
+  const member = visitor(url);
+  const response = await member.logIn('published');
+  const account = { role: 'member', memberId: MEMBER };
+  assert.deepEqual([response.status, await response.json()], [200, { account }]);
+  assert.deepEqual(await (await member.session()).json(), { account });
+  assert.deepEqual(await codes(await member.coupons({ memberId: MEMBER })), CODES);
+});
+
+test('the client of the package asks it, with no key', async () => {
+  const member = visitor(url);
+  await member.logIn('published');
+  const client = new CouponClient({ gatewayUrl: `${url}/coupons`, headers: { cookie: member.cookie ?? '', origin: url } });
+  assert.deepEqual((await client.listCoupons({ memberId: MEMBER })).map(({ cpnCode }) => cpnCode), CODES);
+  await assert.rejects(client.listCoupons({ memberId: OTHER }), { kind: 'http', status: 403 });
+});
+
+test("a member gets nobody else's coupons, whatever the query says", async () => {
+  const member = visitor(url);
+  await member.logIn('ordinary');
+  const { openid } = published.data.list[0] ?? {};
+  for (const query of [{ memberId: MEMBER }, { platformId: openid }, { memberId: OTHER, platformId: openid }]) {
+    const response = await member.coupons(query);
+    assert.equal(response.status, 403, JSON.stringify(query));
+    assert.doesNotMatch(await response.text(), /cpnCode/);
+  }
+  assert.ok((await codes(await member.coupons({ memberId: OTHER }))).length > 0);
+});
+
+test('an admin gets anybody’s, by either id', async () => {
+  const admin = visitor(url);
+  assert.deepEqual(await (await admin.logIn('admin')).json(), { account: { role: 'admin' } });
+  assert.deepEqual(await codes(await admin.coupons({ memberId: MEMBER })), CODES);
+  assert.deepEqual(await codes(await admin.coupons({ platformId: published.data.list[0]?.openid })), CODES);
+});
+
+test('the demo says which accounts there are, and knows no other', async () => {
+  const anybody = visitor(url);
+  const accounts = await (await anybody.ask('GET', '/session/accounts')).json();
+  assert.deepEqual(accounts[0], { id: 'admin', role: 'admin', title: { zh: '管理员', en: 'Admin' } });
+  assert.ok(accounts.length > 2 && accounts.slice(1).every((/** @type {any} */ { role, title }) => role === 'member' && title.zh && title.en));
+  assert.equal(await status(anybody.logIn('root')), 401);
+  assert.equal(await status(anybody.session()), 401);
+});
+
+test('a log-in that is none is refused before it is looked at', async () => {
+  const anybody = visitor(url);
+  const logIn = (/** @type {unknown} */ body, /** @type {Record<string, string>} */ headers = {}) => status(anybody.ask('POST', '/session', { body, headers }));
+  assert.equal(await logIn('{"account":'), 400);
+  assert.equal(await logIn([]), 400);
+  assert.equal(await logIn({ account: 1 }), 400);
+  assert.equal(await logIn({ account: 'admin', role: 'admin' }), 400);
+  assert.equal(await logIn('account=admin', { 'content-type': 'application/x-www-form-urlencoded' }), 415);
+  assert.equal(await logIn('{"account":"admin"}', { 'content-type': 'text/plain' }), 415);
+  assert.equal(await logIn({ account: 'a'.repeat(5_000) }), 413);
+  assert.equal(anybody.cookie, undefined);
+});
+
+test('logging out ends the session, and every copy of its cookie', async () => {
+  const member = visitor(url);
+  await member.logIn('published');
+  const copy = member.cookie;
+  const response = await member.logOut();
+  assert.deepEqual([response.status, member.cookie], [204, undefined]);
+  assert.equal(await status(member.coupons({ memberId: MEMBER })), 401);
+  member.cookie = copy;
+  assert.equal(await status(member.session()), 401);
+  assert.equal(await status(member.coupons({ memberId: MEMBER })), 401);
+  assert.equal(await status(visitor(url).logOut()), 204);
+});
+
+test('a session ends by itself', async () => {
+  const short = start(project.folder, { ...environment, SESSION_SECONDS: '3' });
+  try {
+    const member = visitor(await short.url());
+    await member.logIn('published');
+    assert.equal(await status(member.coupons({ memberId: MEMBER })), 200);
+    const deadline = Date.now() + 10_000;
+    while ((await status(member.session())) === 200 && Date.now() < deadline) await pause(200);
+    assert.equal(await status(member.session()), 401);
+    assert.equal(await status(member.coupons({ memberId: MEMBER })), 401);
+  } finally {
+    await short.stop();
+  }
+});
+
+test('a token that this server has not signed is none', async () => {
+  const member = visitor(url);
+  await member.logIn('published');
+  const [name, token = ''] = member.cookie?.split('=') ?? [];
+  const [header = '', claims = '', signature = ''] = token.split('.');
+  const asAdmin = Buffer.from(JSON.stringify({ ...JSON.parse(String(Buffer.from(claims, 'base64url'))), role: 'admin' })).toString('base64url');
+  const unsigned = Buffer.from('{"alg":"none"}').toString('base64url');
+  const signed = (/** @type {string} */ secret, /** @type {string} */ audience) =>
+    new SignJWT({ role: 'admin' })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject('admin')
+      .setIssuer('coupons-gateway')
+      .setAudience(audience)
+      .setJti('1')
+      .setExpirationTime('1h')
+      .sign(new TextEncoder().encode(secret));
+  const forged = [
+    `${header}.${asAdmin}.${signature}`,
+    `${unsigned}.${asAdmin}.`,
+    `${unsigned}.${asAdmin}.${signature}`,
+    await signed('another secret, also 32 characters', 'coupons-gateway'),
+    await signed(SECRET, 'another application'),
+    '',
+    'x'.repeat(3_000),
+  ];
+  for (const token of forged) {
+    member.cookie = `${name}=${token}`;
+    assert.equal(await status(member.session()), 401, token);
+    assert.equal(await status(member.coupons({ memberId: OTHER })), 401, token);
+  }
+  // So it is their signature that they lack, and nothing else.
+  member.cookie = `${name}=${await signed(SECRET, 'coupons-gateway')}`;
+  assert.equal(await status(member.coupons({ memberId: OTHER })), 200);
+});
+
+test('a page of another origin neither asks, nor logs its visitor in or out', async () => {
+  const member = visitor(url);
+  await member.logIn('published');
+  for (const headers of [
+    { 'sec-fetch-site': 'cross-site', 'origin': 'https://evil.example' },
+    { 'sec-fetch-site': 'same-site', 'origin': 'http://127.0.0.1:1' },
+    { 'sec-fetch-site': 'cross-site', 'origin': 'null' },
+  ]) {
+    const response = await member.coupons({ memberId: MEMBER }, headers);
+    assert.equal(response.status, 403);
+    assert.equal(response.headers.get('access-control-allow-origin'), null);
+    assert.equal(await status(member.ask('POST', '/session', { body: { account: 'admin' }, headers })), 403);
+    assert.equal(await status(member.ask('DELETE', '/session', { headers })), 403);
+  }
+  assert.deepEqual(await (await member.session()).json(), { account: { role: 'member', memberId: MEMBER } });
+});
+
+test('behind a proxy that ends TLS, a browser that does not say Sec-Fetch-Site logs in, asks and logs out where the public origin is listed', async () => {
+  const publicOrigin = 'https://coupons.example';
+  const [headers, other] = [publicOrigin, 'https://evil.example'].map((origin) => ({ 'sec-fetch-site': undefined, origin }));
+  const body = { account: 'published' };
+  assert.equal(await status(visitor(url).ask('POST', '/session', { body, headers })), 403);
+  const listing = start(project.folder, { ...environment, ORIGINS: `https://desk.example,${publicOrigin}` });
+  try {
+    const member = visitor(await listing.url());
+    assert.equal(await status(member.ask('POST', '/session', { body, headers: other })), 403);
+    assert.equal(await status(member.ask('POST', '/session', { body, headers })), 200);
+    assert.deepEqual(await codes(await member.coupons({ memberId: MEMBER }, headers)), CODES);
+    assert.equal(await status(member.ask('DELETE', '/session', { headers: other })), 403);
+    assert.equal(await status(member.ask('DELETE', '/session', { headers })), 204);
+    assert.equal(member.cookie, undefined);
+  } finally {
+    await listing.stop();
+  }
+});
+
+test('no script reads the cookie, no other site sends it, and away from this machine it is sent over https alone', async () => {
+  const cookie = (await visitor(url).logIn('published')).headers.get('set-cookie') ?? '';
+  assert.match(cookie, /^session=[\w.-]+; Max-Age=28800; Path=\/; HttpOnly; SameSite=Strict$/);
+  const file = join(project.folder, 'log-in.js');
+  await writeFile(file, "export const logIn = async ({ name }) => (name === 'a' ? { id: 'a', role: 'member', memberId: 'SANDBOXMEMBER' } : name === 'b' ? {} : null);");
+  const real = start(project.folder, { ...environment, DEMO: '0', LOG_IN: './log-in.js', HOST: '127.0.0.1' });
+  try {
+    const member = visitor(await real.url());
+    const response = await member.ask('POST', '/session', { body: { name: 'a' } });
+    assert.match(response.headers.get('set-cookie') ?? '', /^__Host-session=[\w.-]+; Max-Age=28800; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+    assert.ok((await codes(await member.coupons({ memberId: OTHER }))).length > 0);
+    assert.equal(await status(member.coupons({ memberId: MEMBER })), 403);
+    // Neither the demo's accounts nor what is no account.
+    assert.equal(await status(member.ask('GET', '/session/accounts')), 404);
+    assert.equal(await status(member.logIn('admin')), 401);
+    assert.equal(await status(member.ask('POST', '/session', { body: { name: 'b' } })), 500);
+  } finally {
+    await real.stop();
+  }
+});
+
+test('a setting that is missing or wrong is named, and its value is not told', async () => {
+  const { readSettings } = await import(pathToFileURL(join(project.folder, 'src', 'settings.js')).href);
+  const empty = join(project.folder, 'empty');
+  await writeFile(empty, '\n');
+  const placeholder = join(project.folder, 'placeholder');
+  await writeFile(placeholder, 'REPLACE ME: 32 characters, private\n');
+  /** @type {Array<[Record<string, string>, RegExp]>} */
+  const wrong = [
+    [{ CRM_URL: '' }, /^CRM_URL: expected the CRM's address, found none$/],
+    [{ CRM_URL: 'ftp://private.example' }, /^CRM_URL: expected an address that begins with http:\/\/ or https:\/\/, found something else$/],
+    [{ CRM_CHANNEL: '' }, /^CRM_CHANNEL: expected the name of the channel, found none$/],
+    [{ CRM_KEY: '' }, /^CRM_KEY or CRM_KEY_FILE: expected the key that the CRM gave out, found none$/],
+    [{ CRM_KEY_FILE: empty }, /^CRM_KEY: expected either it or CRM_KEY_FILE, found both$/],
+    [{ CRM_KEY: '', CRM_KEY_FILE: empty }, /^CRM_KEY_FILE: expected a file with the secret in it, found an empty one$/],
+    [{ CRM_KEY: '', CRM_KEY_FILE: '/nowhere' }, /^CRM_KEY_FILE: expected a file that can be read, found ENOENT$/],
+    [{ CRM_CIPHER: '{"key":"private"}' }, /^CRM_CIPHER: expected a JSON object without a key, .*, found something else$/],
+    [{ NEXT_CRM_KEY: 'next-private', NEXT_CRM_CIPHER: '[]' }, /^NEXT_CRM_CIPHER: expected a JSON object without a key/],
+    [{ SESSION_SECRET: '' }, /^SESSION_SECRET or SESSION_SECRET_FILE: expected at least 32 random characters, found none$/],
+    [{ SESSION_SECRET: 'private' }, /^SESSION_SECRET: expected at least 32 characters, found fewer$/],
+    [{ SESSION_SECRET: 'change-me-change-me-change-me-private' }, /^SESSION_SECRET: expected a secret of your own, such as openssl rand -base64 32 prints, found a placeholder$/],
+    [{ SESSION_SECRET: 'at-least-32-random-characters-of-yours' }, /^SESSION_SECRET: expected a secret of your own, .*, found a placeholder$/],
+    [{ SESSION_SECRET: 'a'.repeat(40) }, /^SESSION_SECRET: .*, found a placeholder$/],
+    [{ SESSION_SECRET: '', SESSION_SECRET_FILE: placeholder }, /^SESSION_SECRET_FILE: .*, found a placeholder$/],
+    [{ HASH_KEY: 'at-least-16-random-characters-of-yours' }, /^HASH_KEY: .*, found a placeholder$/],
+    [{ METRICS_TOKEN: 'your-secret-token' }, /^METRICS_TOKEN: .*, found a placeholder$/],
+    [{ CRM_KEY: 'changeme' }, /^CRM_KEY: .*, found a placeholder$/],
+    [{ ONE_SESSION: 'private' }, /^ONE_SESSION: expected 0 or 1, found something else$/],
+    [{ PROXIES: 'private' }, /^PROXIES: expected a whole number from 0 to 9, found something else$/],
+    [{ SESSION_SECONDS: '1e9' }, /^SESSION_SECONDS: expected a whole number from 1 to 86400, found something else$/],
+    [{ ORIGINS: 'https://private.example/' }, /^ORIGINS: expected origins with commas between them, .*, found something else$/],
+    [{ REDIS_URL: 'redis://:private@127.0.0.1:1' }, /^HASH_KEY: expected one beside REDIS_URL, the same for every instance, found none$/],
+    [{ REDIS_URL: 'http://private.example', HASH_KEY }, /^REDIS_URL: expected an address that begins with redis:\/\/ or rediss:\/\/, found something else$/],
+    [{ HASH_KEY: 'private' }, /^HASH_KEY: expected at least 16 characters, found fewer$/],
+    [{ METRICS_TOKEN: 'private' }, /^METRICS_TOKEN: expected at least 16 characters, found fewer$/],
+    [{ DEMO: 'private' }, /^DEMO: expected 0 or 1, found something else$/],
+    [{ DEMO: '' }, /^LOG_IN: expected a module of your own that logs people in, or DEMO=1 for accounts that everybody may use, found neither$/],
+    [{ LOG_IN: './private.js' }, /^LOG_IN: .*found both$/],
+    [{ CRM_URL: 'http://crm.private.example/v1' }, /^DEMO: expected a CRM_URL on localhost beside it, found another$/],
+    [{ HOST: '0.0.0.0' }, /^HOST: expected this machine alone beside DEMO=1, found another$/],
+    [{ PORT: '65536' }, /^PORT: expected a whole number from 0 to 65535, found something else$/],
+  ];
+  for (const [changes, message] of wrong) {
+    assert.throws(() => readSettings({ ...environment, ...changes }), (/** @type {Error} */ error) => {
+      assert.match(error.message, message);
+      return !/private|sandbox8|a secret of the tests|hash-key/.test(error.message);
+    });
+  }
+  assert.equal(readSettings(environment).port, 0);
+});
+
+test('whatever is wrong ends the start with one line', async () => {
+  /** @type {Array<[Record<string, string>, string]>} */
+  const wrong = [
+    [{ CRM_URL: '' }, "CRM_URL: expected the CRM's address, found none"],
+    [{ CRM_KEY: 'private' }, 'cipher.key: expected at least 8 bytes, found 7 bytes'],
+    [{ CRM_CIPHER: '{"mode":"private"}' }, "cipher.mode: expected 'ECB' or 'CBC', found another string"],
+    [{ REDIS_URL: 'redis://:private@127.0.0.1:1', HASH_KEY }, 'REDIS_URL: expected a Redis that answers and lets this program in, found none'],
+    [{ DEMO: '0', LOG_IN: './src/ended.js' }, 'LOG_IN: expected a module that exports the function logIn, found another'],
+    [{ PORT: new URL(url).port }, 'HOST, PORT: expected an address to listen at, found EADDRINUSE'],
+  ];
+  for (const [changes, line] of wrong) {
+    const program = start(project.folder, { ...environment, ...changes });
+    assert.equal(await program.ended, 1);
+    assert.equal(program.printed, `${line}\n`);
+  }
+});
+
+test('secrets come from files as well', async () => {
+  const files = { CRM_KEY_FILE: `${SANDBOX_KEY}\n`, SESSION_SECRET_FILE: `${SECRET}\n` };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(project.folder, name), text);
+  const program = start(project.folder, { ...environment, CRM_KEY: '', SESSION_SECRET: '', CRM_KEY_FILE: 'CRM_KEY_FILE', SESSION_SECRET_FILE: 'SESSION_SECRET_FILE' });
+  try {
+    const member = visitor(await program.url());
+    // Signed with the same secret.
+    const other = visitor(url);
+    await other.logIn('published');
+    member.cookie = other.cookie;
+    assert.deepEqual(await codes(await member.coupons({ memberId: MEMBER })), CODES);
+  } finally {
+    await program.stop();
+  }
+});
+
+test('the CRM changes its key, and nobody notices', async () => {
+  const changed = await startSandbox({ key: 'next-key' });
+  const program = start(project.folder, { ...environment, CRM_URL: `${changed.url}/htest/openapi/v1`, NEXT_CRM_KEY: 'next-key' });
+  try {
+    const member = visitor(await program.url());
+    await member.logIn('published');
+    assert.deepEqual(await codes(await member.coupons({ memberId: MEMBER })), CODES);
+  } finally {
+    await program.stop();
+    await changed.close();
+  }
+});
+
+test('two instances count together, and log out together, through Redis', async () => {
+  const redis = await startRedis();
+  const shared = { ...environment, REDIS_URL: redis.url, HASH_KEY };
+  const programs = [start(project.folder, shared), start(project.folder, shared)];
+  try {
+    const [first, second] = await Promise.all(programs.map(async (program) => visitor(await program.url())));
+    assert.ok(first && second);
+    await first.logIn('published');
+    second.cookie = first.cookie;
+    const statuses = [];
+    for (let count = 0; count < 61; count++) statuses.push(await status((count % 2 ? first : second).coupons({ memberId: MEMBER })));
+    assert.deepEqual(statuses, [...Array(60).fill(200), 429]);
+    const response = await first.coupons({ memberId: MEMBER });
+    assert.match(response.headers.get('retry-after') ?? '', /^[1-6]?\d$/);
+    const copy = first.cookie;
+    assert.equal(await status(first.logOut()), 204);
+    second.cookie = copy;
+    assert.equal(await status(second.session()), 401);
+    const other = visitor(await /** @type {any} */ (programs[0]).url());
+    await other.logIn('ordinary');
+    await redis.stop();
+    // Whether a session has been ended cannot be told any more: 503 for now, which logs nobody out, and the program lives.
+    assert.equal(await status(other.coupons({ memberId: OTHER })), 503);
+    assert.equal(await status(visitor(await /** @type {any} */ (programs[0]).url()).logIn('ordinary')), 503);
+    assert.equal(await status(other.ask('GET', '/coupons/healthz')), 200);
+    // Nor can one be ended: a copy of its cookie would be good again with the store, so nobody is told that they are logged out.
+    const kept = other.cookie;
+    const refused = await other.logOut();
+    assert.deepEqual([refused.status, await refused.json()], [503, { title: 'not logged out: the session could not be ended', status: 503 }]);
+    assert.ok(kept && other.cookie === kept);
+    assert.equal(await status(visitor(await /** @type {any} */ (programs[0]).url()).logOut()), 204);
+  } finally {
+    assert.deepEqual(await Promise.all(programs.map((program) => program.stop())), [0, 0]);
+    await redis.stop();
+  }
+});
+
+test('the metrics are for whoever has their token', async () => {
+  assert.equal(await status(visitor(url).ask('GET', '/coupons/metrics')), 404);
+  const token = 'a-token-of-the-tests';
+  const program = start(project.folder, { ...environment, METRICS_TOKEN: token });
+  try {
+    const scraper = visitor(await program.url());
+    assert.equal(await status(scraper.ask('GET', '/coupons/metrics')), 403);
+    assert.equal(await status(scraper.ask('GET', '/coupons/metrics', { headers: { authorization: `Bearer ${token}x` } })), 403);
+    const response = await scraper.ask('GET', '/coupons/metrics', { headers: { authorization: `Bearer ${token}` } });
+    assert.match(await response.text(), /^houcaller_gateway_requests_total\{/m);
+  } finally {
+    await program.stop();
+  }
+});
+
+test('at SIGTERM it answers what is under way, takes nothing new, and ends with 0', async () => {
+  const slow = await startSandbox({ latencyMs: 2_500 });
+  const program = start(project.folder, { ...environment, CRM_URL: `${slow.url}/htest/openapi/v1` });
+  try {
+    const address = await program.url();
+    const member = visitor(address);
+    await member.logIn('published');
+    const underWay = member.coupons({ memberId: MEMBER });
+    await pause(1_000);
+    const stopped = program.stop();
+    await pause(200);
+    await assert.rejects(fetch(`${address}/coupons/healthz`, { headers: { connection: 'close' } }));
+    assert.deepEqual(await codes(await underWay), CODES);
+    assert.equal(await stopped, 0);
+  } finally {
+    await program.stop();
+    await slow.close();
+  }
+});
+
+test('the health check of its image tells a server that runs from one that does not', async () => {
+  const health = (/** @type {string} */ port) =>
+    promisify(execFile)(process.execPath, ['src/health-check.js'], { cwd: project.folder, env: { PORT: port } }).then(
+      () => 0,
+      ({ code }) => code,
+    );
+  assert.equal(await health(new URL(url).port), 0);
+  assert.equal(await health('1'), 1);
+});
+
+test('the guide’s gateway runs on Node as it stands there, and so does its Redis', async () => {
+  const { gateway, node, redis: shared } = await guide();
+  const redis = await startRedis();
+  const options = "{ baseUrl: 'http://127.0.0.1:1', channel: 'c', cipher: { key: '12345678' }, authorize: (request, query) => query, retry: 0, log() {} }";
+  const files = {
+    'gateway.js': gateway,
+    'sessions.js': SESSIONS,
+    'main.js': node.replace('8080', '0').replace(');\n', ", ({ port }) => console.log(`http://127.0.0.1:${port}`));\n"),
+    'redis.js': `const options = ${options};\n${shared}
+const ask = () => gateway(new Request('http://localhost/coupons/listCpnItemByMember', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"memberId":"a"}' }));
+for (let count = 0; count < 60; count++) await rateLimiter.consume('5f2b6c1d9a0e4c37');
+console.log((await ask()).status, await rateLimiter.consume('5f2b6c1d9a0e4c37').catch(({ msBeforeNext }) => typeof msBeforeNext));
+const until = async (status) => {
+  while ((await ask()).status !== status) await new Promise((resolve) => setTimeout(resolve, 50));
+  console.log(status);
+};
+await until(503);
+await until(502);
+redis.destroy();
+`,
+  };
+  const folder = await mkdtemp(join(project.folder, 'guide-'));
+  await chmod(folder, 0o755);
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  const server = start(folder, environment, 'main.js');
+  const program = start(folder, { REDIS_URL: redis.url, HASH_KEY }, 'redis.js');
+  try {
+    await asksTheGuide(await server.url());
+    const printed = async (/** @type {RegExp} */ pattern) => {
+      const deadline = Date.now() + 20_000;
+      while (!pattern.test(program.printed) && program.child.exitCode === null && Date.now() < deadline) await pause(20);
+      assert.match(program.printed, pattern);
+    };
+    await printed(/^502 number\n$/);
+    await redis.restart();
+    await printed(/^502 number\n(Redis: \w+\n)+(503\n(Redis: \w+\n)*)?502\n$/);
+    assert.equal(await program.ended, 0, program.printed);
+  } finally {
+    await server.stop();
+    await program.stop();
+    await redis.stop();
+  }
+});
+
+test('nothing that it printed holds a key, a secret, a token or an id', () => {
+  const lines = gateway.printed.trim().split('\n').slice(1).map((line) => JSON.parse(line));
+  assert.ok(lines.some(({ route, status }) => route === 'listCpnItemByMember' && status === 200));
+  for (const secret of [SANDBOX_KEY, SECRET, MEMBER, OTHER, published.data.list[0]?.openid ?? '', 'eyJ']) assert.ok(!gateway.printed.includes(secret), secret);
+});
+
+test('what its README types in gives what it shows', async () => {
+  const readme = await readFile(join(project.folder, 'README.md'), 'utf8');
+  const session = /^```console\n([^]*?)^```$/m.exec(readme)?.[1]?.replaceAll('\\\n', '').replaceAll('http://127.0.0.1:8080', url) ?? '';
+  const curls = session.split(/^\$ /m).filter((text) => text.startsWith('curl '));
+  assert.equal(curls.length, 2);
+  const folder = await mkdtemp(join(project.folder, 'typed-'));
+  for (const text of curls) {
+    const [command = '', ...shown] = text.trim().split('\n');
+    const { stdout } = await promisify(execFile)('bash', ['-c', command.replace(/^curl/, 'curl --silent')], { cwd: folder });
+    assert.ok(stdout.startsWith(shown.join('\n').replace(/…$/, '')) && shown.length === 1, stdout.slice(0, 200));
+  }
+});
+
+test('its README names every setting, and no other', async () => {
+  const read = (/** @type {string} */ file) => readFile(join(project.folder, file), 'utf8');
+  const [readme, settings] = await Promise.all([read('README.md'), read('src/settings.js')]);
+  const table = readme.slice(readme.indexOf('| variable |'), readme.indexOf('Each secret'));
+  const named = table.split('\n').flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name));
+  const used = [...settings.matchAll(/(?:text|secret|wholeNumber|yesOrNo|json)\('([A-Z_]+)'/g)].map(([, name]) => name);
+  assert.deepEqual(named.sort(), [...new Set(used)].sort());
+});

@@ -1,0 +1,170 @@
+// @ts-check
+// The gateway on Node while its Redis hangs, and after it was emptied or started again.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { MEMBER } from './guide.js';
+import { HASH_KEY, nodeGateway } from './node-gateway.js';
+import { startRedis } from '../../support/redis.js';
+import { visitor } from './visitor.js';
+
+/** Of a store that hangs: 1 s for a command, and what else the machine does. */
+const MOST_MS = 3_000;
+const PATIENCE_MS = 10_000;
+
+/** @type {Awaited<ReturnType<typeof nodeGateway>>} */
+let gateway;
+
+before(async () => {
+  gateway = await nodeGateway();
+});
+after(() => gateway?.close());
+
+/**
+ * @param {string[]} more arguments for Redis
+ * @param {(given: { redis: Awaited<ReturnType<typeof startRedis>>, program: ReturnType<typeof gateway.start>, url: string }) => Promise<void>} work
+ */
+async function withRedis(more, work) {
+  const redis = await startRedis({ more });
+  const program = gateway.start({ REDIS_URL: redis.url, HASH_KEY });
+  try {
+    await work({ redis, program, url: await program.url() });
+    assert.equal(await program.stop(), 0);
+  } finally {
+    await program.stop();
+    await redis.stop();
+  }
+}
+
+/** @param {Promise<Response>} asked */
+const status = async (asked) => (await asked).status;
+
+/**
+ * Until its connection is there again.
+ *
+ * @param {() => Promise<Response>} ask
+ */
+async function once503IsOver(ask) {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const found = await status(ask());
+    if (found !== 503 || Date.now() > deadline) return found;
+    await pause(100);
+  }
+}
+
+test('while Redis hangs, every route answers in time, and nobody is logged out by it', async () => {
+  await withRedis([], async ({ redis, program, url }) => {
+    const member = visitor(url);
+    await member.logIn('published');
+    const cookie = member.cookie;
+    redis.hang();
+    /** @type {Array<[string, () => Promise<Response>, number]>} */
+    const routes = [
+      ['coupons', () => member.coupons({ memberId: MEMBER }), 503],
+      ['session', () => member.session(), 503],
+      ['log in', () => visitor(url).logIn('published'), 503],
+      ['log out', () => member.logOut(), 503],
+      ['health', () => member.ask('GET', '/coupons/healthz'), 200],
+      ['description', () => member.ask('GET', '/coupons/openapi.json'), 200],
+    ];
+    for (const [name, ask, expected] of [...routes, ...routes]) {
+      const began = performance.now();
+      const response = await ask();
+      await response.text();
+      assert.equal(response.status, expected, name);
+      assert.ok(performance.now() - began < MOST_MS, `${name} took ${performance.now() - began} ms`);
+      if (expected === 503) assert.match(response.headers.get('retry-after') ?? '', /^[1-9]\d*$/, name);
+    }
+    assert.equal(member.cookie, cookie);
+    redis.wake();
+    assert.equal(await once503IsOver(() => visitor(url).logIn('ordinary')), 200);
+    const other = visitor(url);
+    await other.logIn('published');
+    redis.hang();
+    assert.equal(await status(other.session()), 503);
+    redis.wake();
+    assert.equal(await once503IsOver(() => other.session()), 200);
+    assert.equal(await status(other.coupons({ memberId: MEMBER })), 200);
+    redis.hang();
+    const began = performance.now();
+    assert.equal(await program.stop(), 0);
+    assert.ok(performance.now() - began < MOST_MS);
+  });
+});
+
+test('a Redis that hangs at the start ends the start', async () => {
+  const redis = await startRedis();
+  redis.hang();
+  const program = gateway.start({ REDIS_URL: redis.url, HASH_KEY });
+  const late = setTimeout(() => program.child.kill('SIGKILL'), PATIENCE_MS);
+  try {
+    assert.equal(await program.ended, 1);
+    assert.equal(program.printed, 'REDIS_URL: expected a Redis that answers and lets this program in, found none\n');
+  } finally {
+    clearTimeout(late);
+    await program.stop();
+    await redis.stop();
+  }
+});
+
+test('a Redis that forgets by itself is refused at the start', async () => {
+  const redis = await startRedis({ more: ['--maxmemory', '64mb', '--maxmemory-policy', 'volatile-lru'] });
+  const program = gateway.start({ REDIS_URL: redis.url, HASH_KEY });
+  const late = setTimeout(() => program.child.kill('SIGTERM'), PATIENCE_MS);
+  try {
+    assert.equal(await program.ended, 1);
+    assert.match(program.printed, /^REDIS_URL: expected a Redis that keeps what it is given \(maxmemory-policy noeviction\), found another\n$/);
+  } finally {
+    clearTimeout(late);
+    await program.stop();
+    await redis.stop();
+  }
+});
+
+test('whoever was logged out stays so when Redis is emptied', async () => {
+  await withRedis([], async ({ redis, url }) => {
+    const member = visitor(url);
+    await member.logIn('published');
+    const copy = member.cookie;
+    await member.logOut();
+    await redis.ask('FLUSHALL');
+    member.cookie = copy;
+    assert.equal(await status(member.session()), 401);
+    assert.equal(await status(member.coupons({ memberId: MEMBER })), 401);
+    assert.equal(await status(member.logIn('published')), 200);
+    assert.equal(await status(member.coupons({ memberId: MEMBER })), 200);
+    member.cookie = copy;
+    assert.equal(await status(member.session()), 401);
+  });
+});
+
+test('whoever was logged out stays so when Redis comes back with an older state', async () => {
+  await withRedis([], async ({ redis, url }) => {
+    const member = visitor(url);
+    await member.logIn('published');
+    const copy = member.cookie;
+    await redis.ask('SAVE');
+    await member.logOut();
+    await redis.restart();
+    member.cookie = copy;
+    assert.equal(await once503IsOver(() => member.session()), 401);
+    assert.equal(await status(member.coupons({ memberId: MEMBER })), 401);
+    assert.equal(await status(member.logIn('published')), 200);
+    assert.equal(await status(member.coupons({ memberId: MEMBER })), 200);
+  });
+});
+
+test('with an append-only file a restart of Redis logs nobody out, and nobody in', async () => {
+  await withRedis(['--appendonly', 'yes', '--appendfsync', 'always'], async ({ redis, url }) => {
+    const [member, other] = [visitor(url), visitor(url)];
+    await member.logIn('published');
+    await other.logIn('ordinary');
+    const copy = member.cookie;
+    await member.logOut();
+    await redis.restart();
+    assert.equal(await once503IsOver(() => other.session()), 200);
+    member.cookie = copy;
+    assert.equal(await status(member.session()), 401);
+  });
+});

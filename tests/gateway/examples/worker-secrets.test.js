@@ -1,0 +1,28 @@
+// @ts-check
+// The secrets of the Cloudflare Worker, read as it reads them at its start. tests/gateway/examples/cloudflare-worker.mjs starts the Worker itself.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { secret } from '../../../examples/cloudflare-worker/src/secret.js';
+
+const read = (/** @type {string} */ name) => readFile(new URL(`../../../examples/cloudflare-worker/${name}`, import.meta.url), 'utf8');
+
+test('what .dev.vars.example has in the place of a secret is refused, and a secret is taken', async () => {
+  const given = Object.fromEntries([...(await read('.dev.vars.example')).matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
+  assert.deepEqual(Object.keys(given), ['CRM_URL', 'CRM_KEY', 'SESSION_SECRET', 'HASH_KEY']);
+  for (const name of ['SESSION_SECRET', 'HASH_KEY']) assert.throws(() => secret(name, given[name], 16), new RegExp(`^Error: ${name}: expected a secret of your own, .*, found a placeholder$`));
+  assert.throws(() => secret('HASH_KEY', 'at-least-16-random-characters-of-yours', 16), /found a placeholder$/);
+  assert.throws(() => secret('HASH_KEY', 'private', 16), /^Error: HASH_KEY: expected at least 16 characters, found fewer$/);
+  assert.throws(() => secret('HASH_KEY', undefined, 16), /^Error: HASH_KEY: expected at least 16 characters, found fewer$/);
+  assert.equal(secret('CRM_KEY', given.CRM_KEY), 'sandbox8');
+  const random = 'Zy3qkV0pXw9cM1dH5tGvL8sBnR2aEjUoTfIi7KxY4lQ=';
+  assert.equal(secret('SESSION_SECRET', random, 32), random);
+});
+
+test('every secret of the Worker is read so, and the CRM has less than the 30 seconds of Cloudflare', async () => {
+  const worker = await read('src/worker.js');
+  for (const [, name] of worker.matchAll(/env\.(\w*(?:KEY|SECRET))\b(?! &&)/g)) assert.match(worker, new RegExp(`secret\\('${name}', env\\.${name}\\b`));
+  const [, ms = ''] = /TOTAL_MS = ([\d_]+);/.exec(worker) ?? [];
+  assert.ok(Number(ms.replaceAll('_', '')) < 30_000);
+  assert.match(worker, /totalTimeoutMs: TOTAL_MS,/);
+});

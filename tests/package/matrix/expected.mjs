@@ -1,0 +1,21 @@
+// @ts-check
+// What every cell must come to, from those who know: the digits were printed by the JDK, the codes stand in the vendor's documentation.
+import assert from 'node:assert/strict';
+import published from '../../../sandbox/published-response.json' with { type: 'json' };
+
+/** @typedef {{ param: string, codes: string[] } | { error: string }} Outcome What a cell's program tells of itself. */
+
+export const CODES = published.data.list.map(({ cpnCode }) => cpnCode);
+
+export const PARAM = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
+
+const EXPECTED = { param: PARAM, codes: CODES };
+
+/**
+ * @param {Outcome} outcome
+ * @throws {Error} that says in what it differs
+ */
+export function expectRight(outcome) {
+  if ('error' in outcome) throw new Error(outcome.error);
+  assert.deepEqual(outcome, EXPECTED);
+}

@@ -1,0 +1,181 @@
+// @ts-check
+// What a built sample must show: the digits, the coupons on its page, a refusal in words, six faults with their kinds, and two calls that are given up.
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { build } from 'esbuild';
+import { root } from '../../../../scripts/run.mjs';
+import { checkRow } from '../../../support/faults/check.js';
+import { PUBLISHED_MEMBER, STRANGER, table } from '../../../support/faults/table.js';
+import { openMeetings } from '../../../client/mini-program/meet.js';
+import { CODES, PARAM } from '../expected.mjs';
+import { serve } from '../serve.mjs';
+import { startProgram } from './host.mjs';
+import { KEY } from './sandbox.mjs';
+
+/**
+ * @typedef {import('./sandbox.mjs').Started} Started
+ *
+ * @typedef {object} Sample
+ * @property {string} route of its page, as app.json names it
+ * @property {import('./screens.mjs').ScreenOf} screenOf
+ * @property {string} [entry] the module of the client, where the code package has it in a file of its own; default: what is handed over (projects/probe)
+ */
+
+/** Who is looked for, and what the page then shows. @type {[memberId: string, expected: string[]][]} */
+const SEARCHES = [
+  [PUBLISHED_MEMBER, CODES],
+  [STRANGER, ['会员不存在']],
+];
+
+const PATIENCE_MS = 20_000;
+
+/** Frameworks gather what was typed before they show it. */
+const FRAME_MS = 50;
+
+const ROWS = [
+  'a reset before any byte',
+  'an answer later than the time-out of each attempt',
+  'HTTP 503',
+  'a page of HTML',
+  'bytes that are not UTF-8',
+  'a code',
+  'an abort before the first byte',
+  'an abort in the middle of the body',
+].map((wanted) => {
+  const row = table.find(({ name }) => name === wanted);
+  if (!row) throw new Error(`the table of faults has no row ${wanted}`);
+  return row;
+});
+
+/**
+ * @param {string} folder of the code package
+ * @param {import('./host.mjs').Host} host
+ * @param {Sample} sample
+ * @param {Started} started
+ */
+export async function checkInHost(folder, host, { route, screenOf, entry }, { sandbox, setting }) {
+  assert.deepEqual(await shipped(folder), host === 'WeChat' ? { wasm: ['houcaller_coupons_bg.wasm.br'], engine: false } : { wasm: [], engine: true });
+  for (const [memberId, expected] of SEARCHES) {
+    const page = startProgram(folder, host).open(route);
+    const screen = screenOf(page, folder);
+    await until(screen.isThere, 'the page to be there');
+    screen.type(memberId);
+    await pause(FRAME_MS);
+    screen.tap();
+    await until(() => expected.every((text) => JSON.stringify(page.data).includes(text)), `${expected} on the page`);
+    page.onUnload?.();
+  }
+
+  /** @type {any} */
+  let coupons;
+  let timers = () => 0;
+  const meetings = await openMeetings((change) => {
+    const program = startProgram(folder, host, change);
+    timers = program.timers;
+    coupons = entry ? program.require(entry) : program.handed();
+    return { ...program, entry: () => ({ ...coupons, init: coupons.ready ?? coupons.init }) };
+  }, setting, []);
+  assert.equal(coupons.encryptParam({ memberId: PUBLISHED_MEMBER }, { key: KEY }), PARAM);
+  // The framework's own timers must not be counted with the client's.
+  await until(() => timers() === 0, "the framework's start to be over");
+  for (const row of ROWS) await named(row.name, checkRow(row, 'node', meetings, sandbox));
+}
+
+/**
+ * @param {string} folder of the built page
+ * @param {import('playwright-core').Browser} browser
+ * @param {Started} started
+ */
+export async function checkInPage(folder, browser, { sandbox, setting }) {
+  const server = await serve(folder);
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.addInitScript('window.handOver = (coupons) => { window.coupons = coupons; };');
+    await page.goto(`${server.url}/`);
+    const input = page.locator('input').first();
+    for (const [memberId, expected] of SEARCHES) {
+      await input.fill(memberId);
+      await page.getByText('查询', { exact: true }).first().click();
+      for (const text of expected) await page.getByText(text).first().waitFor({ timeout: PATIENCE_MS });
+      assert.equal(await page.locator('.coupon').count(), memberId === PUBLISHED_MEMBER ? CODES.length : 0);
+    }
+
+    await page.evaluate('window.coupons.ready()');
+    assert.equal(await page.evaluate(`window.coupons.encryptParam({ memberId: '${PUBLISHED_MEMBER}' }, { key: '${KEY}' })`), PARAM);
+    await page.addScriptTag({ content: await faultsOfPage() });
+    const inPage = async (/** @type {string} */ act, /** @type {unknown} */ given = null) => {
+      const said = await page.evaluate(`page.faults.${act}(${JSON.stringify(given)})`);
+      return said && JSON.parse(String(said));
+    };
+    await inPage('open', setting);
+    const meetings = { meet: (/** @type {{ name: string }} */ { name }) => inPage('meet', name), again: () => inPage('again'), rejections: () => inPage('rejections') };
+    for (const row of ROWS) await named(row.name, checkRow(row, 'chromium', meetings, sandbox));
+  } finally {
+    await Promise.all([context.close(), server.close()]);
+  }
+}
+
+/**
+ * Neither host's code package carries what is for the other.
+ *
+ * @param {string} folder
+ * @returns {Promise<{ wasm: string[], engine: boolean }>} the files of WebAssembly, and whether the engine without it is there
+ */
+async function shipped(folder) {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const code = await Promise.all(files.filter(({ name }) => name.endsWith('.js')).map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')));
+  const data = await longestData();
+  return { wasm: files.map(({ name }) => name).filter((name) => name.includes('.wasm')), engine: code.some((text) => text.includes(data)) };
+}
+
+/** What no minifier changes of the engine: the module's static data, in base64. */
+async function longestData() {
+  const found = (await readFile(join(root, 'dist', 'engine.js'), 'utf8')).match(/[\w+/]{100,}/g) ?? [];
+  return found.reduce((longest, one) => (one.length > longest.length ? one : longest));
+}
+
+/** The page's side of the table of faults, with the client that the sample was built with. */
+async function faultsOfPage() {
+  const built = await build({
+    entryPoints: [join(root, 'tests', 'client', 'faults', 'page.js')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'page',
+    plugins: [
+      {
+        name: 'the client that was handed over',
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /^houcaller-coupons$/ }, () => ({ path: 'handed', namespace: 'handed' }));
+          onLoad({ filter: /.*/, namespace: 'handed' }, () => ({
+            contents: 'export const { init, CouponClient, CouponError } = window.coupons; export default init;',
+          }));
+        },
+      },
+    ],
+  });
+  return built.outputFiles[0]?.text ?? '';
+}
+
+/**
+ * @param {string} name
+ * @param {Promise<void>} check
+ */
+async function named(name, check) {
+  await check.catch((error) => {
+    throw new Error(`${name}: ${error.message}`, { cause: error });
+  });
+}
+
+/**
+ * @param {() => boolean} met
+ * @param {string} what
+ */
+async function until(met, what) {
+  for (const deadline = Date.now() + PATIENCE_MS; !met(); await pause(20)) {
+    if (Date.now() > deadline) throw new Error(`waited ${PATIENCE_MS} ms for ${what}`);
+  }
+}

@@ -1,0 +1,56 @@
+// @ts-check
+// Serves a page that imports the built package, as a page of any site would.
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+
+const root = new URL('../../../', import.meta.url);
+
+const TYPES = { js: 'text/javascript; charset=utf-8', json: 'application/json' };
+
+/**
+ * @param {string} folder
+ * @param {string} named Where the page is told of the package.
+ */
+const page = (folder, named) => `<!doctype html>
+<meta charset="utf-8">
+<title>${folder}</title>
+<link rel="icon" href="data:,">
+${named}
+<script type="module" src="/${folder}/page.js"></script>
+`;
+
+const IMPORT_MAP = '<script type="importmap">{ "imports": { "houcaller-coupons": "/dist/index.js" } }</script>';
+
+/**
+ * @param {string} folder of the modules that the page may load, `page.js` first
+ * @param {{ entry: string, policy: string }} [strict] A file of dist/ in place of the default entry, under a policy that allows no import map.
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>} of another origin than the sandbox: CORS is real
+ */
+export async function startPageServer(folder, strict) {
+  // Nothing else leaves the repository: the built entry, the folder, and the answer that the vendor's documentation prints.
+  const served = new RegExp(`^/(?:(?:dist|${folder})/[\\w-]+\\.(js)|sandbox/published-response\\.(json))$`);
+  const server = createServer(async ({ url = '/' }, response) => {
+    if (strict) response.setHeader('content-security-policy', strict.policy);
+    if (url === '/') {
+      response.setHeader('content-type', 'text/html; charset=utf-8').end(page(folder, strict ? '' : IMPORT_MAP));
+      return;
+    }
+    const known = served.exec(url);
+    const text = known ? await readFile(new URL(`.${url}`, root), 'utf8').catch(() => undefined) : undefined;
+    response.statusCode = text ? 200 : 404;
+    const named = strict ? text?.replaceAll("from 'houcaller-coupons'", `from '/dist/${strict.entry}'`) : text;
+    response.setHeader('content-type', known?.[2] ? TYPES.json : TYPES.js).end(named);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,28 @@
+// @ts-check
+// Builds the table of settings in docs/cipher.md from the tested rows. To print it: node tests/support/vectors/settings-table.js
+import { readFileSync } from 'node:fs';
+
+const FILES = ['java-habits', 'php-habits', 'python-habits', 'java-derivations', 'php-derivations', 'mono-derivations'].map(
+  (name) => new URL(`java-examples/${name}.jsonl`, import.meta.url),
+);
+
+/** @typedef {{ id: string, language: string, title: string, code: string, cipher: Record<string, string>, equivalent?: boolean }} Habit */
+
+/** @returns {Habit[]} one row for each id, because rows repeat with other texts */
+function habits() {
+  const rows = FILES.flatMap((file) => readFileSync(file, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line)));
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
+}
+
+/** @param {Habit} habit */
+function settings({ cipher: { key: _key, ...rest } }) {
+  const fields = Object.entries(rest).map(([name, value]) => `${name}: '${value}'`);
+  return fields.length ? `\`${fields.join(', ')}\`` : 'none: the defaults';
+}
+
+export function settingsTable() {
+  const rows = habits().map((habit) => `| ${habit.language}${habit.equivalent ? ' ¹' : ''} | ${habit.title} | \`${habit.code.replaceAll('|', '\\|')}\` | ${settings(habit)} |`);
+  return ['| language | what it does | code | settings beside `key` |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+if (process.argv[1] === import.meta.filename) process.stdout.write(`${settingsTable()}\n`);
