@@ -18,8 +18,8 @@ const MIN_VALUE_LIMIT = 100_000;
 /** Each chunk of a stream is an object. Servers send some kilobytes per chunk, so an answer needs far fewer. */
 const MAX_CHUNKS = 100_000;
 /**
- * Answers of the API have at most five levels of nesting. With this many, recursion (in `JSON.stringify` or an
- * application) overflows on no host.
+ * Answers of the API have at most five levels of nesting. At 500 levels, recursion (in `JSON.stringify`
+ * or in an application) does not overflow the stack on any host.
  */
 const MAX_DEPTH = 500;
 
@@ -27,8 +27,7 @@ const MAX_DEPTH = 500;
  * Resolves to the bytes of an answer, to its text if the answer has no bytes, or to undefined if it cannot be read.
  * Stops reading after `maxBytes`, or when the request has been aborted.
  *
- * @type {(answer: any, maxBytes: number, controller?: AbortController) => Promise<Uint8Array | ArrayBuffer | string |
- * undefined>}
+ * @type {(answer: any, maxBytes: number, controller?: AbortController) => Promise<Uint8Array | ArrayBuffer | string | undefined>}
  */
 export async function readBody(answer, maxBytes, controller) {
   const { body, headers } = answer;
@@ -42,10 +41,7 @@ export async function readBody(answer, maxBytes, controller) {
   return read;
 }
 
-/**
- * @type {(reader: ReadableStreamDefaultReader<Uint8Array>, check: (chunk: Uint8Array) => void, controller?:
- * AbortController) => Promise<Uint8Array>}
- */
+/** @type {(reader: ReadableStreamDefaultReader<Uint8Array>, check: (chunk: Uint8Array) => void, controller?: AbortController) => Promise<Uint8Array>} */
 async function readStream(reader, check, controller) {
   /** @type {Uint8Array[]} */
   const chunks = [];
@@ -99,7 +95,9 @@ async function readWhole(answer) {
 
 /**
  * Converts the result of `json()` back to text, so that it is checked like every answer and shares no object with the
- * caller. @param {unknown} value
+ * caller.
+ *
+ * @param {unknown} value
  */
 function stringified(value) {
   try {

@@ -104,7 +104,11 @@ function readLimiter(fields: Fields, value: unknown): RateLimiter {
   throw fields.unexpected('rateLimiter', 'an object with consume(caller)', nameOrNone(value));
 }
 
-/** Reads a whole number, 1 or more. @param max The maximum; for a time-out, the longest delay of a timer. */
+/**
+ * Reads a whole number, 1 or more.
+ *
+ * @param max The maximum; for a time-out, the longest delay of a timer.
+ */
 function positive(fields: Fields, name: string, fallback: number, max = Infinity): number {
   const count = fields.count(name) ?? fallback;
   if (count === 0) throw fields.unexpected(name, 'a whole number, 1 or more', '0');

@@ -223,7 +223,7 @@ for (const [file, load] of Object.entries({ ...TO_AWAIT, ...AT_HAND })) {
         assert.match(error.message, /^init: the WebAssembly module could not be loaded: ./, what);
       }
     }
-    const wrong = { name: 'CouponError', kind: 'config', retryable: false, message: /^init: expected a module, .*, found a number$/ };
+    const wrong = { name: 'CouponError', kind: 'config', retryable: false, message: /^init: expected a WebAssembly\.Module, .*, found a number$/ };
     await assert.rejects(init(/** @type {any} */ (5)), wrong);
     await init(...sourceFor(file));
     assert.equal(encryptParam(MEMBER, CONFIG.cipher), DIGITS);

@@ -70,7 +70,7 @@ for (const [title, { launch, tellsOfWasm }] of Object.entries(BROWSERS)) {
         assert.notEqual(init.cause, 'undefined');
         // Nothing is broken by it: whatever is called afterwards says plainly what is missing, and sends nothing.
         assert.deepEqual([again, list], [init, init]);
-        for (const { error } of [encrypt, client]) assert.match(error.message, /^init: expected to have been awaited before this call/);
+        for (const { error } of [encrypt, client]) assert.match(error.message, /^init: must be awaited before this call/);
         assert.equal(calls(forbidding), earlier);
         // One for each attempt to compile, and no other.
         assert.deepEqual(violations, tellsOfWasm ? [WASM_REFUSED, WASM_REFUSED, WASM_REFUSED] : []);

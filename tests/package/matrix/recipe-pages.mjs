@@ -23,7 +23,7 @@ export async function askAsPages(browser, port, printed) {
       assert.equal(status, 200, `${own}: ${text.slice(0, 300)}`);
       assert.deepEqual(codesOf(text), CODES);
     }
-    const refused = () => printed().split('"page of another origin"').length;
+    const refused = () => printed().split('"origin not allowed"').length;
     const before = refused();
     const foreign = await askFrom(context, `http://evil.test:${port}`, `http://shop.test:${port}`);
     assert.deepEqual(foreign, { status: 0, text: 'TypeError' });
