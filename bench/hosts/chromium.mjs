@@ -2,7 +2,7 @@
 // Runs the benchmark in a page of Chromium.
 import { chromium } from 'playwright-core';
 import { browser as chromiumPrograms } from '../../scripts/browser.mjs';
-import { QUIET } from '../../tests/desk/e2e/chromium.js';
+import { QUIET } from '../../tests/support/chromium.js';
 
 /** Starts headless Chromium with an empty profile. */
 export async function launch() {

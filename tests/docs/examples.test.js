@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { mistakes } from './compile.js';
-import { documentSamples, DOCUMENTS, SANDBOX } from './document-samples.js';
+import { documentSamples, DOCUMENTS, SANDBOX } from '../support/document-samples.js';
 import { entries, main } from './entries.js';
 import { asModule, asReporting } from './example.js';
 import { exported } from './exported.js';

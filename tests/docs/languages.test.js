@@ -2,7 +2,7 @@
 // The documents in Chinese show the samples of their counterparts in English, which other tests run, and each links to the other.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readDocument } from './document-samples.js';
+import { readDocument } from '../support/document-samples.js';
 
 /** The document in English, and the one in Chinese. */
 const PAIRS = [

@@ -10,7 +10,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as main from 'houcaller-coupons';
-import { readDocument, SANDBOX } from './document-samples.js';
+import { readDocument, SANDBOX } from '../support/document-samples.js';
 import { asReporting } from './example.js';
 import { isPrinted } from './outcome.js';
 

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { guide, recipes as shownRecipes } from '../gateway/examples/guide.js';
-import { recipes as builtRecipes } from '../package/matrix/recipes.mjs';
+import { guide, recipes as shownRecipes } from '../support/guide.js';
+import { recipes as builtRecipes } from '../support/recipes.mjs';
 
 /** @param {string} path of a file in a project */
 const read = (path) => readFile(new URL(`../package/matrix/projects/${path}`, import.meta.url), 'utf8').catch(() => undefined);

@@ -6,10 +6,10 @@ import { SignJWT } from 'jose';
 import { members } from '../../sandbox/members.js';
 import { findSecrets } from '../support/search.js';
 import { startCrm } from './crm.js';
-import { ask, sendBytes } from './speak.js';
+import { ask, sendBytes } from '../support/speak.js';
 
-/** @typedef {import('./speak.js').Asked} Asked */
-/** @typedef {import('./speak.js').Answer} Answer */
+/** @typedef {import('../support/speak.js').Asked} Asked */
+/** @typedef {import('../support/speak.js').Answer} Answer */
 /** @typedef {Awaited<ReturnType<typeof prepare>>} Prepared */
 /** @typedef {Prepared & { url: string, printed: () => string }} Given */
 /** @typedef {(given: Given) => Promise<void>} Check throws when it fails */

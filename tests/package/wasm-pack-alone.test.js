@@ -12,7 +12,7 @@ import { getRequestListener } from '@hono/node-server';
 import ts from 'typescript';
 import { createSandbox, SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
 import { environment } from '../../scripts/run.mjs';
-import { launchChromium } from '../desk/e2e/chromium.js';
+import { launchChromium } from '../support/chromium.js';
 import { published } from '../support/faults/check.js';
 import { compiled } from './compiler.js';
 import { exec, root } from '../support/packed.js';

@@ -1,7 +1,7 @@
 // @ts-check
 // Mutates the bytes of an answer.
 
-/** @typedef {import('./random.js').Random} Random */
+/** @typedef {import('../../support/random.js').Random} Random */
 
 const NOT_UTF8 = [
   [0xff],

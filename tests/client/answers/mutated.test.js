@@ -6,7 +6,7 @@ import { before, test } from 'node:test';
 import { inspect } from 'node:util';
 import init, { CouponError } from 'houcaller-coupons';
 import { mutateBytes, randomBytes } from './bytes.js';
-import { Random } from './random.js';
+import { Random } from '../../support/random.js';
 import { isCoupon, judge, same } from './rules.js';
 import { QUERY, servedClient } from './served.js';
 import { mutateStructure } from './structure.js';

@@ -3,7 +3,7 @@
 import { copy, holders, places } from './tree.js';
 
 /**
- * @typedef {import('./random.js').Random} Random
+ * @typedef {import('../../support/random.js').Random} Random
  * @typedef {import('./tree.js').Tree} Tree
  * @typedef {import('./tree.js').ObjectTree} ObjectTree
  */

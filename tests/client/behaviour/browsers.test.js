@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launchWebKit } from '../../support/webkit.js';
-import { launchChromium } from '../../desk/e2e/chromium.js';
+import { launchChromium } from '../../support/chromium.js';
 import { launchFirefox } from '../../support/firefox.js';
 import { startPageServer } from '../../support/faults/page-server.js';
 import { frames } from './frames.js';

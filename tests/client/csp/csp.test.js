@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ENDPOINT } from '../../../sandbox/app.js';
-import { launchChromium } from '../../desk/e2e/chromium.js';
+import { launchChromium } from '../../support/chromium.js';
 import { launchFirefox } from '../../support/firefox.js';
 import { published } from '../../support/faults/check.js';
 import { startSite } from './page-server.js';

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { getRequestListener } from '@hono/node-server';
 import { createSandbox } from '../../../sandbox/app.js';
-import { documentSamples } from '../../docs/document-samples.js';
+import { documentSamples } from '../../support/document-samples.js';
 
 const root = new URL('../../../', import.meta.url);
 

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { checkRow, startSetting } from '../../support/faults/check.js';
-import { describeEnd, describeMeeting, openMeetings } from './meet.js';
+import { describeEnd, describeMeeting, openMeetings } from '../../support/faults/meet.js';
 import { table } from '../../support/faults/table.js';
 
 const { sandbox, setting } = await startSetting();
 after(() => sandbox.close());
 const { meet, rejections } = await openMeetings(setting);
 
-/** @type {import('./meet.js').Meeting} */
+/** @type {import('../../support/faults/meet.js').Meeting} */
 let latest;
 
 /** @type {import('../../support/faults/check.js').Host} */

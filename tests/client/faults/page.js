@@ -1,16 +1,16 @@
 // @ts-check
 // The page's side of the conversation with `browsers.test.js`. It hands over JSON, which every driver leaves as it is.
-import { describeEnd, describeMeeting, openMeetings } from './meet.js';
+import { describeEnd, describeMeeting, openMeetings } from '../../support/faults/meet.js';
 import { table } from '../../support/faults/table.js';
 import { wait } from '../../support/faults/watch.js';
 
 /** @type {Awaited<ReturnType<typeof openMeetings>>} */
 let meetings;
-/** @type {import('./meet.js').Meeting} */
+/** @type {import('../../support/faults/meet.js').Meeting} */
 let latest;
 
 export const faults = {
-  /** @param {import('./meet.js').Setting} setting */
+  /** @param {import('../../support/faults/meet.js').Setting} setting */
   async open(setting) {
     meetings = await openMeetings(setting);
   },

@@ -5,7 +5,7 @@ import { after, describe, test } from 'node:test';
 import init, { CouponClient, decryptParam, encryptParam, identifyCipher } from 'houcaller-coupons';
 import { formatEntry } from '../../../sandbox/log-entry.js';
 import { published, startSetting } from '../../support/faults/check.js';
-import { openMeetings } from './meet.js';
+import { openMeetings } from '../../support/faults/meet.js';
 import { findSecrets, listenToConsole, viewsOf } from '../../support/search.js';
 import { PUBLISHED_MEMBER, STRANGER, table, WRONG_KEY } from '../../support/faults/table.js';
 import { startTelltale, telltales } from './telltale.js';

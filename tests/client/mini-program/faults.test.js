@@ -6,7 +6,7 @@ import { checkRow, startSetting } from '../../support/faults/check.js';
 import { table } from '../../support/faults/table.js';
 import { watchRejections } from '../../support/faults/watch.js';
 import { openCodePackage } from '../../support/mini-program/harness.js';
-import { openMeetings } from './meet.js';
+import { openMeetings } from '../../support/mini-program/meet.js';
 import { myRequest, taroRequest, ttRequest, uniRequest, wxRequest } from '../../support/mini-program/request-hosts.js';
 
 /** @typedef {import('../../support/faults/table.js').Row} Row */

@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import init, { encryptParam } from 'houcaller-coupons';
 import { startSandbox } from '../../../sandbox/server.js';
-import { launchChromium } from './chromium.js';
+import { launchChromium } from '../../support/chromium.js';
 import { exampleLines, param, PLAINTEXTS } from './des-examples.js';
 import { openDesk } from './desk-page.js';
 import { startDesk } from './desk-server.js';

@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { startSandbox } from '../../../sandbox/server.js';
-import { launchChromium } from './chromium.js';
+import { launchChromium } from '../../support/chromium.js';
 import { exampleLines, param } from './des-examples.js';
 import { openDesk } from './desk-page.js';
 import { startDesk } from './desk-server.js';

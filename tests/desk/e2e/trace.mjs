@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main, say } from '../../../scripts/say.mjs';
 import { startSandbox } from '../../../sandbox/server.js';
-import { launchChromium } from './chromium.js';
+import { launchChromium } from '../../support/chromium.js';
 import { openDesk } from './desk-page.js';
 import { startDesk } from './desk-server.js';
 

@@ -1,7 +1,7 @@
 // @ts-check
 import { after, before } from 'node:test';
 import { startSandbox } from '../../../sandbox/server.js';
-import { launchChromium } from './chromium.js';
+import { launchChromium } from '../../support/chromium.js';
 import { openDesk } from './desk-page.js';
 import { startDesk } from './desk-server.js';
 

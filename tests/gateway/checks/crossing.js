@@ -5,7 +5,7 @@ import { answerTo, health, keptOut, MEMBER, OTHER, served, wait } from '../given
 
 const MEMBERS = [MEMBER, OTHER, 'SANDBOXSTATUS', 'SANDBOXPERIOD', 'SANDBOXNONE00', 'SANDBOXSPARSE', 'SANDBOXEMOJI0', 'SANDBOXTILL00'];
 
-/** @param {import('../given.js').Given} given @param {import('../speak.js').Asked} asked a request whose client goes away when it is told to */
+/** @param {import('../given.js').Given} given @param {import('../../support/speak.js').Asked} asked a request whose client goes away when it is told to */
 function leaving(given, asked) {
   const controller = new AbortController();
   const gone = assert.rejects(answerTo(given, { ...asked, signal: controller.signal }));

@@ -2,7 +2,7 @@
 // Paths and methods.
 import assert from 'node:assert/strict';
 import { answerTo, answerToBytes, keptOut, MEMBER, OTHER, served } from '../given.js';
-import { statusesOf } from '../speak.js';
+import { statusesOf } from '../../support/speak.js';
 
 const body = { memberId: MEMBER };
 

@@ -1,7 +1,7 @@
 // @ts-check
 // Random bodies, and what a query is, said once more: by rules that know nothing of the gateway's.
 import { randomInt } from 'node:crypto';
-import { Random } from '../../client/answers/random.js';
+import { Random } from '../../support/random.js';
 import { MEMBER, OTHER } from '../given.js';
 
 const BODIES = 1_000;

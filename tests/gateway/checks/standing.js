@@ -5,7 +5,7 @@ import { answerTo, checkRefusal, keptOut, MEMBER, OTHER, refused, served, wait }
 
 const MEMBERS = [MEMBER, OTHER, 'SANDBOXSTATUS', 'SANDBOXPERIOD', 'SANDBOXNONE00', 'SANDBOXSPARSE'];
 
-/** @param {import('../speak.js').Answer} answer */
+/** @param {import('../../support/speak.js').Answer} answer */
 const retryAfter = ({ headers }) => Number(headers['retry-after']);
 
 /** @type {import('../given.js').Checks} */

@@ -7,7 +7,7 @@ import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import published from '../../../sandbox/published-response.json' with { type: 'json' };
-import { MEMBER } from './guide.js';
+import { MEMBER } from '../../support/guide.js';
 import { nodeGateway } from './node-gateway.js';
 import { visitor } from './visitor.js';
 

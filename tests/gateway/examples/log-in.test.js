@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { MEMBER } from './guide.js';
+import { MEMBER } from '../../support/guide.js';
 import { HASH_KEY, nodeGateway } from './node-gateway.js';
 import { startRedis } from '../../support/redis.js';
 import { visitor } from './visitor.js';

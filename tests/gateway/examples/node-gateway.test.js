@@ -13,7 +13,7 @@ import { SignJWT } from 'jose';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../../sandbox/app.js';
 import published from '../../../sandbox/published-response.json' with { type: 'json' };
 import { startSandbox } from '../../../sandbox/server.js';
-import { asksTheGuide, guide, MEMBER, SESSIONS } from './guide.js';
+import { asksTheGuide, guide, MEMBER, SESSIONS } from '../../support/guide.js';
 import { start } from './program.js';
 import { install } from './project.js';
 import { startRedis } from '../../support/redis.js';

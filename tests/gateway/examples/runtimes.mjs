@@ -9,7 +9,7 @@ import { startSandbox } from '../../../sandbox/server.js';
 import { runs, serves } from '../../support/command.mjs';
 import { pack } from '../../support/packed.js';
 import { freePort } from '../../support/free-port.js';
-import { asksTheGuide, guide, SESSIONS } from './guide.js';
+import { asksTheGuide, guide, SESSIONS } from '../../support/guide.js';
 
 const BUN = `@oven/bun-${process.platform}-${process.arch}`;
 const DEV = ['wrangler', 'dev', '--ip', '127.0.0.1', '--inspector-port', '0', '--show-interactive-dev-session=false'];

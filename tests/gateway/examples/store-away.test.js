@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { MEMBER } from './guide.js';
+import { MEMBER } from '../../support/guide.js';
 import { HASH_KEY, nodeGateway } from './node-gateway.js';
 import { startRedis } from '../../support/redis.js';
 import { visitor } from './visitor.js';

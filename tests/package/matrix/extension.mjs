@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { QUIET } from '../../desk/e2e/chromium.js';
+import { QUIET } from '../../support/chromium.js';
 import { outcomeIn } from './page.mjs';
 
 const MANIFEST = {

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { browser as findBrowser } from '../../../scripts/browser.mjs';
 import { main, say } from '../../../scripts/say.mjs';
 import { startSandbox } from '../../../sandbox/server.js';
-import { launchChromium } from '../../desk/e2e/chromium.js';
+import { launchChromium } from '../../support/chromium.js';
 import { forgetUnused } from '../../support/installed.mjs';
 import { groups, kinds } from './kinds.mjs';
 import { NAMES } from './recipe-pages.mjs';

@@ -11,10 +11,10 @@ import { expected } from './table.js';
 /**
  * @typedef {object} Host what meets the rows
  * @property {(row: import('./table.js').Row) => Promise<HostReport>} meet
- * @property {() => Promise<ReturnType<typeof import('../../client/faults/meet.js').describeEnd>>} again
+ * @property {() => Promise<ReturnType<typeof import('./meet.js').describeEnd>>} again
  * @property {() => Promise<string[]>} rejections that nobody handled, so far
  *
- * @typedef {ReturnType<typeof import('../../client/faults/meet.js').describeMeeting>} HostReport
+ * @typedef {ReturnType<typeof import('./meet.js').describeMeeting>} HostReport
  */
 
 /** How long a request may still stand in the sandbox after its caller gave it up. */

@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import { root } from '../../../../scripts/run.mjs';
 import { checkRow } from '../../../support/faults/check.js';
 import { PUBLISHED_MEMBER, STRANGER, table } from '../../../support/faults/table.js';
-import { openMeetings } from '../../../client/mini-program/meet.js';
+import { openMeetings } from '../../../support/mini-program/meet.js';
 import { CODES, PARAM } from '../expected.mjs';
 import { serve } from '../serve.mjs';
 import { startProgram } from './host.mjs';

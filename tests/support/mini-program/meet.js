@@ -1,11 +1,11 @@
 // @ts-check
-// Lets the mini-program's client meet rows of the table of faults: what tests/client/faults/meet.js is for Node and browsers.
-import { PUBLISHED_MEMBER, QUICK } from '../../support/faults/table.js';
-import { wait, watchListeners } from '../../support/faults/watch.js';
+// Lets the mini-program's client meet rows of the table of faults: what tests/support/faults/meet.js is for Node and browsers.
+import { PUBLISHED_MEMBER, QUICK } from '../faults/table.js';
+import { wait, watchListeners } from '../faults/watch.js';
 
 /**
- * @typedef {import('../../support/mini-program/request-hosts.js').Change} Change
- * @typedef {import('../../support/mini-program/harness.js').Entry} Entry
+ * @typedef {import('./request-hosts.js').Change} Change
+ * @typedef {import('./harness.js').Entry} Entry
  * @typedef {{ entry: () => Entry, timers: () => number, run: (code: string) => any }} Started
  * @typedef {{ url: string, refusingUrl: string, key: string, channel: string }} Setting
  */
@@ -19,7 +19,7 @@ let meetings = 0;
  * @param {(entry: Entry, change: Change) => typeof fetch} [fetchOf] a `fetch` in place of the default one
  */
 export async function openMeetings(start, setting, rejections, fetchOf) {
-  /** @type {{ row: import('../../support/faults/table.js').Row, faultId: string } | undefined} */
+  /** @type {{ row: import('../faults/table.js').Row, faultId: string } | undefined} */
   let met;
 
   /** @type {Change} */
@@ -39,7 +39,7 @@ export async function openMeetings(start, setting, rejections, fetchOf) {
   /** @type {InstanceType<typeof CouponClient>} */
   let client;
 
-  /** @param {import('../../support/faults/table.js').Row} row */
+  /** @param {import('../faults/table.js').Row} row */
   async function meet(row) {
     meetings += 1;
     met = { row, faultId: `mini-program-${meetings}` };
@@ -92,7 +92,7 @@ export async function openMeetings(start, setting, rejections, fetchOf) {
 
   const again = async () => describeEnd(await endOf(client.listCoupons({ memberId: PUBLISHED_MEMBER })));
   // One kind of report for all hosts, though each leaves out what it has not.
-  return /** @type {import('../../support/faults/check.js').Host} */ (/** @type {unknown} */ ({ meet, again, rejections: async () => rejections }));
+  return /** @type {import('../faults/check.js').Host} */ (/** @type {unknown} */ ({ meet, again, rejections: async () => rejections }));
 }
 
 /** Without the other realm's prototypes. @param {unknown} value */

@@ -1,8 +1,8 @@
 // @ts-check
 // Lets a client meet one row of the table, in whatever host this runs.
 import init, { CouponClient, CouponError } from 'houcaller-coupons';
-import { PUBLISHED_MEMBER, QUICK } from '../../support/faults/table.js';
-import { wait, watchListeners, watchRejections, watchTimers } from '../../support/faults/watch.js';
+import { PUBLISHED_MEMBER, QUICK } from './table.js';
+import { wait, watchListeners, watchRejections, watchTimers } from './watch.js';
 
 /**
  * @typedef {object} Setting
@@ -41,7 +41,7 @@ export async function openMeetings(setting, { onSend } = {}) {
   const rejections = watchRejections();
   const timersLeft = watchTimers();
   const hostFetch = globalThis.fetch;
-  /** @type {{ row: import('../../support/faults/table.js').Row, faultId: string } | undefined} */
+  /** @type {{ row: import('./table.js').Row, faultId: string } | undefined} */
   let met;
 
   // The fault is added on the way out, so that the client is the same with it and without it.
@@ -67,7 +67,7 @@ export async function openMeetings(setting, { onSend } = {}) {
   }
 
   /**
-   * @param {import('../../support/faults/table.js').Row} row
+   * @param {import('./table.js').Row} row
    * @returns {Promise<Meeting>}
    */
   async function meet(row) {

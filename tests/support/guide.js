@@ -2,7 +2,7 @@
 // The programs that docs/gateway.md shows, and what whoever runs them sees.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import published from '../../../sandbox/published-response.json' with { type: 'json' };
+import published from '../../sandbox/published-response.json' with { type: 'json' };
 
 export const MEMBER = 'K1H93QDKI00B7';
 
@@ -27,7 +27,7 @@ const PROGRAMS = {
 const RECIPES = /^## In a framework$[^]*?(?=^## )/m;
 
 async function text() {
-  return readFile(new URL('../../../docs/gateway.md', import.meta.url), 'utf8');
+  return readFile(new URL('../../docs/gateway.md', import.meta.url), 'utf8');
 }
 
 /** @returns {Promise<{ file: string, source: string }[]>} as they stand there, each with the name of its file, which is the last one before it */
