@@ -5,11 +5,11 @@ import { after, before, test } from 'node:test';
 import { mistakes } from './compile.js';
 import { documentSamples, DOCUMENTS, SANDBOX } from '../support/document-samples.js';
 import { entries, main } from './entries.js';
-import { asModule, asReporting } from './example.js';
+import { asModule, asReporting } from '../support/example.js';
 import { exported } from './exported.js';
 import { isOutcome, isPrinted } from './outcome.js';
 
-/** @typedef {import('./example.js').Example} Example */
+/** @typedef {import('../support/example.js').Example} Example */
 
 const samples = await documentSamples();
 const documented = entries.map((entry) => {

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as main from 'houcaller-coupons';
 import { readDocument, SANDBOX } from '../support/document-samples.js';
-import { asReporting } from './example.js';
+import { asReporting } from '../support/example.js';
 import { isPrinted } from './outcome.js';
 
 const READMES = ['README.md', 'README.zh-CN.md'];

@@ -10,7 +10,7 @@ export const SANDBOX = 'http://127.0.0.1:8787';
 /** @param {string} document */
 export const readDocument = (document) => readFile(new URL(`../../${document}`, import.meta.url), 'utf8');
 
-/** @returns {Promise<import('../docs/example.js').Example[]>} The samples of JavaScript and TypeScript, each named by its document and the heading above it. */
+/** @returns {Promise<import('./example.js').Example[]>} The samples of JavaScript and TypeScript, each named by its document and the heading above it. */
 export async function documentSamples() {
   const documents = await Promise.all(DOCUMENTS.map(async (name) => ({ name, text: await readDocument(name) })));
   return documents.flatMap(({ name, text }) => {

@@ -9,7 +9,7 @@ import { toolchains } from './mini-program-toolchains.mjs';
 import { next } from './next.mjs';
 import { node } from './node.mjs';
 import { pages } from './pages.mjs';
-import { recipes } from '../../support/recipes.mjs';
+import { recipes } from './recipes.mjs';
 import { runners } from './runners.mjs';
 import { runtimes } from './runtimes.mjs';
 import { vite } from './vite.mjs';

@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { guide, recipes as shownRecipes } from '../support/guide.js';
-import { recipes as builtRecipes } from '../support/recipes.mjs';
+import { recipes as builtRecipes } from './matrix/recipes.mjs';
 
 /** @param {string} path of a file in a project */
-const read = (path) => readFile(new URL(`../package/matrix/projects/${path}`, import.meta.url), 'utf8').catch(() => undefined);
+const read = (path) => readFile(new URL(`./matrix/projects/${path}`, import.meta.url), 'utf8').catch(() => undefined);
 
 test('the gateway of the recipes is the one that the guide shows', async () => {
   assert.equal(await read('gateway-recipe/gateway.js'), (await guide()).gateway);

@@ -1,11 +1,11 @@
 // @ts-check
 // The recipes of docs/gateway.md: each framework's project, built, and started as a production server on every address, as behind a proxy.
 import { join } from 'node:path';
-import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
-import { freePort } from './free-port.js';
-import { answers, runs } from './command.mjs';
-import { askAsPages } from '../package/matrix/recipe-pages.mjs';
-import { askByName } from '../package/matrix/recipe-requests.mjs';
+import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../../sandbox/app.js';
+import { freePort } from '../../support/free-port.js';
+import { answers, runs } from '../../support/command.mjs';
+import { askAsPages } from './recipe-pages.mjs';
+import { askByName } from './recipe-requests.mjs';
 
 /** @typedef {(place: { folder: string, port: string }) => [program: string, ...args: string[]]} Command */
 
@@ -15,7 +15,7 @@ const NODE_24 = 'node_modules/node/bin/node';
  * @param {string} project
  * @param {string} framework
  * @param {{ layers?: string[], build?: Command, start: Command }} commands
- * @returns {import('../package/matrix/row.mjs').Group}
+ * @returns {import('./row.mjs').Group}
  */
 const recipe = (project, framework, { layers = [project], build, start }) => ({
   project,
@@ -51,7 +51,7 @@ const recipe = (project, framework, { layers = [project], build, start }) => ({
  */
 const run = ([program, ...args], folder) => runs(program, args, { folder });
 
-/** @type {import('../package/matrix/row.mjs').Group[]} */
+/** @type {import('./row.mjs').Group[]} */
 export const recipes = [
   recipe('recipe-next-16', 'Next.js 16, a route handler', {
     build: () => ['npx', 'next', 'build'],
