@@ -6,7 +6,7 @@ import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
 import { startSandbox } from '../../sandbox/server.js';
 import { BASE } from './at-hand.js';
 
-/** @returns {Promise<import('./entry.js').Place>} */
+/** @returns {Promise<import('../support/entry.js').Place>} */
 export async function asServer() {
   const sandbox = await startSandbox();
   const config = { baseUrl: sandbox.url + BASE, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } };

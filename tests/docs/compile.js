@@ -18,7 +18,7 @@ const STRICTEST = {
 
 /**
  * @param {Map<string, string>} modules Titles and sources.
- * @param {import('./entry.js').Entry['host']} host
+ * @param {import('../support/entry.js').Entry['host']} host
  * @returns {Map<string, string[]>} What the compiler has to say about each.
  */
 export function mistakes(modules, { lib, types }) {

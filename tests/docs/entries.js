@@ -15,7 +15,7 @@ declare const queries: import('${name}').MemberQuery[];
 
 const DOM = { lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'], types: [] };
 
-/** @type {import('./entry.js').Entry} */
+/** @type {import('../support/entry.js').Entry} */
 export const main = {
   name: 'houcaller-coupons',
   declarations: 'dist/index.d.ts',
@@ -24,7 +24,7 @@ export const main = {
   open: onNode,
 };
 
-/** @type {import('./entry.js').Entry[]} An example that an earlier one has word for word is compiled again, and not run again. */
+/** @type {import('../support/entry.js').Entry[]} An example that an earlier one has word for word is compiled again, and not run again. */
 export const entries = [
   main,
   {

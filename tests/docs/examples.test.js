@@ -7,7 +7,7 @@ import { documentSamples, DOCUMENTS, SANDBOX } from '../support/document-samples
 import { entries, main } from './entries.js';
 import { asModule, asReporting } from '../support/example.js';
 import { exported } from './exported.js';
-import { isOutcome, isPrinted } from './outcome.js';
+import { isOutcome, isPrinted } from '../support/outcome.js';
 
 /** @typedef {import('../support/example.js').Example} Example */
 
@@ -21,7 +21,7 @@ const documented = entries.map((entry) => {
   return { entry, names, topLevel, examples: [...ofNames, ...ofDocuments] };
 });
 
-/** @type {Map<string, import('./entry.js').Place>} */
+/** @type {Map<string, import('../support/entry.js').Place>} */
 const places = new Map();
 
 before(async () => {

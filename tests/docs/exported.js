@@ -15,7 +15,7 @@ import ts from 'typescript';
  */
 
 /**
- * @param {import('./entry.js').Entry} entry
+ * @param {import('../support/entry.js').Entry} entry
  * @returns {Exported[]} Every export but the default one, which has a name as well, and every constructor and method.
  */
 export function exported({ declarations }) {

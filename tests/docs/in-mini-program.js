@@ -5,7 +5,7 @@ import { openCodePackage } from '../support/mini-program/harness.js';
 import { uniRequest } from '../support/mini-program/request-hosts.js';
 import { BASE, ofTheClient } from './at-hand.js';
 
-/** @returns {Promise<import('./entry.js').Place>} */
+/** @returns {Promise<import('../support/entry.js').Place>} */
 export async function inMiniProgram() {
   const sandbox = await startSandbox();
   const codePackage = await openCodePackage();

@@ -7,7 +7,7 @@ import { BASE, ofTheClient } from './at-hand.js';
 
 const MORNING = '2026-11-25T10:00:00+08:00';
 
-/** @returns {Promise<import('./entry.js').Place>} */
+/** @returns {Promise<import('../support/entry.js').Place>} */
 export async function onNode() {
   mock.timers.enable({ apis: ['Date'], now: new Date(MORNING) });
   const sandbox = await startSandbox();

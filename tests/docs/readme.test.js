@@ -12,7 +12,7 @@ import { promisify } from 'node:util';
 import * as main from 'houcaller-coupons';
 import { readDocument, SANDBOX } from '../support/document-samples.js';
 import { asReporting } from '../support/example.js';
-import { isPrinted } from './outcome.js';
+import { isPrinted } from '../support/outcome.js';
 
 const READMES = ['README.md', 'README.zh-CN.md'];
 const MOST_LINES = 130;

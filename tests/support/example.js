@@ -1,7 +1,7 @@
 // @ts-check
 // An example, made fit to be compiled and to be run: what a reader has at hand is there, and what its comments state is reported.
 import ts from 'typescript';
-import { statesOutcome } from '../docs/outcome.js';
+import { statesOutcome } from './outcome.js';
 
 /**
  * @typedef {object} Example
@@ -17,7 +17,7 @@ import { statesOutcome } from '../docs/outcome.js';
  * A module of its own. An example that imports for itself gets nothing that it does not import.
  *
  * @param {Example} example
- * @param {import('../docs/entry.js').Entry} entry
+ * @param {import('./entry.js').Entry} entry
  * @param {string[]} names What it exports.
  */
 export function asModule({ source }, { name, atHand }, names) {

@@ -1,5 +1,6 @@
 // @ts-check
 import { COUPONS, RESPONSE, answering, list, refusal, thrownBy, told } from './given.js';
+import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
 /**
@@ -150,3 +151,5 @@ export const answer = {
     same(await refusal(answered('{"code":5,"msg":"会员 K1H93QDKI00B7 不存在"}')), 'api: 会员 *** 不存在');
   },
 };
+
+void runAlone('answer.js', answer);

@@ -1,6 +1,7 @@
 // @ts-check
 // How long it waits: exponential back-off with full jitter, and what the server asks for. Seen by the hooks, while time is made to fly.
 import { list, refusal, replaced } from './given.js';
+import { runAlone } from './run-alone.js';
 import { between, each, same } from './same.js';
 import { good, lost, scripted, status } from './scripted.js';
 
@@ -126,3 +127,5 @@ export const backOff = {
     });
   },
 };
+
+void runAlone('back-off.js', backOff);

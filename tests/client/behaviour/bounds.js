@@ -2,6 +2,7 @@
 // However much a server sends, and in whatever form: no more of it is taken than may come.
 import { CouponClient } from 'houcaller-coupons';
 import { COUPONS, QUERY, RESPONSE, answering, config, list, refusal, thrownBy, told } from './given.js';
+import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
 const BYTES = new TextEncoder().encode(RESPONSE).length;
@@ -168,3 +169,5 @@ export const bounds = {
       async ([maxAnswerBytes, expected]) => same(await refusal(() => new CouponClient(config({ maxAnswerBytes }))), `config: maxAnswerBytes: expected ${expected}`),
     ),
 };
+
+void runAlone('bounds.js', bounds);

@@ -2,6 +2,7 @@
 // Waits, deadlines and durations go by a clock that nobody sets. Only the timestamp and dates go by the wall clock.
 import { CouponClient } from 'houcaller-coupons';
 import { COUPONS, QUERY, RESPONSE, config, list, replaced, thrownBy } from './given.js';
+import { runAlone } from './run-alone.js';
 import { between, each, same } from './same.js';
 
 const HOUR_MS = 3_600_000;
@@ -112,3 +113,5 @@ export const clocks = {
     same(coupons.length, COUPONS);
   },
 };
+
+void runAlone('clocks.js', clocks);

@@ -1,6 +1,7 @@
 // @ts-check
 import { CouponClient, buildEnvelope } from 'houcaller-coupons';
 import { config, list, refusal, thrownBy, told } from './given.js';
+import { runAlone } from './run-alone.js';
 import { each, identical, same } from './same.js';
 
 /**
@@ -189,3 +190,5 @@ export const configuration = {
     });
   },
 };
+
+void runAlone('configuration.js', configuration);

@@ -3,6 +3,7 @@
 import { CouponClient, decryptParam } from 'houcaller-coupons';
 import published from '../../../sandbox/published-response.json' with { type: 'json' };
 import { CIPHER, COUPONS, RESPONSE, answering, config, list, refusal, thrownBy } from './given.js';
+import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
 /** @param {object} change to the published answer */
@@ -120,3 +121,5 @@ export const drift = {
     });
   },
 };
+
+void runAlone('drift.js', drift);

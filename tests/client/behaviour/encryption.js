@@ -1,6 +1,7 @@
 // @ts-check
 import { CouponClient, buildEnvelope, encryptParam } from 'houcaller-coupons';
 import { CIPHER, FIXED_POINT, QUERY, config, refusal } from './given.js';
+import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
 const JSON_OF_QUERY = '{"memberId":"K1H93QDKI00B7"}';
@@ -94,3 +95,5 @@ export const encryption = {
     same([client.encryptParam(QUERY), client.encryptParam(QUERY)], [FIXED_POINT, FIXED_POINT]);
   },
 };
+
+void runAlone('encryption.js', encryption);

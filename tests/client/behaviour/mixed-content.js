@@ -2,6 +2,7 @@
 // Browsers let an https page call plain http on its own machine, and nowhere else. A page cannot change where it is: this is for the other hosts.
 import { CouponClient } from 'houcaller-coupons';
 import { config, refusal, replaced } from './given.js';
+import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
 const ELSEWHERE = [
@@ -89,3 +90,5 @@ export const mixedContent = {
     await frame(() => each(ELSEWHERE, async (url) => same(await refusal(() => made(url)), REFUSED)));
   },
 };
+
+void runAlone('mixed-content.js', mixedContent);

@@ -1,6 +1,7 @@
 // @ts-check
 import { CouponClient, decryptParam, listCoupons } from 'houcaller-coupons';
 import { CIPHER, COUPONS, FIXED_POINT, QUERY, RESPONSE, answering, config, list, refusal, thrownBy } from './given.js';
+import { runAlone } from './run-alone.js';
 import { each, identical, same } from './same.js';
 
 /**
@@ -138,3 +139,5 @@ export const request = {
     same(await new CouponClient(answering('{"code":0,"data":[1]}')).call('a-B_9', {}), [1]);
   },
 };
+
+void runAlone('request.js', request);

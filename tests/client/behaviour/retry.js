@@ -2,6 +2,7 @@
 // Attempts, waits and what ends them.
 import { CouponClient } from 'houcaller-coupons';
 import { COUPONS, QUERY, list, refusal, replaced, thrownBy, told } from './given.js';
+import { runAlone } from './run-alone.js';
 import { each, between, identical, same } from './same.js';
 import { answer, good, hang, lost, scripted, status } from './scripted.js';
 
@@ -273,3 +274,5 @@ export const retry = {
     });
   },
 };
+
+void runAlone('retry.js', retry);

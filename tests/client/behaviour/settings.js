@@ -2,6 +2,7 @@
 // Settings that mean nothing are errors that name their fields and never show the key.
 import { CouponClient, decryptParam, encryptParam } from 'houcaller-coupons';
 import { config, refusal } from './given.js';
+import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
 const KEY = 's3cretK3y-s3cretK3y-s3cr';
@@ -88,3 +89,5 @@ export const settings = {
     });
   },
 };
+
+void runAlone('settings.js', settings);

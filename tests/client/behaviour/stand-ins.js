@@ -2,6 +2,7 @@
 // What stands in for the host's own: Responses that have less, a `fetch` that refuses signals, exceptions of another realm.
 import { CouponClient } from 'houcaller-coupons';
 import { COUPONS, QUERY, RESPONSE, config, list, refusal, replaced, thrownBy } from './given.js';
+import { runAlone } from './run-alone.js';
 import { each, identical, same } from './same.js';
 
 const LOST = 'network: no complete answer came from the CRM';
@@ -175,3 +176,5 @@ export const standIns = {
     same(seen.map(({ redirect }) => redirect), ['manual']);
   },
 };
+
+void runAlone('stand-ins.js', standIns);

@@ -2,6 +2,7 @@
 // A client of a gateway: it has no key, asks for the same and gets the same.
 import { CouponClient, buildEnvelope, listCoupons } from 'houcaller-coupons';
 import { CIPHER, COUPONS, QUERY, RESPONSE, config, list, refusal, thrownBy } from './given.js';
+import { runAlone } from './run-alone.js';
 import { each, identical, same } from './same.js';
 
 const GATEWAY = 'https://desk.example/coupons/';
@@ -132,3 +133,5 @@ export const viaGateway = {
       async ([config, expected]) => same(await refusal(() => new CouponClient(/** @type {any} */ (config))), `config: ${expected}`),
     ),
 };
+
+void runAlone('via-gateway.js', viaGateway);

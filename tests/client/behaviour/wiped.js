@@ -3,6 +3,7 @@
 import { buildEnvelope, decryptParam, encryptParam, identifyCipher, listCoupons } from 'houcaller-coupons';
 import { QUERY, RESPONSE, answering, thrownBy } from './given.js';
 import { bytesInMemory } from './memory.js';
+import { runAlone } from './run-alone.js';
 import { between, same } from './same.js';
 
 /**
@@ -60,3 +61,5 @@ export const wiped = {
     }
   },
 };
+
+void runAlone('wiped.js', wiped);

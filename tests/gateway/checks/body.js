@@ -2,6 +2,7 @@
 // Bodies: what they may be, how much of them, and how long they may take.
 import assert from 'node:assert/strict';
 import { answerTo, checkRefusal, health, keptOut, MEMBER, served, wait } from '../given.js';
+import { runAlone } from '../run-alone.js';
 import { rejectedBodies, seed } from './random-bodies.js';
 
 const TEN_MB = 10 * 2 ** 20;
@@ -243,3 +244,5 @@ async function quick(given) {
 function* batches(all, size) {
   for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
 }
+
+runAlone('body.js', bodies);

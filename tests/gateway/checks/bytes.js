@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { answerTo, answerToBytes, keptOut, MEMBER, refused, served } from '../given.js';
 import { LIST, statusesOf } from '../../support/speak.js';
+import { runAlone } from '../run-alone.js';
 
 const SPLIT = 'x\r\nset-cookie: stolen=1\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\nstolen!';
 
@@ -124,3 +125,5 @@ export const bytes = {
     await served(given, asked);
   },
 };
+
+runAlone('bytes.js', bytes);

@@ -2,6 +2,7 @@
 // When the CRM is left alone, and when not.
 import assert from 'node:assert/strict';
 import { answerTo, health, keptOut, MEMBER, OTHER, platformIdOf, refused, served, wait } from '../given.js';
+import { runAlone } from '../run-alone.js';
 
 const MEMBERS = [MEMBER, OTHER, 'SANDBOXSTATUS', 'SANDBOXPERIOD', 'SANDBOXNONE00', 'SANDBOXSPARSE'];
 const NO_ANSWER = /** @type {const} */ ([502, 'no usable answer from the CRM']);
@@ -190,3 +191,5 @@ export const circuitBreaker = {
     }
   },
 };
+
+runAlone('circuit-breaker.js', circuitBreaker);

@@ -2,6 +2,7 @@
 // Work that one request begins and others wait for. In workerd each request has an end of its own, which takes its timers and connections with it.
 import assert from 'node:assert/strict';
 import { answerTo, health, keptOut, MEMBER, OTHER, served, wait } from '../given.js';
+import { runAlone } from '../run-alone.js';
 
 const MEMBERS = [MEMBER, OTHER, 'SANDBOXSTATUS', 'SANDBOXPERIOD', 'SANDBOXNONE00', 'SANDBOXSPARSE', 'SANDBOXEMOJI0', 'SANDBOXTILL00'];
 
@@ -136,3 +137,5 @@ export const crossing = {
     await served(given, { session, body: { memberId: MEMBER } });
   },
 };
+
+runAlone('crossing.js', crossing);

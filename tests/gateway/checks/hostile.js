@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { answerTo, MEMBER, OTHER, refused, served, wait } from '../given.js';
 import { bomb, brackets, declared, drip, endless, inPieces, large, nested, refusing } from '../hostile-answers.js';
+import { runAlone } from '../run-alone.js';
 
 const MEBI = 2 ** 20;
 const NO_USABLE_ANSWER = /** @type {const} */ ([502, 'no usable answer from the CRM']);
@@ -169,3 +170,5 @@ export const hostile = {
     await served(given, { path: PATIENT, session, body: { memberId: MEMBER } });
   },
 };
+
+runAlone('hostile.js', hostile);

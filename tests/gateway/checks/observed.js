@@ -3,12 +3,9 @@
 import assert from 'node:assert/strict';
 // @ts-expect-error It declares no types.
 import parsePrometheus from 'parse-prometheus-text-format';
+import { logLines } from '../log-lines.js';
 import { answerTo, health, keptOut, MEMBER, OTHER, served, wait } from '../given.js';
-
-/** Lines of the log that a server printed. @param {string} printed @returns {Record<string, unknown>[]} */
-export function logLines(printed) {
-  return printed.split('\n').flatMap((line) => (line.startsWith('{"time":') ? [JSON.parse(line)] : []));
-}
+import { runAlone } from '../run-alone.js';
 
 /** What was printed once a line holds all of these texts. @param {import('../given.js').Given} given @param {string[]} texts */
 async function printedWith(given, texts) {
@@ -63,7 +60,7 @@ export const observed = {
     assert.equal(grown('houcaller_gateway_crm_attempts_total', { outcome: 'success' }), 1);
     assert.equal(grown('houcaller_gateway_answers_total', { cache: 'miss' }), 1);
     // That parser drops the labels of histograms.
-    const timed = (/** @type {string} */ text) => Number(/^houcaller_gateway_request_duration_seconds_count\{route="listCpnItemByMember"\} (\d+)$/m.exec(text)?.[1]);
+    const timed = (/** @type {string} */ text) => Number(/^houcaller_gateway_request_duration_seconds_count\{route="listCpnItemByMember"\} (\d+)$/m.exec(text)?.[1] ?? 0);
     assert.equal(timed(after) - timed(before), 2);
     assert.equal(valueOf(after, 'houcaller_gateway_circuit_open', {}), 0);
   },
@@ -113,3 +110,5 @@ export const observed = {
     assert.equal(nobody.caller ?? nobody.member, undefined);
   },
 };
+
+runAlone('observed.js', observed);

@@ -2,6 +2,7 @@
 // Which pages may ask with a visitor's cookie.
 import assert from 'node:assert/strict';
 import { answerTo, keptOut, MEMBER, served } from '../given.js';
+import { runAlone } from '../run-alone.js';
 
 const LISTED = 'https://desk.example';
 const body = { memberId: MEMBER };
@@ -206,3 +207,5 @@ export const origin = {
     }
   },
 };
+
+runAlone('origin.js', origin);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { answerTo, answerToBytes, keptOut, MEMBER, OTHER, served } from '../given.js';
 import { statusesOf } from '../../support/speak.js';
+import { runAlone } from '../run-alone.js';
 
 const body = { memberId: MEMBER };
 
@@ -103,3 +104,5 @@ export const paths = {
     assert.equal(text, '');
   },
 };
+
+runAlone('paths.js', paths);

@@ -2,6 +2,7 @@
 // Who may ask, and for what.
 import assert from 'node:assert/strict';
 import { ADMIN, answerTo, keptOut, MEMBER, OTHER, platformIdOf, served, wait } from '../given.js';
+import { runAlone } from '../run-alone.js';
 
 /** @param {{ list: { id: string }[] }} answer */
 const idsOf = ({ list }) => list.map(({ id }) => id);
@@ -152,3 +153,5 @@ export const permission = {
     assert.deepEqual(answers[2], answers[0]);
   },
 };
+
+runAlone('permission.js', permission);

@@ -2,6 +2,7 @@
 // The CRM changes its key while it is asked.
 import assert from 'node:assert/strict';
 import { answerTo, MEMBER, OTHER, served } from '../given.js';
+import { runAlone } from '../run-alone.js';
 
 const MEMBERS = [MEMBER, OTHER, 'SANDBOXSTATUS', 'SANDBOXPERIOD', 'SANDBOXNONE00', 'SANDBOXSPARSE'];
 
@@ -63,3 +64,5 @@ export const rotation = {
     assert.deepEqual([status, JSON.parse(text)], [200, { msg: '会员不存在', code: 1012 }]);
   },
 };
+
+runAlone('rotation.js', rotation);

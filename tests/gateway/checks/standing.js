@@ -2,6 +2,7 @@
 // What keeps it standing: limits, time-outs and the cache. The CRM is held, so that nothing here depends on how fast a machine is.
 import assert from 'node:assert/strict';
 import { answerTo, checkRefusal, keptOut, MEMBER, OTHER, refused, served, wait } from '../given.js';
+import { runAlone } from '../run-alone.js';
 
 const MEMBERS = [MEMBER, OTHER, 'SANDBOXSTATUS', 'SANDBOXPERIOD', 'SANDBOXNONE00', 'SANDBOXSPARSE'];
 
@@ -236,3 +237,5 @@ export const standing = {
     }
   },
 };
+
+runAlone('standing.js', standing);

@@ -1,0 +1,12 @@
+// @ts-check
+import { suite } from './suite.js';
+
+/**
+ * Runs one topic on Node if Node was started with its file: `node --test tests/gateway/checks/origin.js`.
+ *
+ * @param {string} file the end of its path
+ * @param {import('./given.js').Checks} checks
+ */
+export function runAlone(file, checks) {
+  if (process.argv[1]?.replaceAll('\\', '/').endsWith(`/checks/${file}`)) suite('Node', 'node', { [file]: checks }, { isWhole: false });
+}
