@@ -83,7 +83,7 @@ function loadError(cause: unknown): CouponError {
   if (typeof WebAssembly !== 'object') {
     // iOS's Lockdown Mode and some company policies disable WebAssembly. Mini-programs have it under other names.
     const entry = isMiniProgram() ? 'houcaller-coupons/mini-program' : noWasmEntry;
-    return new CouponError('config', `init: this host has no WebAssembly; import '${entry}' instead`, { cause });
+    return new CouponError('config', `init: this host has no WebAssembly; use '${entry}' instead`, { cause });
   }
   // Chromium versions that do not know 'wasm-unsafe-eval' say that code generation is disallowed.
   const forbidden = /content.security|\bCSP\b|unsafe-eval|code generation disallowed/i.test(message || '');

@@ -43,8 +43,8 @@ function hostWebAssembly(): PathWebAssembly {
  * hosts.
  */
 function reason(): string {
-  if (typeof window === 'object' && typeof window.fetch === 'function') return "this is a web page; import 'houcaller-coupons' instead";
+  if (typeof window === 'object' && typeof window.fetch === 'function') return "this is a web page; use 'houcaller-coupons' instead";
   const name = typeof tt !== 'undefined' ? 'TT' : typeof my !== 'undefined' ? 'MY' : '';
-  if (name || typeof wx === 'undefined') return `this host has no ${name}WebAssembly; import 'houcaller-coupons/mini-program/no-wasm' instead`;
+  if (name || typeof wx === 'undefined') return `this host has no ${name}WebAssembly; use 'houcaller-coupons/mini-program/no-wasm' instead`;
   return 'this host has no WXWebAssembly; WeChat has it from base library 2.13 on, and takes .wasm.br from 2.14 on';
 }

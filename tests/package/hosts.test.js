@@ -68,7 +68,7 @@ test('a host without WebAssembly gets an error that is not retryable', async () 
   runInContext('delete globalThis.WebAssembly', realm);
   runInContext(readFileSync(new URL('../../dist/houcaller-coupons.iife.js', import.meta.url), 'utf8'), realm);
   const { init, listCoupons, CouponClient } = runInContext('HouCallerCoupons', realm);
-  const lacks = { name: 'CouponError', kind: 'config', retryable: false, message: /^init: this host has no WebAssembly; import 'houcaller-coupons\/no-wasm' instead$/ };
+  const lacks = { name: 'CouponError', kind: 'config', retryable: false, message: /^init: this host has no WebAssembly; use 'houcaller-coupons\/no-wasm' instead$/ };
   await assert.rejects(init(), lacks);
   await assert.rejects(listCoupons(QUERY, config), lacks);
   await assert.rejects(new CouponClient({ gatewayUrl: 'http://gateway.invalid' }).listCoupons(QUERY), lacks);

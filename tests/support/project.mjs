@@ -10,7 +10,7 @@ import { TARBALL } from './tarball.mjs';
 
 /** @typedef {'default' | 'slim' | 'slim-configured' | 'no-wasm'} Variant Which entry of the package, and whether as the matrix says that it needs. */
 
-const templates = fileURLToPath(new URL('projects/', import.meta.url));
+const templates = fileURLToPath(new URL('../package/matrix/projects/', import.meta.url));
 const PLATFORM = `${process.platform}-${process.arch}`;
 
 /**

@@ -46,7 +46,7 @@ test('a listener counts until that very one is removed', () => {
 // In a process of its own: the test runner lets no test pass that leaves one.
 test('a rejection that nobody handles is seen', () => {
   const script = `
-    import { wait, watchRejections } from '${new URL('watch.js', import.meta.url)}';
+    import { wait, watchRejections } from '${new URL('../../support/faults/watch.js', import.meta.url)}';
     const seen = watchRejections();
     Promise.reject(new Error('handled')).catch(() => {});
     Promise.reject(new Error('neglected'));

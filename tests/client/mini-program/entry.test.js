@@ -118,21 +118,21 @@ test('without WXWebAssembly init says from which base library on there is one', 
 for (const [host, name] of [['my', 'MYWebAssembly'], ['tt', 'TTWebAssembly']]) {
   test(`without ${name}, init says what works there, and nothing of another host`, async () => {
     const { init } = it.codePackage.start({ wx: undefined, WXWebAssembly: undefined, [host ?? '']: {} }).entry();
-    const message = `init: this host has no ${name}; import 'houcaller-coupons/mini-program/no-wasm' instead`;
+    const message = `init: this host has no ${name}; use 'houcaller-coupons/mini-program/no-wasm' instead`;
     await assert.rejects(init(), { name: 'CouponError', kind: 'config', message, retryable: false });
   });
 }
 
 test('the main entry says which to take in a mini-program', async () => {
   const { init, listCoupons } = it.codePackage.start().require('main-entry/index.js');
-  const wanted = { name: 'CouponError', kind: 'config', message: "init: this host has no WebAssembly; import 'houcaller-coupons/mini-program' instead", retryable: false };
+  const wanted = { name: 'CouponError', kind: 'config', message: "init: this host has no WebAssembly; use 'houcaller-coupons/mini-program' instead", retryable: false };
   await assert.rejects(init(), wanted);
   await assert.rejects(listCoupons({ memberId: PUBLISHED_MEMBER }, config()), wanted);
 });
 
 test('the entry of mini-programs says which to take on a page', async () => {
   const { init } = it.codePackage.start({ wx: undefined, WXWebAssembly: undefined, window: { fetch } }).entry();
-  const wanted = { name: 'CouponError', kind: 'config', message: "init: this is a web page; import 'houcaller-coupons' instead", retryable: false };
+  const wanted = { name: 'CouponError', kind: 'config', message: "init: this is a web page; use 'houcaller-coupons' instead", retryable: false };
   await assert.rejects(init(), wanted);
 });
 
