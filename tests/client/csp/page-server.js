@@ -11,14 +11,14 @@ import { documentSamples } from '../../support/document-samples.js';
 const root = new URL('../../../', import.meta.url);
 
 /** Nothing else leaves the repository. */
-const SERVED = /^\/(?:dist\/[\w.-]+\.(?:js|wasm)|tests\/csp\/page\.js)$/;
+const SERVED = /^\/(?:dist\/[\w.-]+\.(?:js|wasm)|tests\/client\/csp\/page\.js)$/;
 
 const TYPES = { html: 'text/html; charset=utf-8', js: 'text/javascript; charset=utf-8', wasm: 'application/wasm' };
 
 const PAGE = `<!doctype html>
 <meta charset="utf-8">
 <title>policy</title>
-<script type="module" src="/tests/csp/page.js"></script>
+<script type="module" src="/tests/client/csp/page.js"></script>
 `;
 
 /** The fallback that docs/compatibility.md shows, from this site's files. */

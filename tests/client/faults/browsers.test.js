@@ -43,7 +43,7 @@ for (const [title, [name, launch, strict]] of Object.entries(BROWSERS)) {
       const page = await browser.newPage();
       await page.goto(server.url);
       inPage = async (act, given) => {
-        const said = await page.evaluate(actInPage, { module: '/tests/faults/page.js', act, given });
+        const said = await page.evaluate(actInPage, { module: '/tests/client/faults/page.js', act, given });
         return said && JSON.parse(said);
       };
       await inPage('open', started.setting);

@@ -28,8 +28,8 @@ const IMPORT_MAP = '<script type="importmap">{ "imports": { "houcaller-coupons":
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} of another origin than the sandbox: CORS is real
  */
 export async function startPageServer(folder, strict) {
-  // Nothing else leaves the repository: the built entry, the folder, and the answer that the vendor's documentation prints.
-  const served = new RegExp(`^/(?:(?:dist|${folder})/[\\w-]+\\.(js)|sandbox/published-response\\.(json))$`);
+  // Serves only the built entry, the folder, what it shares with other tests, and the answer of the vendor's documentation.
+  const served = new RegExp(`^/(?:(?:dist|${folder}|tests/support(?:/faults)?)/[\\w-]+\\.(js)|sandbox/published-response\\.(json))$`);
   const server = createServer(async ({ url = '/' }, response) => {
     if (strict) response.setHeader('content-security-policy', strict.policy);
     if (url === '/') {
