@@ -177,7 +177,8 @@ fn an_arbitrary_key_does_not_reproduce_the_published_examples() {
 
 #[test]
 fn the_published_examples_are_those_of_the_api() {
-    let published: Value = serde_json::from_str(include_str!("../../support/vectors/published-examples.json")).unwrap();
+    let published: Value =
+        serde_json::from_str(include_str!("../../support/vectors/published-examples.json")).unwrap();
     for pair in published["pairs"].as_array().unwrap() {
         let texts = ["plaintext", "param"].map(|field| pair[field].as_str().unwrap().as_bytes());
         assert!(PUBLISHED.iter().any(|it| [it.plaintext, it.param] == texts), "{pair}");
