@@ -63,7 +63,11 @@ export function chart(run) {
     })),
     yAxis: panels.map(({ bars }, gridIndex) => ({
       ...{ type: /** @type {const} */ ('category'), gridIndex, inverse: true, data: bars.map(({ contender }) => contender) },
-      ...{ axisTick: { show: false }, axisLine: { show: true, onZero: false, lineStyle: { color: '#bbb' } }, axisLabel: { color: '#222', width: CELL.left - 20, overflow: 'break' } },
+      ...{
+        axisTick: { show: false },
+        axisLine: { show: true, onZero: false, lineStyle: { color: '#bbb' } },
+        axisLabel: { color: '#222', width: CELL.left - 20, overflow: 'break' },
+      },
     })),
     series: panels.flatMap(({ bars }, index) =>
       ['Node', 'Chromium'].map((host) => ({
@@ -71,7 +75,9 @@ export function chart(run) {
         itemStyle: { color: COLOURS[/** @type {'Node'} */ (host)] },
         data: bars.map(({ ratios }) => {
           const ratio = ratios[host];
-          return ratio > 0 ? { value: Math.log2(ratio), label: { show: true, position: ratio < 1 ? 'left' : 'right', formatter: times(ratio), color: '#222' } } : null;
+          return ratio > 0
+            ? { value: Math.log2(ratio), label: { show: true, position: ratio < 1 ? 'left' : 'right', formatter: times(ratio), color: '#222' } }
+            : null;
         }),
       })),
     ),
@@ -93,9 +99,7 @@ function bars(run, { wanted }) {
   const others = run.all(wanted).filter(({ contender }) => contender !== OURS);
   return [...new Set(others.map(({ contender }) => contender))].map((contender) => {
     const isNative = others.some((result) => result.contender === contender && result.host === 'native');
-    const ratios = Object.fromEntries(
-      ['Node', 'Chromium'].map((host) => [host, run.ratio({ ...wanted, host }, contender, isNative ? 'native' : host)]),
-    );
+    const ratios = Object.fromEntries(['Node', 'Chromium'].map((host) => [host, run.ratio({ ...wanted, host }, contender, isNative ? 'native' : host)]));
     return { contender: isNative ? `${contender}, native` : contender, ratios };
   });
 }

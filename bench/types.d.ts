@@ -13,7 +13,16 @@ export interface Host {
 }
 
 export type EncryptTask = { part: 'encrypt'; contender: string; way: 'keyPerCall' | 'cachedSchedule'; key: string; text: string; expected: string };
-export type CallTask = { part: 'call'; contender: string; baseUrl: string; channel: string; key: string; memberId: string; coupons: number; fromMemory: boolean };
+export type CallTask = {
+  part: 'call';
+  contender: string;
+  baseUrl: string;
+  channel: string;
+  key: string;
+  memberId: string;
+  coupons: number;
+  fromMemory: boolean;
+};
 export type DecodeTask = { part: 'decode'; contender: string; answerUrl: string; coupons: number };
 export type Task = EncryptTask | CallTask | DecodeTask;
 

@@ -215,10 +215,7 @@ export class CouponClient {
    *   console.log(query.memberId, error ? error.kind : coupons.length);
    * }
    */
-  listCouponsOfMembers(
-    queries: Iterable<MemberQuery> | AsyncIterable<MemberQuery>,
-    options?: BatchOptions,
-  ): AsyncIterable<MemberResult> {
+  listCouponsOfMembers(queries: Iterable<MemberQuery> | AsyncIterable<MemberQuery>, options?: BatchOptions): AsyncIterable<MemberResult> {
     return listMany(this.open, queries, options);
   }
 

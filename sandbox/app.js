@@ -51,15 +51,7 @@ const openCors = cors({
  * @returns {Sandbox}
  */
 export function createSandbox(options = {}) {
-  const {
-    key = SANDBOX_KEY,
-    channel = SANDBOX_CHANNEL,
-    now = Date.now,
-    latencyMs = 0,
-    maxClockSkewMs = FIVE_MINUTES,
-    decrypt = desEcb(key),
-    onLog,
-  } = options;
+  const { key = SANDBOX_KEY, channel = SANDBOX_CHANNEL, now = Date.now, latencyMs = 0, maxClockSkewMs = FIVE_MINUTES, decrypt = desEcb(key), onLog } = options;
   const answerOf = dailyAnswers(now);
   const { log, record } = createRequestLog({ now, knownSegments: knownSegments(), onLog });
   const faults = createFaults(now);

@@ -21,16 +21,7 @@
  */
 export function formatEntry({ time, method, path, status, code, memberId, platformId, fault, ms }) {
   const ids = [memberId && `member ${memberId}`, platformId && `platform ${platformId}`];
-  return [
-    time.slice(11, 23),
-    method,
-    path,
-    status ?? 'nothing sent',
-    code !== null && `code ${code}`,
-    ...ids,
-    fault && `[${fault}]`,
-    `${ms} ms`,
-  ]
+  return [time.slice(11, 23), method, path, status ?? 'nothing sent', code !== null && `code ${code}`, ...ids, fault && `[${fault}]`, `${ms} ms`]
     .filter((part) => part !== false && part !== '')
     .join('  ');
 }

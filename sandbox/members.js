@@ -157,11 +157,7 @@ const madeUp = [
       const lenient = ['cpnType', 'cpnid', 'mmbid', 'openid', 'picUrl'];
       /** @param {undefined | null | string} value */
       const all = (value) => Object.fromEntries(lenient.map((field) => [field, value]));
-      return [
-        issue('只有必需字段的券', { ...undocumented, ...all(undefined) }),
-        issue('次要字段为空值的券', all(null)),
-        issue('次要字段为空串的券', all('')),
-      ];
+      return [issue('只有必需字段的券', { ...undocumented, ...all(undefined) }), issue('次要字段为空值的券', all(null)), issue('次要字段为空串的券', all(''))];
     },
   },
   {

@@ -42,10 +42,14 @@ const BROWSERS = ['chromium', 'firefox', 'webkit'];
 /** @type {Check[]} */
 export const checks = [
   ...group('lint', [
-    ['rustfmt', async () => {
-      await run('cargo', ['fmt', '--all', '--check']);
-      await run('cargo', ['fmt', '--manifest-path', 'bench/native/Cargo.toml', '--check']);
-    }],
+    [
+      'rustfmt',
+      async () => {
+        await run('cargo', ['fmt', '--all', '--check']);
+        await run('cargo', ['fmt', '--manifest-path', 'bench/native/Cargo.toml', '--check']);
+      },
+    ],
+    ['Biome, the formatter and linter of JavaScript and TypeScript', () => run('biome', ['ci', '--error-on-warnings'])],
     ['clippy, the crate', () => run('cargo', ['clippy', '--quiet', '--workspace', '--lib', '--target', TARGET, '--', ...CLIPPY])],
     ['clippy, the native tests', () => run('cargo', ['clippy', '--quiet', '--all-targets', '--', '-D', 'warnings'])],
     ['clippy, the browser tests', () => run('cargo', ['clippy', '--quiet', '--tests', '--target', TARGET, '--', '-D', 'warnings'])],
@@ -76,7 +80,10 @@ export const checks = [
     ['the sandbox', () => nodeTests('tests/sandbox/')],
     ['the vectors', () => nodeTests('tests/client/vectors/')],
     ['usability', () => nodeTests('tests/client/usability/')],
-    ['without WebAssembly', () => run('node', ['--import', './tests/client/without-wasm/instead.mjs', '--test', '--test-concurrency=1', '--test-reporter=spec', ...WITHOUT_WASM])],
+    [
+      'without WebAssembly',
+      () => run('node', ['--import', './tests/client/without-wasm/instead.mjs', '--test', '--test-concurrency=1', '--test-reporter=spec', ...WITHOUT_WASM]),
+    ],
     ['many members', () => nodeTests('tests/client/many-members/')],
     ['the mini-program', () => nodeTests('tests/client/mini-program/')],
     ['mutated answers', () => nodeTests('tests/client/answers/')],

@@ -22,7 +22,9 @@ const SEEDS = {
 
 /** @returns {Array<{ cipher: { key: string }, expect?: string }>} */
 const javaRows = () => {
-  const lines = readFileSync(join(root, 'tests', 'client', 'vectors', 'java.jsonl'), 'utf8').trimEnd().split('\n');
+  const lines = readFileSync(join(root, 'tests', 'client', 'vectors', 'java.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n');
   return lines.filter((_, at) => at % 20 === 0).map((line) => JSON.parse(line));
 };
 

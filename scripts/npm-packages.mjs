@@ -27,7 +27,9 @@ export const WORKSPACES = /** @type {string[]} */ (JSON.parse(readFileSync(join(
 /** @param {string[]} [workspaces] beside the root */
 export async function npmPackages(workspaces = []) {
   // Compares contents, because a checkout or a copy of the repository changes the files' times.
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const stamp = join(root, 'node_modules', '.installed-lock');
   const [installedLock, ...installed] = existsSync(stamp) ? readFileSync(stamp, 'utf8').split('\n') : [];
   if (installedLock === lock && workspaces.every((name) => installed.includes(name))) return;

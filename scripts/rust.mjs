@@ -26,7 +26,9 @@ export function missingFromRustup({ targets, components }, toolchain, toolchains
   }
   if (parts === undefined) return undefined;
   const lines = parts.split('\n');
-  const missing = [...components, ...targets.map((name) => `rust-std-${name}`)].filter((name) => !lines.some((line) => line === name || line.startsWith(`${name}-`)));
+  const missing = [...components, ...targets.map((name) => `rust-std-${name}`)].filter(
+    (name) => !lines.some((line) => line === name || line.startsWith(`${name}-`)),
+  );
   if (missing.length === 0) return undefined;
   return { what: `${missing.join(', ')} of Rust ${toolchain}`, args: ['component', 'add', '--toolchain', toolchain, ...missing] };
 }
@@ -46,7 +48,8 @@ function isListed(toolchain, toolchains) {
  */
 export function rustProblem({ release, needed, target, hasTarget, hasRustup }) {
   if (release === undefined) return 'Rust is missing: install it with rustup, the Rust project’s installer, then run this again.';
-  if (!isAtLeast(release, needed)) return `Rust ${needed} or later is missing, found ${release}: install rustup, the Rust project’s installer, then run this again.`;
+  if (!isAtLeast(release, needed))
+    return `Rust ${needed} or later is missing, found ${release}: install rustup, the Rust project’s installer, then run this again.`;
   if (hasTarget) return undefined;
   return hasRustup
     ? `The Rust target ${target} is missing from the compiler that is first on PATH, which is not rustup’s: put rustup’s first, then run this again.`
@@ -69,7 +72,8 @@ export async function rust() {
 export async function lints() {
   await rust();
   const missing = ['fmt', 'clippy'].filter((name) => output('cargo', [name, '--version']) === undefined);
-  if (missing.length > 0) throw new Error(`cargo ${missing.join(', cargo ')}: missing; install it the way Rust was installed, or install rustup, then run this again.`);
+  if (missing.length > 0)
+    throw new Error(`cargo ${missing.join(', cargo ')}: missing; install it the way Rust was installed, or install rustup, then run this again.`);
 }
 
 /** @param {Pinned} pinned */
@@ -92,7 +96,8 @@ async function installWithRustup(pinned) {
  */
 export function readPinned(file) {
   const channel = /^channel = "(.+)"$/m.exec(file)?.[1];
-  const list = (/** @type {string} */ name) => [...(new RegExp(`^${name} = \\[(.*)\\]$`, 'm').exec(file)?.[1] ?? '').matchAll(/"(.+?)"/g)].map(([, each = '']) => each);
+  const list = (/** @type {string} */ name) =>
+    [...(new RegExp(`^${name} = \\[(.*)\\]$`, 'm').exec(file)?.[1] ?? '').matchAll(/"(.+?)"/g)].map(([, each = '']) => each);
   const [targets, components] = [list('targets'), list('components')];
   if (!channel || targets.length === 0) throw new Error('rust-toolchain.toml: expected a channel and targets, found none');
   return { channel, targets, components };

@@ -152,6 +152,8 @@ async function manifestOf(folder) {
  * @param {string | undefined} repository
  */
 function addressOf(repository) {
-  const path = /^(?:(?:git\+)?(?:https|ssh|git):\/\/(?:git@)?github\.com\/|git@github\.com:|github:|(?=[\w-]+\/))([\w-]+\/[\w.-]+?)(?:\.git)?$/.exec(repository ?? '')?.[1];
+  const path = /^(?:(?:git\+)?(?:https|ssh|git):\/\/(?:git@)?github\.com\/|git@github\.com:|github:|(?=[\w-]+\/))([\w-]+\/[\w.-]+?)(?:\.git)?$/.exec(
+    repository ?? '',
+  )?.[1];
   return path === undefined ? repository : `https://github.com/${path}`;
 }

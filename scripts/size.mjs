@@ -38,8 +38,8 @@ export async function measure(dist) {
   const script = sizeOf(slim);
   const module = sizeOf(wasm);
   return {
-    'houcaller-coupons': { 'JavaScript': sizeOf(before + after), 'WebAssembly in hex': sizeOf(inlinedWasm), 'in all, compressed as one': sizeOf(inlined) },
-    'houcaller-coupons/slim': { 'JavaScript': script, 'WebAssembly': module, 'in all': sum(script, module) },
+    'houcaller-coupons': { JavaScript: sizeOf(before + after), 'WebAssembly in hex': sizeOf(inlinedWasm), 'in all, compressed as one': sizeOf(inlined) },
+    'houcaller-coupons/slim': { JavaScript: script, WebAssembly: module, 'in all': sum(script, module) },
     'houcaller-coupons/gateway-client': { 'in all, compressed as one': sizeOf(client) },
     'houcaller-coupons/no-wasm': { 'in all': sum(sizeOf(withoutWasm), sizeOf(engine)) },
     'houcaller-coupons/gateway-client/no-wasm': { 'in all': sum(sizeOf(clientWithoutWasm), sizeOf(engineOfClient)) },

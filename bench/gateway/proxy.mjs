@@ -36,7 +36,11 @@ export async function startProxy(ports) {
     },
   };
   const deadline = Date.now() + START_TIMEOUT_MS;
-  const answers = () => fetch(`${url}/coupons/healthz`).then(({ ok }) => ok, () => false);
+  const answers = () =>
+    fetch(`${url}/coupons/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
   while (!(await answers())) {
     if (child.exitCode !== null || Date.now() > deadline) {
       await proxy.close();

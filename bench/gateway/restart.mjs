@@ -17,7 +17,9 @@ const patient = await killedUnderLoad({ queries, kills, atOnce: AT_ONCE, retry: 
 const hasty = await killedUnderLoad({ queries, kills, atOnce: AT_ONCE, retry: 0 });
 const row = (/** @type {string} */ name, /** @type {import('./killed.mjs').Outcome} */ { right, lost, kills, retries, seconds }) => [
   ...[name, queries, kills, right],
-  Object.entries(lost).map(([kind, count]) => `${count} ${kind}`).join(', ') || 0,
+  Object.entries(lost)
+    .map(([kind, count]) => `${count} ${kind}`)
+    .join(', ') || 0,
   ...[retries, seconds.toFixed(1)],
 ];
 console.log(

@@ -40,7 +40,9 @@ async function limit() {
   console.log(`## The shared limit: ${points} requests for each of ${callers} callers, who each send ${requests}\n`);
   const head = ['requests', 'by instance', 'per second', 'allowed', 'refused', 'allowed per caller', 'largest deviation'];
   const most = `${Math.min(...allowed)} to ${Math.max(...allowed)}`;
-  console.log(table(head, [[total + refused, instances.join(' + '), ((total + refused) / seconds).toFixed(0), total, refused, most, `${(off * 100).toFixed(2)} %`]]));
+  console.log(
+    table(head, [[total + refused, instances.join(' + '), ((total + refused) / seconds).toFixed(0), total, refused, most, `${(off * 100).toFixed(2)} %`]]),
+  );
   if (off > MAX_DEVIATION) mistakes.push(`the limit is off by ${(off * 100).toFixed(2)} %, more than ${MAX_DEVIATION * 100} %`);
   if (Object.keys(others).length > 0) mistakes.push(`answers that are neither coupons nor 429: ${JSON.stringify(others)}`);
 }
@@ -51,7 +53,9 @@ async function killed() {
   const hasty = await oneOfTwoKilled({ kills, atOnce: AT_ONCE, retry: 0 });
   const row = (/** @type {string} */ name, /** @type {Awaited<ReturnType<typeof oneOfTwoKilled>>} */ { queries, right, lost, kills, retries, seconds }) => [
     ...[name, queries, kills, right],
-    Object.entries(lost).map(([kind, count]) => `${count} ${kind}`).join(', ') || 0,
+    Object.entries(lost)
+      .map(([kind, count]) => `${count} ${kind}`)
+      .join(', ') || 0,
     ...[retries, seconds.toFixed(1)],
   ];
   console.log('\n## Two instances, killed in turn under load and restarted\n');
@@ -73,7 +77,8 @@ async function throughput() {
         const servers = [first.port, ...proxies.map(({ port }) => port)];
         const names = ['one instance, without a proxy', 'one instance', 'two instances'];
         const gateways = [first, second];
-        const cpu = async () => (await Promise.all(gateways.map((gateway) => gateway.ask('cpu')))).reduce((/** @type {number} */ sum, ms) => sum + Number(ms), 0);
+        const cpu = async () =>
+          (await Promise.all(gateways.map((gateway) => gateway.ask('cpu')))).reduce((/** @type {number} */ sum, ms) => sum + Number(ms), 0);
         const run = async (/** @type {number} */ port, /** @type {number} */ seconds) => {
           const before = await cpu();
           const { perSecond, p50, p99, good, mistakes: found } = await load(port, { connections: AT_ONCE, seconds, mistake: publishedChecker() });
@@ -92,11 +97,22 @@ async function throughput() {
         const rows = results.map((all, index) => {
           const of = (/** @type {'perSecond' | 'p50' | 'p99' | 'cpuMs'} */ name) => all.map((one) => one[name]);
           const ratios = all.map(({ perSecond }, turn) => perSecond / results[1][turn].perSecond);
-          return [names[index], medianWithSpread(of('perSecond')), `${medianWithSpread(ratios, 2)} ×`, medianWithSpread(of('p50'), 1), medianWithSpread(of('p99'), 1), medianWithSpread(of('cpuMs'), 3)];
+          return [
+            names[index],
+            medianWithSpread(of('perSecond')),
+            `${medianWithSpread(ratios, 2)} ×`,
+            medianWithSpread(of('p50'), 1),
+            medianWithSpread(of('p99'), 1),
+            medianWithSpread(of('cpuMs'), 3),
+          ];
         });
-        console.log(`\n## Throughput of one and two instances, ${AT_ONCE} connections, every request calls the CRM, ${rounds} rounds of ${seconds} s in turns\n`);
+        console.log(
+          `\n## Throughput of one and two instances, ${AT_ONCE} connections, every request calls the CRM, ${rounds} rounds of ${seconds} s in turns\n`,
+        );
         console.log(table(['', 'answers/s', 'ratio to one', 'p50 ms', 'p99 ms', 'CPU ms of the instances per answer'], rows));
-        console.log(`\nThe instances, Redis, HAProxy, the CRM and the load share ${cpus().length} cores of one machine (${cpus()[0].model.trim()}), Node ${process.versions.node}.`);
+        console.log(
+          `\nThe instances, Redis, HAProxy, the CRM and the load share ${cpus().length} cores of one machine (${cpus()[0].model.trim()}), Node ${process.versions.node}.`,
+        );
       });
     });
   } finally {

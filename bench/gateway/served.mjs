@@ -13,7 +13,8 @@ const send = (message) => void process.send?.(message);
 for (const event of /** @type {const} */ (['unhandledRejection', 'uncaughtException', 'warning'])) {
   process.on(event, (/** @type {unknown} */ reason) => {
     // Of a reason that is not an error only its type is sent, because its text may contain ids.
-    if (!(reason instanceof Error && reason.name === 'ExperimentalWarning')) send({ failure: `${event}: ${reason instanceof Error ? reason.stack : typeof reason}` });
+    if (!(reason instanceof Error && reason.name === 'ExperimentalWarning'))
+      send({ failure: `${event}: ${reason instanceof Error ? reason.stack : typeof reason}` });
   });
 }
 // The parent has ended, so nobody would stop this process.

@@ -31,6 +31,6 @@ function parsedMember(authorization) {
  */
 export const requestOf = (index) => ({
   method: /** @type {const} */ ('POST'),
-  headers: { 'content-type': 'application/json', 'authorization': bearer(index) },
+  headers: { 'content-type': 'application/json', authorization: bearer(index) },
   body: JSON.stringify({ memberId: memberId(index) }),
 });

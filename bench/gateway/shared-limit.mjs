@@ -33,7 +33,11 @@ export async function sharedLimit({ callers, points, requests }) {
       return withChildren([start('contenders/gateway.mjs', options), start('contenders/gateway.mjs', options)], async (...gateways) => {
         const proxy = await startProxy(gateways.map(({ port }) => port));
         try {
-          return await countRequests(proxy.url, gateways.map(({ url }) => url), { callers, requests });
+          return await countRequests(
+            proxy.url,
+            gateways.map(({ url }) => url),
+            { callers, requests },
+          );
         } finally {
           await proxy.close();
         }

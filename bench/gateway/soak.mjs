@@ -48,7 +48,7 @@ async function sample(gateway, signal) {
   const sleeps = async () => sleep(SAMPLE_EVERY_SECONDS * 1_000, true, { signal }).catch(() => false);
   while (await sleeps()) {
     const measured = await gateway.ask('measure');
-    samples.push({ ...(/** @type {import('./served.mjs').Measured} */ (measured)), at: Math.round((performance.now() - began) / 1_000) });
+    samples.push({ .../** @type {import('./served.mjs').Measured} */ (measured), at: Math.round((performance.now() - began) / 1_000) });
   }
   return samples;
 }
@@ -95,11 +95,11 @@ function growth(samples) {
   const settled = samples.filter(({ at }) => at >= Math.min(SETTLED_SECONDS, SETTLED_SHARE * seconds));
   const compared = Math.ceil(COMPARED_SHARE * settled.length);
   return Object.entries(MAX_GROWTH).flatMap(([name, bound]) => {
-    const [from, to] = [settled.slice(0, compared), settled.slice(-compared)].map((some) =>
-      median(some.map((one) => one[/** @type {'rss'} */ (name)])),
-    );
+    const [from, to] = [settled.slice(0, compared), settled.slice(-compared)].map((some) => median(some.map((one) => one[/** @type {'rss'} */ (name)])));
     const grown = (to - from) / BYTES_PER_MB;
-    console.log(`${name.padEnd(8)} ${megabytes(from)} MB in the ${compared} samples from ${settled[0]?.at} s on, ${megabytes(to)} MB in the last ${compared}: grew by ${grown.toFixed(1)} MB; at most ${bound}`);
+    console.log(
+      `${name.padEnd(8)} ${megabytes(from)} MB in the ${compared} samples from ${settled[0]?.at} s on, ${megabytes(to)} MB in the last ${compared}: grew by ${grown.toFixed(1)} MB; at most ${bound}`,
+    );
     return grown <= bound ? [] : [`${name} grew by ${grown.toFixed(1)} MB, more than ${bound}`];
   });
 }
@@ -109,7 +109,12 @@ console.log(`${most.toFixed(0)} answers/s while the CRM has no faults, with ${CO
 const { samples, run, answers, faults, kinds, mistakes } = await soak(most / 2);
 const total = Object.values(answers).reduce((sum, count) => sum + count, 0) + mistakes.length;
 
-console.log(table(['the CRM', 'times'], kinds.map((kind) => [kind, faults[kind] ?? 0])));
+console.log(
+  table(
+    ['the CRM', 'times'],
+    kinds.map((kind) => [kind, faults[kind] ?? 0]),
+  ),
+);
 console.log(`\n${table(['the gateway', 'answers'], Object.entries(answers))}\n`);
 const delays = samples.map(({ delayP50, delayP99, delayMax }) => [delayP50, delayP99, delayMax].map((ms) => ms.toFixed(0)));
 const rows = samples.map(({ at, rss, heapUsed }, index) => [`${at} s`, megabytes(rss), megabytes(heapUsed), ...delays[index]]);

@@ -37,8 +37,7 @@ export async function openPage(browser, url) {
       await session.detach();
       return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
     },
-    call: (name, ...args) =>
-      page.evaluate(([name, args]) => /** @type {any} */ (globalThis).contest[name](...args), /** @type {const} */ ([name, args])),
+    call: (name, ...args) => page.evaluate(([name, args]) => /** @type {any} */ (globalThis).contest[name](...args), /** @type {const} */ ([name, args])),
     close: () => context.close(),
   };
 }

@@ -35,7 +35,11 @@ export class RequestCoalescing {
     if (cached) return { answer: cached, from: 'hit' };
     const call = this.inFlight.get(key);
     if (!call || call.deadline.leftMs() <= 0) return { answer: await this.start(permission, deadline), from: 'miss' };
-    const answer = await deadline.within(Infinity, () => retryLater(504, 'the CRM is late'), () => call.answer);
+    const answer = await deadline.within(
+      Infinity,
+      () => retryLater(504, 'the CRM is late'),
+      () => call.answer,
+    );
     return { answer, from: 'joined' };
   }
 

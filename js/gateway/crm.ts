@@ -127,7 +127,10 @@ class NoAnswer extends Error implements FailedAttempt {
 /** An invalid coupon (`decode`) counts as an answer, because the coupons of other members may be valid. */
 function healthOf(thrown: unknown): Health {
   if (!(thrown instanceof NoAnswer)) return 'unknown';
-  const { timely, error: { kind, status = 0 } } = thrown;
+  const {
+    timely,
+    error: { kind, status = 0 },
+  } = thrown;
   switch (kind) {
     case 'network':
       return 'down';

@@ -31,11 +31,13 @@ export class Deadline {
     return new Promise((resolve, reject) => {
       let over = false;
       const timer = maxMs > MAX_TIMER_MS ? undefined : setTimeout(() => end(reject)(onTimeout()), maxMs);
-      const end = <Value>(settle: (value: Value) => void) => (value: Value) => {
-        over = true;
-        clearTimeout(timer);
-        settle(value);
-      };
+      const end =
+        <Value>(settle: (value: Value) => void) =>
+        (value: Value) => {
+          over = true;
+          clearTimeout(timer);
+          settle(value);
+        };
       work(() => over).then(end(resolve), end(reject));
     });
   }

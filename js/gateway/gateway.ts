@@ -77,7 +77,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { metrics: mayReadMetrics } = settings;
   if (mayReadMetrics) {
     const readMetrics = readOnly(async (request, deadline) => {
-      const allowed = deadline.within(settings.authorizeTimeoutMs, () => 'late', async () => mayReadMetrics(request));
+      const allowed = deadline.within(
+        settings.authorizeTimeoutMs,
+        () => 'late',
+        async () => mayReadMetrics(request),
+      );
       if ((await allowed.catch(() => false)) !== true) throw new Refusal(403, 'not allowed');
       const { text, contentType } = await metrics.text();
       return textReply(text, contentType);

@@ -37,7 +37,10 @@ export function description(path: string): object {
           summary: "A member's coupons.",
           requestBody: { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/MemberQuery' } } } },
           responses: {
-            200: { description: "The coupons, or the CRM's own refusal.", content: { 'application/json': { schema: { $ref: '#/components/schemas/Answer' } } } },
+            200: {
+              description: "The coupons, or the CRM's own refusal.",
+              content: { 'application/json': { schema: { $ref: '#/components/schemas/Answer' } } },
+            },
             400: problem('The body is not a query.'),
             401: problem('Nobody is logged in.'),
             403: problem('The caller, the origin of the page or the host name is not allowed.'),
@@ -61,14 +64,19 @@ export function description(path: string): object {
         },
       },
       [`${path}/openapi.json`]: {
-        get: { operationId: 'openapi', summary: 'This description.', responses: { 200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } } } },
+        get: {
+          operationId: 'openapi',
+          summary: 'This description.',
+          responses: { 200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } } },
+        },
       },
     },
     components: {
       schemas: {
         MemberQuery: {
           type: 'object',
-          description: 'At least one of the two ids. An id that is null, empty or has only invisible characters counts as absent. Other ids have no invisible characters, and no space at the start or end.',
+          description:
+            'At least one of the two ids. An id that is null, empty or has only invisible characters counts as absent. Other ids have no invisible characters, and no space at the start or end.',
           properties: { memberId: id, platformId: id },
           anyOf: [present('memberId'), present('platformId')],
           additionalProperties: false,
@@ -102,7 +110,8 @@ export function description(path: string): object {
             status: { type: 'integer' },
             kind: {
               enum: ['timeout', 'network', 'http', 'decode', 'busy'],
-              description: 'With 429, 502, 503 and 504: the CRM timed out, could not be reached, answered a status other than 2xx, or gave an unusable answer; or too many calls at once.',
+              description:
+                'With 429, 502, 503 and 504: the CRM timed out, could not be reached, answered a status other than 2xx, or gave an unusable answer; or too many calls at once.',
             },
             requestId: { type: 'string', format: 'uuid', description: 'As in x-request-id and in the log.' },
           },

@@ -25,7 +25,11 @@ const TIMED_OUT = Symbol();
 export async function permission(request: Request, query: MemberQuery, { authorize, authorizeTimeoutMs }: Settings, deadline: Deadline): Promise<Permission> {
   let allowed: unknown;
   try {
-    allowed = await deadline.within(authorizeTimeoutMs, () => TIMED_OUT, async () => authorize(request, query));
+    allowed = await deadline.within(
+      authorizeTimeoutMs,
+      () => TIMED_OUT,
+      async () => authorize(request, query),
+    );
   } catch (thrown) {
     throw unauthorized(thrown);
   }
@@ -65,7 +69,9 @@ export async function countRequest(limiter: RateLimiter, caller: string, ms: num
     counted = await (limiter instanceof WindowRateLimiter ? counting() : deadline.within(ms, () => TIMED_OUT, counting));
   } catch (thrown) {
     const waitMs = msBeforeNext(thrown);
-    throw waitMs === undefined ? retryLater(503, 'rate limit unknown', unavailableMs(thrown), 'rateLimiter: it failed') : retryLater(429, 'rate limited', waitMs);
+    throw waitMs === undefined
+      ? retryLater(503, 'rate limit unknown', unavailableMs(thrown), 'rateLimiter: it failed')
+      : retryLater(429, 'rate limited', waitMs);
   }
   // Some limiters resolve to a refusal instead of rejecting.
   if (refuses(counted)) throw retryLater(429, 'rate limited', msBeforeNext(counted));

@@ -136,6 +136,9 @@ function counts<Name extends string>(
 ): Record<Name, number> {
   knownFieldsOnly('config', path, given, Object.keys(defaults));
   const fields = new Fields('config', given, `${path}.`);
-  const read = Object.entries<number>(defaults).map(([name, fallback]) => [name, min ? positive(fields, name, fallback, maxima[name]) : (fields.count(name) ?? fallback)]);
+  const read = Object.entries<number>(defaults).map(([name, fallback]) => [
+    name,
+    min ? positive(fields, name, fallback, maxima[name]) : (fields.count(name) ?? fallback),
+  ]);
   return Object.fromEntries(read);
 }

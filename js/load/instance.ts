@@ -30,7 +30,8 @@ function isEngine(input: object | string): input is Engine {
 
 function exportsOf({ moduleId, instantiate: make }: Engine): WebAssembly.Exports {
   // The names of imports and exports differ from build to build.
-  if (moduleId !== glue.moduleId || typeof make !== 'function') throw new CouponError('config', 'init: expected the engine of the same version and entry, found another');
+  if (moduleId !== glue.moduleId || typeof make !== 'function')
+    throw new CouponError('config', 'init: expected the engine of the same version and entry, found another');
   return make(imports) as WebAssembly.Exports;
 }
 

@@ -34,7 +34,7 @@ class LazyDecoder {
  */
 function hostDecoder(label: string, options: TextDecoderOptions): Decoder | undefined {
   const make = () => new TextDecoder(label, options) as Decoder;
-  let decoder;
+  let decoder: Decoder;
   try {
     decoder = make();
   } catch {

@@ -541,16 +541,7 @@ export interface UsabilityOptions {
  * const words: Partial<Record<UsabilityReason, string>> = { usable: '可使用', outsideHours: '不在可用时段' };
  * words[usability(coupon, new Date('2026-11-25T10:00:00+08:00')).reason]; // '不在可用时段'
  */
-export type UsabilityReason =
-  | 'usable'
-  | 'used'
-  | 'expired'
-  | 'refunded'
-  | 'gifting'
-  | 'unknownStatus'
-  | 'notYetValid'
-  | 'wrongWeekday'
-  | 'outsideHours';
+export type UsabilityReason = 'usable' | 'used' | 'expired' | 'refunded' | 'gifting' | 'unknownStatus' | 'notYetValid' | 'wrongWeekday' | 'outsideHours';
 
 /**
  * Whether a coupon can be used at a moment.

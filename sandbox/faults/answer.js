@@ -74,7 +74,5 @@ export function setField({ field, index, value }) {
  * @returns {ChangeAnswer}
  */
 export function renameField(field, name) {
-  return changeObject((answer) =>
-    Object.fromEntries(Object.entries(answer).map(([key, value]) => [key === field ? name : key, value])),
-  );
+  return changeObject((answer) => Object.fromEntries(Object.entries(answer).map(([key, value]) => [key === field ? name : key, value])));
 }

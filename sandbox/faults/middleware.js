@@ -28,9 +28,15 @@ export function createFaults(now) {
       try {
         const preflight = c.req.method === 'OPTIONS';
         const chosen = readFaults(faultText(c));
-        const applies = stillApplies(chosen.map(({ effect }) => effect), !preflight);
+        const applies = stillApplies(
+          chosen.map(({ effect }) => effect),
+          !preflight,
+        );
         const active = chosen.filter(({ effect }) => applies && (!preflight || effect.withoutCors));
-        c.set('effects', active.map(({ effect }) => effect));
+        c.set(
+          'effects',
+          active.map(({ effect }) => effect),
+        );
         c.get('entry').fault = active.map(({ label }) => label).join(', ');
       } catch (error) {
         if (!(error instanceof InvalidFault)) throw error;
@@ -95,7 +101,10 @@ async function replyOf(response) {
  * @returns {Reply}
  */
 function applyEffects(original, effects, now) {
-  const answered = changeAnswer(original, effects.flatMap(({ answer }) => answer ?? []));
+  const answered = changeAnswer(
+    original,
+    effects.flatMap(({ answer }) => answer ?? []),
+  );
   const paged = effects.reduce((reply, { page }) => (page ? page(reply, now) : reply), answered);
   const body = effects.reduce((bytes, effect) => (effect.bytes ? effect.bytes(bytes) : bytes), paged.body);
   return { ...paged, body };

@@ -8,7 +8,10 @@
  */
 export async function commonJs(code) {
   const { rollup } = await import('rollup');
-  const bundle = await rollup({ input: 'entry', plugins: [{ name: 'given', resolveId: (id) => (id === 'entry' ? id : { id, external: true }), load: () => code }] });
+  const bundle = await rollup({
+    input: 'entry',
+    plugins: [{ name: 'given', resolveId: (id) => (id === 'entry' ? id : { id, external: true }), load: () => code }],
+  });
   const { output } = await bundle.generate({ format: 'cjs', exports: 'named' });
   return output[0].code;
 }

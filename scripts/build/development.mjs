@@ -15,7 +15,20 @@ export const DEVELOPMENT_ENTRY = join(root, FOLDER, 'node.js');
 
 export async function buildForDevelopment() {
   const { build } = await import('esbuild');
-  const args = ['build', 'module', '--dev', '--mode', 'no-install', '--target', 'bundler', '--out-dir', join('..', FOLDER, 'pkg'), '--out-name', 'houcaller_coupons', '--no-pack'];
+  const args = [
+    'build',
+    'module',
+    '--dev',
+    '--mode',
+    'no-install',
+    '--target',
+    'bundler',
+    '--out-dir',
+    join('..', FOLDER, 'pkg'),
+    '--out-name',
+    'houcaller_coupons',
+    '--no-pack',
+  ];
   await run('wasm-pack', args, { CARGO_ENCODED_RUSTFLAGS: FOR_OLD_WEBVIEWS.join('\x1f') });
   const module = join(root, FOLDER, 'pkg', 'houcaller_coupons_bg.wasm');
   await run('wasm-opt', [...LOWERING, module, '--output', module]);

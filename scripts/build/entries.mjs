@@ -27,8 +27,16 @@ const ENTRIES = [
   { entry: 'gateway-client', file: 'gateway-client.cjs', options: { format: 'cjs', plugins: [withoutCipher()] } },
   { entry: 'no-wasm', file: 'no-wasm.js', options: { format: 'esm', plugins: [engineBeside('engine.js')] } },
   { entry: 'no-wasm', file: 'no-wasm.cjs', options: { format: 'cjs', plugins: [engineBeside('engine.cjs')] } },
-  { entry: 'gateway-client-no-wasm', file: 'gateway-client-no-wasm.js', options: { format: 'esm', plugins: [engineBeside('engine-without-cipher.js'), withoutCipher()] } },
-  { entry: 'gateway-client-no-wasm', file: 'gateway-client-no-wasm.cjs', options: { format: 'cjs', plugins: [engineBeside('engine-without-cipher.cjs'), withoutCipher()] } },
+  {
+    entry: 'gateway-client-no-wasm',
+    file: 'gateway-client-no-wasm.js',
+    options: { format: 'esm', plugins: [engineBeside('engine-without-cipher.js'), withoutCipher()] },
+  },
+  {
+    entry: 'gateway-client-no-wasm',
+    file: 'gateway-client-no-wasm.cjs',
+    options: { format: 'cjs', plugins: [engineBeside('engine-without-cipher.cjs'), withoutCipher()] },
+  },
   ...['gateway.js', 'gateway.cjs'].map((file) => ({ entry: 'gateway', file, options: gatewayOptions(file) })),
   // For webpack 4 and Browserify, which cannot parse the syntax of the other two.
   { entry: 'gateway', file: 'gateway.es2018.cjs', options: { ...gatewayOptions('gateway.cjs'), target: 'es2018' } },
@@ -42,7 +50,10 @@ const ENTRIES = [
 export async function bundleEntries(dist) {
   const { build } = await import('esbuild');
   await copyFile(join(root, 'pkg', WASM), join(dist, WASM));
-  for (const [folder, name] of [['pkg', 'engine'], [WITHOUT_CIPHER, 'engine-without-cipher']]) {
+  for (const [folder, name] of [
+    ['pkg', 'engine'],
+    [WITHOUT_CIPHER, 'engine-without-cipher'],
+  ]) {
     const engine = await readFile(join(root, folder ?? '', 'engine.js'), 'utf8');
     await writeFile(join(dist, `${name}.js`), engine);
     await writeFile(join(dist, `${name}.cjs`), await commonJs(engine));

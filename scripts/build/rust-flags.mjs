@@ -60,5 +60,7 @@ function manifests() {
   const metadata = output('cargo', ['metadata', '--format-version', '1', '--locked']);
   if (metadata === undefined) throw new Error('cargo metadata failed; to see why: cargo metadata --locked');
   const { packages } = JSON.parse(metadata);
-  return packages.filter((/** @type {{ source: string | null }} */ { source }) => source).map((/** @type {{ manifest_path: string }} */ it) => it.manifest_path);
+  return packages
+    .filter((/** @type {{ source: string | null }} */ { source }) => source)
+    .map((/** @type {{ manifest_path: string }} */ it) => it.manifest_path);
 }

@@ -10,7 +10,11 @@ import { writeEngine } from './without-wasm.mjs';
 // Webviews of Chromium 57 and iOS 11 support only the WebAssembly of 2017; tests/package/old-webviews.test.js checks that the
 // module uses nothing newer. wasm-bindgen reads from the linker's list of features that it must not use reference types.
 // Float conversions are compiled without the newer instructions, because wasm-opt's lowering of them does not saturate.
-export const FOR_OLD_WEBVIEWS = ['-Ctarget-feature=-reference-types,-multivalue,-nontrapping-fptoint', '-Clink-arg=--features=mutable-globals', '-Clink-arg=--no-check-features'];
+export const FOR_OLD_WEBVIEWS = [
+  '-Ctarget-feature=-reference-types,-multivalue,-nontrapping-fptoint',
+  '-Clink-arg=--features=mutable-globals',
+  '-Clink-arg=--no-check-features',
+];
 
 // Measured: 200 to 400 bytes smaller with brotli than with LLVM's default inlining, and as fast.
 const FOR_SIZE = ['-Cllvm-args=-inline-threshold=8'];
@@ -40,7 +44,20 @@ export const WITHOUT_CIPHER = join('pkg', 'without-cipher');
  * @param {string[]} [features] cargo's feature flags; default: the crate's default features
  */
 export async function compileWasm(folder, features = []) {
-  const args = ['build', 'module', '--mode', 'no-install', '--target', 'bundler', '--out-dir', join('..', folder), '--out-name', 'houcaller_coupons', '--no-pack', ...features];
+  const args = [
+    'build',
+    'module',
+    '--mode',
+    'no-install',
+    '--target',
+    'bundler',
+    '--out-dir',
+    join('..', folder),
+    '--out-name',
+    'houcaller_coupons',
+    '--no-pack',
+    ...features,
+  ];
   // CARGO_ENCODED_RUSTFLAGS, because a path may contain spaces.
   const flags = [...FOR_OLD_WEBVIEWS, ...FOR_SIZE, ...reproducibleFlags()];
   await run('wasm-pack', args, { ...reproducibleProfile(process.env), CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') });
@@ -71,12 +88,14 @@ function compareMemoryBuffers(glue) {
     views += 1;
     return `${view} === null || ${view}.buffer !== ${memory}) {`;
   });
-  if (!memory || views === 0) throw new Error('wasm-bindgen: expected cached memory views in the glue, found none; compareMemoryBuffers was written for another version');
+  if (!memory || views === 0)
+    throw new Error('wasm-bindgen: expected cached memory views in the glue, found none; compareMemoryBuffers was written for another version');
   return patched;
 }
 
 // The functions that format and report a panic. The module cannot print their messages.
-const PANIC_FUNCTIONS = /\b(core|alloc|std)(\[\w+\])?::(fmt|panicking)\b|\brust_panic\b|::(expect_failed|unwrap_failed|slice_index_fail|handle_error|capacity_overflow)$/;
+const PANIC_FUNCTIONS =
+  /\b(core|alloc|std)(\[\w+\])?::(fmt|panicking)\b|\brust_panic\b|::(expect_failed|unwrap_failed|slice_index_fail|handle_error|capacity_overflow)$/;
 
 /**
  * Removes the exported globals, which wasm-bindgen's glue does not use and WeChat's WebAssembly on iOS does not support, and

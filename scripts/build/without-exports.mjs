@@ -9,9 +9,9 @@ const WASM = 'houcaller_coupons_bg.wasm';
 /** @type {Record<string, { main: string, module?: string, types: string }>} Files of dist/. */
 const ENTRIES = {
   // The files of the default entry, because webpack 4 cannot parse the `import.meta` of slim.js.
-  'slim': { main: 'index.cjs', module: 'index.js', types: 'slim.d.ts' },
+  slim: { main: 'index.cjs', module: 'index.js', types: 'slim.d.ts' },
   'mini-program': { main: 'mini-program/index.js', module: 'mini-program.js', types: 'mini-program/index.d.ts' },
-  'gateway': { main: 'gateway.es2018.cjs', types: 'gateway.d.ts' },
+  gateway: { main: 'gateway.es2018.cjs', types: 'gateway.d.ts' },
   'gateway-client': { main: 'gateway-client.cjs', module: 'gateway-client.js', types: 'gateway-client.d.ts' },
   'no-wasm': { main: 'no-wasm.cjs', module: 'no-wasm.js', types: 'no-wasm.d.ts' },
   'gateway-client/no-wasm': { main: 'gateway-client-no-wasm.cjs', module: 'gateway-client-no-wasm.js', types: 'gateway-client-no-wasm.d.ts' },

@@ -23,7 +23,10 @@ export async function writeEngine(folder) {
   const module = join(root, folder, MODULE);
   const engine = join(root, folder, 'engine.js');
   await run('wasm2js', ['--mvp-features', '--enable-mutable-globals', '-Oz', module, '--output', engine]);
-  const moduleId = createHash('sha256').update(await readFile(module)).digest('hex').slice(0, 16);
+  const moduleId = createHash('sha256')
+    .update(await readFile(module))
+    .digest('hex')
+    .slice(0, 16);
   const identity = `export const moduleId = '${moduleId}';\n`;
   const code = identity + moveViewsToProperties(await moveCallsOutOfAccesses(exportInstantiate(await readFile(engine, 'utf8'))));
   await writeFile(engine, await minified(code));
@@ -43,7 +46,10 @@ function exportInstantiate(code) {
   const steps = [
     [`import * as ${IMPORTS} from '${IMPORTS}';`, ''],
     // Hex, because base64 compresses worse.
-    [/base64DecodeToExistingUint8Array\(bufferView, (\d+), "([^"]*)"\);/g, (_, to, data) => `writeHex(${to}, '${Buffer.from(data ?? '', 'base64').toString('hex')}');`],
+    [
+      /base64DecodeToExistingUint8Array\(bufferView, (\d+), "([^"]*)"\);/g,
+      (_, to, data) => `writeHex(${to}, '${Buffer.from(data ?? '', 'base64').toString('hex')}');`,
+    ],
     [
       /^ {2}var base64ReverseLookup[^]*?(?=^function initActiveSegments)/m,
       'function writeHex(to, hex) {\n  for (var at = 0; at < hex.length; at += 2) bufferView[to++] = parseInt(hex.slice(at, at + 2), 16);\n}\n',
@@ -66,7 +72,8 @@ export const instantiate = asmFunc;
   ];
   return steps.reduce((written, [from, to]) => {
     const next = written.replace(from, /** @type {string} */ (to));
-    if (next === written) throw new Error(`wasm2js: expected ${from} in its output, found none; scripts/build/without-wasm.mjs was written for another version of binaryen`);
+    if (next === written)
+      throw new Error(`wasm2js: expected ${from} in its output, found none; scripts/build/without-wasm.mjs was written for another version of binaryen`);
     return next;
   }, code);
 }
@@ -110,10 +117,12 @@ async function accessesWithCalls(code) {
   const { parse } = await import('acorn');
   /** @type {any[]} */
   const found = [];
-  const isAccess = (/** @type {any} */ node) => node.type === 'MemberExpression' && node.computed && (VIEW.test(node.object.name) || node.object.object?.name === VIEWS);
+  const isAccess = (/** @type {any} */ node) =>
+    node.type === 'MemberExpression' && node.computed && (VIEW.test(node.object.name) || node.object.object?.name === VIEWS);
   visit(parse(code, { ecmaVersion: 2017, sourceType: 'module' }), (node) => {
     if (isAccess(node) && containsCall(node.property)) found.push(node);
-    if (node.type === 'AssignmentExpression' && isAccess(node.left) && containsCall(node.right)) throw new Error(`wasm2js: expected no call in ${code.slice(node.start, node.end)}`);
+    if (node.type === 'AssignmentExpression' && isAccess(node.left) && containsCall(node.right))
+      throw new Error(`wasm2js: expected no call in ${code.slice(node.start, node.end)}`);
   });
   return found.sort((a, b) => a.start - b.start);
 }

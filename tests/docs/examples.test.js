@@ -32,7 +32,11 @@ after(async () => {
 });
 
 test('each document has samples, and each sample is of an entry', () => {
-  for (const name of DOCUMENTS) assert.ok(samples.some(({ title }) => title.startsWith(`${name}, `)), name);
+  for (const name of DOCUMENTS)
+    assert.ok(
+      samples.some(({ title }) => title.startsWith(`${name}, `)),
+      name,
+    );
   const ofEntries = documented.flatMap(({ examples }) => examples.filter((example) => samples.includes(example)));
   assert.equal(ofEntries.length, samples.length);
 });
@@ -71,7 +75,10 @@ for (const { entry, names, examples } of documented) {
     const functions = names.filter(({ name, callable, returns }) => callable && !name.includes('.') && !OPAQUE.includes(returns));
     assert.ok(functions.length > 0);
     for (const { name, examples } of functions) {
-      assert.ok(examples.some((source) => asReporting({ title: name, source }).stated.length), name);
+      assert.ok(
+        examples.some((source) => asReporting({ title: name, source }).stated.length),
+        name,
+      );
     }
   });
 }
@@ -104,7 +111,10 @@ async function unlikeStated(example, entry) {
     if (!given.has(at)) given.set(at, value);
     return value;
   };
-  const prints = (/** @type {number} */ at) => (/** @type {unknown[]} */ ...values) => void says(at, values.join(' '));
+  const prints =
+    (/** @type {number} */ at) =>
+    (/** @type {unknown[]} */ ...values) =>
+      void says(at, values.join(' '));
   const quiet = { log() {}, warn() {} };
   const scope = { ...place.exports, ...place.atHand, console: quiet, says, prints };
   const source = code.replaceAll(SANDBOX, place.sandbox);

@@ -5,10 +5,7 @@ import { test } from 'node:test';
 import { readDocument } from '../support/document-samples.js';
 
 /** The document in English, and the one in Chinese. */
-const PAIRS = [
-  ['README.md', 'README.zh-CN.md'],
-  ...['mini-program', 'gateway', 'cipher', 'desk'].map((name) => [`docs/${name}.md`, `docs/zh-CN/${name}.md`]),
-];
+const PAIRS = [['README.md', 'README.zh-CN.md'], ...['mini-program', 'gateway', 'cipher', 'desk'].map((name) => [`docs/${name}.md`, `docs/zh-CN/${name}.md`])];
 
 /** @param {string} text */
 const fences = (text) => [...text.matchAll(/^```(\w+)\n[^]*?^```$/gm)].map(([block]) => block);
@@ -29,11 +26,17 @@ for (const [english = '', chinese = ''] of PAIRS) {
   test(`${chinese} has no figure that ${english} has not`, async () => {
     const [original, translated] = await Promise.all([readDocument(english), readDocument(chinese)]);
     const known = new Set(figures(original));
-    assert.deepEqual(figures(translated).filter((figure) => !known.has(figure)), []);
+    assert.deepEqual(
+      figures(translated).filter((figure) => !known.has(figure)),
+      [],
+    );
   });
 
   test(`${english} and ${chinese} begin with a link to each other`, async () => {
-    for (const [from, to] of [[english, chinese], [chinese, english]]) {
+    for (const [from, to] of [
+      [english, chinese],
+      [chinese, english],
+    ]) {
       const [line = ''] = (await readDocument(from)).split('\n');
       const [, target = ''] = /^\[[^\]]+\]\(([^)]+)\)$/.exec(line) ?? [];
       assert.equal(new URL(target, `file:///${from}`).pathname, `/${to}`, from);

@@ -49,7 +49,11 @@ function anchors(text) {
   return new Set(
     [...headings].map(([, heading = '']) => {
       const shown = heading.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', '');
-      const name = shown.trim().toLowerCase().replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '').replaceAll(' ', '-');
+      const name = shown
+        .trim()
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '')
+        .replaceAll(' ', '-');
       const count = counts.get(name) ?? 0;
       counts.set(name, count + 1);
       return count ? `${name}-${count}` : name;
@@ -78,7 +82,8 @@ const found = await documents(root);
 
 test('the documents in both languages are among those that are checked', () => {
   const names = found.map((path) => relative(root, path));
-  for (const name of ['README.md', 'README.zh-CN.md', 'SECURITY.md', 'docs/gateway.md', 'docs/zh-CN/gateway.md', 'sandbox/README.md']) assert.ok(names.includes(name), name);
+  for (const name of ['README.md', 'README.zh-CN.md', 'SECURITY.md', 'docs/gateway.md', 'docs/zh-CN/gateway.md', 'sandbox/README.md'])
+    assert.ok(names.includes(name), name);
 });
 
 for (const path of found) {
@@ -88,6 +93,7 @@ for (const path of found) {
 }
 
 test('a link to no file and a link to no heading are found', async () => {
-  const text = '# One `thing`, 两件 事\n[a](#one-thing-两件-事) [b](docs/gateway.md#routes) [c](https://shop.example/) `[d](no)`\n[e](nowhere.md) [f](docs/gateway.md#nowhere) <img src="no.png">\n';
+  const text =
+    '# One `thing`, 两件 事\n[a](#one-thing-两件-事) [b](docs/gateway.md#routes) [c](https://shop.example/) `[d](no)`\n[e](nowhere.md) [f](docs/gateway.md#nowhere) <img src="no.png">\n';
   assert.deepEqual(await broken(join(root, 'sample.md'), text), ['nowhere.md', 'docs/gateway.md#nowhere', 'no.png']);
 });

@@ -70,7 +70,11 @@ for (const name of READMES) {
       const printed = stdout.trimEnd().split('\n');
       const { stated } = asReporting({ title: name, source });
       assert.ok(stated.length > 0);
-      for (const { comment } of stated) assert.ok(printed.some((line) => isPrinted(comment, line)), comment);
+      for (const { comment } of stated)
+        assert.ok(
+          printed.some((line) => isPrinted(comment, line)),
+          comment,
+        );
     });
   }
 
@@ -82,7 +86,9 @@ for (const name of READMES) {
 
   test(`${name} lists every value that the main entry exports, and no other`, () => {
     const names = Object.keys(main).filter((each) => each !== 'default');
-    const listed = [...text.matchAll(/^\| `(?:new )?(\w+)(?:\(.*?\))?`(?: \(.*?\)|（.*?）)? \|/gm)].flatMap(([, each = '']) => (each.startsWith('houcaller') ? [] : [each]));
+    const listed = [...text.matchAll(/^\| `(?:new )?(\w+)(?:\(.*?\))?`(?: \(.*?\)|（.*?）)? \|/gm)].flatMap(([, each = '']) =>
+      each.startsWith('houcaller') ? [] : [each],
+    );
     assert.deepEqual(listed.sort(), names.sort());
   });
 

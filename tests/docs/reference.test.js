@@ -59,7 +59,11 @@ test('it is made without a warning, with a page for every name', async () => {
   const pages = files.map((file) => basename(file, '.html'));
   for (const { entry, names } of documented) {
     const missing = names.filter(({ name }) => !name.includes('.') && !pages.includes(`${basename(entry.declarations, '.d.ts')}.${name}`));
-    assert.deepEqual(missing.map(({ name }) => name), [], entry.name);
+    assert.deepEqual(
+      missing.map(({ name }) => name),
+      [],
+      entry.name,
+    );
   }
 });
 
@@ -68,7 +72,10 @@ test('no entry with declarations of its own is left out', async () => {
   const declarations = async (/** @type {string} */ file) => (await read(file)).replace(/^export as namespace .*\n?/m, '').trim();
   const { exports } = JSON.parse(await read('package.json'));
   const { entryPoints } = JSON.parse(await readFile(SETTINGS, 'utf8'));
-  assert.deepEqual(entries.map((entry) => `../${entry.declarations}`), entryPoints);
+  assert.deepEqual(
+    entries.map((entry) => `../${entry.declarations}`),
+    entryPoints,
+  );
   const known = await Promise.all(entries.map((entry) => declarations(entry.declarations)));
   const shipped = [...JSON.stringify(exports).matchAll(/"types":"\.\/(.+?)"/g)].flatMap(([, file = '']) => (file.includes('.wasm.') ? [] : file));
   assert.ok(shipped.length > entries.length);
@@ -88,13 +95,25 @@ test('what a client of a gateway has is declared as the whole client has it', as
 // A mini-program's own takes a path.
 const INIT = 'declare function init(source?: InitInput | Promise<InitInput>): Promise<void>;';
 
-for (const [name, sibling] of [['no-wasm', 'index'], ['gateway-client-no-wasm', 'gateway-client'], ['mini-program-no-wasm', 'mini-program']]) {
+for (const [name, sibling] of [
+  ['no-wasm', 'index'],
+  ['gateway-client-no-wasm', 'gateway-client'],
+  ['mini-program-no-wasm', 'mini-program'],
+]) {
   test(`${name} declares what ${sibling} does, and its engine`, async () => {
     const [whole, part] = await Promise.all([sibling, name].map((file) => readFile(join(root, 'dist', `${file}.d.ts`), 'utf8')));
     const exported = part?.match(/^export \{[^}]*\bCouponClient\b[^}]*\};/m)?.[0] ?? '';
-    const declared = part?.slice(0, part.indexOf(exported)).split(/\n(?=\/\*\*)/).map((text) => text.trim()) ?? [];
+    const declared =
+      part
+        ?.slice(0, part.indexOf(exported))
+        .split(/\n(?=\/\*\*)/)
+        .map((text) => text.trim()) ?? [];
     const more = declared.filter((text) => !whole?.includes(text) && !text.endsWith(INIT));
-    assert.deepEqual(more.map((text) => text.split('\n').at(-1)), ['declare const engine: Engine;'], more.join('\n'));
+    assert.deepEqual(
+      more.map((text) => text.split('\n').at(-1)),
+      ['declare const engine: Engine;'],
+      more.join('\n'),
+    );
     assert.match(exported, /\bengine\b/);
   });
 }

@@ -47,7 +47,10 @@ test('a bound in bytes: the oldest go first, and one without room by itself push
   assert.equal(cache.get('large'), undefined);
   assert.ok(cache.get('a'));
   cache.set('d', answer(1_400));
-  assert.deepEqual(['a', 'b', 'c', 'd'].map((key) => cache.get(key) !== undefined), [false, true, true, true]);
+  assert.deepEqual(
+    ['a', 'b', 'c', 'd'].map((key) => cache.get(key) !== undefined),
+    [false, true, true, true],
+  );
 });
 
 test('ten thousand empty answers have a size too', () => {

@@ -17,7 +17,10 @@ const well = async () => 'well';
 const fails = (/** @type {unknown} */ error) => async () => {
   throw error;
 };
-const HEALTH = new Map([[OUTAGE, 'down'], [WRONG, 'up']]);
+const HEALTH = new Map([
+  [OUTAGE, 'down'],
+  [WRONG, 'up'],
+]);
 /** @typedef {InstanceType<typeof CircuitBreaker>} Circuit */
 /** @param {Partial<ConstructorParameters<typeof CircuitBreaker>[1]>} [settings] */
 const circuitOf = (settings) => {
@@ -185,7 +188,12 @@ test('a probe that never settles makes room for another one, and changes nothing
 });
 
 test('a probe that says nothing, even before it is a promise, leaves it open for the next one; an answer that is wrong closes it', async () => {
-  for (const attempt of [fails(OTHER), () => { throw OTHER; }]) {
+  for (const attempt of [
+    fails(OTHER),
+    () => {
+      throw OTHER;
+    },
+  ]) {
     const circuit = await opened(circuitOf());
     clock.now += 5_000;
     await assert.rejects(circuit.run('d', attempt), OTHER);

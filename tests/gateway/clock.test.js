@@ -150,7 +150,10 @@ test('set on and back while an answer is remembered: it grows as old as it is', 
   }
   await wait(500);
   await ask();
-  assert.deepEqual(lines.map(({ cache }) => cache), ['miss', 'hit', 'hit', 'miss']);
+  assert.deepEqual(
+    lines.map(({ cache }) => cache),
+    ['miss', 'hit', 'hit', 'miss'],
+  );
 });
 
 test('set back while a call waits in the queue: it has no more time than it had', { timeout: 15_000 }, async () => {
@@ -187,5 +190,7 @@ test('the wall clock is read for the time of a log line, and nowhere else', asyn
       return [...code.matchAll(/.*\b(?:Date\.now|new Date|performance|hrtime)\b.*/g)].map(([line]) => `${name}: ${line.trim()}`);
     }),
   );
-  assert.deepEqual(found.flat(), ["gateway.ts: const line = Object.assign({ time: new Date().toISOString(), requestId, route, status, outcome: 'answered', durationMs }, logLine);"]);
+  assert.deepEqual(found.flat(), [
+    "gateway.ts: const line = Object.assign({ time: new Date().toISOString(), requestId, route, status, outcome: 'answered', durationMs }, logLine);",
+  ]);
 });

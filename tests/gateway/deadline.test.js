@@ -94,24 +94,36 @@ test('calls that back off, or wait as long as the CRM says, leave every place to
   const statuses = (await Promise.all(answers)).map(({ status }) => status);
   // What comes back takes its place in the queue, whose bound holds.
   assert.ok(statuses.filter((status) => status === 200).length >= 3, statuses.join());
-  assert.ok(statuses.every((status) => status === 200 || status === 503), statuses.join());
+  assert.ok(
+    statuses.every((status) => status === 200 || status === 503),
+    statuses.join(),
+  );
 });
 
 test('the waits are those of the client: full jitter below a bound that doubles, Retry-After up to its bound', { timeout: 10_000 }, async () => {
   /** @type {number[]} */
   const times = [];
-  const { ask } = gatewayOf({ fetch: async () => (times.push(performance.now()), new Response('', { status: 500 })), retry: { limit: 3, minDelayMs: 100, maxDelayMs: 150 } });
+  const { ask } = gatewayOf({
+    fetch: async () => (times.push(performance.now()), new Response('', { status: 500 })),
+    retry: { limit: 3, minDelayMs: 100, maxDelayMs: 150 },
+  });
   assert.equal((await ask()).status, 502);
   const waits = times.slice(1).map((time, at) => time - times[at]);
   assert.equal(waits.length, 3);
   for (const [at, most] of [100, 150, 150].entries()) assert.ok(waits[at] < most + 60, waits.join());
   let asked = 0;
-  const late = gatewayOf({ fetch: async () => ((asked += 1), new Response('', { status: 503, headers: { 'retry-after': '3' } })), retry: { maxRetryAfterMs: 2_999 } });
+  const late = gatewayOf({
+    fetch: async () => ((asked += 1), new Response('', { status: 503, headers: { 'retry-after': '3' } })),
+    retry: { maxRetryAfterMs: 2_999 },
+  });
   assert.deepEqual([(await late.ask()).retryAfter, asked], [3, 1]);
 });
 
 test('a code of the CRM that is listed is asked again, another one is not', { timeout: 10_000 }, async () => {
-  for (const [code, expected] of [[1_006, 3], [1_012, 1]]) {
+  for (const [code, expected] of [
+    [1_006, 3],
+    [1_012, 1],
+  ]) {
     let asked = 0;
     const refusal = { msg: '系统繁忙', code };
     const { ask } = gatewayOf({ fetch: async () => ((asked += 1), Response.json(refusal)), retry: { codes: [1_006], minDelayMs: 1 } });

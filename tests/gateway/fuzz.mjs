@@ -21,7 +21,9 @@ print(sum(len(family.samples) for family in text_string_to_metric_families(sys.a
 
 await main(async () => {
   const examples = Number(process.argv[2] ?? 300);
-  const programs = await step('looking for Schemathesis', () => pythonPrograms(`schemathesis-${SCHEMATHESIS}`, [`schemathesis==${SCHEMATHESIS}`, `prometheus_client==${PROMETHEUS_CLIENT}`]));
+  const programs = await step('looking for Schemathesis', () =>
+    pythonPrograms(`schemathesis-${SCHEMATHESIS}`, [`schemathesis==${SCHEMATHESIS}`, `prometheus_client==${PROMETHEUS_CLIENT}`]),
+  );
   const prepared = await prepare();
   const server = await startServer('node', prepared.environment).catch(async (error) => {
     await prepared.crm.close();

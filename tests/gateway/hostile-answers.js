@@ -17,7 +17,10 @@ function coupons(bytes) {
 }
 
 /** @param {string | Buffer} body @param {Record<string, string>} [headers] @returns {Reply} */
-const answering = (body, headers = {}) => (_request, response) => void response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(body);
+const answering =
+  (body, headers = {}) =>
+  (_request, response) =>
+    void response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(body);
 
 /** 82 MiB of well-formed coupons, as some hundred kilobytes of gzip. */
 export function bomb() {

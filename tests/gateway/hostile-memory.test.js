@@ -38,7 +38,10 @@ test(`${HOSTILE} hostile answers in a row take less than ${MOST_MEGABYTES} MB, a
   const crm = await startCrm();
   t.after(() => crm.close());
   const variables = { CRM_URL: crm.url, CRM_KEY: KEY };
-  const gateway = await serves(process.execPath, ['--max-old-space-size=256', 'served-gateway.mjs'], { folder: fileURLToPath(new URL('.', import.meta.url)), variables });
+  const gateway = await serves(process.execPath, ['--max-old-space-size=256', 'served-gateway.mjs'], {
+    folder: fileURLToPath(new URL('.', import.meta.url)),
+    variables,
+  });
   t.after(() => gateway.close());
 
   let over = false;

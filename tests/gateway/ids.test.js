@@ -100,7 +100,24 @@ test('the description takes and refuses the same', async () => {
       return false;
     }
   };
-  const ids = [null, '', ' ', '\u200b', '\ufeff \r', MEMBER, `${MEMBER} `, ` ${MEMBER}`, 'K1 H93', 'K1\u200bH93', `${MEMBER}\n`, `\u{e0001}${MEMBER}`, '\u{e0001}', '豪客来', '😀', '\u{1f468}\u200d\u{1f469}'];
+  const ids = [
+    null,
+    '',
+    ' ',
+    '\u200b',
+    '\ufeff \r',
+    MEMBER,
+    `${MEMBER} `,
+    ` ${MEMBER}`,
+    'K1 H93',
+    'K1\u200bH93',
+    `${MEMBER}\n`,
+    `\u{e0001}${MEMBER}`,
+    '\u{e0001}',
+    '豪客来',
+    '😀',
+    '\u{1f468}\u200d\u{1f469}',
+  ];
   for (const memberId of ids) {
     assert.equal(takes({ memberId }), accepts({ memberId }), JSON.stringify(memberId));
     for (const platformId of ids) assert.equal(takes({ memberId, platformId }), accepts({ memberId, platformId }), JSON.stringify([memberId, platformId]));

@@ -19,7 +19,11 @@ test('a coupon that is not what the API promises takes the others along, unless 
   assert.equal((await gatewayOf({ fetch }).ask()).status, 502);
   const { status, body } = await gatewayOf({ fetch, onInvalidCoupon: 'skip' }).ask();
   assert.deepEqual([status, body.data.list], [200, [coupon]]);
-  assert.throws(() => gatewayOf({ onInvalidCoupon: /** @type {any} */ ('ignore') }), { name: 'CouponError', kind: 'config', message: /^onInvalidCoupon: expected / });
+  assert.throws(() => gatewayOf({ onInvalidCoupon: /** @type {any} */ ('ignore') }), {
+    name: 'CouponError',
+    kind: 'config',
+    message: /^onInvalidCoupon: expected /,
+  });
 });
 
 const UNKNOWN_MEMBER = { msg: '会员不存在', code: 1012 };
@@ -46,14 +50,30 @@ for (const caller of ['', undefined, null, 7]) {
 for (const [thrown, failure] of /** @type {[unknown, string][]} */ ([
   [runInNewContext("new RangeError('K1H93QDKI00B7')"), 'authorize: it threw RangeError'],
   [new DOMException('K1H93QDKI00B7', 'NotFoundError'), 'authorize: it threw NotFoundError'],
-  [new (class SessionError extends Error { name = 'SessionError' })('K1H93QDKI00B7'), 'authorize: it threw SessionError'],
+  [
+    new (class SessionError extends Error {
+      name = 'SessionError';
+    })('K1H93QDKI00B7'),
+    'authorize: it threw SessionError',
+  ],
   [{ name: 'K1H93QDKI00B7' }, 'authorize: it threw a non-error'],
-  [Object.defineProperty({}, 'name', { get: () => { throw new Error('K1H93QDKI00B7'); } }), 'authorize: it threw a non-error'],
+  [
+    Object.defineProperty({}, 'name', {
+      get: () => {
+        throw new Error('K1H93QDKI00B7');
+      },
+    }),
+    'authorize: it threw a non-error',
+  ],
   ['K1H93QDKI00B7', 'authorize: it threw a non-error'],
   [null, 'authorize: it threw a non-error'],
 ])) {
   test(`what authorize throws is named in the log, whatever realm it is of: ${failure}`, async () => {
-    const { ask, lines } = gatewayOf({ authorize: async () => { throw thrown; } });
+    const { ask, lines } = gatewayOf({
+      authorize: async () => {
+        throw thrown;
+      },
+    });
     assert.equal((await ask()).status, 401);
     assert.equal(lines[0]?.failure, failure);
   });
@@ -107,7 +127,11 @@ test('what says that it is unavailable is known by its brand, whichever copy of 
     [new Unavailable('for ever', { retryAfter: Infinity }), 1, 'Unavailable'],
     [Object.assign(new Unavailable(), { retryAfter: 'soon' }), 1, 'Unavailable'],
   ])) {
-    const { ask, lines } = gatewayOf({ authorize: async () => { throw thrown; } });
+    const { ask, lines } = gatewayOf({
+      authorize: async () => {
+        throw thrown;
+      },
+    });
     const { status, body, retryAfter } = await ask();
     assert.deepEqual([status, body.title, retryAfter, lines[0]?.failure], [503, 'authorization unavailable', seconds, `authorize: it threw ${name}`]);
   }
@@ -115,7 +139,11 @@ test('what says that it is unavailable is known by its brand, whichever copy of 
 
 test('an application that does not know the gateway’s class is not taken for unavailable', async () => {
   for (const thrown of [Object.assign(new Error('no'), { name: 'Unavailable', retryAfter: 5 }), () => undefined, { retryAfter: 5 }]) {
-    const { ask } = gatewayOf({ authorize: async () => { throw thrown; } });
+    const { ask } = gatewayOf({
+      authorize: async () => {
+        throw thrown;
+      },
+    });
     assert.equal((await ask()).status, 401);
   }
 });
@@ -124,7 +152,16 @@ for (const [title, consume, expected] of /** @type {[string, () => any, [number,
   ['false', async () => false, [429, 'rate limited', 1]],
   ['{ success: false }', async () => ({ success: false }), [429, 'rate limited', 1]],
   ['{ success: false, msBeforeNext }', () => ({ success: false, msBeforeNext: 2_500 }), [429, 'rate limited', 3]],
-  ['an object whose success cannot be read', () => Object.defineProperty({}, 'success', { get: () => { throw null; } }), [429, 'rate limited', 1]],
+  [
+    'an object whose success cannot be read',
+    () =>
+      Object.defineProperty({}, 'success', {
+        get: () => {
+          throw null;
+        },
+      }),
+    [429, 'rate limited', 1],
+  ],
 ])) {
   test(`a rate limiter that gives ${title} refuses`, async () => {
     const { ask } = gatewayOf({ rateLimiter: { consume }, hashKey: 'sixteen characters' });
@@ -146,15 +183,32 @@ const HEADER = "the name of a header, such as 'baggage'; with cookies, browsers 
 
 for (const [options, message] of /** @type {[any, string][]} */ ([
   [{ origins: 'https://desk.example' }, `origins: expected an array, each entry ${ORIGIN}, found a string`],
-  ...['https://desk.example/', 'https://desk.example:443', 'HTTPS://desk.example', 'https://user@desk.example', 'https://*.example', '*', 'null', 'file://', 'capacitor://localhost/',
-    'capacitor://', 'capacitor:localhost', 'chrome-extension://*', 'Capacitor://localhost', 'app://a@b', 'desk.example', 'https://desk.example:99999', ''].map((origin) => [
-    { origins: ['https://desk.example', origin] },
-    `origins[1]: expected ${ORIGIN}, found another string`,
-  ]),
+  ...[
+    'https://desk.example/',
+    'https://desk.example:443',
+    'HTTPS://desk.example',
+    'https://user@desk.example',
+    'https://*.example',
+    '*',
+    'null',
+    'file://',
+    'capacitor://localhost/',
+    'capacitor://',
+    'capacitor:localhost',
+    'chrome-extension://*',
+    'Capacitor://localhost',
+    'app://a@b',
+    'desk.example',
+    'https://desk.example:99999',
+    '',
+  ].map((origin) => [{ origins: ['https://desk.example', origin] }, `origins[1]: expected ${ORIGIN}, found another string`]),
   [{ origins: [null] }, `origins[0]: expected ${ORIGIN}, found none`],
   [{ hosts: 'shop.example' }, `hosts: expected an array, each entry ${HOST}, found a string`],
   [{ hosts: [] }, `hosts: expected at least one name, found none`],
-  ...['shop.example:443', 'https://shop.example', 'Shop.example', 'shop.example/', '*.example', '', '::1'].map((host) => [{ hosts: [host] }, `hosts[0]: expected ${HOST}, found another string`]),
+  ...['shop.example:443', 'https://shop.example', 'Shop.example', 'shop.example/', '*.example', '', '::1'].map((host) => [
+    { hosts: [host] },
+    `hosts[0]: expected ${HOST}, found another string`,
+  ]),
   [{ allowHeaders: 'baggage' }, `allowHeaders: expected an array, each entry ${HEADER}, found a string`],
   ...['*', 'baggage, sentry-trace', 'bag gage', 'baggage:', 'x\r\nset-cookie', '', 'ä'].map((name) => [
     { allowHeaders: [name] },

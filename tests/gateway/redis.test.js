@@ -93,11 +93,17 @@ describe('the shared store', () => {
       const began = performance.now();
       const refused = await ask(0, memberId);
       assert.ok(performance.now() - began < 2_000);
-      assert.deepEqual([refused.status, await refused.json()], [503, { title: 'rate limit unknown', status: 503, kind: 'busy', requestId: refused.headers.get('x-request-id') }]);
+      assert.deepEqual(
+        [refused.status, await refused.json()],
+        [503, { title: 'rate limit unknown', status: 503, kind: 'busy', requestId: refused.headers.get('x-request-id') }],
+      );
       assert.equal(refused.headers.get('retry-after'), '1');
     }
     assert.equal(given.crm.asked, asked);
-    assert.deepEqual(lines.slice(-1).map(({ outcome, failure }) => [outcome, failure]), [['rate limit unknown', 'rateLimiter: it failed']]);
+    assert.deepEqual(
+      lines.slice(-1).map(({ outcome, failure }) => [outcome, failure]),
+      [['rate limit unknown', 'rateLimiter: it failed']],
+    );
     assert.equal((await instances[0](new Request('http://shop.example/coupons/healthz'))).status, 200);
   });
 });

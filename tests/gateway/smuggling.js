@@ -52,7 +52,11 @@ export const smuggling = {
   async 'what is left of a body that was refused is no request'(given) {
     const before = given.crm.asked;
     const padding = HIDDEN.padStart(6_000);
-    const text = await answerToBytes(given, `POST ${LIST} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${padding.length}\r\n\r\n${padding}`, 1_000);
+    const text = await answerToBytes(
+      given,
+      `POST ${LIST} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${padding.length}\r\n\r\n${padding}`,
+      1_000,
+    );
     assert.deepEqual(statusesOf(text), [413]);
     const chunked = `POST ${LIST} HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\ntransfer-encoding: chunked\r\n\r\n${HIDDEN.length.toString(16)}\r\n${HIDDEN}\r\n0\r\n\r\n`;
     assert.deepEqual(statusesOf(await answerToBytes(given, chunked, 1_000)), [415]);

@@ -47,7 +47,10 @@ export function suite(title, runtime, checks, { isWhole } = { isWhole: true }) {
 
     test(`${title}: neither the server nor whoever asks it leaves listeners behind`, () => {
       const printed = given.printed().split('\n');
-      assert.deepEqual([...warnings, ...printed].filter((line) => line.includes('MaxListenersExceededWarning')), []);
+      assert.deepEqual(
+        [...warnings, ...printed].filter((line) => line.includes('MaxListenersExceededWarning')),
+        [],
+      );
     });
 
     if (!isWhole) return;
@@ -55,8 +58,10 @@ export function suite(title, runtime, checks, { isWhole } = { isWhole: true }) {
       const { answers, crm, sessions } = given;
       const printed = given.printed();
       const lines = logLines(printed).length;
-      t.diagnostic(`${answers.counts.all} answers, ${answers.counts.entitled} of them 200; ${lines} log lines of ${printed.length} characters; ` +
-        `${crm.asked} requests to the CRM, ${crm.params.size} different params, ${sessions.size} sessions`);
+      t.diagnostic(
+        `${answers.counts.all} answers, ${answers.counts.entitled} of them 200; ${lines} log lines of ${printed.length} characters; ` +
+          `${crm.asked} requests to the CRM, ${crm.params.size} different params, ${sessions.size} sessions`,
+      );
       assert.ok(answers.counts.all > 1_500 && answers.counts.entitled > 300 && lines > 0.9 * answers.counts.all && crm.params.size > 10 && sessions.size > 5);
       assert.deepEqual(findSecrets([printed, ...answers.texts], secretsOf(given)), {});
       const { id, ...others } = secretsOf(given);

@@ -12,7 +12,20 @@ import { dist } from '../support/packed.js';
 /** @typedef {{ CouponError: typeof import('houcaller-coupons').CouponError }} Entry */
 
 const require = createRequire(import.meta.url);
-const files = ['index.js', 'node.js', 'slim.js', 'gateway-client.js', 'mini-program.js', 'index.cjs', 'node.cjs', 'gateway-client.cjs', 'mini-program/index.js', 'no-wasm.js', 'gateway-client-no-wasm.js', 'mini-program-no-wasm.cjs'];
+const files = [
+  'index.js',
+  'node.js',
+  'slim.js',
+  'gateway-client.js',
+  'mini-program.js',
+  'index.cjs',
+  'node.cjs',
+  'gateway-client.cjs',
+  'mini-program/index.js',
+  'no-wasm.js',
+  'gateway-client-no-wasm.js',
+  'mini-program-no-wasm.cjs',
+];
 /** @type {Record<string, Entry>} */
 const entries = {};
 for (const file of files) {

@@ -49,7 +49,10 @@ test('texts are encoded and decoded after the host loses its text codecs, and af
   const { TextDecoder, TextEncoder } = globalThis;
   t.after(() => Object.assign(globalThis, { TextDecoder, TextEncoder }));
   const param = encryptParam('{"豪":1}', cipher);
-  for (const codecs of [{ TextDecoder: undefined, TextEncoder: undefined }, { TextDecoder, TextEncoder }]) {
+  for (const codecs of [
+    { TextDecoder: undefined, TextEncoder: undefined },
+    { TextDecoder, TextEncoder },
+  ]) {
     Object.assign(globalThis, codecs);
     for (let time = 0; time < ENOUGH; time += 1) {
       assert.equal(encryptParam('{"豪":1}', cipher), param);
@@ -71,9 +74,20 @@ test('hooks, clock and fetch get only their documented arguments', async () => {
     given.push(all);
     return 5;
   };
-  const observed = new CouponClient({ baseUrl: 'http://crm.invalid/v1', channel: 'hkl-test', cipher, now, fetch: /** @type {any} */ (answer), onRequest: hook, onResponse: hook });
+  const observed = new CouponClient({
+    baseUrl: 'http://crm.invalid/v1',
+    channel: 'hkl-test',
+    cipher,
+    now,
+    fetch: /** @type {any} */ (answer),
+    onRequest: hook,
+    onResponse: hook,
+  });
   await observed.listCoupons({ memberId: 'K1H93QDKI00B7' });
-  assert.deepEqual(given.map(({ length }) => length), [0, 1, 2, 1]);
+  assert.deepEqual(
+    given.map(({ length }) => length),
+    [0, 1, 2, 1],
+  );
 });
 
 test('redacting a long message with many sent values is fast', async () => {

@@ -55,7 +55,11 @@ for (const [file, load] of Object.entries(ENTRIES)) {
 
   test(`${file}: the error for a configuration with a key names the right entry, and does not contain the key`, async () => {
     const { CouponClient, listCoupons } = await load();
-    const wrong = { name: 'CouponError', kind: 'config', message: "gatewayUrl: expected one, since 'houcaller-coupons/gateway-client' has no cipher; 'houcaller-coupons' has, found none" };
+    const wrong = {
+      name: 'CouponError',
+      kind: 'config',
+      message: "gatewayUrl: expected one, since 'houcaller-coupons/gateway-client' has no cipher; 'houcaller-coupons' has, found none",
+    };
     assert.throws(() => new CouponClient(DIRECT), wrong);
     await assert.rejects(listCoupons(MEMBER, DIRECT), wrong);
   });

@@ -56,7 +56,10 @@ test('it imports only the client, by the name of the package', async () => {
   for (const file of ['gateway.cjs', 'gateway.es2018.cjs']) {
     const required = [...(await read(file)).matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name ?? '');
     assert.deepEqual([...new Set(required)], ['houcaller-coupons']);
-    assert.deepEqual(required.filter((name) => builtinModules.includes(name)), []);
+    assert.deepEqual(
+      required.filter((name) => builtinModules.includes(name)),
+      [],
+    );
   }
 });
 
@@ -77,5 +80,6 @@ for (const file of ['gateway.js', 'gateway.cjs', 'gateway.es2018.cjs']) {
 }
 
 test('it evaluates no text as code', async () => {
-  for (const file of ['gateway.js', 'gateway.cjs', 'gateway.es2018.cjs']) assert.doesNotMatch(await read(file), /\beval\(|\bnew Function\(|[^.\w]Function\(/, file);
+  for (const file of ['gateway.js', 'gateway.cjs', 'gateway.es2018.cjs'])
+    assert.doesNotMatch(await read(file), /\beval\(|\bnew Function\(|[^.\w]Function\(/, file);
 });

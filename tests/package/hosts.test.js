@@ -55,10 +55,14 @@ test('a call succeeds if clearTimeout throws', { timeout: 10_000 }, async (t) =>
 test('a call succeeds if AbortController throws, and times out if abort throws', { timeout: 10_000 }, async (t) => {
   without(t, 'AbortController', fails);
   assert.equal((await new CouponClient(config).listCoupons(QUERY)).length, 8);
-  without(t, 'AbortController', class {
-    signal = undefined;
-    abort = fails;
-  });
+  without(
+    t,
+    'AbortController',
+    class {
+      signal = undefined;
+      abort = fails;
+    },
+  );
   const hanging = new CouponClient({ ...config, fetch: () => new Promise(() => {}), timeoutMs: 5, retry: 0 });
   await assert.rejects(hanging.listCoupons(QUERY), { name: 'CouponError', kind: 'timeout' });
 });
@@ -68,7 +72,12 @@ test('a host without WebAssembly gets an error that is not retryable', async () 
   runInContext('delete globalThis.WebAssembly', realm);
   runInContext(readFileSync(new URL('../../dist/houcaller-coupons.iife.js', import.meta.url), 'utf8'), realm);
   const { init, listCoupons, CouponClient } = runInContext('HouCallerCoupons', realm);
-  const lacks = { name: 'CouponError', kind: 'config', retryable: false, message: /^init: this host has no WebAssembly; use 'houcaller-coupons\/no-wasm' instead$/ };
+  const lacks = {
+    name: 'CouponError',
+    kind: 'config',
+    retryable: false,
+    message: /^init: this host has no WebAssembly; use 'houcaller-coupons\/no-wasm' instead$/,
+  };
   await assert.rejects(init(), lacks);
   await assert.rejects(listCoupons(QUERY, config), lacks);
   await assert.rejects(new CouponClient({ gatewayUrl: 'http://gateway.invalid' }).listCoupons(QUERY), lacks);
@@ -76,7 +85,11 @@ test('a host without WebAssembly gets an error that is not retryable', async () 
 
 test('a text that is too long for the module is refused before it is copied, in every field', () => {
   const huge = 'x'.repeat(2 ** 26 + 1);
-  const tooMuch = (/** @type {string} */ field, kind = 'input') => ({ name: 'CouponError', kind, message: `${field}: expected at most 64 Mi characters or bytes, found more` });
+  const tooMuch = (/** @type {string} */ field, kind = 'input') => ({
+    name: 'CouponError',
+    kind,
+    message: `${field}: expected at most 64 Mi characters or bytes, found more`,
+  });
   assert.throws(() => identifyCipher('12345678', [{ plaintext: huge, param: '00' }]), tooMuch('examples[].plaintext'));
   assert.throws(() => identifyCipher(huge), tooMuch('key'));
   assert.throws(() => encryptParam('{}', { key: huge }), tooMuch('cipher.key', 'config'));

@@ -10,7 +10,10 @@ const { outputFiles } = await esbuild.build({ entryPoints: ['js/gateway/member-q
 /** @type {typeof import('../../js/gateway/member-query.ts')} */
 const { memberQuery } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 
-const sent = new CouponClient({ gatewayUrl: 'http://gateway.invalid', fetch: async (_url, init) => Response.json({ code: 0, data: { list: [{ ...COUPON, picUrl: init?.body }] } }) });
+const sent = new CouponClient({
+  gatewayUrl: 'http://gateway.invalid',
+  fetch: async (_url, init) => Response.json({ code: 0, data: { list: [{ ...COUPON, picUrl: init?.body }] } }),
+});
 const COUPON = { id: '1', cpnCode: '1', cpnName: '1', begDate: '1', endDate: '1', status: 0 };
 
 /** @param {string} memberId */

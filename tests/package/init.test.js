@@ -142,9 +142,16 @@ for (const [file, load] of Object.entries(TO_AWAIT)) {
   test(`${file}: every function except listCoupons throws before init, and works after it`, async () => {
     const all = await load();
     assert.deepEqual(Object.keys(all).sort(), [...Object.keys(CALLS), ...NO_CALLS].sort());
-    for (const call of Object.values(CALLS)) assert.throws(() => call(all), (error) => isEarly(all, error));
+    for (const call of Object.values(CALLS))
+      assert.throws(
+        () => call(all),
+        (error) => isEarly(all, error),
+      );
     const loading = all.init(...sourceFor(file));
-    assert.throws(() => all.encryptParam(MEMBER, CONFIG.cipher), (error) => isEarly(all, error));
+    assert.throws(
+      () => all.encryptParam(MEMBER, CONFIG.cipher),
+      (error) => isEarly(all, error),
+    );
     await loading;
     for (const call of Object.values(CALLS)) call(all);
     assert.equal(all.encryptParam(MEMBER, CONFIG.cipher), DIGITS);
@@ -185,7 +192,10 @@ for (const [file, load] of Object.entries(AT_HAND)) {
   test(`${file}: a call while init loads another module does not replace that module`, async () => {
     const all = await load();
     const loading = all.init(bytes);
-    assert.throws(() => all.encryptParam(MEMBER, CONFIG.cipher), (error) => isEarly(all, error));
+    assert.throws(
+      () => all.encryptParam(MEMBER, CONFIG.cipher),
+      (error) => isEarly(all, error),
+    );
     await loading;
     assert.equal(all.encryptParam(MEMBER, CONFIG.cipher), DIGITS);
   });
@@ -254,7 +264,10 @@ for (const [file, load] of Object.entries({ ...TO_AWAIT, ...AT_HAND })) {
 
   test(`${file}: null counts as absent`, async () => {
     const { encryptParam, init } = await load();
-    const message = await init(/** @type {any} */ (null)).then(() => '', (error) => error.message);
+    const message = await init(/** @type {any} */ (null)).then(
+      () => '',
+      (error) => error.message,
+    );
     // Then init loads the entry's own module. The slim entry looks for a file next to itself, which Node's fetch cannot read.
     assert.equal(message, file === 'slim.js' ? 'init: the WebAssembly module could not be loaded: fetch failed' : '');
     if (!message) assert.equal(encryptParam(MEMBER, CONFIG.cipher), DIGITS);

@@ -38,8 +38,14 @@ const EXPORTS = {
   './gateway': { require: pair('gateway.d.cts', 'gateway.cjs'), default: pair('gateway.d.ts', 'gateway.js') },
   './gateway-client': { require: pair('gateway-client.d.cts', 'gateway-client.cjs'), default: pair('gateway-client.d.ts', 'gateway-client.js') },
   './no-wasm': { require: pair('no-wasm.d.cts', 'no-wasm.cjs'), default: pair('no-wasm.d.ts', 'no-wasm.js') },
-  './gateway-client/no-wasm': { require: pair('gateway-client-no-wasm.d.cts', 'gateway-client-no-wasm.cjs'), default: pair('gateway-client-no-wasm.d.ts', 'gateway-client-no-wasm.js') },
-  './mini-program/no-wasm': { require: pair('mini-program-no-wasm.d.cts', 'mini-program-no-wasm.cjs'), default: pair('mini-program-no-wasm.d.ts', 'mini-program-no-wasm.js') },
+  './gateway-client/no-wasm': {
+    require: pair('gateway-client-no-wasm.d.cts', 'gateway-client-no-wasm.cjs'),
+    default: pair('gateway-client-no-wasm.d.ts', 'gateway-client-no-wasm.js'),
+  },
+  './mini-program/no-wasm': {
+    require: pair('mini-program-no-wasm.d.cts', 'mini-program-no-wasm.cjs'),
+    default: pair('mini-program-no-wasm.d.ts', 'mini-program-no-wasm.js'),
+  },
   [`./${WASM}`]: { require: pair(`${WASM}.d.cts`, WASM), default: pair(`${WASM}.d.ts`, WASM) },
   './package.json': './package.json',
 };
@@ -55,10 +61,10 @@ const OLDER = {
 };
 
 const TYPES_VERSIONS = {
-  'slim': ['./dist/slim.d.ts'],
+  slim: ['./dist/slim.d.ts'],
   'mini-program': ['./dist/mini-program/index.d.ts'],
   [WASM]: [`./dist/${WASM}.d.ts`],
-  'gateway': ['./dist/gateway.d.ts'],
+  gateway: ['./dist/gateway.d.ts'],
   'gateway-client': ['./dist/gateway-client.d.ts'],
   'no-wasm': ['./dist/no-wasm.d.ts'],
   'gateway-client/no-wasm': ['./dist/gateway-client-no-wasm.d.ts'],

@@ -81,6 +81,9 @@ for (const file of ['engine.js', 'engine-without-cipher.js']) {
     const views = [...code.matchAll(/([\w$.]+)=new (?:Int|Uint|Float)\d+Array\(/g)].map(([, name = '']) => name);
     const changing = views.filter((name, at) => views.indexOf(name) !== at);
     assert.ok(changing.length > 0);
-    assert.deepEqual(changing.filter((name) => !name.includes('.')), []);
+    assert.deepEqual(
+      changing.filter((name) => !name.includes('.')),
+      [],
+    );
   });
 }

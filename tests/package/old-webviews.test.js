@@ -31,7 +31,10 @@ for (const name of modules) {
 for (const name of modules) {
   test(`${name} exports only functions and its memory, because WeChat on iOS does not support exported globals`, () => {
     const kinds = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(join(dist, name)))).map(({ kind }) => kind);
-    assert.deepEqual(kinds.filter((kind) => kind !== 'function'), ['memory']);
+    assert.deepEqual(
+      kinds.filter((kind) => kind !== 'function'),
+      ['memory'],
+    );
   });
 }
 

@@ -59,17 +59,37 @@ test('attw finds nothing, for any entry and any kind of resolution', async () =>
   const { analysis, problems } = await attw(packed.tarball);
   assert.deepEqual(problems ?? {}, {});
   assert.deepEqual(analysis.problems, []);
-  assert.deepEqual(Object.keys(analysis.entrypoints).sort(), ['.', './gateway', './gateway-client', './gateway-client/no-wasm', './houcaller_coupons_bg.wasm', './mini-program', './mini-program/no-wasm', './no-wasm', './package.json', './slim']);
+  assert.deepEqual(Object.keys(analysis.entrypoints).sort(), [
+    '.',
+    './gateway',
+    './gateway-client',
+    './gateway-client/no-wasm',
+    './houcaller_coupons_bg.wasm',
+    './mini-program',
+    './mini-program/no-wasm',
+    './no-wasm',
+    './package.json',
+    './slim',
+  ]);
   const resolved = Object.values(analysis.entrypoints).flatMap(({ resolutions }) => Object.values(resolutions));
-  assert.deepEqual(resolved.filter(({ resolution }) => !resolution), []);
+  assert.deepEqual(
+    resolved.filter(({ resolution }) => !resolution),
+    [],
+  );
   // Every entry has code beside its types, except for the WebAssembly module.
   const programs = resolved.filter(({ name }) => !name.endsWith('.wasm'));
-  assert.deepEqual(programs.flatMap(({ name, resolutionKind, implementationResolution }) => (implementationResolution ? [] : `${name} under ${resolutionKind}`)), []);
+  assert.deepEqual(
+    programs.flatMap(({ name, resolutionKind, implementationResolution }) => (implementationResolution ? [] : `${name} under ${resolutionKind}`)),
+    [],
+  );
 });
 
 test('both linters find the errors of the broken tarball', async () => {
   const [first = ''] = await publintMessages(broken);
   assert.match(first, /missing\.js/);
   const { analysis } = await attw(broken);
-  assert.ok(analysis.problems.some((/** @type {{ kind: string }} */ { kind }) => kind === 'FalseESM'), JSON.stringify(analysis.problems));
+  assert.ok(
+    analysis.problems.some((/** @type {{ kind: string }} */ { kind }) => kind === 'FalseESM'),
+    JSON.stringify(analysis.problems),
+  );
 });

@@ -48,8 +48,19 @@ test('the table of sizes has the figures of dist/', async () => {
     '`houcaller-coupons/gateway-client/no-wasm`': found['houcaller-coupons/gateway-client/no-wasm']?.['in all'],
   };
   const [, shown = ''] = /^\| \| minified \| gzip \| brotli \|\n\|.*\|\n((?:\|.*\|\n)+)/m.exec(await read('docs/size.md')) ?? [];
-  const lines = shown.trim().split('\n').map((line) => line.split('|').map((cell) => cell.trim()).slice(1, -1));
-  assert.deepEqual(lines.map(([title]) => title), Object.keys(rows));
+  const lines = shown
+    .trim()
+    .split('\n')
+    .map((line) =>
+      line
+        .split('|')
+        .map((cell) => cell.trim())
+        .slice(1, -1),
+    );
+  assert.deepEqual(
+    lines.map(([title]) => title),
+    Object.keys(rows),
+  );
   for (const [title = '', ...figures] of lines) {
     const size = rows[/** @type {keyof typeof rows} */ (title)];
     assert.ok(size);

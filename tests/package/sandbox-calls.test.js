@@ -35,7 +35,10 @@ test('lists the coupons of every member of the sandbox', async () => {
   const members = await (await fetch(`${sandbox.url}/sandbox/members`)).json();
   const counts = [];
   for (const { memberId } of members) counts.push((await client.listCoupons({ memberId })).length);
-  assert.deepEqual(counts, members.map((member) => member.coupons));
+  assert.deepEqual(
+    counts,
+    members.map((member) => member.coupons),
+  );
   assert.ok(counts.includes(0) && counts.includes(10_000));
 });
 

@@ -92,9 +92,17 @@ test('each component is a direct or indirect dependency of the package', () => {
 test('each component has the name and the text of its licence', () => {
   const [, ...blocks] = licenses.split(/^-{80}\n/m);
   const sections = blocks.flatMap((titles, at) => (at % 2 ? [] : { titles, text: blocks[at + 1] ?? '' }));
-  for (const { name, version, licenses: [license] } of components) {
+  for (const {
+    name,
+    version,
+    licenses: [license],
+  } of components) {
     const texts = sections.filter(({ titles }) => `\n${titles}`.includes(`\n${name} ${version} (${license?.expression})`)).map(({ text }) => text);
-    assert.match(texts.join('\n'), /Permission is hereby granted|Permission to use, copy|Redistribution and use|Apache License|Blue Oak Model License|public domain/, name);
+    assert.match(
+      texts.join('\n'),
+      /Permission is hereby granted|Permission to use, copy|Redistribution and use|Apache License|Blue Oak Model License|public domain/,
+      name,
+    );
   }
 });
 

@@ -50,9 +50,18 @@ async function copyWithLargeSlim(folder) {
 test('exceeding the budget of a part or of the sum is reported', async () => {
   await copyWithLargeSlim(copy);
   const over = overBudget(await measure(copy), budget);
-  assert.ok(over.some((line) => line.startsWith('houcaller-coupons/slim, JavaScript, minified: ')), over.join('\n'));
-  assert.ok(over.some((line) => line.startsWith('houcaller-coupons/slim, in all, minified: ')), over.join('\n'));
-  assert.ok(over.every((line) => line.startsWith('houcaller-coupons/slim, ')), over.join('\n'));
+  assert.ok(
+    over.some((line) => line.startsWith('houcaller-coupons/slim, JavaScript, minified: ')),
+    over.join('\n'),
+  );
+  assert.ok(
+    over.some((line) => line.startsWith('houcaller-coupons/slim, in all, minified: ')),
+    over.join('\n'),
+  );
+  assert.ok(
+    over.every((line) => line.startsWith('houcaller-coupons/slim, ')),
+    over.join('\n'),
+  );
 });
 
 test('the tolerance above the budget is 2 %', async () => {
@@ -99,7 +108,7 @@ test('the build reports what exceeds the budget at its end, and does not fail', 
   assert.equal(tooLarge.status, 0, tooLarge.stdout + tooLarge.stderr);
   assert.match(
     tooLarge.stdout,
-    /▶ measuring the sizes\n[^▶]*larger than scripts\/size-budget\.json allows[^\n]*:\n  houcaller-coupons\/slim, JavaScript, minified: at most [\d,]+ bytes, found [\d,]+\n[^▶]*✓ measuring the sizes [^\n]*\n$/,
+    /▶ measuring the sizes\n[^▶]*larger than scripts\/size-budget\.json allows[^\n]*:\n {2}houcaller-coupons\/slim, JavaScript, minified: at most [\d,]+ bytes, found [\d,]+\n[^▶]*✓ measuring the sizes [^\n]*\n$/,
   );
 });
 

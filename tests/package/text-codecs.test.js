@@ -56,7 +56,7 @@ for (const [title, globals] of Object.entries({
   'both codecs': { TextDecoder, TextEncoder },
   'no TextEncoder': { TextDecoder },
   'no TextDecoder': { TextEncoder },
-  'neither': {},
+  neither: {},
   'a TextDecoder that ignores fatal': { TextDecoder: DecoderWithoutFatal, TextEncoder },
   'a TextDecoder that refuses fatal': { TextDecoder: DecoderThatRefusesFatal, TextEncoder },
 })) {
@@ -65,7 +65,8 @@ for (const [title, globals] of Object.entries({
   for (const entry of ['index', 'gateway-client']) {
     test(`${entry} reads an answer with ${title}, and refuses one that is not UTF-8`, async () => {
       const { listCoupons } = required(entry, globals);
-      const config = entry === 'index' ? { baseUrl: 'http://crm.invalid', channel: 'c', cipher: { key: '12345678' } } : { gatewayUrl: 'http://gateway.invalid' };
+      const config =
+        entry === 'index' ? { baseUrl: 'http://crm.invalid', channel: 'c', cipher: { key: '12345678' } } : { gatewayUrl: 'http://gateway.invalid' };
       /** @param {Uint8Array} bytes */
       const list = (bytes) => listCoupons({ memberId: 'K1' }, { ...config, fetch: async () => ({ status: 200, arrayBuffer: async () => bytes }) });
       const [coupon] = await list(new TextEncoder().encode(JSON.stringify(published)));

@@ -133,13 +133,17 @@ const USERS = {
     source: user('import'),
     options: { module: NodeNext, lib: ['lib.es2022.d.ts'], types: ['node'] },
   },
-  'bundler': { file: 'user.ts', source: user('import'), options: { module: ESNext, moduleResolution: Bundler, lib: DOM } },
+  bundler: { file: 'user.ts', source: user('import'), options: { module: ESNext, moduleResolution: Bundler, lib: DOM } },
   'bundler, the module': { file: 'user.ts', source: WASM, options: { module: ESNext, moduleResolution: Bundler, lib: DOM } },
   'bundler, a classic script': { file: 'classic.ts', source: CLASSIC, options: { module: ESNext, moduleResolution: Bundler, lib: DOM } },
   'node10, import': { file: 'user.ts', source: user('import'), options: { module: ESNext, moduleResolution: Node10, lib: DOM } },
   'node10, require': { file: 'user.ts', source: user('require'), options: { module: CommonJS, moduleResolution: Node10, lib: DOM } },
   'node10, the gateway client': { file: 'user.ts', source: GATEWAY_CLIENT.import, options: { module: ESNext, moduleResolution: Node10, lib: DOM } },
-  'node10, require of the gateway client': { file: 'user.ts', source: GATEWAY_CLIENT.require, options: { module: CommonJS, moduleResolution: Node10, lib: DOM } },
+  'node10, require of the gateway client': {
+    file: 'user.ts',
+    source: GATEWAY_CLIENT.require,
+    options: { module: CommonJS, moduleResolution: Node10, lib: DOM },
+  },
   'node10, the mini-program': { file: 'user.ts', source: MINI_PROGRAM, options: { module: ESNext, moduleResolution: Node10, lib: DOM } },
   'node10, the module': { file: 'user.ts', source: WASM, options: { module: ESNext, moduleResolution: Node10, lib: DOM } },
 };
@@ -183,5 +187,9 @@ function values(file) {
   const module = source && checker.getSymbolAtLocation(source);
   assert.ok(module);
   const origin = (/** @type {ts.Symbol} */ symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol);
-  return checker.getExportsOfModule(module).filter((symbol) => origin(symbol).flags & ts.SymbolFlags.Value).map(({ name }) => name).sort();
+  return checker
+    .getExportsOfModule(module)
+    .filter((symbol) => origin(symbol).flags & ts.SymbolFlags.Value)
+    .map(({ name }) => name)
+    .sort();
 }

@@ -67,7 +67,14 @@ test('a tag is published only if all files agree with it', () => {
 
 test('the changes of a version are the text below its heading', () => {
   const log = '# Change-log\n\n## Unreleased\n\n## 1.1.0 - 2026-12-01\n\n### Added\n- One.\n\n## [1.0.0]\n\n### Fixed\n- Two.\n';
-  assert.deepEqual([...changes(log)], [['Unreleased', ''], ['1.1.0', '### Added\n- One.'], ['1.0.0', '### Fixed\n- Two.']]);
+  assert.deepEqual(
+    [...changes(log)],
+    [
+      ['Unreleased', ''],
+      ['1.1.0', '### Added\n- One.'],
+      ['1.0.0', '### Fixed\n- Two.'],
+    ],
+  );
 });
 
 /**

@@ -24,7 +24,15 @@ test('no other file reads the wall clock', () => {
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.(js|ts|rs)$/.test(name))
       .map((name) => join(folder, name).replaceAll('\\', '/'))
-      .flatMap((file) => readFileSync(join(root, file), 'utf8').split('\n').filter((line) => ASKED.test(line) && !COMMENT.test(line)).map(() => file)),
+      .flatMap((file) =>
+        readFileSync(join(root, file), 'utf8')
+          .split('\n')
+          .filter((line) => ASKED.test(line) && !COMMENT.test(line))
+          .map(() => file),
+      ),
   );
-  assert.deepEqual(asking.sort(), ALLOWED.map(([file]) => file));
+  assert.deepEqual(
+    asking.sort(),
+    ALLOWED.map(([file]) => file),
+  );
 });

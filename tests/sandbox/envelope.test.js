@@ -157,7 +157,10 @@ describe('decrypt', () => {
   });
 
   test('a key under eight bytes is refused without being shown', () => {
-    assert.throws(() => desEcb('7secret'), (error) => error instanceof RangeError && !/secret/.test(error.message));
+    assert.throws(
+      () => desEcb('7secret'),
+      (error) => error instanceof RangeError && !/secret/.test(error.message),
+    );
   });
 });
 

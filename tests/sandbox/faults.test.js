@@ -12,9 +12,7 @@ import { envelope, post, PUBLISHED_MEMBER } from './support.js';
 const sandbox = await startSandbox();
 after(() => sandbox.close());
 
-const published = JSON.parse(
-  await readFile(new URL('../../sandbox/published-response.json', import.meta.url), 'utf8'),
-);
+const published = JSON.parse(await readFile(new URL('../../sandbox/published-response.json', import.meta.url), 'utf8'));
 const publishedText = JSON.stringify(published);
 const publishedBytes = Buffer.from(publishedText);
 const MEBIBYTE = 1024 * 1024;
@@ -292,11 +290,7 @@ const checks = {
   },
 
   set: async (ask) => {
-    const { list } = (
-      await json(
-        ask('set=cpnCode:7270000006699, set=cpnids@2:["a,b",{"c":[1,2]}], set=weekLimit@1:"6,7", set=extra:{"x":null}'),
-      )
-    ).data;
+    const { list } = (await json(ask('set=cpnCode:7270000006699, set=cpnids@2:["a,b",{"c":[1,2]}], set=weekLimit@1:"6,7", set=extra:{"x":null}'))).data;
     assert.equal(list[0].cpnCode, 7270000006699);
     assert.deepEqual(list[0].extra, { x: null });
     assert.equal(list[1].weekLimit, '6,7');
@@ -420,7 +414,10 @@ describe('together', () => {
 
   test('a fault leaves no trace: the next answer is whole', async () => {
     for (const fault of ['reset', 'half-body', 'set=cpnCode:null', 'null']) {
-      await ways.URL(fault).then((response) => response.text()).catch(() => undefined);
+      await ways
+        .URL(fault)
+        .then((response) => response.text())
+        .catch(() => undefined);
       assert.equal(await (await post(sandbox.url, envelope({ memberId: PUBLISHED_MEMBER }))).text(), publishedText);
     }
   });
@@ -453,7 +450,10 @@ describe('preflights', () => {
     const answer = await ways.URL(fault);
     assert.equal(answer.status, 503);
     await answer.text();
-    assert.deepEqual(sandbox.log.slice(-4).map((entry) => entry.fault), ['', '', '', '503, times=1, fault-id']);
+    assert.deepEqual(
+      sandbox.log.slice(-4).map((entry) => entry.fault),
+      ['', '', '', '503, times=1, fault-id'],
+    );
   });
 });
 

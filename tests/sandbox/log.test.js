@@ -83,7 +83,10 @@ test(
         .catch(() => undefined);
     }
     while (log.some(({ ms }) => ms === null)) await new Promise((resolve) => setTimeout(resolve, 5));
-    assert.deepEqual(log.map(({ status }) => status), [null, 200, 500, 404]);
+    assert.deepEqual(
+      log.map(({ status }) => status),
+      [null, 200, 500, 404],
+    );
   }),
 );
 
@@ -125,7 +128,10 @@ test(
   withSandbox(async ({ url, log }) => {
     const paths = ['/upload_img/20170718/170718_2021456830.jpg', '/upload_img/sandbox/牛排 套餐.jpg'];
     for (const path of paths) await (await fetch(`${url}${path}`)).text();
-    assert.deepEqual(log.map(({ path }) => path), paths);
+    assert.deepEqual(
+      log.map(({ path }) => path),
+      paths,
+    );
   }),
 );
 

@@ -19,7 +19,9 @@ const publishedFile = new URL('../../sandbox/published-response.json', import.me
 const PUBLISHED_SHA256 = '80d7d9d308a45f95e07fda9e99d64ac6bf0763f02b7fe9578c20529e2665c8bb';
 
 test('the published response is the one the vendor published', async () => {
-  const digest = createHash('sha256').update(await readFile(publishedFile)).digest('hex');
+  const digest = createHash('sha256')
+    .update(await readFile(publishedFile))
+    .digest('hex');
   assert.equal(digest, PUBLISHED_SHA256);
 });
 
@@ -76,7 +78,10 @@ test('every code is a valid EAN-13 but one, and no two coupons share an id or a 
   const all = lists.flat();
   const invalid = all.filter(({ cpnCode }) => !isEan13(cpnCode));
 
-  assert.deepEqual(invalid.map(({ mmbid }) => mmbid), ['SANDBOXTILL00']);
+  assert.deepEqual(
+    invalid.map(({ mmbid }) => mmbid),
+    ['SANDBOXTILL00'],
+  );
   assert.match(invalid[0].cpnCode, /^\d{13}$/);
   assert.ok(all.some(({ cpnCode }) => cpnCode.startsWith('0')));
   assert.equal(new Set(all.map(({ id }) => id)).size, all.length);

@@ -15,7 +15,12 @@ describe('pictures', () => {
     /** @type {{ memberId: string }[]} */
     const members = await (await fetch(`${sandbox.url}/sandbox/members`)).json();
     const lists = await Promise.all(members.map(({ memberId }) => listCoupons(sandbox.url, { memberId })));
-    const paths = new Set(lists.flat().map(({ picUrl }) => picUrl).filter(Boolean));
+    const paths = new Set(
+      lists
+        .flat()
+        .map(({ picUrl }) => picUrl)
+        .filter(Boolean),
+    );
     const missing = [];
 
     for (const path of paths) {
@@ -67,7 +72,10 @@ describe('routes', () => {
     assert.equal(/** @type {any} */ (await (await ask('none')).json()).data.list.length, 8);
     assert.equal((await ask('503')).status, 503);
     assert.equal((await ask('reset')).status, 501);
-    assert.deepEqual(log.map(({ status }) => status), [200, 503, 501]);
+    assert.deepEqual(
+      log.map(({ status }) => status),
+      [200, 503, 501],
+    );
   });
 });
 

@@ -12,7 +12,9 @@ export const PUBLISHED_PLATFORM = 'oEv-It_aoh7mzEinzyPhnR0-uVc41';
 export function encrypt(plaintext, key = SANDBOX_KEY) {
   const single = Buffer.from(key).subarray(0, 8);
   const cipher = createCipheriv('des-ede3-ecb', Buffer.concat([single, single, single]), null);
-  return Buffer.concat([cipher.update(plaintext), cipher.final()]).toString('hex').toUpperCase();
+  return Buffer.concat([cipher.update(plaintext), cipher.final()])
+    .toString('hex')
+    .toUpperCase();
 }
 
 /**

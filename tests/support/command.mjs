@@ -83,7 +83,10 @@ export async function answers(program, args, where, url) {
   let gone = false;
   void ended.then(() => (gone = true));
   for (const deadline = Date.now() + PATIENCE_MS; ; await pause(100)) {
-    const answered = await fetch(url).then((response) => response.text(), () => undefined);
+    const answered = await fetch(url).then(
+      (response) => response.text(),
+      () => undefined,
+    );
     if (answered !== undefined) return { printed: () => printed.all, close: () => (end(child), ended.then(() => undefined)) };
     if (gone || Date.now() > deadline) {
       end(child);

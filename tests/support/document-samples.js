@@ -21,5 +21,10 @@ export async function documentSamples() {
 
 /** @param {string} text */
 function heading(text) {
-  return text.match(/^#+ .+$/gm)?.at(-1)?.replace(/^#+ /, '') ?? '';
+  return (
+    text
+      .match(/^#+ .+$/gm)
+      ?.at(-1)
+      ?.replace(/^#+ /, '') ?? ''
+  );
 }

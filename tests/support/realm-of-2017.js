@@ -53,7 +53,10 @@ function keepOnly(known, webAssembly, symbols) {
   /** @type {Record<string, any>} */
   const realm = globalThis;
   keep(realm.WebAssembly, webAssembly);
-  const { WebAssembly, Symbol: { iterator } } = realm;
+  const {
+    WebAssembly,
+    Symbol: { iterator },
+  } = realm;
   keep(prototypeOf(prototypeOf(realm.Array()[iterator]())), ['@@iterator']);
   for (const [name, { own, prototype }] of Object.entries(known)) {
     const value = realm[name];
@@ -87,7 +90,11 @@ class OldTextEncoder {
  */
 async function oldFetch(url, { method, headers, body, redirect, ...more }) {
   if (Object.keys(more).length > 0) throw new TypeError('expected a request without newer options, found some');
-  const { status, headers: answered, ...response } = await fetch(url, { method, headers, body, redirect }).then(async (response) => ({
+  const {
+    status,
+    headers: answered,
+    ...response
+  } = await fetch(url, { method, headers, body, redirect }).then(async (response) => ({
     status: response.status,
     headers: response.headers,
     bytes: await response.arrayBuffer(),

@@ -68,7 +68,12 @@ async function startDriver(program, display) {
     await ended;
   };
   const until = performance.now() + START_MS;
-  while (!(await fetch(`${url}/status`).then(({ ok }) => ok, () => false))) {
+  while (
+    !(await fetch(`${url}/status`).then(
+      ({ ok }) => ok,
+      () => false,
+    ))
+  ) {
     if (performance.now() > until || driver.exitCode !== null) {
       await close();
       throw new Error('the driver of WebKitGTK did not start');

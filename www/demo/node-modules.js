@@ -2,7 +2,14 @@
 // As much of Node's own modules as the sandbox needs, for a service worker.
 
 /** @type {Record<number, string>} */
-export const STATUS_CODES = { 429: 'Too Many Requests', 500: 'Internal Server Error', 501: 'Not Implemented', 502: 'Bad Gateway', 503: 'Service Unavailable', 504: 'Gateway Timeout' };
+export const STATUS_CODES = {
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  501: 'Not Implemented',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+};
 
 /**
  * @template T

@@ -25,7 +25,13 @@ const answer = z.looseObject({
         mmbid: lenient,
         openid: lenient,
         picUrl: lenient,
-        status: z.union([z.number(), z.string().regex(/^[+-]?\d+$/).transform(Number)]),
+        status: z.union([
+          z.number(),
+          z
+            .string()
+            .regex(/^[+-]?\d+$/)
+            .transform(Number),
+        ]),
       }),
     ),
   }),

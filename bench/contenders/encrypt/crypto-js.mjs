@@ -9,8 +9,7 @@ const { DES } = CryptoJS;
 const OPTIONS = { mode: CryptoJS.mode.ECB, padding: CryptoJS.pad.Pkcs7 };
 
 /** @type {import('../../types.js').EncryptorFactory} */
-export const keyPerCall = (key) => (text) =>
-  DES.encrypt(text, CryptoJS.enc.Utf8.parse(key), OPTIONS).ciphertext.toString(CryptoJS.enc.Hex).toUpperCase();
+export const keyPerCall = (key) => (text) => DES.encrypt(text, CryptoJS.enc.Utf8.parse(key), OPTIONS).ciphertext.toString(CryptoJS.enc.Hex).toUpperCase();
 
 /** @type {import('../../types.js').EncryptorFactory} */
 export const cachedSchedule = (key) => {

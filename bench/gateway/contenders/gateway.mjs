@@ -34,7 +34,10 @@ async function inRedis(url) {
   storeClient.on('error', () => {});
   await storeClient.connect();
   const options = { points: Number(values.points), duration: Number(values.window) };
-  return { rateLimiter: new RateLimiterRedis({ storeClient, useRedisPackage: true, rejectIfRedisNotReady: true, ...options }), hashKey: 'hash-key-of-the-load' };
+  return {
+    rateLimiter: new RateLimiterRedis({ storeClient, useRedisPackage: true, rejectIfRedisNotReady: true, ...options }),
+    hashKey: 'hash-key-of-the-load',
+  };
 }
 
 const gateway = createGateway({

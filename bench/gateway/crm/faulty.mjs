@@ -29,9 +29,11 @@ const decrypt = desEcb(KEY);
  * @param {Record<string, string>} [headers]
  * @returns {(response: import('node:http').ServerResponse) => void}
  */
-const page = (body, status = 200, headers = {}) => (response) => {
-  response.writeHead(status, { 'content-type': 'application/json;charset=UTF-8', ...headers }).end(body);
-};
+const page =
+  (body, status = 200, headers = {}) =>
+  (response) => {
+    response.writeHead(status, { 'content-type': 'application/json;charset=UTF-8', ...headers }).end(body);
+  };
 /** @param {string} body */
 const head = (body) => ({ 'content-type': 'application/json;charset=UTF-8', 'content-length': Buffer.byteLength(body) });
 /** @param {string} body */
@@ -44,14 +46,11 @@ const FAULTS = {
   'a delay of 0.1 to 0.8 s': [10, (response, body) => void setTimeout(() => response.destroyed || good(response, body), 100 + random() * 700)],
   'no answer': [1, () => {}],
   'reset before any byte': [10, (response) => void response.socket?.resetAndDestroy()],
-  'reset after half the body': [
-    5,
-    (response, body) => void response.writeHead(200, head(body)).write(half(body), () => response.socket?.resetAndDestroy()),
-  ],
+  'reset after half the body': [5, (response, body) => void response.writeHead(200, head(body)).write(half(body), () => response.socket?.resetAndDestroy())],
   'closed after half the body': [5, (response, body) => void response.writeHead(200, head(body)).write(half(body), () => response.socket?.destroy())],
   '429, Retry-After': [5, page('', 429, { 'retry-after': '1' })],
   '503, Retry-After': [5, page('', 503, { 'retry-after': '1' })],
-  '500': [10, page('<h1>500</h1>', 500)],
+  500: [10, page('<h1>500</h1>', 500)],
   'truncated JSON': [5, (response, body) => good(response, half(body))],
   'a page for an answer': [5, page('<!doctype html><p>请登录')],
   'not UTF-8': [3, (response, body) => void response.writeHead(200).end(Buffer.from(body.replace('元', '\u0000')).map((byte) => byte || 0xff))],

@@ -8,7 +8,10 @@ import { HTTPException } from 'hono/http-exception';
  * @param {Record<string, string>} [headers]
  */
 export function problem(status, title, headers = {}) {
-  return new Response(JSON.stringify({ title, status }), { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers } });
+  return new Response(JSON.stringify({ title, status }), {
+    status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
+  });
 }
 
 /**

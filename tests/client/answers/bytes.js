@@ -3,37 +3,10 @@
 
 /** @typedef {import('../../support/random.js').Random} Random */
 
-const NOT_UTF8 = [
-  [0xff],
-  [0xc0, 0x80],
-  [0xe8, 0xb1],
-  [0xed, 0xa0, 0x80],
-  [0xf4, 0x90, 0x80, 0x80],
-  [0x80],
-  [0xf0, 0x9f, 0x98],
-];
-const TOKENS = [
-  '"',
-  '\\',
-  '\\u',
-  '\\ud800',
-  '{',
-  '}',
-  '[',
-  ']',
-  ',',
-  ':',
-  'null',
-  'NaN',
-  '0',
-  '-',
-  '1e999',
-  '\u0000',
-  '\n',
-  '//',
-  '豪',
-  '😀',
-].map((text) => [...Buffer.from(text)]);
+const NOT_UTF8 = [[0xff], [0xc0, 0x80], [0xe8, 0xb1], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0x80], [0xf0, 0x9f, 0x98]];
+const TOKENS = ['"', '\\', '\\u', '\\ud800', '{', '}', '[', ']', ',', ':', 'null', 'NaN', '0', '-', '1e999', '\u0000', '\n', '//', '豪', '😀'].map((text) => [
+  ...Buffer.from(text),
+]);
 const MARK = [0xef, 0xbb, 0xbf];
 
 /** @type {((bytes: Uint8Array, at: number, random: Random) => Uint8Array)[]} */

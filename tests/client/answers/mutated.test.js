@@ -27,8 +27,7 @@ function anyAnswer(random) {
   const list = answer.data.list.slice(0, random.chance(0.2) ? 8 : random.below(4));
   const tree = treeOf({ ...answer, data: { list } });
   const structural = random.chance(0.7);
-  for (let left = structural ? 1 + random.below(3) : random.below(2); left > 0; left -= 1)
-    mutateStructure(tree, random);
+  for (let left = structural ? 1 + random.below(3) : random.below(2); left > 0; left -= 1) mutateStructure(tree, random);
   const bytes = Buffer.from(write(tree, random.pick(['', '', ' ', '\n\t'])));
   return structural ? bytes : repeat(mutateBytes, bytes, random, 3);
 }
@@ -92,10 +91,7 @@ test(`${ANSWERS} random and mutated answers`, async (t) => {
   }
   t.diagnostic(`SEED=${SEED}: ${JSON.stringify(outcomes)}, ${places.size} different decode errors`);
   // Otherwise the mutations change too little or too much for a useful test.
-  assert.ok(
-    outcomes.list > 15_000 && outcomes.api > 2_000 && outcomes.decode > 30_000 && places.size > 60,
-    inspect(outcomes),
-  );
+  assert.ok(outcomes.list > 15_000 && outcomes.api > 2_000 && outcomes.decode > 30_000 && places.size > 60, inspect(outcomes));
 });
 
 const DEEP = 100_000;
@@ -113,11 +109,7 @@ function nest(open, close, inside = '') {
 
 for (const [where, text, expected] of /** @type {const} */ ([
   ['as an unknown field of a coupon', `{"code":0,"data":{"list":[${coupon},"future":${deepArray}}]}}`, 'decode'],
-  [
-    'as an unknown field of an object that goes on',
-    `{"code":0,"data":{"list":[${coupon},"future":${deepObject}}]}}`,
-    'decode',
-  ],
+  ['as an unknown field of an object that goes on', `{"code":0,"data":{"list":[${coupon},"future":${deepObject}}]}}`, 'decode'],
   ['beside the list', `{"code":0,"more":${deepObject},"data":{"more":${deepArray},"list":[${coupon}}]}}`, 'decode'],
   ['as the answer', deepArray, 'decode'],
   ['as the code', `{"code":${deepArray}}`, 'decode'],

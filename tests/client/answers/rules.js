@@ -135,10 +135,7 @@ function refused(answer) {
 export function isCoupon(coupon) {
   if (nameOf(coupon) !== 'an object') return false;
   const fields = /** @type {Record<string, unknown>} */ (coupon);
-  return (
-    [...STRICT, ...LENIENT].every((name) => typeof own(fields, name) === 'string') &&
-    typeof own(fields, 'status') === 'number'
-  );
+  return [...STRICT, ...LENIENT].every((name) => typeof own(fields, name) === 'string') && typeof own(fields, 'status') === 'number';
 }
 
 /**

@@ -8,101 +8,19 @@ import { copy, holders, places } from './tree.js';
  * @typedef {import('./tree.js').ObjectTree} ObjectTree
  */
 
-const CHECKED = [
-  'id',
-  'cpnCode',
-  'cpnName',
-  'begDate',
-  'endDate',
-  'status',
-  'cpnType',
-  'cpnid',
-  'mmbid',
-  'openid',
-  'picUrl',
-];
+const CHECKED = ['id', 'cpnCode', 'cpnName', 'begDate', 'endDate', 'status', 'cpnType', 'cpnid', 'mmbid', 'openid', 'picUrl'];
 const NAMES = [
   ...CHECKED,
   ...['code', 'msg', 'smg', 'data', 'list', 'length', 'cpnId', 'CPNCODE', 'then', 'toJSON', 'toString', 'valueOf'],
-  ...[
-    '__proto__',
-    'constructor',
-    'prototype',
-    'hasOwnProperty',
-    '',
-    '0',
-    '-1',
-    '豪',
-    '😀',
-    '\ud800',
-    'a.b',
-    'a[0]',
-    'a\u0000b',
-  ],
+  ...['__proto__', 'constructor', 'prototype', 'hasOwnProperty', '', '0', '-1', '豪', '😀', '\ud800', 'a.b', 'a[0]', 'a\u0000b'],
 ];
-const NUMBERS = [
-  '0',
-  '-0',
-  '1',
-  '-1',
-  '7',
-  '1.5',
-  '0.0',
-  '1e2',
-  '2147483648',
-  '9007199254740993',
-  '1e999',
-  '-1e999',
-  '5e-324',
-  '1e-999',
-];
+const NUMBERS = ['0', '-0', '1', '-1', '7', '1.5', '0.0', '1e2', '2147483648', '9007199254740993', '1e999', '-1e999', '5e-324', '1e-999'];
 const HUGE_NUMBERS = [`1${'0'.repeat(400)}`, `0.${'0'.repeat(400)}1`, '123456789012345678901234567890'];
 const STRINGS = [
-  ...[
-    '',
-    '0',
-    '1',
-    '2',
-    '-1',
-    '42',
-    '007',
-    '+1',
-    ' 1',
-    '1 ',
-    '1.0',
-    '1e2',
-    '0x1',
-    'NaN',
-    'Infinity',
-    '٣',
-    '2147483647',
-  ],
-  ...[
-    '2020-01-17',
-    '7270000006699',
-    '豪客来',
-    '😀',
-    '\ud800',
-    '\udfff\ud83d',
-    '\u0000',
-    '\u2028',
-    '__proto__',
-    '</script>',
-  ],
+  ...['', '0', '1', '2', '-1', '42', '007', '+1', ' 1', '1 ', '1.0', '1e2', '0x1', 'NaN', 'Infinity', '٣', '2147483647'],
+  ...['2020-01-17', '7270000006699', '豪客来', '😀', '\ud800', '\udfff\ud83d', '\u0000', '\u2028', '__proto__', '</script>'],
 ].map((text) => JSON.stringify(text));
-const OTHERS = [
-  'null',
-  'null',
-  'true',
-  'false',
-  '[]',
-  '{}',
-  '[null]',
-  '[[]]',
-  '[{}]',
-  '{"id":"x"}',
-  '{"__proto__":null}',
-];
+const OTHERS = ['null', 'null', 'true', 'false', '[]', '{}', '[null]', '[[]]', '[{}]', '{"id":"x"}', '{"__proto__":null}'];
 const PROTO = '{"__proto__":{"id":"x","cpnCode":"x","status":0}}';
 
 /** @param {Random} random */
@@ -200,8 +118,7 @@ const MUTATIONS = {
         () => ({ items: [value] }),
         () => ({ entries: /** @type {[string, Tree][]} */ ([[random.pick(NAMES), value]]) }),
         () => ('raw' in value ? { raw: JSON.stringify(value.raw) } : { raw: 'true' }),
-        () =>
-          'raw' in value && /^"\d+"$/.test(value.raw) ? { raw: String(Number(value.raw.slice(1, -1))) } : { raw: '0' },
+        () => ('raw' in value && /^"\d+"$/.test(value.raw) ? { raw: String(Number(value.raw.slice(1, -1))) } : { raw: '0' }),
       ])(),
     );
   },
@@ -247,21 +164,7 @@ const MUTATIONS = {
   },
   changeCode(tree, random) {
     if (!('entries' in tree)) return;
-    const raw = random.pick([
-      ...NUMBERS,
-      ...HUGE_NUMBERS,
-      '"0"',
-      '"1"',
-      '1012',
-      '1004',
-      'null',
-      'true',
-      'false',
-      '[]',
-      '[0]',
-      '{}',
-      '""',
-    ]);
+    const raw = random.pick([...NUMBERS, ...HUGE_NUMBERS, '"0"', '"1"', '1012', '1004', 'null', 'true', 'false', '[]', '[0]', '{}', '""']);
     set(tree, 'code', { raw });
     const message = { raw: random.pick([...STRINGS, 'null', '0', '[]', '{}', '"会员不存在"']) };
     if (random.chance(0.5)) set(tree, random.pick(['msg', 'smg']), message);

@@ -46,10 +46,7 @@ export const answer = {
   async 'a strict field must be there and of its type'() {
     for (const field of ['id', 'cpnCode', 'cpnName', 'begDate', 'endDate']) {
       await each(NO_STRINGS, async ([value, found]) => {
-        same(
-          await refusal(answered(withField(3, field, value))),
-          `decode: data.list[3].${field}: expected a string, found ${found}`,
-        );
+        same(await refusal(answered(withField(3, field, value))), `decode: data.list[3].${field}: expected a string, found ${found}`);
       });
     }
     /** @type {[unknown, string][]} */
@@ -61,10 +58,7 @@ export const answer = {
       ['0x1', 'a string'],
     ];
     await each(noStatus, async ([value, found]) => {
-      same(
-        await refusal(answered(withField(0, 'status', value))),
-        `decode: data.list[0].status: expected a number, found ${found}`,
-      );
+      same(await refusal(answered(withField(0, 'status', value))), `decode: data.list[0].status: expected a number, found ${found}`);
     });
   },
 
@@ -74,10 +68,7 @@ export const answer = {
         const coupons = await answered(withField(7, field, value));
         same(coupons[7][field], '');
       });
-      same(
-        await refusal(answered(withField(7, field, 0))),
-        `decode: data.list[7].${field}: expected a string, found a number`,
-      );
+      same(await refusal(answered(withField(7, field, 0))), `decode: data.list[7].${field}: expected a string, found a number`);
     }
   },
 

@@ -11,8 +11,7 @@ const LONGEST_WAIT_MS = 2 ** 31 - 1;
 /** What ends a wait is then nothing but the wait itself. */
 const ENDLESS = { timeoutMs: Infinity, totalTimeoutMs: Infinity };
 
-const delaysOf = (/** @type {ReturnType<typeof scripted>} */ { views }) =>
-  views.filter(([name]) => name === 'retry').map(([, { delayMs }]) => delayMs);
+const delaysOf = (/** @type {ReturnType<typeof scripted>} */ { views }) => views.filter(([name]) => name === 'retry').map(([, { delayMs }]) => delayMs);
 
 /**
  * Lets something run while every wait is over at once, and chance is always the same.
@@ -23,7 +22,12 @@ const delaysOf = (/** @type {ReturnType<typeof scripted>} */ { views }) =>
 function hurried(random, act) {
   const { setTimeout: start } = globalThis;
   const atOnce = (/** @type {() => void} */ callback) => start(callback, 0);
-  return replaced(Math, 'random', () => random, () => replaced(globalThis, 'setTimeout', atOnce, act));
+  return replaced(
+    Math,
+    'random',
+    () => random,
+    () => replaced(globalThis, 'setTimeout', atOnce, act),
+  );
 }
 
 /**
@@ -59,8 +63,14 @@ async function asked(header, retry) {
 export const backOff = {
   async 'the wait doubles up to its bound'() {
     const bounds = [500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000, 8_000, 8_000];
-    same(await waits(0, { limit: 9 }), bounds.map(() => 0));
-    same(await waits(0.5, { limit: 9 }), bounds.map((bound) => bound / 2));
+    same(
+      await waits(0, { limit: 9 }),
+      bounds.map(() => 0),
+    );
+    same(
+      await waits(0.5, { limit: 9 }),
+      bounds.map((bound) => bound / 2),
+    );
     const longest = await waits(0.999999, { limit: 9 });
     longest.forEach((wait, index) => between(wait, bounds[index] - 1, bounds[index] - 0.001));
   },

@@ -59,7 +59,11 @@ const values = (count) => `{"code":0,"data":[${Array(count).fill(0).join(',')}]}
 /** @param {(() => object)[]} answers @param {object} [options] */
 function asked(answers, options = {}) {
   let times = 0;
-  const given = config({ retry: { limit: 2, minDelayMs: 0, maxDelayMs: 0 }, fetch: async () => answers[Math.min(times++, answers.length - 1)]?.(), ...options });
+  const given = config({
+    retry: { limit: 2, minDelayMs: 0, maxDelayMs: 0 },
+    fetch: async () => answers[Math.min(times++, answers.length - 1)]?.(),
+    ...options,
+  });
   return { given, times: () => times };
 }
 
@@ -125,7 +129,11 @@ export const bounds = {
   },
 
   async '500 levels of nesting arrive, one more is an error; brackets in strings are letters'() {
-    for (const [open, close, most] of /** @type {[string, string, number][]} */ ([['[', ']', 498], ['{"a":', '}', 498], ['[{"\\"]}":', '}]', 249]])) {
+    for (const [open, close, most] of /** @type {[string, string, number][]} */ ([
+      ['[', ']', 498],
+      ['{"a":', '}', 498],
+      ['[{"\\"]}":', '}]', 249],
+    ])) {
       const call = (/** @type {object} */ answer) => new CouponClient(config({ fetch: async () => answer })).call('x', {});
       await each(Object.values(FORMS), async (answer) => {
         same(typeof (await call(answer(nested(most, open, close)))), 'object');
@@ -166,7 +174,8 @@ export const bounds = {
         [Infinity, 'a whole number, 0 or more, found a number'],
         ['1', 'a whole number, 0 or more, found a string'],
       ]),
-      async ([maxAnswerBytes, expected]) => same(await refusal(() => new CouponClient(config({ maxAnswerBytes }))), `config: maxAnswerBytes: expected ${expected}`),
+      async ([maxAnswerBytes, expected]) =>
+        same(await refusal(() => new CouponClient(config({ maxAnswerBytes }))), `config: maxAnswerBytes: expected ${expected}`),
     ),
 };
 

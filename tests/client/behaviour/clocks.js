@@ -100,7 +100,11 @@ export const clocks = {
       if (isAnswered) return 0;
       throw new Error(`${name} was asked`);
     };
-    const Never = new Proxy(Date, { construct: never('new Date()'), apply: never('Date()'), get: (target, name) => (name === 'now' ? never('Date.now') : Reflect.get(target, name)) });
+    const Never = new Proxy(Date, {
+      construct: never('new Date()'),
+      apply: never('Date()'),
+      get: (target, name) => (name === 'now' ? never('Date.now') : Reflect.get(target, name)),
+    });
     const coupons = await replaced(globalThis, 'Date', Never, () =>
       replaced(Math, 'random', never('Math.random'), () => {
         const fetch = async () => {

@@ -51,10 +51,7 @@ const WRONG = [
     'cipher.key: reading it threw an exception',
   ],
   [{ cipher: { key: '12345678', mode: 1 } }, 'cipher.mode: expected a string, found a number'],
-  [
-    { cipher: { key: '12345678', mode: 'CBC' } },
-    "cipher.iv: expected 16 hex digits or 'key' with cipher.mode 'CBC', found none",
-  ],
+  [{ cipher: { key: '12345678', mode: 'CBC' } }, "cipher.iv: expected 16 hex digits or 'key' with cipher.mode 'CBC', found none"],
   [
     { cipher: { key: '12345678', keyDerivtion: 'md5' } },
     'cipher: expected key, keyEncoding, keyDerivation, algorithm, mode, iv, padding, output, found a field keyDerivtion',
@@ -121,10 +118,7 @@ const OPTIONS = [
   [{ retry: NaN }, COUNT],
   [{ retry: 'twice' }, 'retry: expected an object, found a string'],
   [{ retry: { codes: ['1'] } }, 'retry.codes: expected an array of numbers, found an array'],
-  [
-    { retry: { retries: 1 } },
-    'retry: expected limit, minDelayMs, maxDelayMs, maxRetryAfterMs, codes, found a field retries',
-  ],
+  [{ retry: { retries: 1 } }, 'retry: expected limit, minDelayMs, maxDelayMs, maxRetryAfterMs, codes, found a field retries'],
   [{ onRetry: {} }, 'onRetry: expected a function, found an object'],
   [{ signal: {} }, 'signal: expected an AbortSignal, found an object'],
 ];

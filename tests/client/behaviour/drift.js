@@ -101,7 +101,9 @@ export const drift = {
 
   async 'an id of which nothing can be seen is absent, and any other is sent as it is'() {
     const nothing = 'input: query: expected memberId, platformId or both, found neither (empty or white space counts as absent)';
-    await each(['', ' ', '\u200b', '\ufeff\u00a0\r \u2060'], async (id) => same(await refusal(new CouponClient(config()).listCoupons({ memberId: id })), nothing));
+    await each(['', ' ', '\u200b', '\ufeff\u00a0\r \u2060'], async (id) =>
+      same(await refusal(new CouponClient(config()).listCoupons({ memberId: id })), nothing),
+    );
     await each(['K 1', '会员-😀', 'o_Ab/+=', 'é'], async (id) => {
       let body = '';
       const fetch = async (/** @type {unknown} */ _url, /** @type {RequestInit} */ init) => {

@@ -30,7 +30,7 @@ async function inFrame(fill, baseUrl) {
     }`;
   const frame = document.createElement('iframe');
   const told = new Promise((resolve) => addEventListener('message', ({ data }) => resolve(data), { once: true }));
-  fill(frame, `<script type="module">${script}</` + 'script>');
+  fill(frame, `<script type="module">${script}</script>`);
   try {
     return await told;
   } finally {

@@ -29,7 +29,7 @@ const ALLOWED = [
 ];
 
 const REFUSED =
-  'config: baseUrl: expected https: or a path of the page\'s own origin, since an https: page may not call http: (mixed content); ' +
+  "config: baseUrl: expected https: or a path of the page's own origin, since an https: page may not call http: (mixed content); " +
   'a reverse proxy or a gateway can, found http:';
 
 const replacedFetch = (/** @type {string} */ baseUrl) => new CouponClient(config({ baseUrl }));
@@ -39,8 +39,7 @@ const made = (/** @type {string} */ baseUrl) => new CouponClient(config({ baseUr
  * @param {string} protocol
  * @param {() => unknown} act
  */
-const onPageOf = (protocol, act) =>
-  replaced(globalThis, 'location', { protocol, href: `${protocol}//desk.example/` }, act);
+const onPageOf = (protocol, act) => replaced(globalThis, 'location', { protocol, href: `${protocol}//desk.example/` }, act);
 
 /** @type {import('./given.js').Cases} */
 export const mixedContent = {

@@ -130,10 +130,7 @@ export const request = {
   async 'an endpoint is a name and no path'() {
     const asked = (/** @type {any} */ endpoint) => new CouponClient(config()).call(endpoint, {});
     await each(['', '.', '../..', 'a/b', 'a\\b', 'a?b', 'a b', 'a%2fb', '豪'], async (endpoint) => {
-      same(
-        await refusal(asked(endpoint)),
-        "input: endpoint: expected a name of letters, digits, '-' and '_', found another string",
-      );
+      same(await refusal(asked(endpoint)), "input: endpoint: expected a name of letters, digits, '-' and '_', found another string");
     });
     same(await refusal(asked(1)), 'input: endpoint: expected a string, found a number');
     same(await new CouponClient(answering('{"code":0,"data":[1]}')).call('a-B_9', {}), [1]);

@@ -162,7 +162,10 @@ export const retry = {
   async 'every attempt has a fresh timestamp'() {
     const script = scripted([lost, lost, good]);
     await list(script.given);
-    same(script.bodies.map((body) => JSON.parse(body).timestamp), ['1000', '1001', '1002']);
+    same(
+      script.bodies.map((body) => JSON.parse(body).timestamp),
+      ['1000', '1001', '1002'],
+    );
   },
 
   async 'waits as long as the server asks'() {
@@ -206,7 +209,10 @@ export const retry = {
   async 'what is given up is aborted'() {
     const { given, signals } = scripted([hang], { timeoutMs: 20, retry: 0 });
     same(await refusal(list(given)), 'timeout: no complete answer came within 20 ms');
-    same(signals.map(({ aborted }) => aborted), [true]);
+    same(
+      signals.map(({ aborted }) => aborted),
+      [true],
+    );
   },
 
   async 'an abort ends it at any moment with its own reason, at once, and leaves nothing behind'() {
@@ -257,7 +263,10 @@ export const retry = {
       onRetry: hook('retry'),
     });
     same(own, ['request', 'response', 'retry', 'request', 'response']);
-    same(views.map(([name]) => name), own);
+    same(
+      views.map(([name]) => name),
+      own,
+    );
   },
 
   async 'a hook that fails breaks nothing'() {

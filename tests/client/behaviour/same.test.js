@@ -15,7 +15,10 @@ const DIFFERENT = [
   [[], {}],
   [[1], [1, 2]],
   [{ a: 1 }, { a: 1, b: undefined }],
-  [{ a: 1, b: 2 }, { b: 2, a: 1 }],
+  [
+    { a: 1, b: 2 },
+    { b: 2, a: 1 },
+  ],
   [{ a: { b: ['c'] } }, { a: { b: ['d'] } }],
   [{ 'a: 1, b': 2 }, { a: 1, b: 2 }],
 ];
@@ -45,10 +48,19 @@ test('a number outside is told with its bounds', () => {
 });
 
 test('a failure names its row', async () => {
-  await assert.rejects(each([1, 2, 3], (row) => same(row < 3, true)), /^Error: row 3: not the same/);
+  await assert.rejects(
+    each([1, 2, 3], (row) => same(row < 3, true)),
+    /^Error: row 3: not the same/,
+  );
 });
 
 test('what ends well is no refusal, and neither is an error of another class', async () => {
-  await assert.rejects(refusal(() => 1), /expected an error/);
-  await assert.rejects(refusal(() => Promise.reject(new Error('another'))), /another/);
+  await assert.rejects(
+    refusal(() => 1),
+    /expected an error/,
+  );
+  await assert.rejects(
+    refusal(() => Promise.reject(new Error('another'))),
+    /another/,
+  );
 });

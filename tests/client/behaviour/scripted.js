@@ -12,8 +12,10 @@ export const good = () => new Response(RESPONSE);
  * @param {Record<string, string>} [headers]
  * @returns {Outcome}
  */
-export const status = (status, headers = {}) => () =>
-  status === 0 ? Response.error() : new Response('', { status, headers });
+export const status =
+  (status, headers = {}) =>
+  () =>
+    status === 0 ? Response.error() : new Response('', { status, headers });
 
 /** @type {Outcome} */
 export const lost = () => {
@@ -21,8 +23,7 @@ export const lost = () => {
 };
 
 /** @type {Outcome} */
-export const hang = ({ signal }) =>
-  new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+export const hang = ({ signal }) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
 /**
  * @param {string} body

@@ -17,10 +17,7 @@ const WRONG = [
   [{ key: 's' }, 'cipher.key: expected at least 8 bytes, found 1 byte'],
   [{ key: '73336372657', keyEncoding: 'hex' }, HEX_KEY],
   [{ key: 's3cret!!', keyEncoding: 'hex' }, HEX_KEY],
-  [
-    { key: 's3cret!!', keyEncoding: 'base64' },
-    "cipher.key: expected base64 with cipher.keyEncoding 'base64', found another string",
-  ],
+  [{ key: 's3cret!!', keyEncoding: 'base64' }, "cipher.key: expected base64 with cipher.keyEncoding 'base64', found another string"],
   [{ key: KEY, keyEncoding: 'gbk' }, "cipher.keyEncoding: expected 'utf8', 'hex', 'base64' or 'utf16le', found another string"],
   [
     { key: KEY, keyDerivation: 'sha256' },
@@ -32,21 +29,12 @@ const WRONG = [
   [{ key: KEY, output: 'Hex' }, "cipher.output: expected 'HEX', 'hex' or 'base64', found another string"],
   [{ key: KEY, iv: 'key' }, "cipher.iv: expected none, because cipher.mode 'ECB' uses no IV, found one"],
   [{ key: KEY, mode: 'CBC' }, "cipher.iv: expected 16 hex digits or 'key' with cipher.mode 'CBC', found none"],
-  [
-    { key: KEY, mode: 'CBC', iv: '0001020304050607'.repeat(2) },
-    "cipher.iv: expected 16 hex digits or 'key', found another string",
-  ],
-  [
-    { key: KEY, mode: 'CBC', iv: '000102030405060' },
-    "cipher.iv: expected 16 hex digits or 'key', found another string",
-  ],
+  [{ key: KEY, mode: 'CBC', iv: '0001020304050607'.repeat(2) }, "cipher.iv: expected 16 hex digits or 'key', found another string"],
+  [{ key: KEY, mode: 'CBC', iv: '000102030405060' }, "cipher.iv: expected 16 hex digits or 'key', found another string"],
   [{ key: 's3cretK3y', algorithm: '3DES' }, `${TRIPLE_KEY} 9 bytes`],
   [{ key: 's3cretK3y-s3cretK', algorithm: '3DES' }, `${TRIPLE_KEY} 17 bytes`],
   [{ key: 's3cretK3y-s3cretK3y-s3c', algorithm: '3DES' }, `${TRIPLE_KEY} 23 bytes`],
-  [
-    { key: KEY, keyDerivation: 'md5Lower16' },
-    "cipher.algorithm: expected '3DES' with cipher.keyDerivation 'md5Lower16', found 'DES'",
-  ],
+  [{ key: KEY, keyDerivation: 'md5Lower16' }, "cipher.algorithm: expected '3DES' with cipher.keyDerivation 'md5Lower16', found 'DES'"],
 ];
 
 const NOT_HEX = 'input: param: expected hex of whole 8-byte blocks, found another string';
@@ -62,7 +50,10 @@ export const settings = {
         await refusal(() => decryptParam('0011223344556677', cipher)),
         await refusal(() => new CouponClient(config({ cipher }))),
       ];
-      same(messages, messages.map(() => `config: ${expected}`));
+      same(
+        messages,
+        messages.map(() => `config: ${expected}`),
+      );
       same(messages.join().includes('s3cr'), false);
     });
   },

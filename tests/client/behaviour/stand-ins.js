@@ -39,7 +39,10 @@ const ANSWERS = [
   [{ ...reactNatives(), clone: () => ({}) }, LOST],
   [{ ...reactNatives(), body: {}, clone: () => ({ status: 200, text: async () => RESPONSE }) }, LOST],
   // A stand-in that has followed a redirect, though it was told not to.
-  [{ status: 200, redirected: true, url: 'http://elsewhere.invalid', text: async () => RESPONSE }, 'http: the CRM answered HTTP status 3xx, a redirect, which is not followed'],
+  [
+    { status: 200, redirected: true, url: 'http://elsewhere.invalid', text: async () => RESPONSE },
+    'http: the CRM answered HTTP status 3xx, a redirect, which is not followed',
+  ],
   [{ status: 200, text: async () => '{' }, 'decode: the answer is not JSON'],
   [{ status: 200, text: async () => undefined }, 'decode: the answer is not JSON'],
   [{ status: 200, json: fails('SyntaxError') }, 'decode: the answer is not JSON'],
@@ -152,7 +155,10 @@ export const standIns = {
     const thrown = foreign('TypeError', 'fetch failed', { cause: inner, secret: 's3cret' });
     const error = await thrownBy(list(config({ fetch: () => Promise.reject(thrown) })));
     const { cause } = error;
-    same([cause.name, cause.message, cause.cause.name, cause.cause.message, cause.cause.code], ['TypeError', 'fetch failed', 'Error', 'connect ECONNREFUSED', 'ECONNREFUSED']);
+    same(
+      [cause.name, cause.message, cause.cause.name, cause.cause.message, cause.cause.code],
+      ['TypeError', 'fetch failed', 'Error', 'connect ECONNREFUSED', 'ECONNREFUSED'],
+    );
     same([cause instanceof Error, 'secret' in cause, error.toJSON().cause], [true, false, 'TypeError']);
   },
 
@@ -173,7 +179,10 @@ export const standIns = {
     const error = await thrownBy(list(config({ retry: 2, fetch })));
     const { kind, message, status, retryable, attempts } = error;
     same([kind, message, status, retryable, attempts], ['http', 'the CRM answered HTTP status 307, a redirect, which is not followed', 307, false, 1]);
-    same(seen.map(({ redirect }) => redirect), ['manual']);
+    same(
+      seen.map(({ redirect }) => redirect),
+      ['manual'],
+    );
   },
 };
 

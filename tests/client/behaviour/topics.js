@@ -15,4 +15,18 @@ import { viaGateway } from './via-gateway.js';
 import { wiped } from './wiped.js';
 
 /** @type {Record<string, import('./given.js').Cases>} */
-export const topics = { answer, bounds, clocks, configuration, drift, encryption, settings, request, retry, 'back-off': backOff, 'stand-ins': standIns, 'via a gateway': viaGateway, wiped };
+export const topics = {
+  answer,
+  bounds,
+  clocks,
+  configuration,
+  drift,
+  encryption,
+  settings,
+  request,
+  retry,
+  'back-off': backOff,
+  'stand-ins': standIns,
+  'via a gateway': viaGateway,
+  wiped,
+};

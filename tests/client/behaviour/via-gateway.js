@@ -40,7 +40,10 @@ export const viaGateway = {
   async 'asks the sibling endpoints too'() {
     const { asked, config } = gateway(() => new Response('{"code":0,"data":{"cards":2}}'));
     same(await new CouponClient(config).call('listMemberStcard', { b: 1, a: '豪' }), { cards: 2 });
-    same(asked.map(({ url, body }) => [url, body]), [[`${GATEWAY}listMemberStcard`, '{"b":1,"a":"豪"}']]);
+    same(
+      asked.map(({ url, body }) => [url, body]),
+      [[`${GATEWAY}listMemberStcard`, '{"b":1,"a":"豪"}']],
+    );
   },
 
   async 'lists many members'() {
@@ -63,8 +66,10 @@ export const viaGateway = {
   },
 
   async 'hands on what kind of trouble the gateway tells of; what is busy is http, by its status'() {
-    const problem = (/** @type {number} */ status, /** @type {unknown} */ body, type = 'application/problem+json; charset=utf-8') => () =>
-      new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers: { 'content-type': type } });
+    const problem =
+      (/** @type {number} */ status, /** @type {unknown} */ body, type = 'application/problem+json; charset=utf-8') =>
+      () =>
+        new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers: { 'content-type': type } });
     /** @type {[answer: () => Response, kind: string, status: number, retryable: boolean][]} */
     const rows = [
       [problem(504, { title: 'the CRM is late', status: 504, kind: 'timeout', requestId: 'r' }), 'timeout', 504, true],
@@ -75,8 +80,12 @@ export const viaGateway = {
       [problem(429, { kind: 'busy' }), 'http', 429, true],
       [problem(403, { title: 'not allowed' }), 'http', 403, false],
       // None of the gateway's.
-      ...['config', 'input', 'api', 'toString', '', 7, null, ['decode']].map((kind) => /** @type {[() => Response, string, number, boolean]} */ ([problem(502, { kind }), 'http', 502, true])),
-      ...['', 'null', '"decode"', '{"kind":"decode"', '['.repeat(600)].map((text) => /** @type {[() => Response, string, number, boolean]} */ ([problem(502, text), 'http', 502, true])),
+      ...['config', 'input', 'api', 'toString', '', 7, null, ['decode']].map(
+        (kind) => /** @type {[() => Response, string, number, boolean]} */ ([problem(502, { kind }), 'http', 502, true]),
+      ),
+      ...['', 'null', '"decode"', '{"kind":"decode"', '['.repeat(600)].map(
+        (text) => /** @type {[() => Response, string, number, boolean]} */ ([problem(502, text), 'http', 502, true]),
+      ),
       [problem(502, { kind: 'decode' }, 'application/json'), 'http', 502, true],
       [problem(502, '<html></html>', 'text/html'), 'http', 502, true],
     ];
@@ -86,7 +95,10 @@ export const viaGateway = {
       const shown = [];
       const onResponse = (/** @type {any} */ view) => void shown.push(view.kind);
       const error = await thrownBy(new CouponClient({ ...config, retry: 0 }).listCoupons(QUERY, { onResponse }));
-      same([error.kind, error.status, error.retryable, error.message, shown, asked.length], [...expected, `the gateway answered HTTP status ${expected[1]}`, [expected[0]], 1]);
+      same(
+        [error.kind, error.status, error.retryable, error.message, shown, asked.length],
+        [...expected, `the gateway answered HTTP status ${expected[1]}`, [expected[0]], 1],
+      );
     });
     // The CRM itself tells no kind.
     const direct = config({ fetch: async () => problem(502, { kind: 'decode' })() });

@@ -22,8 +22,7 @@ function occurrences(text) {
 }
 
 /** A long text that was not in the module before. */
-const newText = () =>
-  Array.from({ length: 256 }, () => String.fromCharCode(97 + Math.floor(Math.random() * 26))).join('');
+const newText = () => Array.from({ length: 256 }, () => String.fromCharCode(97 + Math.floor(Math.random() * 26))).join('');
 
 const TIMES = 6;
 

@@ -66,7 +66,10 @@ for (const [title, { launch, tellsOfWasm }] of Object.entries(BROWSERS)) {
         const { violations, unhandled, ...report } = await forbidding.visit(page, entry);
         const { init, again, encrypt, client, list } = report;
         assert.deepEqual([init.error?.kind, init.error?.retryable], ['config', false], JSON.stringify(init));
-        assert.match(init.error.message, /^init: the page's Content-Security-Policy .* must allow 'wasm-unsafe-eval' in script-src .*use 'houcaller-coupons\/no-wasm'$/);
+        assert.match(
+          init.error.message,
+          /^init: the page's Content-Security-Policy .* must allow 'wasm-unsafe-eval' in script-src .*use 'houcaller-coupons\/no-wasm'$/,
+        );
         assert.notEqual(init.cause, 'undefined');
         // Nothing is broken by it: whatever is called afterwards says plainly what is missing, and sends nothing.
         assert.deepEqual([again, list], [init, init]);

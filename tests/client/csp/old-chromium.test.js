@@ -13,5 +13,8 @@ test('the words of an older Chromium are understood too', async () => {
   const thrown = await runInContext('HouCallerCoupons.init().catch((error) => error)', realm);
   assert.equal(String(thrown.cause), 'CompileError: WebAssembly.instantiate(): Wasm code generation disallowed by embedder');
   assert.equal(thrown.kind, 'config');
-  assert.match(thrown.message, /Content-Security-Policy .* 'wasm-unsafe-eval' in script-src \(older browsers: 'unsafe-eval'\), or the page use 'houcaller-coupons\/no-wasm'$/);
+  assert.match(
+    thrown.message,
+    /Content-Security-Policy .* 'wasm-unsafe-eval' in script-src \(older browsers: 'unsafe-eval'\), or the page use 'houcaller-coupons\/no-wasm'$/,
+  );
 });

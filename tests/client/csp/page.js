@@ -18,7 +18,7 @@ const LOADS = {
   'slim.js': () => import(/** @type {string} */ ('/dist/slim.js')),
   'houcaller-coupons.iife.js': classic,
   'no-wasm.js': () => import(/** @type {string} */ ('/dist/no-wasm.js')),
-  'fallback': () => import(/** @type {string} */ ('/fallback.js')),
+  fallback: () => import(/** @type {string} */ ('/fallback.js')),
 };
 
 async function classic() {

@@ -59,8 +59,10 @@ test('a run over the whole table shows no secret', { timeout: 60_000 }, async (t
   stop();
   texts.push(...lines, ...rejections, ...viewsOf(sandbox.log));
 
-  t.diagnostic(`${count.errors} errors, ${count.views} hook views, ${lines.length} lines on the console, ` +
-    `${sandbox.log.length} log entries, ${params.size} different params`);
+  t.diagnostic(
+    `${count.errors} errors, ${count.views} hook views, ${lines.length} lines on the console, ` +
+      `${sandbox.log.length} log entries, ${params.size} different params`,
+  );
   assert.ok(count.errors > 60 && count.views > 200 && sandbox.log.length > 100 && params.size >= 4);
   assert.deepEqual(findSecrets(texts, { ...known, param: params }), {});
 });
@@ -98,7 +100,12 @@ test('errors that come before any request show no secret', async () => {
   /** @type {string[]} */
   const texts = [];
   for (const mistake of mistakes) {
-    const thrown = await Promise.resolve().then(mistake).then(() => undefined, (error) => error);
+    const thrown = await Promise.resolve()
+      .then(mistake)
+      .then(
+        () => undefined,
+        (error) => error,
+      );
     assert.equal(thrown?.name, 'CouponError', String(mistake));
     texts.push(...viewsOf(thrown));
   }
@@ -126,7 +133,10 @@ describe('a CRM that repeats what it was sent', async () => {
     test(`in ${place}`, async () => {
       telltale.answer(answer, told);
       const { memberId, platformId } = told;
-      const thrown = await client.listCoupons({ memberId, platformId }).then(() => undefined, (error) => error);
+      const thrown = await client.listCoupons({ memberId, platformId }).then(
+        () => undefined,
+        (error) => error,
+      );
       assert.equal(thrown?.name, 'CouponError');
       // A code that the client never knew can stand in the CRM's own words, which are handed on; nowhere else.
       const coupon = thrown.kind === 'api' ? [] : [told.cpnCode];
@@ -138,7 +148,10 @@ describe('a CRM that repeats what it was sent', async () => {
   test('to a sibling endpoint, of texts that lie deep in the param', async () => {
     telltale.answer(telltales['the message of a refusal'], told);
     const param = { member: { ids: [PUBLISHED_MEMBER, { platformId: PLATFORM_ID }] } };
-    const thrown = await client.call('listMemberStcard', param).then(() => undefined, (error) => error);
+    const thrown = await client.call('listMemberStcard', param).then(
+      () => undefined,
+      (error) => error,
+    );
     assert.equal(thrown?.kind, 'api');
     assert.deepEqual(findSecrets(viewsOf(thrown), { id: [PUBLISHED_MEMBER, PLATFORM_ID], param: telltale.params }), {});
   });

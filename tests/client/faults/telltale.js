@@ -17,8 +17,7 @@ import { once } from 'node:events';
  * @param {string} body
  * @param {string} [head]
  */
-const page = (body, head = '') =>
-  `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n${head}content-length: ${body.length}\r\n\r\n${body}`;
+const page = (body, head = '') => `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n${head}content-length: ${body.length}\r\n\r\n${body}`;
 const empty = (/** @type {string} */ head) => `HTTP/1.1 ${head}\r\ncontent-length: 0\r\n\r\n`;
 const all = (/** @type {Told} */ told) => Object.values(told).join(' ');
 
@@ -27,10 +26,8 @@ export const telltales = {
   'the message of a refusal': (told) => page(JSON.stringify({ code: 5, msg: `unknown: ${all(told)}` })),
   'the code': (told) => page(JSON.stringify({ code: told.memberId, msg: all(told) })),
   'a page of HTML': (told) => page(`<h1>${all(told)}</h1>`),
-  'JSON that is broken just there': (told) =>
-    page(`{"code":0,"data":{"list":[{"cpnCode":${told.cpnCode}x ${all(told)}`),
-  'names of fields': (told) =>
-    page(JSON.stringify({ code: 0, data: { list: [{ id: '1', cpnCode: { [all(told)]: told } }] } })),
+  'JSON that is broken just there': (told) => page(`{"code":0,"data":{"list":[{"cpnCode":${told.cpnCode}x ${all(told)}`),
+  'names of fields': (told) => page(JSON.stringify({ code: 0, data: { list: [{ id: '1', cpnCode: { [all(told)]: told } }] } })),
   'text that is not UTF-8': (told) => page(`{"code":0,"msg":"${all(told)}\xff"}`),
   'text that is not the gzip it claims to be': (told) => page(all(told), 'content-encoding: gzip\r\n'),
   'the reason phrase': (told) => empty(`503 ${all(told)}`),
@@ -39,8 +36,7 @@ export const telltales = {
   'a redirect to no address at all': (told) => empty(`307 There\r\nlocation: http://[${all(told)}`),
   'a header that is none': (told) => empty(`200 OK\r\n${all(told)}`),
   'an answer that is not HTTP': (told) => `${all(told)}\r\n\r\n`,
-  'a chunk without its size': (told) =>
-    `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{"msg":"${all(told)}"}\r\n`,
+  'a chunk without its size': (told) => `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{"msg":"${all(told)}"}\r\n`,
   'a body that breaks off': (told) => page(all(told)).slice(0, -1),
 };
 

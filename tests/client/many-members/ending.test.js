@@ -15,14 +15,13 @@ leavesNothingBehind();
 const ABORTS = {
   'an Error': (controller) => controller.abort(new Error('enough')),
   'a string': (controller) => controller.abort('enough'),
-  'nothing': (controller) => controller.abort(),
-  'undefined': (controller) => controller.abort(undefined),
-  'null': (controller) => controller.abort(null),
-  'zero': (controller) => controller.abort(0),
+  nothing: (controller) => controller.abort(),
+  undefined: (controller) => controller.abort(undefined),
+  null: (controller) => controller.abort(null),
+  zero: (controller) => controller.abort(0),
   'a DOMException': (controller) => controller.abort(new DOMException('enough', 'AbortError')),
   'a promise': (controller) => controller.abort(Promise.resolve('enough')),
-  'a thenable': (controller) =>
-    controller.abort({ then: (/** @type {(value: string) => void} */ done) => done('enough') }),
+  'a thenable': (controller) => controller.abort({ then: (/** @type {(value: string) => void} */ done) => done('enough') }),
 };
 
 /**
@@ -64,8 +63,7 @@ for (const [when, { answer, options, reached }] of Object.entries(MOMENTS)) {
       const iterable = silent ? silentAfter(3) : source.iterable;
       let taken = 0;
       const consumer = (async () => {
-        for await (const _ of crm.client().listCouponsOfMembers(iterable, { ...options, signal: controller.signal }))
-          taken += 1;
+        for await (const _ of crm.client().listCouponsOfMembers(iterable, { ...options, signal: controller.signal })) taken += 1;
       })();
       const run = consumer.then(
         () => 'it ended',
@@ -126,10 +124,7 @@ test('an abort while the consumer works is heard at its next step', async () => 
 test('a time-out of the signal', async () => {
   const crm = createCrm(() => ({ afterMs: Infinity }));
   const signal = AbortSignal.timeout(20);
-  await assert.rejects(
-    all(crm.client().listCouponsOfMembers(queries(), { signal })),
-    (reason) => reason === signal.reason,
-  );
+  await assert.rejects(all(crm.client().listCouponsOfMembers(queries(), { signal })), (reason) => reason === signal.reason);
   assert.equal(signal.reason.name, 'TimeoutError');
 });
 
@@ -204,9 +199,7 @@ test('leaving the loop in the pause that the server asked for', async () => {
 });
 
 test('a call whose time is over in the pause that the server asked for leaves no timer behind', async () => {
-  const crm = createCrm((id) =>
-    id === 'M0' ? { status: 503 } : { status: 429, headers: { 'retry-after': '15' } },
-  );
+  const crm = createCrm((id) => (id === 'M0' ? { status: 503 } : { status: 429, headers: { 'retry-after': '15' } }));
   const options = { totalTimeoutMs: 100, retry: { limit: 1, minDelayMs: 1 } };
   const results = await all(crm.client().listCouponsOfMembers(queries(2), options));
   assert.deepEqual(results.map(({ query, error }) => [query.memberId, error?.kind]).sort(), [

@@ -12,9 +12,7 @@ leavesNothingBehind();
 
 /** @type {[unknown, string][]} */
 const WRONG = [
-  ...[0, -1, 1.5, 65, NaN, Infinity, '4', true, [4], {}].map(
-    (concurrency) => /** @type {[unknown, string]} */ ([{ concurrency }, 'concurrency']),
-  ),
+  ...[0, -1, 1.5, 65, NaN, Infinity, '4', true, [4], {}].map((concurrency) => /** @type {[unknown, string]} */ ([{ concurrency }, 'concurrency'])),
   [{ onProgress: 5 }, 'onProgress'],
   [{ onRequest: 'x' }, 'onRequest'],
   [{ onResponse: {} }, 'onResponse'],
@@ -99,9 +97,7 @@ test('what onProgress throws, or rejects with, is ignored', async () => {
 });
 
 test('the hooks of the client and of the run are told once an attempt, also of a 429', async () => {
-  const crm = createCrm((id, times) =>
-    id === 'M0' && times === 0 ? { status: 429, headers: { 'retry-after': '0' } } : {},
-  );
+  const crm = createCrm((id, times) => (id === 'M0' && times === 0 ? { status: 429, headers: { 'retry-after': '0' } } : {}));
   /** @type {Record<string, number>} */
   const told = {};
   const hooks = (/** @type {string} */ whose) => ({

@@ -74,9 +74,7 @@ describe('a 429', { concurrency: true }, () => {
   });
 
   test("holds the others' next attempts too", async () => {
-    const { crm, refused, hooks } = refusing({ 'retry-after': '1' }, (_id, times) =>
-      times === 0 ? { status: 503 } : {},
-    );
+    const { crm, refused, hooks } = refusing({ 'retry-after': '1' }, (_id, times) => (times === 0 ? { status: 503 } : {}));
     const options = { ...hooks, retry: { limit: 2, minDelayMs: 200 } };
     const results = await all(crm.client().listCouponsOfMembers(queries(8), options));
     assert.ok(results.every(({ coupons }) => coupons?.length === 8));

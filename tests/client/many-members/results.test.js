@@ -124,9 +124,7 @@ test('who asks the same is asked for once', async () => {
   ]);
   /** @type {import('houcaller-coupons').BatchProgress | undefined} */
   let last;
-  const results = await all(
-    crm.client().listCouponsOfMembers(asked, { onProgress: (progress) => void (last = progress) }),
-  );
+  const results = await all(crm.client().listCouponsOfMembers(asked, { onProgress: (progress) => void (last = progress) }));
   assert.deepEqual(
     results.map(({ query }) => asked.indexOf(query)).sort((a, b) => a - b),
     [0, 1, 6, 8, 10],

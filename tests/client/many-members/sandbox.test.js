@@ -61,12 +61,7 @@ test('every member, each asked for once, no more than four at a time', async () 
   let results = [];
   const { entries, most } = await seen(async () => void (results = await all(client().listCouponsOfMembers(asked))));
   const counts = new Map(results.map(({ query, coupons }) => [query.memberId, coupons?.length]));
-  assert.deepEqual(
-    counts,
-    new Map(
-      results.map(({ query: { memberId } }) => [memberId, members.find((one) => one.memberId === memberId)?.coupons]),
-    ),
-  );
+  assert.deepEqual(counts, new Map(results.map(({ query: { memberId } }) => [memberId, members.find((one) => one.memberId === memberId)?.coupons])));
   assert.equal(results.length, members.length);
   assert.equal(entries.length, members.length);
   assert.ok(most <= 4, `${most} at a time`);
@@ -97,9 +92,7 @@ for (const fault of ['429=1', '429-date=1']) {
     const faulty = client(`${fault}, times=1, fault-id=many-${fault.length}`);
     /** @type {import('houcaller-coupons').MemberResult[]} */
     let results = [];
-    const { entries } = await seen(
-      async () => void (results = await all(faulty.listCouponsOfMembers(asked, { concurrency: 2 }))),
-    );
+    const { entries } = await seen(async () => void (results = await all(faulty.listCouponsOfMembers(asked, { concurrency: 2 }))));
     assert.ok(results.every(({ coupons }) => coupons));
     assert.equal(results.length, members.length);
     const refused = entries.findIndex(({ status }) => status === 429);

@@ -132,8 +132,8 @@ test('what is no source is an input error, and nobody is asked for', async () =>
   const crm = createCrm();
   /** @type {Record<string, any>} */
   const sources = {
-    'undefined': undefined,
-    'null': null,
+    undefined: undefined,
+    null: null,
     'a number': 5,
     'a string': 'K1H93QDKI00B7',
     'a query': { memberId: 'A' },

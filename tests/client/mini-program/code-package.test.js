@@ -26,7 +26,10 @@ test('the sample ships the compressed module alone, and weighs at most 80 KB', a
   const folder = await buildCodePackage();
   try {
     const files = await shipped(folder);
-    assert.deepEqual(files.map(({ name }) => name).filter((name) => name.includes('.wasm')), ['houcaller_coupons_bg.wasm.br']);
+    assert.deepEqual(
+      files.map(({ name }) => name).filter((name) => name.includes('.wasm')),
+      ['houcaller_coupons_bg.wasm.br'],
+    );
     const sizes = await Promise.all(files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size));
     const sum = sizes.reduce((all, size) => all + size, 0);
     assert.ok(sum <= LARGEST_CODE_PACKAGE, `${sum} bytes, more than ${LARGEST_CODE_PACKAGE}`);

@@ -36,7 +36,8 @@ test('the realm has nothing of the web, and makes no code of strings', () => {
 test('the folder holds what a mini-program needs, the code a script of ES2017', async () => {
   const code = await readFile(shipped('index.js'), 'utf8');
   parse(code, { ecmaVersion: 2017, sourceType: 'script' });
-  for (const file of ['index.js', 'engine.js']) parse(await readFile(join(it.codePackage.folder, 'no-wasm', file), 'utf8'), { ecmaVersion: 2017, sourceType: 'script' });
+  for (const file of ['index.js', 'engine.js'])
+    parse(await readFile(join(it.codePackage.folder, 'no-wasm', file), 'utf8'), { ecmaVersion: 2017, sourceType: 'script' });
   const wasm = await readFile(shipped('houcaller_coupons_bg.wasm'));
   assert.ok(WebAssembly.validate(wasm));
   assert.deepEqual(brotliDecompressSync(await readFile(shipped('houcaller_coupons_bg.wasm.br'))), wasm);
@@ -57,10 +58,16 @@ for (const path of [undefined, '/miniprogram_npm/houcaller-coupons/houcaller_cou
   }
 }
 
-for (const [name, resolvesTo] of /** @type {const} */ ([['TTWebAssembly', 'result'], ['MYWebAssembly', 'instance']])) {
+for (const [name, resolvesTo] of /** @type {const} */ ([
+  ['TTWebAssembly', 'result'],
+  ['MYWebAssembly', 'instance'],
+])) {
   test(`encrypts to the right digits where ${name} is the only WebAssembly`, async () => {
     const { entry, run } = it.codePackage.start({ WXWebAssembly: undefined, [name]: pathWebAssembly(it.codePackage.folder, resolvesTo) });
-    assert.deepEqual(['WXWebAssembly', 'TTWebAssembly', 'MYWebAssembly'].filter((known) => run(`typeof ${known}`) !== 'undefined'), [name]);
+    assert.deepEqual(
+      ['WXWebAssembly', 'TTWebAssembly', 'MYWebAssembly'].filter((known) => run(`typeof ${known}`) !== 'undefined'),
+      [name],
+    );
     const { encryptParam, init } = entry();
     await init();
     assert.equal(encryptParam({ memberId: PUBLISHED_MEMBER }, { key: KEY }), DIGITS);
@@ -100,7 +107,11 @@ test('many members, several at a time', async () => {
   for await (const { query, coupons, error } of new CouponClient(config()).listCouponsOfMembers(queries)) {
     results.push([query.memberId, coupons ? coupons.length > 0 : error?.kind]);
   }
-  assert.deepEqual(results.sort(), [['SANDBOXNOBODY', 'api'], ['SANDBOXNONE00', false], ['SANDBOXSTATUS', true]]);
+  assert.deepEqual(results.sort(), [
+    ['SANDBOXNOBODY', 'api'],
+    ['SANDBOXNONE00', false],
+    ['SANDBOXSTATUS', true],
+  ]);
 });
 
 test('before init a synchronous function says so', () => {
@@ -115,7 +126,10 @@ test('without WXWebAssembly init says from which base library on there is one', 
   await assert.rejects(listCoupons({ memberId: PUBLISHED_MEMBER }, config()), wanted);
 });
 
-for (const [host, name] of [['my', 'MYWebAssembly'], ['tt', 'TTWebAssembly']]) {
+for (const [host, name] of [
+  ['my', 'MYWebAssembly'],
+  ['tt', 'TTWebAssembly'],
+]) {
   test(`without ${name}, init says what works there, and nothing of another host`, async () => {
     const { init } = it.codePackage.start({ wx: undefined, WXWebAssembly: undefined, [host ?? '']: {} }).entry();
     const message = `init: this host has no ${name}; use 'houcaller-coupons/mini-program/no-wasm' instead`;
@@ -125,7 +139,12 @@ for (const [host, name] of [['my', 'MYWebAssembly'], ['tt', 'TTWebAssembly']]) {
 
 test('the main entry says which to take in a mini-program', async () => {
   const { init, listCoupons } = it.codePackage.start().require('main-entry/index.js');
-  const wanted = { name: 'CouponError', kind: 'config', message: "init: this host has no WebAssembly; use 'houcaller-coupons/mini-program' instead", retryable: false };
+  const wanted = {
+    name: 'CouponError',
+    kind: 'config',
+    message: "init: this host has no WebAssembly; use 'houcaller-coupons/mini-program' instead",
+    retryable: false,
+  };
   await assert.rejects(init(), wanted);
   await assert.rejects(listCoupons({ memberId: PUBLISHED_MEMBER }, config()), wanted);
 });
@@ -158,7 +177,10 @@ test('a wrong path is an error that says what the host said, and init can be cal
   assert.equal(encryptParam({ memberId: PUBLISHED_MEMBER }, { key: KEY }), DIGITS);
 });
 
-for (const [what, thrown] of /** @type {const} */ ([['an object', { errMsg: 'out of memory' }], ['a string', 'out of memory']])) {
+for (const [what, thrown] of /** @type {const} */ ([
+  ['an object', { errMsg: 'out of memory' }],
+  ['a string', 'out of memory'],
+])) {
   test(`a host that rejects with ${what} is quoted`, async () => {
     const WXWebAssembly = { instantiate: () => Promise.reject(thrown) };
     await assert.rejects(it.codePackage.start({ WXWebAssembly }).entry().init(), { kind: 'config', message: /: out of memory$/ });

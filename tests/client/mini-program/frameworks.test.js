@@ -7,7 +7,14 @@ import { test } from 'node:test';
 
 const SAMPLES = ['examples/uni-app', 'examples/taro'];
 const PAGES = ['examples/mini-program/pages/coupons/coupons.js', 'examples/uni-app/src/pages/coupons/coupons.vue', 'examples/taro/src/pages/coupons/index.jsx'];
-const SHOWN = ['uni-app/src/coupons.js', 'uni-app/vite.config.js', 'taro/src/coupons.js', 'taro/src/coupons.alipay.js', 'taro/src/coupons.h5.js', 'taro/config/index.js'];
+const SHOWN = [
+  'uni-app/src/coupons.js',
+  'uni-app/vite.config.js',
+  'taro/src/coupons.js',
+  'taro/src/coupons.alipay.js',
+  'taro/src/coupons.h5.js',
+  'taro/config/index.js',
+];
 
 const read = (/** @type {string} */ file) => readFile(file, 'utf8');
 

@@ -49,7 +49,10 @@ for (const [name, { request, engine }] of Object.entries(HOSTS)) {
 
   test(`lists the coupons where there is ${name}.request and ${engine}`, async () => {
     const { entry, run, warnings } = start({ [engine]: pathWebAssembly(it.codePackage.folder) });
-    assert.deepEqual(NAMES.filter((known) => run(`typeof ${known}`) !== 'undefined'), [name, engine]);
+    assert.deepEqual(
+      NAMES.filter((known) => run(`typeof ${known}`) !== 'undefined'),
+      [name, engine],
+    );
     const { CouponClient } = entry();
     const coupons = await new CouponClient({ gatewayUrl }).listCoupons(QUERY);
     assert.deepEqual(JSON.parse(JSON.stringify(coupons)), published.data.list);
@@ -60,7 +63,11 @@ for (const [name, { request, engine }] of Object.entries(HOSTS)) {
   test(`says what is missing where there is ${name}.request and no WebAssembly`, async () => {
     const { CouponClient } = start({}).entry();
     const before = asked.length;
-    await assert.rejects(new CouponClient({ gatewayUrl }).listCoupons(QUERY), { name: 'CouponError', kind: 'config', message: new RegExp(`^init: this host has no ${engine}; `) });
+    await assert.rejects(new CouponClient({ gatewayUrl }).listCoupons(QUERY), {
+      name: 'CouponError',
+      kind: 'config',
+      message: new RegExp(`^init: this host has no ${engine}; `),
+    });
     assert.equal(asked.length, before);
   });
 }

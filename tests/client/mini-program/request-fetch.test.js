@@ -25,7 +25,11 @@ const config = (headers = {}) => ({
  * @param {Promise<unknown>} call
  * @returns {Promise<any>}
  */
-const thrownBy = (call) => call.then(() => assert.fail('it did not reject'), (thrown) => thrown);
+const thrownBy = (call) =>
+  call.then(
+    () => assert.fail('it did not reject'),
+    (thrown) => thrown,
+  );
 
 test('the request is a POST of JSON whose answer comes as bytes, and the host is not the first to be out of time', async () => {
   /** @type {any[]} */
@@ -66,8 +70,18 @@ test('a failure of Alipay that does not say which status it was is a network err
 });
 
 for (const [what, request] of /** @type {[string, () => unknown][]} */ ([
-  ['throws', () => { throw new Error('out of order'); }],
-  ['throws a string', () => { throw 'out of order'; }],
+  [
+    'throws',
+    () => {
+      throw new Error('out of order');
+    },
+  ],
+  [
+    'throws a string',
+    () => {
+      throw 'out of order';
+    },
+  ],
 ])) {
   test(`a request that ${what} is a network error`, async () => {
     const { listCoupons } = it.codePackage.start({ wx: { request } }).entry();
@@ -77,7 +91,10 @@ for (const [what, request] of /** @type {[string, () => unknown][]} */ ([
   });
 }
 
-for (const [what, task] of /** @type {[string, unknown][]} */ ([['no task', undefined], ['a task that cannot be aborted', {}]])) {
+for (const [what, task] of /** @type {[string, unknown][]} */ ([
+  ['no task', undefined],
+  ['a task that cannot be aborted', {}],
+])) {
   test(`a request that returns ${what} can be left all the same`, async () => {
     const request = () => (setTimeout(() => leaving.abort()), task);
     const { AbortController, listCoupons } = it.codePackage.start({ wx: { request } }).entry();
@@ -138,7 +155,10 @@ test("the entry's own AbortController does what others do", async () => {
   caller.abort('again');
   assert.deepEqual(told.sort(), ['abort', 'function', 'onabort']);
   assert.deepEqual([signal.aborted, signal.reason], [true, 'left']);
-  assert.throws(() => signal.throwIfAborted(), (thrown) => thrown === 'left');
+  assert.throws(
+    () => signal.throwIfAborted(),
+    (thrown) => thrown === 'left',
+  );
   const unnamed = new AbortController();
   unnamed.abort();
   assert.equal(unnamed.signal.reason.name, 'AbortError');

@@ -28,10 +28,10 @@ after(() => codePackage.close());
 
 /** @type {Record<string, Host>} */
 const HOSTS = {
-  'WeChat': { types: ['miniprogram-api-typings'], request: 'wx.request', other: 'wx.setStorage' },
+  WeChat: { types: ['miniprogram-api-typings'], request: 'wx.request', other: 'wx.setStorage' },
   'uni-app': { types: ['@dcloudio/types'], request: 'uni.request', other: 'uni.setStorageSync', skipLibCheck: true },
-  'Alipay': { types: ['@mini-types/alipay'], request: 'my.request', other: 'my.setStorage', skipLibCheck: true },
-  'Taro': { types: [], request: 'Taro.request', other: 'Taro.setStorageSync', imports: "import Taro from '@tarojs/taro';", skipLibCheck: true },
+  Alipay: { types: ['@mini-types/alipay'], request: 'my.request', other: 'my.setStorage', skipLibCheck: true },
+  Taro: { types: [], request: 'Taro.request', other: 'Taro.setStorageSync', imports: "import Taro from '@tarojs/taro';", skipLibCheck: true },
 };
 
 /** @param {Host} host */

@@ -93,15 +93,11 @@ const WRONG_CONFIGS = [
 
 /** @type {Record<string, Kind>} */
 export const KINDS = {
-  'good': kind(13, 'coupons', (clients) => clients('ok').listCoupons(QUERY)),
+  good: kind(13, 'coupons', (clients) => clients('ok').listCoupons(QUERY)),
   'good, nobody holds the client': kind(4, 'coupons', () => listCoupons(QUERY, config('ok'))),
   'good, a body in pieces': kind(2, 'coupons', (clients) => clients('stream').listCoupons(QUERY)),
-  'good, no coupons': kind(5, 'coupons', (clients) =>
-    clients('few').listCoupons({ platformId: 'oEv-It_aoh7mzEinzyPhnR0' }),
-  ),
-  'good, another endpoint': kind(4, 'data', (clients) =>
-    clients('ok').call('listMemberStcard', { ...QUERY, more: ['豪', 1] }),
-  ),
+  'good, no coupons': kind(5, 'coupons', (clients) => clients('few').listCoupons({ platformId: 'oEv-It_aoh7mzEinzyPhnR0' })),
+  'good, another endpoint': kind(4, 'data', (clients) => clients('ok').call('listMemberStcard', { ...QUERY, more: ['豪', 1] })),
   'good, with a signal and hooks': kind(4, 'coupons', (clients) => {
     const hook = () => {};
     return clients('ok').listCoupons(QUERY, {
@@ -121,12 +117,8 @@ export const KINDS = {
     const hook = () => /** @type {any} */ (new Promise(() => {}));
     return clients('ok').listCoupons(QUERY, { onRequest: hook, onResponse: hook });
   }),
-  'good or unavailable, tried again': kind(3, 'coupons', (clients) =>
-    clients('every-other').listCoupons(QUERY, { retry: { limit: 60, minDelayMs: 0 } }),
-  ),
-  'bad query': kind(4, 'input', (clients, turn) =>
-    clients('ok').listCoupons(/** @type {any} */ (WRONG_QUERIES[turn % WRONG_QUERIES.length])),
-  ),
+  'good or unavailable, tried again': kind(3, 'coupons', (clients) => clients('every-other').listCoupons(QUERY, { retry: { limit: 60, minDelayMs: 0 } })),
+  'bad query': kind(4, 'input', (clients, turn) => clients('ok').listCoupons(/** @type {any} */ (WRONG_QUERIES[turn % WRONG_QUERIES.length]))),
   'a query that throws': kind(1, 'input', (clients) => {
     const query = {
       get memberId() {
@@ -135,22 +127,14 @@ export const KINDS = {
     };
     return clients('ok').listCoupons(/** @type {any} */ (query));
   }),
-  'bad options': kind(2, 'input', (clients, turn) =>
-    clients('ok').listCoupons(QUERY, /** @type {any} */ (WRONG_OPTIONS[turn % WRONG_OPTIONS.length])),
-  ),
-  'bad endpoint or param': kind(2, 'input', (clients, turn) =>
-    clients('ok').call(turn % 2 ? '../../x' : 'x', /** @type {any} */ (turn % 2 ? {} : { a: 1n })),
-  ),
+  'bad options': kind(2, 'input', (clients, turn) => clients('ok').listCoupons(QUERY, /** @type {any} */ (WRONG_OPTIONS[turn % WRONG_OPTIONS.length]))),
+  'bad endpoint or param': kind(2, 'input', (clients, turn) => clients('ok').call(turn % 2 ? '../../x' : 'x', /** @type {any} */ (turn % 2 ? {} : { a: 1n }))),
   'bad configuration': kind(3, 'config', (_, turn) => {
     const wrong = WRONG_CONFIGS[turn % WRONG_CONFIGS.length];
     return new CouponClient(/** @type {any} */ ({ ...config('ok'), ...wrong }));
   }),
-  'aborted before': kind(2, 'aborted', (clients) =>
-    clients('ok').listCoupons(QUERY, { signal: aborting((it) => it.abort('enough')) }),
-  ),
-  'aborted at once': kind(2, 'aborted', (clients) =>
-    clients('ok').listCoupons(QUERY, { signal: aborting((it) => queueMicrotask(() => it.abort('enough'))) }),
-  ),
+  'aborted before': kind(2, 'aborted', (clients) => clients('ok').listCoupons(QUERY, { signal: aborting((it) => it.abort('enough')) })),
+  'aborted at once': kind(2, 'aborted', (clients) => clients('ok').listCoupons(QUERY, { signal: aborting((it) => queueMicrotask(() => it.abort('enough'))) })),
   'aborted under way': kind(3, 'aborted', (clients) =>
     clients('until-aborted').listCoupons(QUERY, { signal: aborting((it) => setTimeout(() => it.abort('enough'), 2)) }),
   ),
@@ -161,14 +145,10 @@ export const KINDS = {
       signal: aborting((it) => setTimeout(() => it.abort('enough'), 2)),
     }),
   ),
-  'timed out, an attempt': kind(3, 'timeout', (clients) =>
-    clients('until-aborted').listCoupons(QUERY, { timeoutMs: 1 }),
-  ),
+  'timed out, an attempt': kind(3, 'timeout', (clients) => clients('until-aborted').listCoupons(QUERY, { timeoutMs: 1 })),
   'timed out, in all': kind(3, 'timeout', (clients) => clients('never').listCoupons(QUERY, { totalTimeoutMs: 1 })),
   'no network': kind(4, 'network', (clients) => clients('lost').listCoupons(QUERY)),
-  'no network, tried again': kind(1, 'network', (clients) =>
-    clients('lost').listCoupons(QUERY, { retry: { limit: 2, minDelayMs: 1 } }),
-  ),
+  'no network, tried again': kind(1, 'network', (clients) => clients('lost').listCoupons(QUERY, { retry: { limit: 2, minDelayMs: 1 } })),
   'a fetch that throws': kind(1, 'network', (clients) => clients('throws').listCoupons(QUERY)),
   'a body that breaks off': kind(2, 'network', (clients) => clients('cut').listCoupons(QUERY)),
   'an answer that is none': kind(1, 'config', (clients) => clients('nothing').listCoupons(QUERY)),
@@ -189,20 +169,14 @@ export const KINDS = {
     for await (const { coupons } of clients('stream').listCouponsOfMembers(queries)) return coupons;
   }),
   'encrypted and decrypted, a key of its own': kind(7, 'the same', (_, turn) => roundTrip(turn)),
-  'decrypted under another key': kind(2, 'input', (_, turn) =>
-    decryptParam(encryptParam(QUERY, { key: key(turn) }), { key: key(turn ^ 2) }),
-  ),
-  'a param that is none': kind(2, 'input', (_, turn) =>
-    decryptParam(['', 'AB', 'XY', '0'.repeat(17)][turn % 4], { key: key(turn) }),
-  ),
-  'usability': kind(2, 'told', (_, turn) => {
+  'decrypted under another key': kind(2, 'input', (_, turn) => decryptParam(encryptParam(QUERY, { key: key(turn) }), { key: key(turn ^ 2) })),
+  'a param that is none': kind(2, 'input', (_, turn) => decryptParam(['', 'AB', 'XY', '0'.repeat(17)][turn % 4], { key: key(turn) })),
+  usability: kind(2, 'told', (_, turn) => {
     const { usable, changesAt } = usability(COUPON, new Date(COUPON_DAY + turn * 60_000));
     return typeof usable === 'boolean' && changesAt instanceof Date ? 'told' : 'not told';
   }),
-  'usability of what is no coupon': kind(1, 'input', (_, turn) =>
-    usability(/** @type {any} */ (WRONG_COUPONS[turn % WRONG_COUPONS.length])),
-  ),
-  'identified': kind(1, 'found', (_, turn) => {
+  'usability of what is no coupon': kind(1, 'input', (_, turn) => usability(/** @type {any} */ (WRONG_COUPONS[turn % WRONG_COUPONS.length]))),
+  identified: kind(1, 'found', (_, turn) => {
     const param = encryptParam(QUERY, { key: key(turn), mode: 'CBC', iv: 'key' });
     return identifyCipher(key(turn), [{ plaintext: JSON.stringify(QUERY), param }]).length > 0 ? 'found' : 'not found';
   }),
@@ -226,9 +200,7 @@ function roundTrip(turn) {
     iv: 'key',
     output: 'base64',
   });
-  return decryptParam(encryptParam(triple ? text : new TextEncoder().encode(text), cipher), cipher) === text
-    ? 'the same'
-    : 'another';
+  return decryptParam(encryptParam(triple ? text : new TextEncoder().encode(text), cipher), cipher) === text ? 'the same' : 'another';
 }
 
 /**
@@ -250,7 +222,5 @@ export async function outcome(call) {
 
 /** @param {any[]} list */
 function coupons(list) {
-  return list.length === 0 || (list.length === 8 && list.every(({ id, status }) => id && status === 0))
-    ? 'coupons'
-    : `${list.length} of something`;
+  return list.length === 0 || (list.length === 8 && list.every(({ id, status }) => id && status === 0)) ? 'coupons' : `${list.length} of something`;
 }

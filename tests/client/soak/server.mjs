@@ -11,12 +11,7 @@ const FILES = {
   '/': [undefined, 'text/html'],
   '/dist/index.js': ['dist/index.js', 'text/javascript'],
   '/published-response.json': ['sandbox/published-response.json', 'application/json'],
-  ...Object.fromEntries(
-    ['page', 'calls', 'memory-crm', 'watched'].map((name) => [
-      `/${name}.js`,
-      [`tests/client/soak/${name}.js`, 'text/javascript'],
-    ]),
-  ),
+  ...Object.fromEntries(['page', 'calls', 'memory-crm', 'watched'].map((name) => [`/${name}.js`, [`tests/client/soak/${name}.js`, 'text/javascript']])),
 };
 const PAGE = '<!doctype html><title>soak</title><script type="module" src="/page.js"></script>';
 

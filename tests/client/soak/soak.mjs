@@ -124,10 +124,7 @@ async function mixedCalls(page) {
   });
   console.table(Object.fromEntries(Object.entries(counts).map(([name, number]) => [name, { calls: number }])));
   if (mistakes.length > 0) console.log([`${mistakes.length} had another outcome:`, ...new Set(mistakes)].join('\n'));
-  return [
-    ...(mistakes.length > 0 ? [`${mistakes.length} calls had another outcome than they must`] : []),
-    ...report('mixed calls', rows, MOST_GROWTH),
-  ];
+  return [...(mistakes.length > 0 ? [`${mistakes.length} calls had another outcome than they must`] : []), ...report('mixed calls', rows, MOST_GROWTH)];
 }
 
 /** @param {import('playwright-core').Page} page */
@@ -147,10 +144,7 @@ try {
   const failures = /** @type {string[]} */ ([]);
   page.on('pageerror', (error) => void failures.push(`the page: ${error.message}`));
   page.on('crash', () => void failures.push('the page crashed'));
-  page.on(
-    'console',
-    (message) => void (message.type() === 'warning' && failures.push(`the console: ${message.text()}`)),
-  );
+  page.on('console', (message) => void (message.type() === 'warning' && failures.push(`the console: ${message.text()}`)));
   await page.goto(server.url);
   await page.waitForFunction(() => 'soak' in globalThis, null, { timeout: 10_000 });
   console.log(`Chromium ${browser.version()}`);

@@ -23,11 +23,14 @@ const judge = (coupon, at, options) => usability(coupon, at, options);
  * @param {unknown[]} values
  */
 function refuses(message, ...values) {
-  assert.throws(() => judge(...values), (error) => {
-    assert.ok(error instanceof CouponError);
-    assert.deepEqual([error.kind, error.message, error.retryable], ['input', message, false]);
-    return true;
-  });
+  assert.throws(
+    () => judge(...values),
+    (error) => {
+      assert.ok(error instanceof CouponError);
+      assert.deepEqual([error.kind, error.message, error.retryable], ['input', message, false]);
+      return true;
+    },
+  );
 }
 
 const throwing = (/** @type {string} */ field) => ({
@@ -182,7 +185,8 @@ test('days left are whole days in China to the last valid one, and none when val
     // The day before in London is this day in China.
     ['2024-03-14T16:00:00Z', 0],
   ])) {
-    for (const endDate of ['2024-03-15', '2024/3/15', '2024-03-15 00:00:00', '2024-03-15 23:59:59']) assert.equal(left(at, { endDate }), days, `${at} ${endDate}`);
+    for (const endDate of ['2024-03-15', '2024/3/15', '2024-03-15 00:00:00', '2024-03-15 23:59:59'])
+      assert.equal(left(at, { endDate }), days, `${at} ${endDate}`);
   }
   // At an hour within the day, validity is over before the day is.
   assert.equal(left('2024-03-15T17:59:59+08:00', { endDate: '2024-03-15 18:00:00' }), 0);
@@ -233,7 +237,10 @@ test('a limit is read up to 1,000 characters', () => {
 test('a getter that throws is named, and what it threw is the cause', () => {
   for (const field of ['status', 'begDate', 'endDate', 'timeLimit', 'weekLimit']) {
     refuses(`coupon.${field}: reading it threw an exception`, throwing(field), lunch);
-    assert.throws(() => judge(throwing(field), lunch), (/** @type {any} */ error) => error.cause instanceof RangeError);
+    assert.throws(
+      () => judge(throwing(field), lunch),
+      (/** @type {any} */ error) => error.cause instanceof RangeError,
+    );
   }
   const options = {
     get weekStart() {

@@ -7,7 +7,12 @@ const CHINA = FixedOffsetZone.instance(8 * 60);
 const DAY = 24 * 60;
 const REASONS = /** @type {const} */ (['usable', 'wrongWeekday', 'outsideHours', 'notYetValid', 'expired']);
 const [USABLE, WRONG_WEEKDAY, OUTSIDE_HOURS, NOT_YET_VALID, EXPIRED] = REASONS.keys();
-const SETTLED = new Map([[1, 'used'], [2, 'expired'], [3, 'refunded'], [7, 'gifting']]);
+const SETTLED = new Map([
+  [1, 'used'],
+  [2, 'expired'],
+  [3, 'refunded'],
+  [7, 'gifting'],
+]);
 
 // All of it as regular expressions.
 const SPACE = String.raw`\p{White_Space}`;
@@ -56,7 +61,9 @@ export function expected(coupon, date, weekStart, daysPainted) {
   const ranges = limit(coupon.timeLimit, hours);
   const weekdays = limit(coupon.weekLimit, days);
   const limits = { timeLimit: ranges, weekLimit: weekdays };
-  const ignored = Object.entries(limits).filter(([, limit]) => limit === 'malformed').map(([name]) => name);
+  const ignored = Object.entries(limits)
+    .filter(([, limit]) => limit === 'malformed')
+    .map(([name]) => name);
   const at = DateTime.fromJSDate(date, { zone: CHINA });
   const lastDay = over.minus({ milliseconds: 1 }).startOf('day');
   const left = at < over ? { daysLeft: lastDay.diff(at.startOf('day'), 'days').days } : {};
@@ -109,7 +116,12 @@ export function expected(coupon, date, weekStart, daysPainted) {
  * @param {unknown} text
  */
 function moments(text) {
-  const parts = typeof text === 'string' ? DATE.exec(text)?.slice(1).filter((part) => part !== undefined) : undefined;
+  const parts =
+    typeof text === 'string'
+      ? DATE.exec(text)
+          ?.slice(1)
+          .filter((part) => part !== undefined)
+      : undefined;
   if (!parts) return undefined;
   const [year, month, day, hour = 0, minute = 0, second = 0] = parts.map(Number);
   const midnight = DateTime.fromObject({ year, month, day }, { zone: CHINA });

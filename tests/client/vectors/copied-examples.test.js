@@ -47,7 +47,11 @@ for (const [title, { output, copy }] of Object.entries(copies)) {
       const examples = texts.map((plaintext) => ({ plaintext, param: copy(encrypted(key, plaintext)) }));
       const found = identifyCipher(key, examples);
       const first = found.filter((one) => one.keyDerivation === 'first8');
-      assert.deepEqual(first.map((one) => [one.algorithm, one.mode, one.output]), output.map((it) => ['3DES', 'ECB', it]), JSON.stringify(examples));
+      assert.deepEqual(
+        first.map((one) => [one.algorithm, one.mode, one.output]),
+        output.map((it) => ['3DES', 'ECB', it]),
+        JSON.stringify(examples),
+      );
       const wrong = String.fromCharCode(key.charCodeAt(0) ^ 6) + key.slice(1);
       assert.deepEqual(identifyCipher(wrong, examples), []);
       assert.deepEqual(identifyCipher(key, [{ ...examples[0], plaintext: ` ${texts[0]}` }]), []);

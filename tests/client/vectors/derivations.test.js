@@ -53,7 +53,11 @@ function checkFound(cipher, text, expect) {
 }
 
 /** @param {string} lines */
-const parsed = (lines) => lines.trimEnd().split('\n').map((line) => /** @type {Row} */ (JSON.parse(line)));
+const parsed = (lines) =>
+  lines
+    .trimEnd()
+    .split('\n')
+    .map((line) => /** @type {Row} */ (JSON.parse(line)));
 
 /** @param {Row[]} rows */
 function check(rows) {

@@ -34,7 +34,9 @@ function openssl({ triple, key, iv, zero, text }) {
   const cipher = createCipheriv(iv ? 'des-ede3-cbc' : 'des-ede3-ecb', bytes, iv ?? null);
   cipher.setAutoPadding(!zero);
   const padded = zero ? Buffer.concat([text, Buffer.alloc((8 - (text.length % 8)) % 8)]) : text;
-  return Buffer.concat([cipher.update(padded), cipher.final()]).toString('hex').toUpperCase();
+  return Buffer.concat([cipher.update(padded), cipher.final()])
+    .toString('hex')
+    .toUpperCase();
 }
 
 /** @param {Input} input */
@@ -51,7 +53,10 @@ function cryptoJs({ triple, key, iv, zero, text }) {
 
 before(() => init());
 
-for (const [name, oracle] of /** @type {const} */ ([['OpenSSL', openssl], ['crypto-js', cryptoJs]])) {
+for (const [name, oracle] of /** @type {const} */ ([
+  ['OpenSSL', openssl],
+  ['crypto-js', cryptoJs],
+])) {
   test(`${name} agrees on ${INPUTS} random inputs`, () => {
     for (let count = 0; count < INPUTS; count += 1) {
       const input = randomInput();

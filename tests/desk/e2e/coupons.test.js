@@ -28,7 +28,14 @@ describe('the coupons', () => {
   test('stand in three tabs, each with its number', async (t) => {
     const { outcome, tab, shownCoupons, page } = await open(t, { hash: '#/member/SANDBOXSTATUS', prepare: setClock });
     await outcome();
-    const counts = async () => Promise.all(['Available', 'Used', 'Void'].map((name) => tab(name).innerText().then((text) => text.replace(/\s+/g, ' '))));
+    const counts = async () =>
+      Promise.all(
+        ['Available', 'Used', 'Void'].map((name) =>
+          tab(name)
+            .innerText()
+            .then((text) => text.replace(/\s+/g, ' ')),
+        ),
+      );
     assert.deepEqual(await counts(), ['Available 2', 'Used 2', 'Void 4']);
     await tab('Void').click();
     await page.getByText('赠送中的券').waitFor();
@@ -145,7 +152,9 @@ describe('the coupons', () => {
     const reasons = async (/** @type {string} */ member) => {
       const opened = await open(t, { hash: `#/member/${member}`, prepare: setClock });
       await opened.outcome();
-      return Object.fromEntries((await opened.coupons()).map(({ cpnName, reason }) => [cpnName, String(reason).replace(/\d\d:\d\d:\d\d to go$/, 'a countdown')]));
+      return Object.fromEntries(
+        (await opened.coupons()).map(({ cpnName, reason }) => [cpnName, String(reason).replace(/\d\d:\d\d:\d\d to go$/, 'a countdown')]),
+      );
     };
     assert.deepEqual(await reasons('SANDBOXPERIOD'), {
       明天开始的券: 'Not valid yet, usable from 00:00 tomorrow, a countdown',
@@ -198,7 +207,13 @@ describe('the coupons', () => {
       await opened.page.locator('article').first().waitFor();
       return Object.fromEntries((await opened.shownCoupons()).map(({ cpnName, daysLeft }) => [cpnName, daysLeft]));
     };
-    assert.deepEqual(await left('zh-CN'), { 今天到期的券: '今日到期', 仅今天有效的券: '今日到期', 今天开始的券: undefined, 明天开始的券: undefined, 一年后才开始的券: undefined });
+    assert.deepEqual(await left('zh-CN'), {
+      今天到期的券: '今日到期',
+      仅今天有效的券: '今日到期',
+      今天开始的券: undefined,
+      明天开始的券: undefined,
+      一年后才开始的券: undefined,
+    });
     assert.equal((await left('en-US'))['今天到期的券'], 'Expires today');
     const ordinary = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: setClock, context: { locale: 'zh-CN' } });
     await ordinary.page.locator('article', { hasText: '西冷牛排30元券' }).getByText('剩 3 天').waitFor();
@@ -223,7 +238,10 @@ describe('the coupons', () => {
     const kind = page.getByRole('combobox', { name: 'Type' });
     assert.deepEqual(await kind.locator('option').allInnerTexts(), ['All types', 'Dine-in', 'Takeaway', 'Online shop']);
     await kind.selectOption('Takeaway');
-    assert.deepEqual((await shownCoupons()).map(({ cpnName }) => cpnName), ['冰爽柠檬茶买一送一']);
+    assert.deepEqual(
+      (await shownCoupons()).map(({ cpnName }) => cpnName),
+      ['冰爽柠檬茶买一送一'],
+    );
     assert.match(await tab('Available').innerText(), /1$/);
     assert.match(await tab('Used').innerText(), /0$/);
     await tab('Used').click();
@@ -245,9 +263,15 @@ describe('the coupons', () => {
     const all = await shownCoupons();
     await search.fill('柠檬');
     await page.getByText('1 match').waitFor();
-    assert.deepEqual((await shownCoupons()).map(({ cpnName }) => cpnName), ['冰爽柠檬茶买一送一']);
+    assert.deepEqual(
+      (await shownCoupons()).map(({ cpnName }) => cpnName),
+      ['冰爽柠檬茶买一送一'],
+    );
     await search.fill(String(all[3].cpnCode));
-    assert.deepEqual((await shownCoupons()).map(({ cpnName }) => cpnName), [all[3].cpnName]);
+    assert.deepEqual(
+      (await shownCoupons()).map(({ cpnName }) => cpnName),
+      [all[3].cpnName],
+    );
     await search.fill('nothing like it');
     await page.getByText('No matching coupons').waitFor();
   });
@@ -294,10 +318,19 @@ describe('the coupons', () => {
   test('tell a screen reader which of how many each is', async (t) => {
     const { outcome, page } = await open(t, { hash: '#/member/SANDBOX010000', prepare: setClock });
     await outcome();
-    const first = page.getByRole('listitem').filter({ has: page.locator('article') }).first();
+    const first = page
+      .getByRole('listitem')
+      .filter({ has: page.locator('article') })
+      .first();
     await first.waitFor();
     assert.equal(await first.getAttribute('aria-posinset'), '1');
-    assert.equal(await first.getAttribute('aria-setsize'), await page.locator('[role=tab][aria-selected=true] .count').innerText().then((text) => text.replace(',', '')));
+    assert.equal(
+      await first.getAttribute('aria-setsize'),
+      await page
+        .locator('[role=tab][aria-selected=true] .count')
+        .innerText()
+        .then((text) => text.replace(',', '')),
+    );
   });
 
   test('a card that has the focus stays, however far the page is scrolled', async (t) => {
@@ -306,7 +339,10 @@ describe('the coupons', () => {
     const first = page.getByRole('button', { name: 'Show code' }).first();
     await first.focus();
     await page.evaluate(() => scrollTo(0, 200_000));
-    await page.getByText(/第[1-9]\d{3}张/).first().waitFor();
+    await page
+      .getByText(/第[1-9]\d{3}张/)
+      .first()
+      .waitFor();
     assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ''), /Show code/);
   });
 });

@@ -19,7 +19,7 @@ const SCREENS = { phone: { width: 390, height: 844 }, desk: { width: 1440, heigh
 const SCENES = {
   'the log-in': { account: null, act: ({ page }) => page.getByRole('button', { name: 'Admin' }).waitFor() },
   'the empty desk': { act: ({ page }) => page.getByText('Demo members').waitFor() },
-  'coupons': { hash: '#/member/SANDBOXMEMBER', act: ({ page }) => page.locator('article').first().waitFor() },
+  coupons: { hash: '#/member/SANDBOXMEMBER', act: ({ page }) => page.locator('article').first().waitFor() },
   'coupons of every status': {
     hash: '#/member/SANDBOXSTATUS',
     act: async ({ tab, page }) => {
@@ -50,7 +50,13 @@ const SCENES = {
       await page.getByRole('dialog').getByRole('alert').waitFor();
     },
   },
-  'what a scan looks like': { hash: '#/member/SANDBOXNONE00', act: ({ page, outcome }) => outcome().then(() => scanInto(page, '13800138000')).then(() => page.locator('[data-scan]').waitFor()) },
+  'what a scan looks like': {
+    hash: '#/member/SANDBOXNONE00',
+    act: ({ page, outcome }) =>
+      outcome()
+        .then(() => scanInto(page, '13800138000'))
+        .then(() => page.locator('[data-scan]').waitFor()),
+  },
   'a scan in a batch': {
     hash: '#/batch',
     act: async ({ page }) => {
@@ -88,13 +94,21 @@ const SCENES = {
 const PLACES = {
   'the log-in': { account: null },
   'the empty desk': {},
-  'coupons': { hash: '#/member/SANDBOXMEMBER' },
+  coupons: { hash: '#/member/SANDBOXMEMBER' },
   'coupons of every status': { hash: '#/member/SANDBOXSTATUS', act: (page) => page.getByRole('tab').nth(2).click() },
   'hours in words': { hash: '#/member/SANDBOXWINDOW' },
   'a failure': { hash: '#/member/SANDBOXNOBODY' },
   'a code': { hash: '#/member/SANDBOXTILL00', act: (page) => openCode(page, 0).then(() => page.locator('[data-code-form]').waitFor()) },
   'a wrong code': { hash: '#/member/SANDBOXTILL00', act: (page) => openCode(page, 2) },
-  'the code of a used coupon': { hash: '#/member/SANDBOXSTATUS', act: (page) => page.getByRole('tab').nth(1).click().then(() => openCode(page, 0)) },
+  'the code of a used coupon': {
+    hash: '#/member/SANDBOXSTATUS',
+    act: (page) =>
+      page
+        .getByRole('tab')
+        .nth(1)
+        .click()
+        .then(() => openCode(page, 0)),
+  },
   'what a scan looks like': { hash: '#/member/SANDBOXNONE00', act: (page) => scanInto(page, '13800138000').then(() => page.locator('[data-scan]').waitFor()) },
   'a scan in a batch': {
     hash: '#/batch',
@@ -163,7 +177,8 @@ async function openCode(page, index) {
  *
  * @param {import('playwright-core').Page} page
  */
-const settled = (page) => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(resolve)))));
+const settled = (page) =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(resolve)))));
 
 describe('the craft of it', () => {
   const { open } = withDesk();
@@ -211,7 +226,10 @@ describe('the craft of it', () => {
     assert.deepEqual(await looks('.look-up form .choice', 'outlineStyle'), ['solid', 'none']);
     assert.deepEqual(await looks('.view', 'outlineStyle'), ['solid', 'none', 'none']);
     const [active, ...others] = await looks('[role=tab]', 'borderBottomColor');
-    assert.ok(others.every((colour) => colour !== active), String([active, ...others]));
+    assert.ok(
+      others.every((colour) => colour !== active),
+      String([active, ...others]),
+    );
   });
 
   test('in forced colours the words on a button, and those that mark a coupon, are seen', async (t) => {
@@ -284,11 +302,23 @@ describe('the craft of it', () => {
   }
 
   test('the cards do not jump when they come', async (t) => {
-    for (const [width, height] of [[1366, 768], [360, 740]]) {
+    for (const [width, height] of [
+      [1366, 768],
+      [360, 740],
+    ]) {
       for (const account of ['admin', 'ordinary']) {
         const { hold, release } = heldAnswers();
-        const { page } = await open(t, { account, hash: account === 'admin' ? '#/member/SANDBOXMEMBER' : '', prepare: hold, context: { viewport: { width, height } } });
-        const top = (/** @type {string} */ selector) => page.locator(selector).first().evaluate((card) => card.getBoundingClientRect().top + scrollY);
+        const { page } = await open(t, {
+          account,
+          hash: account === 'admin' ? '#/member/SANDBOXMEMBER' : '',
+          prepare: hold,
+          context: { viewport: { width, height } },
+        });
+        const top = (/** @type {string} */ selector) =>
+          page
+            .locator(selector)
+            .first()
+            .evaluate((card) => card.getBoundingClientRect().top + scrollY);
         await page.locator('.skeleton .card').first().waitFor();
         const before = await top('.skeleton .card');
         release();
@@ -302,7 +332,13 @@ describe('the craft of it', () => {
   test('from the field it is ten stops to the first code, whatever is remembered', async (t) => {
     const { page } = await open(t, {
       hash: '#/member/SANDBOXTILL00',
-      prepare: (blank) => blank.addInitScript(() => localStorage.setItem('coupon-desk:recent', JSON.stringify(Array.from({ length: 8 }, (_, index) => ({ kind: 'memberId', id: `SANDBOXNO00${index}` }))))),
+      prepare: (blank) =>
+        blank.addInitScript(() =>
+          localStorage.setItem(
+            'coupon-desk:recent',
+            JSON.stringify(Array.from({ length: 8 }, (_, index) => ({ kind: 'memberId', id: `SANDBOXNO00${index}` }))),
+          ),
+        ),
     });
     await page.locator('article').first().waitFor();
     // All eight stand beside the list of demo members, which ends above the footer.
@@ -319,7 +355,11 @@ describe('the craft of it', () => {
   test('a wide screen is used: more cards beside each other', async (t) => {
     const { page, outcome } = await open(t, { hash: '#/member/SANDBOXWINDOW' });
     await outcome();
-    for (const [width, columns] of [[390, 1], [1440, 2], [3840, 6]]) {
+    for (const [width, columns] of [
+      [390, 1],
+      [1440, 2],
+      [3840, 6],
+    ]) {
       await page.setViewportSize({ width, height: 1000 });
       await page.waitForFunction((wanted) => {
         const lefts = [...document.querySelectorAll('article')].map((card) => Math.round(card.getBoundingClientRect().left));
@@ -386,8 +426,6 @@ describe('the craft of it', () => {
     await page.emulateMedia({ reducedMotion: 'no-preference' });
     assert.ok((await page.evaluate(() => document.getAnimations().length)) > 0);
   });
-
-
 });
 
 /**

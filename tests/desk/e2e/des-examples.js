@@ -1,11 +1,7 @@
 // @ts-check
 import { createCipheriv } from 'node:crypto';
 
-export const PLAINTEXTS = [
-  '{"memberId":"K1H93QDKI00B7"}',
-  '{"platformId":"oE-Vt0 会员 🥩"}',
-  '{"queryYear":"2019","memberId":"I44E2MBRA0615"}',
-];
+export const PLAINTEXTS = ['{"memberId":"K1H93QDKI00B7"}', '{"platformId":"oE-Vt0 会员 🥩"}', '{"queryYear":"2019","memberId":"I44E2MBRA0615"}'];
 
 /**
  * A `param` as OpenSSL makes it. A key of 8 bytes means single DES: for OpenSSL, 3DES with that key three times.

@@ -133,9 +133,7 @@ export async function openDesk(browser, desk, { account = 'admin', direct, hash 
     failure: () =>
       results
         .locator('[role=alert] [data-field]')
-        .evaluateAll((details) =>
-          Object.fromEntries(details.map((detail) => [detail.getAttribute('data-field'), detail.textContent])),
-        ),
+        .evaluateAll((details) => Object.fromEntries(details.map((detail) => [detail.getAttribute('data-field'), detail.textContent]))),
 
     text: () => results.innerText(),
     calls: () => requests.filter((request) => request.method() === 'POST' && request.url().includes('listCpnItemByMember')),

@@ -85,7 +85,10 @@ describe('the desk', () => {
     const page = await open(t);
     assert.equal(await lookUpMember(page, MEMBER), 'found');
     const calls = page.calls();
-    assert.deepEqual(calls.map((call) => call.url()), [`${desk.url}/coupons/listCpnItemByMember`]);
+    assert.deepEqual(
+      calls.map((call) => call.url()),
+      [`${desk.url}/coupons/listCpnItemByMember`],
+    );
     assert.deepEqual(calls[0].postDataJSON(), { memberId: MEMBER });
   });
 
@@ -142,11 +145,7 @@ describe('the desk', () => {
     await lookUpMember(page, 'SANDBOXSTATUS');
     assert.deepEqual(
       (await page.coupons()).map(({ status }) => status),
-      [
-        ...['Unused', 'Unused'],
-        ...['Used', 'Used'],
-        ...['Expired', 'Refunded', 'Being gifted', 'Status 9'],
-      ],
+      [...['Unused', 'Unused'], ...['Used', 'Used'], ...['Expired', 'Refunded', 'Being gifted', 'Status 9']],
     );
   });
 
@@ -287,7 +286,10 @@ describe('the desk', () => {
       const first = page.page.locator('article').first();
       await first.getByRole('img', { name: 'No picture' }).waitFor();
       assert.equal(await first.locator('img').count(), 0);
-      assert.deepEqual(page.complaints.filter((complaint) => complaint.includes('elsewhere.example') && !complaint.includes(desk.url)), []);
+      assert.deepEqual(
+        page.complaints.filter((complaint) => complaint.includes('elsewhere.example') && !complaint.includes(desk.url)),
+        [],
+      );
       assert.ok(page.requests.every((request) => new URL(request.url()).origin === desk.url));
     });
   }

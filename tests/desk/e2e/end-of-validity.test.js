@@ -27,7 +27,11 @@ before(() => init());
 
 test('coupons are in order where their validity ends', () => {
   const ends = ROWS.map((row) => [...new Set(row.map(endOfValidity))]);
-  assert.deepEqual(ends.map((different) => different.length), ROWS.map(() => 1), JSON.stringify(ends));
+  assert.deepEqual(
+    ends.map((different) => different.length),
+    ROWS.map(() => 1),
+    JSON.stringify(ends),
+  );
   assert.deepEqual(ends.flat().toSorted(), ends.flat());
   assert.equal(new Set(ends.flat()).size, ROWS.length);
 });

@@ -34,7 +34,9 @@ describe('the language', () => {
           return document.body.innerText;
         });
         if (locale === 'en-US') assert.doesNotMatch(words, HAN, hash);
-        else for (const line of words.split('\n').filter((each) => /[a-z]{4}/i.test(each))) assert.match(line, /\p{Script=Han}|SAND|••••|DES ·/u, `${hash}: ${line}`);
+        else
+          for (const line of words.split('\n').filter((each) => /[a-z]{4}/i.test(each)))
+            assert.match(line, /\p{Script=Han}|SAND|••••|DES ·/u, `${hash}: ${line}`);
       }
     }
   });

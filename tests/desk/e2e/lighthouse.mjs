@@ -22,14 +22,28 @@ async function scoresOf(browser, url) {
     // The log-in's cookie is to stay, and nothing else of the visit before.
     const cdp = await page.createCDPSession();
     await cdp.send('Network.clearBrowserCache');
-    const flags = { onlyCategories: CATEGORIES, formFactor: /** @type {const} */ ('mobile'), disableStorageReset: true, logLevel: /** @type {const} */ ('silent') };
+    const flags = {
+      onlyCategories: CATEGORIES,
+      formFactor: /** @type {const} */ ('mobile'),
+      disableStorageReset: true,
+      logLevel: /** @type {const} */ ('silent'),
+    };
     const result = await lighthouse(url, flags, undefined, /** @type {any} */ (page));
     if (!result) throw new Error('Lighthouse gave no result');
     const { categories, audits } = result.lhr;
     const scores = Object.fromEntries(CATEGORIES.map((name) => [name, Math.round((categories[name].score ?? 0) * 100)]));
-    const timings = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time', 'cumulative-layout-shift', 'speed-index', 'total-byte-weight'];
+    const timings = [
+      'first-contentful-paint',
+      'largest-contentful-paint',
+      'total-blocking-time',
+      'cumulative-layout-shift',
+      'speed-index',
+      'total-byte-weight',
+    ];
     const missed = CATEGORIES.flatMap((name) =>
-      categories[name].auditRefs.filter(({ id, weight }) => weight > 0 && (audits[id].score ?? 1) < 0.9).map(({ id }) => `${id} (${audits[id].displayValue ?? audits[id].score})`),
+      categories[name].auditRefs
+        .filter(({ id, weight }) => weight > 0 && (audits[id].score ?? 1) < 0.9)
+        .map(({ id }) => `${id} (${audits[id].displayValue ?? audits[id].score})`),
     );
     return { scores, words: timings.map((id) => `${id} ${audits[id]?.displayValue}`).join(', '), missed };
   } finally {
@@ -53,7 +67,13 @@ await main(async () => {
       if (account) {
         const page = await browser.newPage();
         await page.goto(desk.url);
-        await page.evaluate((id) => fetch('/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ account: id }) }).then((answer) => answer.status), account);
+        await page.evaluate(
+          (id) =>
+            fetch('/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ account: id }) }).then(
+              (answer) => answer.status,
+            ),
+          account,
+        );
         await page.close();
       }
       let best = await scoresOf(browser, `${desk.url}/${hash}`);
@@ -61,7 +81,11 @@ await main(async () => {
         const again = await scoresOf(browser, `${desk.url}/${hash}`);
         if (again.scores.performance > best.scores.performance) best = again;
       }
-      say(`${title}: ${Object.entries(best.scores).map(([name, score]) => `${name} ${score}`).join(', ')}`);
+      say(
+        `${title}: ${Object.entries(best.scores)
+          .map(([name, score]) => `${name} ${score}`)
+          .join(', ')}`,
+      );
       say(`  ${best.words}`);
       if (best.missed.length) say(`  below 90: ${best.missed.join(', ')}`);
       for (const [name, score] of Object.entries(best.scores)) if (score < LEAST) failed.push(`${title}: ${name} ${score}`);

@@ -39,7 +39,10 @@ describe('the log-in', () => {
     assert.equal((await shownCoupons()).length, 5);
     assert.equal(await idField.count(), 0);
     assert.equal(await page.getByRole('link', { name: 'Batch' }).count(), 0);
-    assert.deepEqual(calls().map((call) => call.postDataJSON()), [{ memberId: 'SANDBOXMEMBER' }]);
+    assert.deepEqual(
+      calls().map((call) => call.postDataJSON()),
+      [{ memberId: 'SANDBOXMEMBER' }],
+    );
     assert.equal(await page.evaluate(() => localStorage.length), 0);
   });
 

@@ -17,7 +17,10 @@ describe('looking a member up', () => {
     test(`a link leads to ${title}, and the form shows it`, async (t) => {
       const { outcome, calls, idField, complaints } = await open(t, { hash });
       assert.equal(await outcome(), 'found');
-      assert.deepEqual(calls().map((call) => call.postDataJSON()), [query]);
+      assert.deepEqual(
+        calls().map((call) => call.postDataJSON()),
+        [query],
+      );
       assert.equal(await idField.inputValue(), Object.values(query)[0]);
       assert.deepEqual(complaints, []);
     });
@@ -110,7 +113,10 @@ describe('looking a member up', () => {
     await page.evaluate(() => navigator.clipboard.writeText('SANDBOXMEMBER\r\n'));
     await idField.press('Control+V');
     assert.equal(await outcome(), 'found');
-    assert.deepEqual(calls().map((call) => call.postDataJSON()), [{ memberId: 'SANDBOXMEMBER' }]);
+    assert.deepEqual(
+      calls().map((call) => call.postDataJSON()),
+      [{ memberId: 'SANDBOXMEMBER' }],
+    );
   });
 
   test('shows where the coupons will be while it waits', async (t) => {
@@ -170,7 +176,7 @@ describe('looking a member up', () => {
     timeout: /That took too long.*didn't answer in time/s,
   };
 
-  const KINDS = { 'status=503': 'busy', 'reset': 'network', 'drop=cpnCode': 'decode', 'html': 'decode', 'truncated-json': 'decode' };
+  const KINDS = { 'status=503': 'busy', reset: 'network', 'drop=cpnCode': 'decode', html: 'decode', 'truncated-json': 'decode' };
 
   for (const [fault, kind] of Object.entries(KINDS)) {
     test(`says in plain words what to do after ${fault}, as the gateway tells its kind, and the request to quote`, async (t) => {
@@ -287,6 +293,8 @@ async function stoppedClock(page) {
 function withoutWaits(page) {
   return page.addInitScript(() => {
     const { setTimeout } = globalThis;
-    Object.assign(globalThis, { setTimeout: (/** @type {any} */ act, /** @type {number} */ ms, /** @type {any[]} */ ...rest) => setTimeout(act, ms > 2_000 ? ms : 0, ...rest) });
+    Object.assign(globalThis, {
+      setTimeout: (/** @type {any} */ act, /** @type {number} */ ms, /** @type {any[]} */ ...rest) => setTimeout(act, ms > 2_000 ? ms : 0, ...rest),
+    });
   });
 }

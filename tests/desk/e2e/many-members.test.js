@@ -62,7 +62,13 @@ describe('many members', () => {
     assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
     const text = bytes.toString('utf8');
     // A line break of a name stays what it is; every line of the file ends as RFC 4180 says.
-    assert.equal(text.replace(/"(?:[^"]|"")*"/g, '').replaceAll('\r\n', '').includes('\n'), false);
+    assert.equal(
+      text
+        .replace(/"(?:[^"]|"")*"/g, '')
+        .replaceAll('\r\n', '')
+        .includes('\n'),
+      false,
+    );
     assert.ok(text.endsWith('\r\n'));
     assert.equal(records.length, 6 + 7 + 1 + 1);
     const names = records.map((record) => record.name);
@@ -118,7 +124,12 @@ describe('many members', () => {
     await page.getByText('2 IDs').waitFor();
     await start();
     await ended();
-    assert.deepEqual(calls().map((call) => call.postDataJSON().memberId).sort(), ['SANDBOXMEMBER', 'SANDBOXTILL00']);
+    assert.deepEqual(
+      calls()
+        .map((call) => call.postDataJSON().memberId)
+        .sort(),
+      ['SANDBOXMEMBER', 'SANDBOXTILL00'],
+    );
   });
 
   test('a file that is dropped is read', async (t) => {
@@ -241,7 +252,10 @@ describe('many members', () => {
     const rows = Array.isArray(sheets[0]) ? sheets : /** @type {any} */ (sheets[0]).data;
     const heads = rows[0];
     const column = (/** @type {string} */ head) => heads.indexOf(head);
-    assert.ok(['会员ID', '错误类型', '错误码', '券码', '状态', '状态代码', '类型代码'].every((head) => column(head) >= 0), heads.join());
+    assert.ok(
+      ['会员ID', '错误类型', '错误码', '券码', '状态', '状态代码', '类型代码'].every((head) => column(head) >= 0),
+      heads.join(),
+    );
     const coupon = rows.find((/** @type {any} */ row) => row[column('券码')] === '0012345678905');
     assert.equal(coupon?.[column('券名')], '=1+1');
     assert.equal(coupon?.[column('状态代码')], '0');
@@ -264,7 +278,13 @@ describe('many members', () => {
     await ended();
     assert.equal((await figures()).failed, '3');
     const groups = page.getByRole('region', { name: 'Why look-ups failed' }).locator('details');
-    assert.deepEqual(await groups.locator('summary').allInnerTexts().then((all) => all.map((words) => words.replace(/\s+/g, ' ').trim())), ['No such member 会员不存在 2 members', 'No gateway found 1 member']);
+    assert.deepEqual(
+      await groups
+        .locator('summary')
+        .allInnerTexts()
+        .then((all) => all.map((words) => words.replace(/\s+/g, ' ').trim())),
+      ['No such member 会员不存在 2 members', 'No gateway found 1 member'],
+    );
     await groups.first().locator('summary').click();
     await groups.first().getByText('SANDBOXNO2').waitFor();
 
@@ -321,7 +341,10 @@ describe('many members', () => {
     await ended();
     const figure = page.locator('[data-figure=done]');
     await figure.evaluate((element) => (element.textContent = '2,000 / 2,000'));
-    const { height, size } = await figure.evaluate((element) => ({ height: element.getBoundingClientRect().height, size: Number.parseFloat(getComputedStyle(element).lineHeight) }));
+    const { height, size } = await figure.evaluate((element) => ({
+      height: element.getBoundingClientRect().height,
+      size: Number.parseFloat(getComputedStyle(element).lineHeight),
+    }));
     assert.ok(height < 1.5 * size, `${height} of lines of ${size}`);
   });
 

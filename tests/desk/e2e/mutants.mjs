@@ -20,7 +20,10 @@ const STRICT = ['id', 'cpnCode', 'cpnName', 'begDate', 'endDate'];
  * @param {string} field
  * @returns {Mutant}
  */
-const unchecked = (field) => ({ file: 'src/client/decode.rs', changes: [[`[&str; 5] = ${list(STRICT)}`, `[&str; 5] = ${list(STRICT.map((name) => (name === field ? STRICT[field === 'id' ? 1 : 0] : name)))}`]] });
+const unchecked = (field) => ({
+  file: 'src/client/decode.rs',
+  changes: [[`[&str; 5] = ${list(STRICT)}`, `[&str; 5] = ${list(STRICT.map((name) => (name === field ? STRICT[field === 'id' ? 1 : 0] : name)))}`]],
+});
 
 /** @param {(string | undefined)[]} names */
 const list = (names) => `[${names.map((name) => `"${name}"`).join(', ')}]`;
@@ -94,7 +97,11 @@ await main(async () => {
         const { ok, printed } = buildAndTest(copy);
         writeFileSync(join(copy, file), original);
         if (ok) survivors.push(title);
-        for (const line of printed.split('\n').filter((line) => line.startsWith('✖ ')).slice(0, 3)) say(`  seen by ${line}`);
+        for (const line of printed
+          .split('\n')
+          .filter((line) => line.startsWith('✖ '))
+          .slice(0, 3))
+          say(`  seen by ${line}`);
       });
     }
     say(`\n${chosen.length - survivors.length} passed, ${survivors.length} failed`);

@@ -24,7 +24,9 @@ describe("a member's own page", () => {
     await page.locator('article').nth(1).waitFor();
     await page.waitForFunction(() => {
       const links = document.querySelector('nav')?.getBoundingClientRect().top ?? 0;
-      return [...document.querySelectorAll('article')].slice(0, 2).every((card) => card.getBoundingClientRect().top >= 0 && card.getBoundingClientRect().bottom <= links);
+      return [...document.querySelectorAll('article')]
+        .slice(0, 2)
+        .every((card) => card.getBoundingClientRect().top >= 0 && card.getBoundingClientRect().bottom <= links);
     });
   });
 
@@ -99,7 +101,11 @@ describe("a member's own page", () => {
   });
 
   test('says of a failure what to do, without technical details', async (t) => {
-    const { page, text } = await open(t, { account: 'ordinary', context: PHONE, prepare: (blank) => blank.route('**/listCpnItemByMember', (route) => route.fulfill({ status: 404 })) });
+    const { page, text } = await open(t, {
+      account: 'ordinary',
+      context: PHONE,
+      prepare: (blank) => blank.route('**/listCpnItemByMember', (route) => route.fulfill({ status: 404 })),
+    });
     await page.locator('[data-phase=failed]').waitFor();
     assert.match(await text(), /会员系统暂时不可用.*重试/s);
     assert.doesNotMatch(await text(), /网关|kind|技术/);

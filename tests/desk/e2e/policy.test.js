@@ -53,7 +53,10 @@ describe('the policy of the desk', () => {
     await page.getByText('Direct mode is on').waitFor();
 
     assert.deepEqual(violations, []);
-    assert.deepEqual(complaints.filter((complaint) => !/404/.test(complaint)), []);
+    assert.deepEqual(
+      complaints.filter((complaint) => !/404/.test(complaint)),
+      [],
+    );
     assert.ok(requests.length > 30);
     for (const request of requests) {
       const { origin, protocol } = new URL(request.url());
@@ -88,7 +91,9 @@ describe('the policy of the desk', () => {
     /** What the page is made of, so far; what the CRM owns, and tells of its members, is no part of it. */
     const weight = async () => {
       const paths = new Set(requests.map((request) => new URL(request.url()).pathname).filter((path) => /^\/(assets\/.*|favicon.svg|desk.json|)$/.test(path)));
-      const sizes = await Promise.all([...paths].map(async (path) => gzipSync(Buffer.from(await (await fetch(desk().url + path)).arrayBuffer()), { level: 9 }).length));
+      const sizes = await Promise.all(
+        [...paths].map(async (path) => gzipSync(Buffer.from(await (await fetch(desk().url + path)).arrayBuffer()), { level: 9 }).length),
+      );
       const kb = sizes.reduce((total, size) => total + size, 0) / 1024;
       return { kb, words: `${kb.toFixed(1)} KB gzip in ${paths.size} files`, paths: [...paths] };
     };
@@ -106,11 +111,17 @@ describe('the policy of the desk', () => {
     t.diagnostic(`with the first look-up: ${found.words}`);
     assert.ok(found.paths.length > first.paths.length);
     // The cipher, a file of its own, is for direct mode.
-    assert.ok(found.paths.every((path) => !path.endsWith('.wasm')), found.words);
+    assert.ok(
+      found.paths.every((path) => !path.endsWith('.wasm')),
+      found.words,
+    );
     assert.ok(found.kb <= LOOK_UP_KB, found.words);
 
     const isLanguage = (/** @type {string} */ path) => /^\/assets\/(en|zh-CN)-/.test(path);
-    assert.deepEqual(found.paths.filter(isLanguage).map((path) => path.slice(0, 11)), ['/assets/en-']);
+    assert.deepEqual(
+      found.paths.filter(isLanguage).map((path) => path.slice(0, 11)),
+      ['/assets/en-'],
+    );
     await page.getByRole('button', { name: '中文' }).click();
     await page.getByRole('button', { name: 'English' }).waitFor();
     assert.equal((await weight()).paths.filter(isLanguage).length, 2);

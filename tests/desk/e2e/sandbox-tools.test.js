@@ -93,7 +93,10 @@ describe('a production build', () => {
       const desk = await startDeskServer({ sandbox: sandbox(), outDir, log: () => {} });
       t.after(desk.close);
       const { page, close } = await openDesk(browser(), desk, {
-        prepare: (blank) => blank.route('**/desk.json', (route) => (file === undefined ? route.fulfill({ status: 404 }) : route.fulfill({ contentType: 'application/json', body: file }))),
+        prepare: (blank) =>
+          blank.route('**/desk.json', (route) =>
+            file === undefined ? route.fulfill({ status: 404 }) : route.fulfill({ contentType: 'application/json', body: file }),
+          ),
       });
       t.after(close);
       await check(page);
@@ -109,7 +112,14 @@ describe('the desk without a server', () => {
   let server;
   let url = '';
 
-  const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml', '.wasm': 'application/wasm' };
+  const TYPES = {
+    '.html': 'text/html',
+    '.js': 'text/javascript',
+    '.css': 'text/css',
+    '.json': 'application/json',
+    '.svg': 'image/svg+xml',
+    '.wasm': 'application/wasm',
+  };
 
   before(async () => {
     site = mkdtempSync(join(tmpdir(), 'desk-demo-'));

@@ -134,7 +134,10 @@ describe('a scan', () => {
   });
 
   test('far down among many coupons brings what it found, or what is said of it, into sight', async (t) => {
-    for (const viewport of [{ width: 1366, height: 768 }, { width: 360, height: 740 }]) {
+    for (const viewport of [
+      { width: 1366, height: 768 },
+      { width: 360, height: 740 },
+    ]) {
       const { page, outcome } = await open(t, { hash: '#/member/SANDBOX010000', context: { viewport } });
       await outcome();
       const isInSight = (/** @type {string} */ selector) =>
@@ -194,7 +197,9 @@ describe('a scan', () => {
     await page.getByRole('searchbox').fill('');
     await scanInto(page, String(code));
     await page.locator('article.scanned', { hasText: '第9000张' }).waitFor();
-    assert.ok(await page.locator('article.scanned').evaluate((card) => card.getBoundingClientRect().top >= 0 && card.getBoundingClientRect().bottom <= innerHeight));
+    assert.ok(
+      await page.locator('article.scanned').evaluate((card) => card.getBoundingClientRect().top >= 0 && card.getBoundingClientRect().bottom <= innerHeight),
+    );
   });
 
   for (const [text, lookalike, words] of /** @type {const} */ ([
@@ -224,7 +229,10 @@ describe('a scan', () => {
     await idField.waitFor();
     await scanInto(page, openid);
     await page.locator('article').first().waitFor();
-    assert.deepEqual(calls().map((call) => call.postDataJSON()), [{ platformId: openid }]);
+    assert.deepEqual(
+      calls().map((call) => call.postDataJSON()),
+      [{ platformId: openid }],
+    );
     assert.ok(await page.getByRole('radio', { name: 'Platform ID' }).isChecked());
 
     await page.getByRole('group', { name: 'Type of ID' }).getByText('Member ID').click();
@@ -239,7 +247,10 @@ describe('a scan', () => {
     await idField.fill('\uFEFF会员ID：ＳＡＮＤＢＯＸＴＩＬＬ００\u200B');
     await idField.press('Enter');
     await page.getByText('券码正确的券').waitFor();
-    assert.deepEqual(calls().map((call) => call.postDataJSON()), [{ memberId: MEMBER }]);
+    assert.deepEqual(
+      calls().map((call) => call.postDataJSON()),
+      [{ memberId: MEMBER }],
+    );
   });
 
   test('of a member who looks at its own coupons does nothing', async (t) => {
@@ -247,6 +258,9 @@ describe('a scan', () => {
     await page.locator('article').first().waitFor();
     await scanInto(page, MEMBER);
     await page.waitForTimeout(300);
-    assert.deepEqual(calls().map((call) => call.postDataJSON().memberId), ['SANDBOXMEMBER']);
+    assert.deepEqual(
+      calls().map((call) => call.postDataJSON().memberId),
+      ['SANDBOXMEMBER'],
+    );
   });
 });

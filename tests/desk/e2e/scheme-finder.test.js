@@ -159,7 +159,10 @@ describe('the scheme finder', () => {
 
   test('lists every setting that fits, the most likely first and the others on request', async (t) => {
     const { finder } = await open(t);
-    await finder.find(eight, exampleLines((text) => param(text, { key: eight })));
+    await finder.find(
+      eight,
+      exampleLines((text) => param(text, { key: eight })),
+    );
     const [first, ...others] = await finder.schemes();
     assert.equal(configured(first.code, eight).keyDerivation, 'first8');
     assert.ok(others.length > 0);
@@ -186,15 +189,30 @@ describe('the scheme finder', () => {
   test('says which schemes were tried where none fits', async (t) => {
     const { finder } = await open(t);
     assert.equal(await finder.find(randomKey(8)), 'none');
-    assert.match(await finder.text(), /What was tried: the key as text \(UTF-8, UTF-16\), hex, Base64; .* MD5, SHA-1; DES, 3DES; ECB, CBC .* PKCS#5, zero padding; hex, Base64/);
+    assert.match(
+      await finder.text(),
+      /What was tried: the key as text \(UTF-8, UTF-16\), hex, Base64; .* MD5, SHA-1; DES, 3DES; ECB, CBC .* PKCS#5, zero padding; hex, Base64/,
+    );
   });
 
   test('finds the scheme of params in the URL-safe alphabet, and with 0x before them', async (t) => {
     const { finder } = await open(t);
     const encrypted = (/** @type {string} */ text) => Buffer.from(param(text, { key: eight }), 'hex');
-    assert.equal(await finder.find(eight, exampleLines((text) => encrypted(text).toString('base64url'))), 'found');
+    assert.equal(
+      await finder.find(
+        eight,
+        exampleLines((text) => encrypted(text).toString('base64url')),
+      ),
+      'found',
+    );
     assert.equal((await finder.schemes())[0].words, 'DES · ECB · PKCS#5 · Base64');
-    assert.equal(await finder.find(eight, exampleLines((text) => `0x${encrypted(text).toString('hex')}`)), 'found');
+    assert.equal(
+      await finder.find(
+        eight,
+        exampleLines((text) => `0x${encrypted(text).toString('hex')}`),
+      ),
+      'found',
+    );
     assert.equal((await finder.schemes())[0].words, 'DES · ECB · PKCS#5 · hex');
   });
 
@@ -366,7 +384,10 @@ describe('the scheme finder', () => {
         await page.waitForTimeout(300);
 
         assert.ok(loaded > 0);
-        assert.deepEqual(requests.slice(loaded).map((request) => request.url()), []);
+        assert.deepEqual(
+          requests.slice(loaded).map((request) => request.url()),
+          [],
+        );
         assert.deepEqual(sockets, []);
         assert.equal(sandbox.log.length, served);
         assert.equal(page.url(), address);
@@ -401,10 +422,7 @@ describe('the scheme finder', () => {
       const { finder } = await open(t);
       assert.match(await finder.panel.innerText(), /The key stays on this page/);
       await finder.key.fill(eight);
-      const attributes = () =>
-        finder.key.evaluate((field) =>
-          ['type', 'autocomplete', 'spellcheck', 'name', 'value'].map((name) => field.getAttribute(name)),
-        );
+      const attributes = () => finder.key.evaluate((field) => ['type', 'autocomplete', 'spellcheck', 'name', 'value'].map((name) => field.getAttribute(name)));
       assert.deepEqual(await attributes(), ['password', 'off', 'false', null, null]);
       await finder.panel.getByRole('button', { name: 'Show' }).click();
       assert.deepEqual(await attributes(), ['text', 'off', 'false', null, null]);

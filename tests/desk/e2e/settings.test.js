@@ -60,7 +60,10 @@ describe('the settings', () => {
     const everywhere = [JSON.stringify(kept), page.url(), ...sent, ...logged, JSON.stringify(await context.storageState()), JSON.stringify(sandbox().log)];
     for (const place of everywhere) for (const secret of secrets) assert.ok(!place.toLowerCase().includes(secret));
     // The choice itself is kept, with what is no secret of it.
-    assert.deepEqual(await page.evaluate(() => JSON.parse(localStorage.getItem('coupon-desk:direct') ?? '')), { channel: DIRECT.channel, baseUrl: DIRECT.baseUrl });
+    assert.deepEqual(await page.evaluate(() => JSON.parse(localStorage.getItem('coupon-desk:direct') ?? '')), {
+      channel: DIRECT.channel,
+      baseUrl: DIRECT.baseUrl,
+    });
   });
 
   test('after a reload the key is asked for again', async (t) => {
@@ -94,7 +97,10 @@ describe('the settings', () => {
     const choose = (/** @type {string} */ way) => page.getByRole('group', { name: 'Connection' }).getByText(way).click();
     const takeOver = async () => {
       const finder = await openFinder(page);
-      await finder.find(DIRECT.key, exampleLines((text) => param(text, { key: DIRECT.key })));
+      await finder.find(
+        DIRECT.key,
+        exampleLines((text) => param(text, { key: DIRECT.key })),
+      );
       await finder.panel.getByRole('button', { name: 'Use it in direct mode' }).click();
       assert.equal(await page.locator('#direct-key').inputValue(), DIRECT.key);
     };
@@ -181,7 +187,13 @@ describe('the settings', () => {
     // The sandbox's own scheme, found among its examples: single DES in ECB under another reading of the key.
     const { page, goTo, enterMemberId, pressEnter, outcome, calls } = await open(t, { account: null });
     const finder = await openFinder(page);
-    assert.equal(await finder.find(DIRECT.key, exampleLines((text) => param(text, { key: DIRECT.key }))), 'found');
+    assert.equal(
+      await finder.find(
+        DIRECT.key,
+        exampleLines((text) => param(text, { key: DIRECT.key })),
+      ),
+      'found',
+    );
     await finder.panel.getByRole('button', { name: 'Use it in direct mode' }).click();
     assert.equal(await page.locator('[data-field=scheme]').innerText(), 'DES · ECB · PKCS#5 · HEX');
     await page.getByRole('button', { name: 'Use direct mode' }).click();
@@ -196,7 +208,10 @@ describe('the settings', () => {
   test('another scheme than the default is taken over too', async (t) => {
     const { page } = await open(t, { account: null });
     const finder = await openFinder(page);
-    await finder.find(DIRECT.key, exampleLines((text) => param(text, { key: DIRECT.key, iv: DIRECT.key, output: 'base64' })));
+    await finder.find(
+      DIRECT.key,
+      exampleLines((text) => param(text, { key: DIRECT.key, iv: DIRECT.key, output: 'base64' })),
+    );
     await finder.panel.getByRole('button', { name: 'Use it in direct mode' }).click();
     assert.equal(await page.locator('[data-field=scheme]').innerText(), 'DES · CBC · IV = key · PKCS#5 · Base64');
   });

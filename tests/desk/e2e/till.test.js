@@ -51,7 +51,12 @@ describe('at the till', () => {
     const dialog = await openCode(page);
     assert.deepEqual(await dialog.boundingBox(), { x: 0, y: 0, width: 390, height: 844 });
     const { data, width, height } = PNG.sync.read(await page.screenshot());
-    for (const [x, y] of [[2, 2], [width - 3, 2], [2, height - 3], [width - 3, height - 3]]) {
+    for (const [x, y] of [
+      [2, 2],
+      [width - 3, 2],
+      [2, height - 3],
+      [width - 3, height - 3],
+    ]) {
       assert.deepEqual([...data.subarray(4 * (y * width + x), 4 * (y * width + x) + 3)], [255, 255, 255]);
     }
   });
@@ -175,7 +180,10 @@ describe('at the till', () => {
       const { page, outcome, tab } = await open(t, { hash: '#/member/SANDBOXSTATUS' });
       await outcome();
       await tab(status === 'used' ? 'Used' : 'Void').click();
-      await page.locator('article', { has: page.getByText(name, { exact: true }) }).getByRole('button', { name: 'View code' }).click();
+      await page
+        .locator('article', { has: page.getByText(name, { exact: true }) })
+        .getByRole('button', { name: 'View code' })
+        .click();
       const dialog = page.getByRole('dialog', { name: 'Scan at the till' });
       await dialog.locator('.stamp').getByText(stamp).waitFor();
       assert.equal(await dialog.locator('[data-code-form], [data-field=cpnCode]').count(), 0);

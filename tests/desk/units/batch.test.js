@@ -62,7 +62,18 @@ describe('a list of ids', () => {
   });
 });
 
-const coupon = { id: 'C1', cpnName: '券', cpnCode: '2901000000015', cpnType: '1', status: 3, begDate: '2026-11-01', endDate: '2026-12-31', timeLimit: '', weekLimit: '', useTime: '' };
+const coupon = {
+  id: 'C1',
+  cpnName: '券',
+  cpnCode: '2901000000015',
+  cpnType: '1',
+  status: 3,
+  begDate: '2026-11-01',
+  endDate: '2026-12-31',
+  timeLimit: '',
+  weekLimit: '',
+  useTime: '',
+};
 const results = [
   { query: { memberId: A }, coupons: [{ ...coupon, picUrl: '/a.jpg', openid: 'secret' }] },
   { query: { memberId: 'N1' }, error: new CouponError('api', '会员不存在', { code: 1012 }) },
@@ -96,7 +107,17 @@ describe('an export', () => {
     await show('en');
     const en = await exportRows(outcomes, 'monday');
     /** @param {Record<string, string | undefined>} row */
-    const cells = ({ memberId, platformId, outcome, errorKind, errorCode, kind, rawKind, status, rawStatus, window }) => [memberId ?? platformId, outcome, errorKind, errorCode, kind, rawKind, status, rawStatus, window];
+    const cells = ({ memberId, platformId, outcome, errorKind, errorCode, kind, rawKind, status, rawStatus, window }) => [
+      memberId ?? platformId,
+      outcome,
+      errorKind,
+      errorCode,
+      kind,
+      rawKind,
+      status,
+      rawStatus,
+      window,
+    ];
     assert.deepEqual(cells(zh[0]), [A, '成功', undefined, undefined, '外卖', '1', '已退款', '3', '全天可用']);
     assert.deepEqual(cells(en[0]), [A, 'OK', undefined, undefined, 'Takeaway', '1', 'Refunded', '3', 'Any time']);
     assert.deepEqual(cells(zh[1]).slice(0, 4), ['N1', '失败：会员不存在', 'api', '1012']);

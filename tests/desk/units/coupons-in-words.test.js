@@ -14,11 +14,31 @@ const {
   'coupons/kind': { kindText },
   'coupons/validity': { dateText, momentText },
   'texts/i18n': { show },
-} = await deskModules('coupons/window-words', 'coupons/reason', 'coupons/judged', 'coupons/status', 'coupons/shown', 'coupons/kind', 'coupons/validity', 'texts/i18n');
+} = await deskModules(
+  'coupons/window-words',
+  'coupons/reason',
+  'coupons/judged',
+  'coupons/status',
+  'coupons/shown',
+  'coupons/kind',
+  'coupons/validity',
+  'texts/i18n',
+);
 
 /** Half past ten on a Wednesday in China. */
 const MORNING = Date.parse('2026-11-25T10:30:00+08:00');
-const coupon = { id: '1', cpnCode: '', cpnName: '券', cpnType: '0', status: 0, begDate: '2026-11-01', endDate: '2026-12-31', timeLimit: '', weekLimit: '', useTime: '' };
+const coupon = {
+  id: '1',
+  cpnCode: '',
+  cpnName: '券',
+  cpnType: '0',
+  status: 0,
+  begDate: '2026-11-01',
+  endDate: '2026-12-31',
+  timeLimit: '',
+  weekLimit: '',
+  useTime: '',
+};
 
 before(() => init());
 
@@ -73,11 +93,36 @@ describe('reasons in words', () => {
   for (const [title, fields, zh, en] of /** @type {const} */ ([
     ['usable', {}, '现在可用', 'Can be used now'],
     ['usable until an hour of today', { timeLimit: '10:00-14:00' }, '现在可用，今日 14:00 截止', 'Can be used now, until 14:00 today'],
-    ['at another hour of today', { timeLimit: '11:00-14:00' }, '不在可用时段，今日 11:00 起可用，还有 00:30:00', 'Outside its hours, usable from 11:00 today, 00:30:00 to go'],
-    ['tomorrow', { timeLimit: '07:00-09:00' }, '不在可用时段，明日 07:00 起可用，还有 20:30:00', 'Outside its hours, usable from 07:00 tomorrow, 20:30:00 to go'],
-    ['on another weekday', { weekLimit: '6' }, '今天不可用，11月28日 00:00 起可用，还有 2天13小时', 'Not valid today, usable from 00:00 on Nov 28, 2 days 13 hours to go'],
-    ['next year', { begDate: '2027-01-01', endDate: '2027-02-01' }, '未到有效期，2027年1月1日 00:00 起可用，还有 36天13小时', 'Not valid yet, usable from 00:00 on Jan 1, 2027, 36 days 13 hours to go'],
-    ['never again', { endDate: '2026-11-25', timeLimit: '07:00-09:00' }, '不在可用时段，到期前已无可用时段', "Outside its hours, won't be usable again before it expires"],
+    [
+      'at another hour of today',
+      { timeLimit: '11:00-14:00' },
+      '不在可用时段，今日 11:00 起可用，还有 00:30:00',
+      'Outside its hours, usable from 11:00 today, 00:30:00 to go',
+    ],
+    [
+      'tomorrow',
+      { timeLimit: '07:00-09:00' },
+      '不在可用时段，明日 07:00 起可用，还有 20:30:00',
+      'Outside its hours, usable from 07:00 tomorrow, 20:30:00 to go',
+    ],
+    [
+      'on another weekday',
+      { weekLimit: '6' },
+      '今天不可用，11月28日 00:00 起可用，还有 2天13小时',
+      'Not valid today, usable from 00:00 on Nov 28, 2 days 13 hours to go',
+    ],
+    [
+      'next year',
+      { begDate: '2027-01-01', endDate: '2027-02-01' },
+      '未到有效期，2027年1月1日 00:00 起可用，还有 36天13小时',
+      'Not valid yet, usable from 00:00 on Jan 1, 2027, 36 days 13 hours to go',
+    ],
+    [
+      'never again',
+      { endDate: '2026-11-25', timeLimit: '07:00-09:00' },
+      '不在可用时段，到期前已无可用时段',
+      "Outside its hours, won't be usable again before it expires",
+    ],
     ['used', { status: 1, useTime: '2026-11-20 18:20:33' }, '已使用，使用时间 2026年11月20日 18:20', 'Already used, on Nov 20, 2026, 18:20'],
     ['over, though unused', { endDate: '2026-11-24' }, '已过有效期，会员系统仍标为未使用', 'Expired, though the CRM still lists it as unused'],
     ['with dates that are none', { begDate: '2026-02-30' }, '有效期无法识别，请人工核对', "Its dates can't be read, please check by hand"],
@@ -103,7 +148,8 @@ describe('reasons in words', () => {
 
 describe('statuses, kinds and dates in words', () => {
   test('statuses', async () => {
-    const word = (/** @type {number} */ status, fields = {}) => inBoth(() => statusView(judge({ ...coupon, status, ...fields }, 'monday', new Date(MORNING))).text);
+    const word = (/** @type {number} */ status, fields = {}) =>
+      inBoth(() => statusView(judge({ ...coupon, status, ...fields }, 'monday', new Date(MORNING))).text);
     assert.deepEqual(await word(0), ['未使用', 'Unused']);
     assert.deepEqual(await word(0, { endDate: '2026-11-24' }), ['已过期', 'Expired']);
     assert.deepEqual(await word(3), ['已退款', 'Refunded']);
@@ -124,10 +170,16 @@ describe('statuses, kinds and dates in words', () => {
 
   test('codes of no more use', () => {
     const over = (/** @type {number} */ status, fields = {}) => overBy(judge({ ...coupon, status, ...fields }, 'monday', new Date(MORNING)));
-    assert.deepEqual([0, 1, 2, 3, 7, 9].map((status) => over(status)), [undefined, 'used', 'expired', 'refunded', undefined, undefined]);
+    assert.deepEqual(
+      [0, 1, 2, 3, 7, 9].map((status) => over(status)),
+      [undefined, 'used', 'expired', 'refunded', undefined, undefined],
+    );
     assert.equal(over(0, { endDate: '2026-11-24' }), 'expired');
     // Also where the dates say nothing.
-    assert.deepEqual([0, 1, 2, 3, 7].map((status) => over(status, { endDate: 'soon' })), [undefined, 'used', 'expired', 'refunded', undefined]);
+    assert.deepEqual(
+      [0, 1, 2, 3, 7].map((status) => over(status, { endDate: 'soon' })),
+      [undefined, 'used', 'expired', 'refunded', undefined],
+    );
   });
 
   test('those that expire first stand first', () => {

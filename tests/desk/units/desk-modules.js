@@ -17,7 +17,11 @@ const folder = join(root, 'target', 'desk-modules');
  */
 export async function deskModules(...names) {
   const { outputFiles } = await esbuild.build({
-    stdin: { contents: names.map((name) => `export * as ${JSON.stringify(name)} from './${name}';`).join('\n'), resolveDir: join(root, 'www', 'src'), loader: 'ts' },
+    stdin: {
+      contents: names.map((name) => `export * as ${JSON.stringify(name)} from './${name}';`).join('\n'),
+      resolveDir: join(root, 'www', 'src'),
+      loader: 'ts',
+    },
     bundle: true,
     format: 'esm',
     platform: 'node',

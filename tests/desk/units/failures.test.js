@@ -47,7 +47,11 @@ describe('a failure', () => {
   test('tells a member nothing of gateways', async () => {
     for (const language of ['zh-CN', 'en']) {
       await show(language);
-      for (const error of [new CouponError('network', 'lost', { status: 502 }), new CouponError('http', '', { status: 404 }), new CouponError('config', 'baseUrl')]) {
+      for (const error of [
+        new CouponError('network', 'lost', { status: 502 }),
+        new CouponError('http', '', { status: 404 }),
+        new CouponError('config', 'baseUrl'),
+      ]) {
         const { title, advice } = describeFailure(error, true);
         assert.doesNotMatch(title + advice, /gateway|网关|配置|key|密钥/i);
       }

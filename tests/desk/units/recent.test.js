@@ -13,16 +13,25 @@ const after = (...ids) => ids.reduce((list, memberId) => withLookUp(list, { memb
 
 describe('recent look-ups', () => {
   test('stand in a list, the latest first', () => {
-    assert.deepEqual(withLookUp(after('A'), { platformId: 'B' }), [{ kind: 'platformId', id: 'B' }, { kind: 'memberId', id: 'A' }]);
+    assert.deepEqual(withLookUp(after('A'), { platformId: 'B' }), [
+      { kind: 'platformId', id: 'B' },
+      { kind: 'memberId', id: 'A' },
+    ]);
   });
 
   test('are there once each, by whichever id', () => {
-    assert.deepEqual(after('A', 'B', 'A').map(({ id }) => id), ['A', 'B']);
+    assert.deepEqual(
+      after('A', 'B', 'A').map(({ id }) => id),
+      ['A', 'B'],
+    );
     assert.equal(withLookUp(after('A'), { platformId: 'A' }).length, 2);
   });
 
   test('are at most eight', () => {
-    assert.deepEqual(after(...'ABCDEFGHIJ').map(({ id }) => id), [...'JIHGFEDC']);
+    assert.deepEqual(
+      after(...'ABCDEFGHIJ').map(({ id }) => id),
+      [...'JIHGFEDC'],
+    );
   });
 
   test('are none of nobody', () => {

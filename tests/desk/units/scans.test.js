@@ -30,7 +30,10 @@ describe('a scan', () => {
 
   test('may be ended by Tab, and may stumble once', () => {
     assert.equal(typed('SANDBOXMEMBER', 5, 'Tab'), 'SANDBOXMEMBER');
-    assert.equal(typed('SANDBOXMEMBER', (index) => (index === 6 ? 90 : 10)), 'SANDBOXMEMBER');
+    assert.equal(
+      typed('SANDBOXMEMBER', (index) => (index === 6 ? 90 : 10)),
+      'SANDBOXMEMBER',
+    );
   });
 
   test('is not what somebody types, however fast', () => {

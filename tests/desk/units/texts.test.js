@@ -49,7 +49,9 @@ describe('the messages', () => {
   });
 
   test('are all used', () => {
-    const sources = readdirSync(SOURCES, { recursive: true }).map(String).filter((name) => /\.(ts|vue)$/.test(name) && !/^texts.(zh-CN|en|message)\.ts$/.test(name));
+    const sources = readdirSync(SOURCES, { recursive: true })
+      .map(String)
+      .filter((name) => /\.(ts|vue)$/.test(name) && !/^texts.(zh-CN|en|message)\.ts$/.test(name));
     const code = sources.map((name) => readFileSync(join(SOURCES, name), 'utf8')).join('\n');
     // `t(`tabs.${tab}`)` uses all of tabs.
     const sections = new Set([...code.matchAll(/`([\w.]+)\.\$\{/g)].map(([, section]) => section));
@@ -86,10 +88,16 @@ describe('moments and numbers', () => {
 
   test('are of China, wherever this runs, in the language that is chosen', async () => {
     await i18n.show('zh-CN');
-    assert.deepEqual([i18n.d(NOON, 'time'), i18n.d(NOON, 'day'), i18n.d(NOON, 'dayOfYear'), i18n.d(NOON, 'weekday')], ['12:00', '11月25日', '2026年11月25日', '周三']);
+    assert.deepEqual(
+      [i18n.d(NOON, 'time'), i18n.d(NOON, 'day'), i18n.d(NOON, 'dayOfYear'), i18n.d(NOON, 'weekday')],
+      ['12:00', '11月25日', '2026年11月25日', '周三'],
+    );
     assert.equal(i18n.n(10_000), '10,000');
     await i18n.show('en');
-    assert.deepEqual([i18n.d(NOON, 'time'), i18n.d(NOON, 'day'), i18n.d(NOON, 'dayOfYear'), i18n.d(NOON, 'weekday')], ['12:00', 'Nov 25', 'Nov 25, 2026', 'Wed']);
+    assert.deepEqual(
+      [i18n.d(NOON, 'time'), i18n.d(NOON, 'day'), i18n.d(NOON, 'dayOfYear'), i18n.d(NOON, 'weekday')],
+      ['12:00', 'Nov 25', 'Nov 25, 2026', 'Wed'],
+    );
     // Midnight in China begins the day, and as an end it ends one.
     assert.deepEqual([i18n.d(new Date('2026-11-24T16:00:00Z'), 'time'), i18n.d(new Date('2026-11-24T16:00:00Z'), 'endTime')], ['00:00', '24:00']);
   });

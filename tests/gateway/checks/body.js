@@ -44,7 +44,12 @@ export const bodies = {
       'application/x-www-form-urlencoded',
       'text/plain;application/json',
     ]) {
-      await keptOut(given, { session: given.member, body: JSON.stringify(body), headers: { 'content-type': type } }, 415, 'content type other than application/json');
+      await keptOut(
+        given,
+        { session: given.member, body: JSON.stringify(body), headers: { 'content-type': type } },
+        415,
+        'content type other than application/json',
+      );
     }
   },
 
@@ -139,7 +144,9 @@ export const bodies = {
     const before = given.crm.asked;
     const began = performance.now();
     const flood = Array.from({ length: 10 }, async () => {
-      const answer = await answerTo(given, { session: given.member, body: slowly(megabytes(TEN_MB)) }).catch((/** @type {NodeJS.ErrnoException} */ error) => error);
+      const answer = await answerTo(given, { session: given.member, body: slowly(megabytes(TEN_MB)) }).catch(
+        (/** @type {NodeJS.ErrnoException} */ error) => error,
+      );
       if (answer instanceof Error) assert.match(String(answer.code), /^(EPIPE|ECONNRESET)$/);
       else checkRefusal(given, answer, ...TOO_LARGE);
     });
@@ -159,10 +166,18 @@ export const bodies = {
   },
 
   async 'depth: 10,000 brackets, and brackets in strings'(given) {
-    for (const body of ['['.repeat(4_000), '{"memberId":'.repeat(300), `{"memberId":${'['.repeat(2_000)}${']'.repeat(2_000)}}`, '{"memberId":{"a":1}}', `{"memberId":{"a":1},"memberId":"${MEMBER}"}`, `{"memberId":[],"memberId":"${MEMBER}"}`]) {
+    for (const body of [
+      '['.repeat(4_000),
+      '{"memberId":'.repeat(300),
+      `{"memberId":${'['.repeat(2_000)}${']'.repeat(2_000)}}`,
+      '{"memberId":{"a":1}}',
+      `{"memberId":{"a":1},"memberId":"${MEMBER}"}`,
+      `{"memberId":[],"memberId":"${MEMBER}"}`,
+    ]) {
       await keptOut(given, { session: given.admin, body }, ...MALFORMED);
     }
-    for (const body of ['['.repeat(10_000), `{"memberId":${'['.repeat(5_000)}${']'.repeat(5_000)}}`]) await keptOut(given, { session: given.admin, body }, ...TOO_LARGE);
+    for (const body of ['['.repeat(10_000), `{"memberId":${'['.repeat(5_000)}${']'.repeat(5_000)}}`])
+      await keptOut(given, { session: given.admin, body }, ...TOO_LARGE);
     // In a string they are letters: this one gets as far as permission.
     for (const id of ['['.repeat(128), '{[}]'.repeat(32), '\\"[['.repeat(32), `"${'['.repeat(20)}`]) {
       await keptOut(given, { session: given.member, body: { memberId: id } }, 403, 'not allowed');
@@ -222,7 +237,10 @@ export const bodies = {
         }),
       );
     }
-    assert.equal([...seen.values()].reduce((sum, count) => sum + count), 1_000);
+    assert.equal(
+      [...seen.values()].reduce((sum, count) => sum + count),
+      1_000,
+    );
     assert.ok(seen.get(400) > 500 && seen.get(403) > 20 && seen.get(413) > 10, JSON.stringify([...seen]));
     assert.equal(given.crm.asked, before);
   },

@@ -48,7 +48,12 @@ export const bytes = {
   },
 
   async 'an origin never comes back unless it is listed, and a request id is never taken over'(given) {
-    const { head, headers } = await keptOut(given, { headers: { origin: 'https://stolen.example', 'x-request-id': 'stolen' }, body: {} }, 403, 'origin not allowed');
+    const { head, headers } = await keptOut(
+      given,
+      { headers: { origin: 'https://stolen.example', 'x-request-id': 'stolen' }, body: {} },
+      403,
+      'origin not allowed',
+    );
     checkUnsplit(head);
     assert.notEqual(headers['x-request-id'], 'stolen');
   },
@@ -86,7 +91,10 @@ export const bytes = {
   async "the CRM's msg and code as carriers"(given) {
     const { crm } = given;
     try {
-      for (const answer of [{ code: 5, msg: SPLIT }, { code: 5, msg: '<script>stolen</script>' }]) {
+      for (const answer of [
+        { code: 5, msg: SPLIT },
+        { code: 5, msg: '<script>stolen</script>' },
+      ]) {
         crm.reply = (_request, response) => void response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
         const { status, head, headers, text } = await answerTo(given, { session: given.admin, body: { memberId: MEMBER } });
         checkUnsplit(head);
@@ -97,7 +105,8 @@ export const bytes = {
         assert.match(String(headers['content-security-policy']), /^default-src 'none'/);
       }
       // A CRM that repeats whom it was asked for.
-      crm.reply = (_request, response) => void response.setHeader('set-cookie', 'stolen=1').setHeader('x-member', MEMBER).end(`{"code":5,"msg":"no ${MEMBER}"}`);
+      crm.reply = (_request, response) =>
+        void response.setHeader('set-cookie', 'stolen=1').setHeader('x-member', MEMBER).end(`{"code":5,"msg":"no ${MEMBER}"}`);
       const { head, text } = await answerTo(given, { session: given.admin, body: { memberId: MEMBER } });
       checkUnsplit(head);
       assert.ok(!head.includes(MEMBER) && !text.includes(MEMBER), text);
@@ -110,7 +119,26 @@ export const bytes = {
     const { crm } = given;
     const asked = { session: given.admin, body: { memberId: MEMBER } };
     try {
-      for (const fault of ['html', 'empty', 'null', 'array', 'no-data', 'list=string', 'null-coupon', 'drop=id', 'truncated-json', 'invalid-utf8', 'reset', 'reset-mid-body', 'half-body', 'status=500', 'status=404', 'redirect=301', 'redirect=302', 'redirect=307']) {
+      for (const fault of [
+        'html',
+        'empty',
+        'null',
+        'array',
+        'no-data',
+        'list=string',
+        'null-coupon',
+        'drop=id',
+        'truncated-json',
+        'invalid-utf8',
+        'reset',
+        'reset-mid-body',
+        'half-body',
+        'status=500',
+        'status=404',
+        'redirect=301',
+        'redirect=302',
+        'redirect=307',
+      ]) {
         crm.fault = fault;
         await refused(given, asked, 502, 'no usable answer from the CRM').catch((error) => {
           throw new Error(`${fault}: ${error.message}`, { cause: error });

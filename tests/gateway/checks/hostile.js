@@ -60,7 +60,10 @@ export const hostile = {
 
   async 'an answer without an end: 502, and it is not read on'(given) {
     let bytes = 0;
-    const { status, said } = await met(given, endless((sent) => void (bytes = sent)));
+    const { status, said } = await met(
+      given,
+      endless((sent) => void (bytes = sent)),
+    );
     assert.deepEqual([status, said.kind], [502, 'decode']);
     await until(() => bytes > 0, 'it is read on');
     // What was on the way counts too.
@@ -69,7 +72,11 @@ export const hostile = {
 
   async 'an answer that never ends, a little at a time: ended in time, and not read on'(given) {
     let gone = false;
-    const { status, said, ms } = await met(given, drip(() => void (gone = true)), HASTY);
+    const { status, said, ms } = await met(
+      given,
+      drip(() => void (gone = true)),
+      HASTY,
+    );
     assert.deepEqual([status, said.kind], [504, 'timeout']);
     assert.ok(ms < 3_000, `${ms} ms`);
     await until(() => gone, 'it is read on');
@@ -94,7 +101,7 @@ export const hostile = {
     }
     const { status, said } = await met(given, nested(400));
     assert.equal(status, 200);
-    assert.equal(JSON.stringify(said.data.list[0].future), '['.repeat(400) + '1' + ']'.repeat(400));
+    assert.equal(JSON.stringify(said.data.list[0].future), `${'['.repeat(400)}1${']'.repeat(400)}`);
   },
 
   async 'more bytes than maxAnswerBytes: 502; fewer arrive'(given) {
@@ -153,7 +160,13 @@ export const hostile = {
       await once(elsewhere, 'listening');
       const { port } = /** @type {import('node:net').AddressInfo} */ (elsewhere.address());
       for (const status of [301, 302, 303, 307, 308]) {
-        for (const location of [`http://127.0.0.1:${port}/x`, `//127.0.0.1:${port}/x`, `${crm.url}/htest/openapi/v1/listCpnItemByMember`, '/htest/openapi/v1/listCpnItemByMember', '']) {
+        for (const location of [
+          `http://127.0.0.1:${port}/x`,
+          `//127.0.0.1:${port}/x`,
+          `${crm.url}/htest/openapi/v1/listCpnItemByMember`,
+          '/htest/openapi/v1/listCpnItemByMember',
+          '',
+        ]) {
           crm.reply = (_request, response) => void response.writeHead(status, { location }).end();
           const before = crm.asked;
           // One that would try again what may end otherwise.

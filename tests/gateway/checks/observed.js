@@ -60,19 +60,28 @@ export const observed = {
     assert.equal(grown('houcaller_gateway_crm_attempts_total', { outcome: 'success' }), 1);
     assert.equal(grown('houcaller_gateway_answers_total', { cache: 'miss' }), 1);
     // That parser drops the labels of histograms.
-    const timed = (/** @type {string} */ text) => Number(/^houcaller_gateway_request_duration_seconds_count\{route="listCpnItemByMember"\} (\d+)$/m.exec(text)?.[1] ?? 0);
+    const timed = (/** @type {string} */ text) =>
+      Number(/^houcaller_gateway_request_duration_seconds_count\{route="listCpnItemByMember"\} (\d+)$/m.exec(text)?.[1] ?? 0);
     assert.equal(timed(after) - timed(before), 2);
     assert.equal(valueOf(after, 'houcaller_gateway_circuit_open', {}), 0);
   },
 
   async 'no label grows with what callers send'(given) {
     for (let times = 0; times < 30; times += 1) {
-      await keptOut(given, { method: times % 2 ? 'POST' : 'PATCH', path: `/coupons/${Math.random()}`, body: times % 2 ? '{}' : undefined }, 404, 'no such path');
+      await keptOut(
+        given,
+        { method: times % 2 ? 'POST' : 'PATCH', path: `/coupons/${Math.random()}`, body: times % 2 ? '{}' : undefined },
+        404,
+        'no such path',
+      );
     }
     const families = parsePrometheus(await metricsOf(given));
     const requests = families.find((/** @type {any} */ { name }) => name === 'houcaller_gateway_requests_total');
     const none = requests.metrics.filter((/** @type {any} */ { labels }) => labels.route === 'none');
-    assert.deepEqual(none.map((/** @type {any} */ { labels }) => labels), [{ route: 'none', status: '404', outcome: 'no such path' }]);
+    assert.deepEqual(
+      none.map((/** @type {any} */ { labels }) => labels),
+      [{ route: 'none', status: '404', outcome: 'no such path' }],
+    );
   },
 
   async 'one line for each request, with hashes for ids'(given) {
@@ -88,7 +97,10 @@ export const observed = {
     const ids = answers.map(({ headers }) => String(headers['x-request-id']));
     const lines = await printedWith(given, ids);
     const found = ids.map((id) => lines.filter(({ requestId }) => requestId === id));
-    assert.deepEqual(found.map(({ length }) => length), ids.map(() => 1));
+    assert.deepEqual(
+      found.map(({ length }) => length),
+      ids.map(() => 1),
+    );
     const [byAdmin, byMember, other, unknown, nobody, nowhere, healthz] = /** @type {any[]} */ (found.flat());
     for (const line of [byAdmin, byMember, other, unknown]) {
       assert.match(line.caller, /^[\da-f]{16}$/);

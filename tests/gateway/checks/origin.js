@@ -107,7 +107,10 @@ export const origin = {
     assert.equal(headers['access-control-allow-headers'], 'authorization, content-type');
     for (const origin of ['https://evil.example', 'http://desk.example', 'null', new URL(given.url).origin, undefined]) {
       const answer = await keptOut(given, asks(origin), 403, 'origin not allowed');
-      assert.deepEqual(Object.keys(answer.headers).filter((name) => name.startsWith('access-control-')), []);
+      assert.deepEqual(
+        Object.keys(answer.headers).filter((name) => name.startsWith('access-control-')),
+        [],
+      );
     }
   },
 
@@ -201,7 +204,15 @@ export const origin = {
         assert.equal(answer.headers['access-control-allow-origin'], origin);
       }
     }
-    for (const origin of ['capacitor://evil', 'capacitor://localhost:1', 'capacitor://localhost/', 'CAPACITOR://localhost', 'app://shop.evil', 'file://', 'null']) {
+    for (const origin of [
+      'capacitor://evil',
+      'capacitor://localhost:1',
+      'capacitor://localhost/',
+      'CAPACITOR://localhost',
+      'app://shop.evil',
+      'file://',
+      'null',
+    ]) {
       await keptOut(given, { path, session: given.member, headers: { origin }, body }, 403, 'origin not allowed');
       await keptOut(given, { method: 'OPTIONS', path, headers: { origin, 'access-control-request-method': 'POST' } }, 403, 'origin not allowed');
     }

@@ -93,12 +93,20 @@ export const paths = {
     // A method is a matter of its letters; no server takes TRACE further than itself.
     for (const method of ['TRACE', 'CONNECT', 'post', 'POST\t']) {
       const text = await answerToBytes(given, `${method} /coupons/listCpnItemByMember HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`);
-      assert.ok(statusesOf(text).every((status) => status >= 400), text);
+      assert.ok(
+        statusesOf(text).every((status) => status >= 400),
+        text,
+      );
     }
   },
 
   async 'the method that a header or a query names instead is none'(given) {
-    const { headers } = await keptOut(given, { method: 'GET', path: '/coupons/listCpnItemByMember?_method=POST', headers: { 'x-http-method-override': 'POST' } }, 405, 'method not allowed');
+    const { headers } = await keptOut(
+      given,
+      { method: 'GET', path: '/coupons/listCpnItemByMember?_method=POST', headers: { 'x-http-method-override': 'POST' } },
+      405,
+      'method not allowed',
+    );
     assert.equal(headers.allow, 'POST, OPTIONS');
     const { text } = await answerTo(given, { method: 'HEAD', path: '/coupons/healthz' });
     assert.equal(text, '');

@@ -112,7 +112,27 @@ export const permission = {
       null: [403, 'not allowed'],
       undefined: [403, 'not allowed'],
     };
-    for (const odd of ['throws', 'rejects', 'hangs', 'null', 'undefined', 'true', 'text', 'list', 'empty', 'blank', 'number', 'more', 'function', 'getter', 'nothing', 'thrownGetter', 'thrownProxy', 'thrownRevoked', 'proxy']) {
+    for (const odd of [
+      'throws',
+      'rejects',
+      'hangs',
+      'null',
+      'undefined',
+      'true',
+      'text',
+      'list',
+      'empty',
+      'blank',
+      'number',
+      'more',
+      'function',
+      'getter',
+      'nothing',
+      'thrownGetter',
+      'thrownProxy',
+      'thrownRevoked',
+      'proxy',
+    ]) {
       const [status, title] = expected[odd] ?? [500, 'the gateway is set up wrongly'];
       const asked = { path: '/odd/listCpnItemByMember', session: given.admin, body: { memberId: MEMBER }, headers: { 'x-odd': odd } };
       const { ms } = await keptOut(given, asked, status, title);
@@ -121,7 +141,11 @@ export const permission = {
   },
 
   async 'an `authorize` that cannot tell now, as long as a session store is away: 503 with Retry-After, which logs nobody out'(given) {
-    for (const [odd, seconds] of /** @type {const} */ ([['unavailable', 7], ['elsewhere', 7], ['soon', 1]])) {
+    for (const [odd, seconds] of /** @type {const} */ ([
+      ['unavailable', 7],
+      ['elsewhere', 7],
+      ['soon', 1],
+    ])) {
       const asked = { path: '/odd/listCpnItemByMember', session: given.member, body: { memberId: MEMBER }, headers: { 'x-odd': odd } };
       const { headers } = await keptOut(given, asked, 503, 'authorization unavailable');
       assert.equal(headers['retry-after'], String(seconds), odd);
@@ -129,13 +153,29 @@ export const permission = {
   },
 
   async 'whatever a rate limiter says or throws, it is room, none, or nobody knows'(given) {
-    const ask = (/** @type {string} */ says) => ({ path: '/limited/listCpnItemByMember', session: given.member, body: { memberId: MEMBER }, headers: { 'x-limiter': says } });
+    const ask = (/** @type {string} */ says) => ({
+      path: '/limited/listCpnItemByMember',
+      session: given.member,
+      body: { memberId: MEMBER },
+      headers: { 'x-limiter': says },
+    });
     for (const says of ['room', 'true', 'success']) await served(given, ask(says));
-    for (const [says, seconds] of /** @type {const} */ ([['false', 1], ['failure', 1], ['later', 7], ['rejects', 7]])) {
+    for (const [says, seconds] of /** @type {const} */ ([
+      ['false', 1],
+      ['failure', 1],
+      ['later', 7],
+      ['rejects', 7],
+    ])) {
       const { headers } = await keptOut(given, ask(says), 429, 'rate limited');
       assert.equal(headers['retry-after'], String(seconds), says);
     }
-    for (const [says, seconds] of /** @type {const} */ ([['unavailable', 7], ['null', 1], ['getter', 1], ['proxy', 1], ['revoked', 1]])) {
+    for (const [says, seconds] of /** @type {const} */ ([
+      ['unavailable', 7],
+      ['null', 1],
+      ['getter', 1],
+      ['proxy', 1],
+      ['revoked', 1],
+    ])) {
       const { headers } = await keptOut(given, ask(says), 503, 'rate limit unknown');
       assert.equal(headers['retry-after'], String(seconds), says);
     }

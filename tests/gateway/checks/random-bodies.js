@@ -12,7 +12,23 @@ const INVISIBLE = /(?! )[\p{Cc}\p{White_Space}\p{Default_Ignorable_Code_Point}\u
 /** Printed with what failed; SEED makes the same bodies again. */
 export const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
 
-const VALUES = ['null', 'true', '0', '-1e999', '""', '" "', '[]', '{}', '"\\ud83d"', `"${OTHER}"`, `"${MEMBER}"`, '"豪客来"', '"\u0000"', '"\\u0000"', '"a\\nb"'];
+const VALUES = [
+  'null',
+  'true',
+  '0',
+  '-1e999',
+  '""',
+  '" "',
+  '[]',
+  '{}',
+  '"\\ud83d"',
+  `"${OTHER}"`,
+  `"${MEMBER}"`,
+  '"豪客来"',
+  '"\u0000"',
+  '"\\u0000"',
+  '"a\\nb"',
+];
 const NAMES = ['memberId', 'platformId', 'memberId ', 'MEMBERID', 'id', '__proto__', 'constructor', 'param', 'channel', 'toJSON', '', '\\u006demberId'];
 const PIECES = ['{', '}', '[', ']', '"', ':', ',', '\\', '\\u', ' ', '\n', 'null', '\ufeff', '\u2028', '/*', 'e', '-', '%00', '\r\n\r\n'];
 
@@ -29,7 +45,8 @@ const KINDS = [
   // Pieces of JSON in any order.
   (random) => Buffer.from(Array.from({ length: random.below(40) }, () => random.pick(PIECES)).join('')),
   // Ids of any length, also of more than is taken.
-  (random) => Buffer.from(JSON.stringify({ memberId: random.pick(['x', '豪', '\u0001', '\\', '{', '[']).repeat(random.below(random.pick([100, 5_000, 5_000]))) })),
+  (random) =>
+    Buffer.from(JSON.stringify({ memberId: random.pick(['x', '豪', '\u0001', '\\', '{', '[']).repeat(random.below(random.pick([100, 5_000, 5_000]))) })),
 ];
 
 /** As many bodies as it takes, without those that ask for what the caller may have. */

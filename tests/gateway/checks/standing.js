@@ -225,7 +225,12 @@ export const standing = {
     const { crm, admin: session } = given;
     const asked = { session, body: { memberId: MEMBER } };
     try {
-      for (const [fault, seconds] of /** @type {const} */ ([['429=17', 17], ['503=41', 41], ['429', 1], ['503', 1]])) {
+      for (const [fault, seconds] of /** @type {const} */ ([
+        ['429=17', 17],
+        ['503=41', 41],
+        ['429', 1],
+        ['503', 1],
+      ])) {
         crm.fault = fault;
         assert.equal(retryAfter(await refused(given, asked, 503, 'the CRM is busy')), seconds, fault);
       }

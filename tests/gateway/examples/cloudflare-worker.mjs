@@ -44,8 +44,16 @@ after(async () => {
 
 /** @param {Record<string, string>} more */
 function devVars(more) {
-  const variables = { CRM_KEY: SANDBOX_KEY, SESSION_SECRET: SECRET, HASH_KEY: 'hash-key-of-the-tests', ORIGINS: `https://desk.example,${PUBLIC_ORIGIN}`, ...more };
-  return Object.entries(variables).map(([name, value]) => `${name}="${value}"\n`).join('');
+  const variables = {
+    CRM_KEY: SANDBOX_KEY,
+    SESSION_SECRET: SECRET,
+    HASH_KEY: 'hash-key-of-the-tests',
+    ORIGINS: `https://desk.example,${PUBLIC_ORIGIN}`,
+    ...more,
+  };
+  return Object.entries(variables)
+    .map(([name, value]) => `${name}="${value}"\n`)
+    .join('');
 }
 
 function place(folder = project.folder) {
@@ -125,7 +133,10 @@ test('an admin sees anybody’s', async () => {
 test('the client of the package asks it, with no key', async () => {
   const { cookie = '' } = await member();
   const client = new CouponClient({ gatewayUrl: `${worker.url}/coupons`, headers: { cookie, origin: worker.url } });
-  assert.deepEqual((await client.listCoupons({ memberId: MEMBER })).map(({ cpnCode }) => cpnCode), CODES);
+  assert.deepEqual(
+    (await client.listCoupons({ memberId: MEMBER })).map(({ cpnCode }) => cpnCode),
+    CODES,
+  );
 });
 
 test('a token that has expired, or is not of this log-in, is none', async () => {
@@ -142,7 +153,7 @@ test('a token that has expired, or is not of this log-in, is none', async () => 
 
 test('a page of another origin neither asks, nor logs its visitor out', async () => {
   const person = await member();
-  const headers = { 'sec-fetch-site': 'cross-site', 'origin': 'https://evil.example' };
+  const headers = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
   assert.equal(await status(person.coupons({ memberId: MEMBER }, headers)), 403);
   assert.equal(await status(person.ask('DELETE', '/session', { headers })), 403);
   assert.equal(await status(person.coupons({ memberId: MEMBER })), 200);
@@ -150,7 +161,7 @@ test('a page of another origin neither asks, nor logs its visitor out', async ()
 
 test('a page of the origin that is listed asks and logs out, also where the browser does not say Sec-Fetch-Site', async () => {
   const person = await member();
-  const headers = { 'sec-fetch-site': undefined, 'origin': PUBLIC_ORIGIN };
+  const headers = { 'sec-fetch-site': undefined, origin: PUBLIC_ORIGIN };
   assert.deepEqual(await codes(await person.coupons({ memberId: MEMBER }, headers)), CODES);
   assert.equal(await status(person.ask('DELETE', '/session', { headers })), 204);
   assert.equal(person.cookie, undefined);

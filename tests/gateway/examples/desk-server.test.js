@@ -50,7 +50,10 @@ test('whoever logs in asks the gateway, with no key', async () => {
   assert.equal((await admin.coupons({ memberId: MEMBER })).status, 401);
   await admin.logIn('admin');
   const client = new CouponClient({ gatewayUrl: `${desk.url}/coupons`, headers: { cookie: admin.cookie ?? '', origin: desk.url } });
-  assert.deepEqual((await client.listCoupons({ memberId: MEMBER })).map(({ cpnCode }) => cpnCode), CODES);
+  assert.deepEqual(
+    (await client.listCoupons({ memberId: MEMBER })).map(({ cpnCode }) => cpnCode),
+    CODES,
+  );
   await admin.logOut();
   assert.equal((await admin.coupons({ memberId: MEMBER })).status, 401);
 });
@@ -71,7 +74,10 @@ test('the sandbox is behind it: its members, its pictures, and the CRM for a pag
   assert.equal((await (await fetch(`${desk.url}/sandbox/members`)).json())[0].memberId, MEMBER);
   assert.equal((await fetch(`${desk.url}/upload_img/common/hklai.jpg`)).headers.get('content-type'), 'image/svg+xml');
   const client = new CouponClient({ baseUrl: `${desk.url}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } });
-  assert.deepEqual((await client.listCoupons({ memberId: MEMBER })).map(({ cpnCode }) => cpnCode), CODES);
+  assert.deepEqual(
+    (await client.listCoupons({ memberId: MEMBER })).map(({ cpnCode }) => cpnCode),
+    CODES,
+  );
 });
 
 test('every account of the demo is somebody whom the sandbox knows', async () => {

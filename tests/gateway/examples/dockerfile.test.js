@@ -27,7 +27,10 @@ test('it runs as somebody who may change nothing, hears signals, and is asked wh
   assert.match(image, /^FROM node:22-slim$/m);
   assert.deepEqual(all(image, 'USER'), ['node']);
   assert.doesNotMatch(image, /--chown|chmod|^RUN /m);
-  assert.deepEqual(all(image, 'CMD').map((text) => JSON.parse(text)), [['node', 'src/server.js']]);
+  assert.deepEqual(
+    all(image, 'CMD').map((text) => JSON.parse(text)),
+    [['node', 'src/server.js']],
+  );
   assert.match(all(image, 'HEALTHCHECK')[0] ?? '', / CMD \["node", "src\/health-check\.js"\]$/);
 });
 
@@ -35,7 +38,9 @@ test('what is copied into it is named in .dockerignore, which lets nothing else 
   const [first, ...allowed] = (await read('.dockerignore')).split('\n').filter((line) => line && !line.startsWith('#'));
   assert.equal(first, '*');
   assert.ok(allowed.every((line) => line.startsWith('!')));
-  const copied = all(dockerfile, 'COPY').filter((text) => !text.startsWith('--from=')).flatMap((text) => text.split(' ').slice(0, -1));
+  const copied = all(dockerfile, 'COPY')
+    .filter((text) => !text.startsWith('--from='))
+    .flatMap((text) => text.split(' ').slice(0, -1));
   assert.deepEqual([...new Set(copied)].sort(), allowed.map((line) => line.slice(1)).sort());
   // Nor does a secret come by another way.
   assert.deepEqual([...all(dockerfile, 'ARG'), ...all(dockerfile, 'ENV'), ...all(dockerfile, 'ADD')], ['NODE_ENV=production']);

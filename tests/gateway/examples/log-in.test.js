@@ -18,7 +18,10 @@ let gateway;
 
 before(async () => {
   gateway = await nodeGateway();
-  await writeFile(join(gateway.folder, 'log-in.js'), "export const logIn = async ({ name, password }) => (password === 'right' ? { id: name, role: 'member', memberId: name } : null);");
+  await writeFile(
+    join(gateway.folder, 'log-in.js'),
+    "export const logIn = async ({ name, password }) => (password === 'right' ? { id: name, role: 'member', memberId: name } : null);",
+  );
 });
 after(() => gateway?.close());
 
@@ -85,7 +88,10 @@ test('instances count the failures together, and store no address', async () => 
     const statuses = [];
     for (let count = 0; count < MOST_FAILURES + 2; count++) statuses.push(await status(logIn(urls[count % 2] ?? '', 'wrong', '203.0.113.7')));
     assert.deepEqual(statuses, [...Array(MOST_FAILURES).fill(401), 429, 429]);
-    assert.ok((await redis.keys()).every((key) => /^coupons:log-in:[\da-f]{16}$/.test(key)), (await redis.keys()).join());
+    assert.ok(
+      (await redis.keys()).every((key) => /^coupons:log-in:[\da-f]{16}$/.test(key)),
+      (await redis.keys()).join(),
+    );
   } finally {
     await Promise.all(programs.map((program) => program.stop()));
     await redis.stop();

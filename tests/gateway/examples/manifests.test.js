@@ -21,7 +21,9 @@ PyOptions().from_yaml(open(sys.argv[1]).read()).validate()
 
 const exec = promisify(execFile);
 const read = (/** @type {string} */ name) => readFile(new URL(`../../../examples/node-gateway/${name}`, import.meta.url), 'utf8');
-const [kubernetes, compose, proxy, dockerfile, readme] = await Promise.all(['kubernetes.yaml', 'compose.yaml', 'haproxy.cfg', 'Dockerfile', 'README.md'].map(read));
+const [kubernetes, compose, proxy, dockerfile, readme] = await Promise.all(
+  ['kubernetes.yaml', 'compose.yaml', 'haproxy.cfg', 'Dockerfile', 'README.md'].map(read),
+);
 
 /** @type {string} */
 let programs;
@@ -60,7 +62,11 @@ function changed(text, from, to) {
 test('the schemas of Kubernetes accept the manifest, and no other', async () => {
   const check = (/** @type {string} */ file) => exec(join(programs, 'kubernetes-validate'), ['--strict', file]);
   assert.ok(await accepted(kubernetes, check));
-  for (const [from, to] of [['livenessProbe', 'livenesProbe'], ['containerPort: 8080', 'containerPort: "http"'], ['replicas: 2', 'replicas: two']]) {
+  for (const [from, to] of [
+    ['livenessProbe', 'livenesProbe'],
+    ['containerPort: 8080', 'containerPort: "http"'],
+    ['replicas: 2', 'replicas: two'],
+  ]) {
     assert.ok(!(await accepted(changed(kubernetes, from, to), check)), to);
   }
 });
@@ -68,7 +74,11 @@ test('the schemas of Kubernetes accept the manifest, and no other', async () => 
 test('the compose specification accepts the compose file, and no other', async () => {
   const check = (/** @type {string} */ file) => exec(join(programs, 'python'), ['-c', READS_COMPOSE, file]);
   assert.ok(await accepted(compose, check));
-  for (const [from, to] of [['restart:', 'restrat:'], ['condition: service_healthy', 'condition: healthy'], ['secrets: [tls.pem]', 'secrets: [other]']]) {
+  for (const [from, to] of [
+    ['restart:', 'restrat:'],
+    ['condition: service_healthy', 'condition: healthy'],
+    ['secrets: [tls.pem]', 'secrets: [other]'],
+  ]) {
     assert.ok(!(await accepted(changed(compose, from, to), check)), to);
   }
 });
@@ -76,7 +86,19 @@ test('the compose specification accepts the compose file, and no other', async (
 test('HAProxy accepts its configuration, and no other', async () => {
   const { HAPROXY } = await haproxy();
   const certificate = join(folder, 'tls.pem');
-  await exec('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=coupons.example', '-keyout', `${certificate}.key`, '-out', `${certificate}.crt`]);
+  await exec('openssl', [
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-subj',
+    '/CN=coupons.example',
+    '-keyout',
+    `${certificate}.key`,
+    '-out',
+    `${certificate}.crt`,
+  ]);
   await writeFile(certificate, (await Promise.all(['crt', 'key'].map((kind) => readFile(`${certificate}.${kind}`, 'utf8')))).join(''));
   const here = changed(proxy, '/run/secrets/tls.pem', certificate);
   const check = (/** @type {string} */ file) => exec(HAPROXY, ['-c', '-f', file]);
@@ -91,9 +113,13 @@ test('both set what the program reads, ask for its health where it answers, and 
   const [container] = pod.containers;
   const { gateway, redis } = parse(compose).services;
   for (const name of [...container.env.map((/** @type {{ name: string }} */ { name }) => name), ...Object.keys(gateway.environment)]) {
-    assert.ok(settings.some((known) => name === known || name === `${known}_FILE`), name);
+    assert.ok(
+      settings.some((known) => name === known || name === `${known}_FILE`),
+      name,
+    );
   }
-  for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe']) assert.deepEqual(container[probe].httpGet, { path: '/coupons/healthz', port: 'http' });
+  for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe'])
+    assert.deepEqual(container[probe].httpGet, { path: '/coupons/healthz', port: 'http' });
   assert.match(dockerfile, new RegExp(`^EXPOSE ${container.ports[0].containerPort}$`, 'm'));
   const endsIn = 10;
   assert.ok(pod.terminationGracePeriodSeconds > container.lifecycle.preStop.sleep.seconds + endsIn);

@@ -10,7 +10,14 @@ export const HASH_KEY = 'hash-key-of-the-tests';
 
 export async function nodeGateway() {
   const [project, sandbox] = await Promise.all([install('node-gateway', ['--omit=dev']), startSandbox()]);
-  const environment = { CRM_URL: `${sandbox.url}/htest/openapi/v1`, CRM_CHANNEL: SANDBOX_CHANNEL, CRM_KEY: SANDBOX_KEY, SESSION_SECRET: SECRET, DEMO: '1', PORT: '0' };
+  const environment = {
+    CRM_URL: `${sandbox.url}/htest/openapi/v1`,
+    CRM_CHANNEL: SANDBOX_CHANNEL,
+    CRM_KEY: SANDBOX_KEY,
+    SESSION_SECRET: SECRET,
+    DEMO: '1',
+    PORT: '0',
+  };
   return {
     folder: project.folder,
     /** @param {Record<string, string>} [more] variables of its environment */

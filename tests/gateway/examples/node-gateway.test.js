@@ -37,7 +37,14 @@ let environment;
 
 before(async () => {
   [project, sandbox] = await Promise.all([install('node-gateway', ['--omit=dev']), startSandbox()]);
-  environment = { CRM_URL: `${sandbox.url}/htest/openapi/v1`, CRM_CHANNEL: SANDBOX_CHANNEL, CRM_KEY: SANDBOX_KEY, SESSION_SECRET: SECRET, DEMO: '1', PORT: '0' };
+  environment = {
+    CRM_URL: `${sandbox.url}/htest/openapi/v1`,
+    CRM_CHANNEL: SANDBOX_CHANNEL,
+    CRM_KEY: SANDBOX_KEY,
+    SESSION_SECRET: SECRET,
+    DEMO: '1',
+    PORT: '0',
+  };
   gateway = start(project.folder, environment);
   url = await gateway.url();
 });
@@ -78,7 +85,10 @@ test('the client of the package asks it, with no key', async () => {
   const member = visitor(url);
   await member.logIn('published');
   const client = new CouponClient({ gatewayUrl: `${url}/coupons`, headers: { cookie: member.cookie ?? '', origin: url } });
-  assert.deepEqual((await client.listCoupons({ memberId: MEMBER })).map(({ cpnCode }) => cpnCode), CODES);
+  assert.deepEqual(
+    (await client.listCoupons({ memberId: MEMBER })).map(({ cpnCode }) => cpnCode),
+    CODES,
+  );
   await assert.rejects(client.listCoupons({ memberId: OTHER }), { kind: 'http', status: 403 });
 });
 
@@ -190,9 +200,9 @@ test('a page of another origin neither asks, nor logs its visitor in or out', as
   const member = visitor(url);
   await member.logIn('published');
   for (const headers of [
-    { 'sec-fetch-site': 'cross-site', 'origin': 'https://evil.example' },
-    { 'sec-fetch-site': 'same-site', 'origin': 'http://127.0.0.1:1' },
-    { 'sec-fetch-site': 'cross-site', 'origin': 'null' },
+    { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
+    { 'sec-fetch-site': 'same-site', origin: 'http://127.0.0.1:1' },
+    { 'sec-fetch-site': 'cross-site', origin: 'null' },
   ]) {
     const response = await member.coupons({ memberId: MEMBER }, headers);
     assert.equal(response.status, 403);
@@ -226,7 +236,10 @@ test('no script reads the cookie, no other site sends it, and away from this mac
   const cookie = (await visitor(url).logIn('published')).headers.get('set-cookie') ?? '';
   assert.match(cookie, /^session=[\w.-]+; Max-Age=28800; Path=\/; HttpOnly; SameSite=Strict$/);
   const file = join(project.folder, 'log-in.js');
-  await writeFile(file, "export const logIn = async ({ name }) => (name === 'a' ? { id: 'a', role: 'member', memberId: 'SANDBOXMEMBER' } : name === 'b' ? {} : null);");
+  await writeFile(
+    file,
+    "export const logIn = async ({ name }) => (name === 'a' ? { id: 'a', role: 'member', memberId: 'SANDBOXMEMBER' } : name === 'b' ? {} : null);",
+  );
   const real = start(project.folder, { ...environment, DEMO: '0', LOG_IN: './log-in.js', HOST: '127.0.0.1' });
   try {
     const member = visitor(await real.url());
@@ -262,7 +275,10 @@ test('a setting that is missing or wrong is named, and its value is not told', a
     [{ NEXT_CRM_KEY: 'next-private', NEXT_CRM_CIPHER: '[]' }, /^NEXT_CRM_CIPHER: expected a JSON object without a key/],
     [{ SESSION_SECRET: '' }, /^SESSION_SECRET or SESSION_SECRET_FILE: expected at least 32 random characters, found none$/],
     [{ SESSION_SECRET: 'private' }, /^SESSION_SECRET: expected at least 32 characters, found fewer$/],
-    [{ SESSION_SECRET: 'change-me-change-me-change-me-private' }, /^SESSION_SECRET: expected a secret of your own, such as openssl rand -base64 32 prints, found a placeholder$/],
+    [
+      { SESSION_SECRET: 'change-me-change-me-change-me-private' },
+      /^SESSION_SECRET: expected a secret of your own, such as openssl rand -base64 32 prints, found a placeholder$/,
+    ],
     [{ SESSION_SECRET: 'at-least-32-random-characters-of-yours' }, /^SESSION_SECRET: expected a secret of your own, .*, found a placeholder$/],
     [{ SESSION_SECRET: 'a'.repeat(40) }, /^SESSION_SECRET: .*, found a placeholder$/],
     [{ SESSION_SECRET: '', SESSION_SECRET_FILE: placeholder }, /^SESSION_SECRET_FILE: .*, found a placeholder$/],
@@ -285,10 +301,13 @@ test('a setting that is missing or wrong is named, and its value is not told', a
     [{ PORT: '65536' }, /^PORT: expected a whole number from 0 to 65535, found something else$/],
   ];
   for (const [changes, message] of wrong) {
-    assert.throws(() => readSettings({ ...environment, ...changes }), (/** @type {Error} */ error) => {
-      assert.match(error.message, message);
-      return !/private|sandbox8|a secret of the tests|hash-key/.test(error.message);
-    });
+    assert.throws(
+      () => readSettings({ ...environment, ...changes }),
+      (/** @type {Error} */ error) => {
+        assert.match(error.message, message);
+        return !/private|sandbox8|a secret of the tests|hash-key/.test(error.message);
+      },
+    );
   }
   assert.equal(readSettings(environment).port, 0);
 });
@@ -313,7 +332,13 @@ test('whatever is wrong ends the start with one line', async () => {
 test('secrets come from files as well', async () => {
   const files = { CRM_KEY_FILE: `${SANDBOX_KEY}\n`, SESSION_SECRET_FILE: `${SECRET}\n` };
   for (const [name, text] of Object.entries(files)) await writeFile(join(project.folder, name), text);
-  const program = start(project.folder, { ...environment, CRM_KEY: '', SESSION_SECRET: '', CRM_KEY_FILE: 'CRM_KEY_FILE', SESSION_SECRET_FILE: 'SESSION_SECRET_FILE' });
+  const program = start(project.folder, {
+    ...environment,
+    CRM_KEY: '',
+    SESSION_SECRET: '',
+    CRM_KEY_FILE: 'CRM_KEY_FILE',
+    SESSION_SECRET_FILE: 'SESSION_SECRET_FILE',
+  });
   try {
     const member = visitor(await program.url());
     // Signed with the same secret.
@@ -428,7 +453,7 @@ test('the guide’s gateway runs on Node as it stands there, and so does its Red
   const files = {
     'gateway.js': gateway,
     'sessions.js': SESSIONS,
-    'main.js': node.replace('8080', '0').replace(');\n', ", ({ port }) => console.log(`http://127.0.0.1:${port}`));\n"),
+    'main.js': node.replace('8080', '0').replace(');\n', ', ({ port }) => console.log(`http://127.0.0.1:${port}`));\n'),
     'redis.js': `const options = ${options};\n${shared}
 const ask = () => gateway(new Request('http://localhost/coupons/listCpnItemByMember', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"memberId":"a"}' }));
 for (let count = 0; count < 60; count++) await rateLimiter.consume('5f2b6c1d9a0e4c37');
@@ -466,7 +491,11 @@ redis.destroy();
 });
 
 test('nothing that it printed holds a key, a secret, a token or an id', () => {
-  const lines = gateway.printed.trim().split('\n').slice(1).map((line) => JSON.parse(line));
+  const lines = gateway.printed
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => JSON.parse(line));
   assert.ok(lines.some(({ route, status }) => route === 'listCpnItemByMember' && status === 200));
   for (const secret of [SANDBOX_KEY, SECRET, MEMBER, OTHER, published.data.list[0]?.openid ?? '', 'eyJ']) assert.ok(!gateway.printed.includes(secret), secret);
 });

@@ -51,7 +51,9 @@ for (const [runtime, { packages, says, run }] of Object.entries(RUNTIMES)) {
         'sessions.js': SESSIONS,
         'main.js': shown[/** @type {Runtime} */ (runtime)].replace('8080', port) + (says ? '' : `console.log('http://127.0.0.1:${port}');\n`),
         'wrangler.jsonc': JSON.stringify({ name: 'gateway', main: 'main.js', compatibility_date: '2025-06-01' }),
-        '.dev.vars': Object.entries(crm).map(([name, value]) => `${name}="${value}"\n`).join(''),
+        '.dev.vars': Object.entries(crm)
+          .map(([name, value]) => `${name}="${value}"\n`)
+          .join(''),
       };
       for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
       await runs('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error'], { folder });

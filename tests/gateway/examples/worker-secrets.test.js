@@ -10,7 +10,8 @@ const read = (/** @type {string} */ name) => readFile(new URL(`../../../examples
 test('what .dev.vars.example has in the place of a secret is refused, and a secret is taken', async () => {
   const given = Object.fromEntries([...(await read('.dev.vars.example')).matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
   assert.deepEqual(Object.keys(given), ['CRM_URL', 'CRM_KEY', 'SESSION_SECRET', 'HASH_KEY']);
-  for (const name of ['SESSION_SECRET', 'HASH_KEY']) assert.throws(() => secret(name, given[name], 16), new RegExp(`^Error: ${name}: expected a secret of your own, .*, found a placeholder$`));
+  for (const name of ['SESSION_SECRET', 'HASH_KEY'])
+    assert.throws(() => secret(name, given[name], 16), new RegExp(`^Error: ${name}: expected a secret of your own, .*, found a placeholder$`));
   assert.throws(() => secret('HASH_KEY', 'at-least-16-random-characters-of-yours', 16), /found a placeholder$/);
   assert.throws(() => secret('HASH_KEY', 'private', 16), /^Error: HASH_KEY: expected at least 16 characters, found fewer$/);
   assert.throws(() => secret('HASH_KEY', undefined, 16), /^Error: HASH_KEY: expected at least 16 characters, found fewer$/);

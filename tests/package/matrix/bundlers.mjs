@@ -138,7 +138,7 @@ export const bundlers = [
       {
         where: 'Rollup 4',
         run: built(['rollup', 'main.js', '--format=es', '--dir=dist', '--plugin=node-resolve']),
-        needs: "`@rollup/plugin-node-resolve`, as for any package",
+        needs: '`@rollup/plugin-node-resolve`, as for any package',
         slimNeeds: COPY,
       },
     ],

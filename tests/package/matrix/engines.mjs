@@ -21,7 +21,15 @@ const shell = (run) => async (place) => {
   await writeFile(join(place.folder, 'answer.json'), JSON.stringify(published));
   const script = join(place.folder, 'script.js');
   // ES2017, so that what ships stays as it is; mainFields as React Native's own bundler has them.
-  await build({ entryPoints: [join(place.folder, 'in-shell.cjs')], outfile: script, bundle: true, format: 'iife', platform: 'neutral', mainFields: ['main'], target: 'es2017' });
+  await build({
+    entryPoints: [join(place.folder, 'in-shell.cjs')],
+    outfile: script,
+    bundle: true,
+    format: 'iife',
+    platform: 'neutral',
+    mainFields: ['main'],
+    target: 'es2017',
+  });
   return JSON.parse(await run(script, place));
 };
 

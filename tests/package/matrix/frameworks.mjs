@@ -13,10 +13,12 @@ const NODE_24 = 'node_modules/node/bin/node';
  * @param {string} output
  * @returns {import('./row.mjs').Run}
  */
-const files = ([program = '', ...args], output) => async (place) => {
-  await runs(program, args, place);
-  return outcomeOfServer(place, serve(join(place.folder, output)));
-};
+const files =
+  ([program = '', ...args], output) =>
+  async (place) => {
+    await runs(program, args, place);
+    return outcomeOfServer(place, serve(join(place.folder, output)));
+  };
 
 /**
  * @param {string[]} build
@@ -30,7 +32,10 @@ const server = (build, start, node) => async (place) => {
   const port = String(await freePort());
   const url = `http://127.0.0.1:${port}`;
   const variables = { HOST: '127.0.0.1', PORT: port };
-  return outcomeOfServer(place, answers(program, start, { folder: place.folder, variables }, url).then((started) => ({ ...started, url })));
+  return outcomeOfServer(
+    place,
+    answers(program, start, { folder: place.folder, variables }, url).then((started) => ({ ...started, url })),
+  );
 };
 
 const NUXT = ['node_modules/nuxt/bin/nuxt.mjs', 'build'];

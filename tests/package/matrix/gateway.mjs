@@ -15,7 +15,7 @@ export async function serveGateway(crm) {
     baseUrl: `${crm}/htest/openapi/v1`,
     channel: SANDBOX_CHANNEL,
     cipher: { key: SANDBOX_KEY },
-    authorize: (request, query) => query,
+    authorize: (_request, query) => query,
     log: () => undefined,
   });
   const server = createServer(getRequestListener(gateway, { overrideGlobalObjects: false })).listen(0, '127.0.0.1');

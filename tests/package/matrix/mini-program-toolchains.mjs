@@ -54,14 +54,16 @@ export const toolchains = [
     layers: ['probe', 'examples/uni-app'],
     rows: [
       {
-        where: 'uni-app, mp-weixin', take: '`/mini-program`',
+        where: 'uni-app, mp-weixin',
+        take: '`/mini-program`',
         needs: `\`${WASM}\` in \`src/static/mp-weixin/\`, its path to \`init\``,
         command: ['uni', 'build', '-p', 'mp-weixin'],
         output: 'dist/build/mp-weixin',
         host: /** @type {const} */ ('WeChat'),
       },
       {
-        where: 'uni-app, mp-alipay', take: '`/mini-program/no-wasm`',
+        where: 'uni-app, mp-alipay',
+        take: '`/mini-program/no-wasm`',
         needs: 'the import in `// #ifdef MP-ALIPAY`',
         command: ['uni', 'build', '-p', 'mp-alipay'],
         output: 'dist/build/mp-alipay',
@@ -75,14 +77,16 @@ export const toolchains = [
     layers: ['probe', 'examples/taro'],
     rows: [
       {
-        where: 'Taro 4, weapp (webpack 5)', take: '`/mini-program`',
+        where: 'Taro 4, weapp (webpack 5)',
+        take: '`/mini-program`',
         needs: `\`${WASM}\` by \`copy\` in config/index.js, its path to \`init\``,
         command: ['taro', 'build', '--type', 'weapp'],
         output: 'dist/weapp',
         host: /** @type {const} */ ('WeChat'),
       },
       {
-        where: 'Taro 4, alipay (webpack 5)', take: '`/mini-program/no-wasm`',
+        where: 'Taro 4, alipay (webpack 5)',
+        take: '`/mini-program/no-wasm`',
         needs: 'the import in `coupons.alipay.js`',
         command: ['taro', 'build', '--type', 'alipay'],
         output: 'dist/alipay',

@@ -12,7 +12,10 @@ const HERE = ['--hostname', '127.0.0.1', '--port', '0'];
  * @param {Record<string, string>} [variables]
  * @returns {import('./row.mjs').Group['build']}
  */
-const build = (options = [], variables = {}) => (place) => runs('npx', ['next', 'build', ...options], { ...place, variables });
+const build =
+  (options = [], variables = {}) =>
+  (place) =>
+    runs('npx', ['next', 'build', ...options], { ...place, variables });
 
 /**
  * @param {'start' | 'dev'} command
@@ -61,7 +64,9 @@ export const next = [
     project: 'next-16-cache-direct',
     layers: ['next-16-cache-components', 'next-16-cache-direct'],
     build: build(),
-    rows: [{ where: 'Next.js 16 with `cacheComponents`, server component', run: direct, needs: '`await connection()` before, since an envelope has the time in it' }],
+    rows: [
+      { where: 'Next.js 16 with `cacheComponents`, server component', run: direct, needs: '`await connection()` before, since an envelope has the time in it' },
+    ],
   },
   {
     project: 'next-16-cache-gateway-client',

@@ -7,8 +7,7 @@ import { runs } from '../../support/command.mjs';
  * @param {string} [program] from the project's folder
  * @returns {import('./row.mjs').Row['run']}
  */
-const runBy = (file, program) => async (place) =>
-  JSON.parse(await runs(program ? join(place.folder, program) : process.execPath, [file, place.crm], place));
+const runBy = (file, program) => async (place) => JSON.parse(await runs(program ? join(place.folder, program) : process.execPath, [file, place.crm], place));
 
 /**
  * @param {string} project

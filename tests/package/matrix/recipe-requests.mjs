@@ -32,7 +32,10 @@ export async function askByName(url) {
   ])) {
     checkForeign(await answerTo(headers), JSON.stringify(headers));
   }
-  checkForeign(await answerTo({ origin: 'https://evil.example', 'access-control-request-method': 'POST' }, { method: 'OPTIONS', body: undefined }), 'preflight');
+  checkForeign(
+    await answerTo({ origin: 'https://evil.example', 'access-control-request-method': 'POST' }, { method: 'OPTIONS', body: undefined }),
+    'preflight',
+  );
   const { status } = await answerTo({ origin: `http://${host}` }, { cookie: '' });
   assert.equal(status, 401);
   const { text } = await answerTo({}, { method: 'GET', path: '/coupons/healthz', body: undefined });

@@ -12,13 +12,15 @@ const OUTCOME = 'outcome.json';
  * @param {{ program?: string, variables?: Record<string, string> }} [more]
  * @returns {import('./row.mjs').Row['run']}
  */
-const tests = (args, { program, variables } = {}) => async (place) => {
-  const outcome = join(place.folder, OUTCOME);
-  await rm(outcome, { force: true });
-  const node = program ? join(place.folder, program) : process.execPath;
-  await runs(node, args, { folder: place.folder, variables: { ...variables, CRM: place.crm, CLOSED: await closedAddress(), OUTCOME: outcome } });
-  return JSON.parse(await readFile(outcome, 'utf8'));
-};
+const tests =
+  (args, { program, variables } = {}) =>
+  async (place) => {
+    const outcome = join(place.folder, OUTCOME);
+    await rm(outcome, { force: true });
+    const node = program ? join(place.folder, program) : process.execPath;
+    await runs(node, args, { folder: place.folder, variables: { ...variables, CRM: place.crm, CLOSED: await closedAddress(), OUTCOME: outcome } });
+    return JSON.parse(await readFile(outcome, 'utf8'));
+  };
 
 const JEST = 'node_modules/jest/bin/jest.js';
 const VITEST = ['node_modules/vitest/vitest.mjs', 'run'];

@@ -25,7 +25,10 @@ export function table(results) {
 export async function writeIntoPage(markdown) {
   const text = await readFile(PAGE, 'utf8');
   if (!MARKED.test(text)) throw new Error('docs/compatibility.md: expected a line <!-- matrix --> and a line <!-- /matrix -->, found none');
-  await writeFile(PAGE, text.replace(MARKED, (_, begin, end) => `${begin}${markdown}${end}`));
+  await writeFile(
+    PAGE,
+    text.replace(MARKED, (_, begin, end) => `${begin}${markdown}${end}`),
+  );
 }
 
 const FAILS = '**fails**';

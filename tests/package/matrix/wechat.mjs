@@ -69,7 +69,8 @@ const row = (name, setting, where, needs, check) => ({
 });
 
 /** By the helpers that it leaves in the code package. @param {string} helpers */
-const compiledBy = (helpers) => async (/** @type {string} */ codePackage) => assert.ok((await readdir(codePackage)).includes(helpers), `expected ${helpers} in the code package`);
+const compiledBy = (helpers) => async (/** @type {string} */ codePackage) =>
+  assert.ok((await readdir(codePackage)).includes(helpers), `expected ${helpers} in the code package`);
 
 const TO_ES5 = { es6: true, enhance: true, minified: true };
 
@@ -78,7 +79,7 @@ export const wechat = [
   {
     project: 'miniprogram-ci',
     rows: [
-      row('as-it-is', {}, 'at most 80 KB with the sample', "构建 npm; the sample's `packOptions.ignore` and `\"es6\": false`", weigh),
+      row('as-it-is', {}, 'at most 80 KB with the sample', '构建 npm; the sample\'s `packOptions.ignore` and `"es6": false`', weigh),
       row('es5', { ...TO_ES5, disableSWC: true }, 'to ES5 and minified', '构建 npm', compiledBy('@babel')),
       row('swc', { ...TO_ES5, disableSWC: false }, 'to ES5 by swc and minified', '构建 npm', compiledBy('@swc')),
     ],

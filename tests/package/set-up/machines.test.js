@@ -18,7 +18,8 @@ after(() => rm(beside, { recursive: true, force: true }));
 const VERSION = 'echo "rustc 1.95.0"; echo "release: 1.95.0"';
 // A stub of rustc that answers only what the set-up asks: its version and the folder of the target's library.
 const RUSTC = `case "$*" in *target-libdir*) echo "$HOME" ;; *) ${VERSION} ;; esac`;
-const TOOLS = 'case "$1" in install) for crate in "$@"; do case "$crate" in *@*) program="$TOOLS/${crate%@*}"; program="${program%-cli}"; echo "#!/bin/sh\necho x ${crate#*@}" > "$program"; /bin/chmod +x "$program" ;; esac; done ;; binstall) exit 1 ;; esac';
+const TOOLS =
+  'case "$1" in install) for crate in "$@"; do case "$crate" in *@*) program="$TOOLS/${crate%@*}"; program="${program%-cli}"; echo "#!/bin/sh\necho x ${crate#*@}" > "$program"; /bin/chmod +x "$program" ;; esac; done ;; binstall) exit 1 ;; esac';
 const HAS_ALL = { cargo: TOOLS, rustc: RUSTC, npm: '', cc: '' };
 
 let count = 0;
@@ -52,7 +53,8 @@ async function setUp(programs, variables = {}) {
 }
 
 /** The calls that install something. @param {string[]} asked */
-const changing = (asked) => asked.filter((line) => /^(npm|apt-get|cargo install|cargo binstall [^-]|cargo binstall --|rustup (toolchain install|component add))/.test(line));
+const changing = (asked) =>
+  asked.filter((line) => /^(npm|apt-get|cargo install|cargo binstall [^-]|cargo binstall --|rustup (toolchain install|component add))/.test(line));
 
 test('without any program, one sentence says that Rust is missing', async () => {
   const { status, printed, asked } = await setUp({ npm: '' });
@@ -91,18 +93,27 @@ test('if automatic installation of rustup is disabled, the toolchain is installe
   assert.equal(status, 0, printed);
   assert.match(printed, /^installing Rust 1\.95\.0 with rustup\n/);
   const [first, ...others] = changing(asked);
-  assert.equal(first, 'rustup toolchain install 1.95.0 --profile minimal --no-self-update --component clippy --component rustfmt --target wasm32-unknown-unknown');
+  assert.equal(
+    first,
+    'rustup toolchain install 1.95.0 --profile minimal --no-self-update --component clippy --component rustfmt --target wasm32-unknown-unknown',
+  );
   assert.equal(others.length, 2);
 });
 
 test('if rustup cannot install the toolchain, one sentence says so', async () => {
   const { status, printed } = await setUp({ ...HAS_ALL, rustup: `case "$1 $2" in "toolchain install"|"component list") exit 1 ;; esac`, rustc: 'exit 1' });
   assert.equal(status, 1);
-  assert.match(printed, /^installing Rust 1\.95\.0 with rustup\n\n✗ Rust 1\.95\.0: missing, and rustup could not install it: rustup toolchain install 1\.95\.0 [^\n]*\n$/);
+  assert.match(
+    printed,
+    /^installing Rust 1\.95\.0 with rustup\n\n✗ Rust 1\.95\.0: missing, and rustup could not install it: rustup toolchain install 1\.95\.0 [^\n]*\n$/,
+  );
 });
 
 test('RUSTUP_TOOLCHAIN selects another compiler', async () => {
-  const { status, printed, asked } = await setUp({ ...HAS_ALL, rustup: RUSTUP, rustc: NONE_YET.replaceAll('1.95.0', '1.99.1') }, { RUSTUP_TOOLCHAIN: 'stable' });
+  const { status, printed, asked } = await setUp(
+    { ...HAS_ALL, rustup: RUSTUP, rustc: NONE_YET.replaceAll('1.95.0', '1.99.1') },
+    { RUSTUP_TOOLCHAIN: 'stable' },
+  );
   assert.equal(status, 0, printed);
   assert.match(changing(asked)[0] ?? '', /^rustup toolchain install stable --profile minimal /);
 });
@@ -132,5 +143,8 @@ test('installed programs of the right version are used', async () => {
 test('if npm and cargo both fail, both errors are reported, each in a sentence, after both have ended', async () => {
   const { status, printed } = await setUp({ ...HAS_ALL, npm: 'exit 1', cargo: 'case "$1" in install|binstall) exit 1 ;; esac' });
   assert.equal(status, 1);
-  assert.match(printed, /\n✗ The npm packages of package-lock\.json are missing and npm could not install them: [^\n]*\n  wasm-bindgen-cli@[\d.]+ and wasm-pack@[\d.]+: missing, and cargo could not build them: [^\n]*\n$/);
+  assert.match(
+    printed,
+    /\n✗ The npm packages of package-lock\.json are missing and npm could not install them: [^\n]*\n {2}wasm-bindgen-cli@[\d.]+ and wasm-pack@[\d.]+: missing, and cargo could not build them: [^\n]*\n$/,
+  );
 });

@@ -30,18 +30,24 @@ before(async () => {
     await writeFile(join(project, part, 'tool', 'package.json'), JSON.stringify({ name: `${part}-tool`, version: '1.0.0' }));
     await writeFile(join(project, part, 'package.json'), JSON.stringify({ name: part, private: true, devDependencies: { [`${part}-tool`]: 'file:tool' } }));
   }
-  await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'scratch', private: true, workspaces: ['desk', 'bench'], devDependencies: { tool: 'file:tool' } }));
+  await writeFile(
+    join(project, 'package.json'),
+    JSON.stringify({ name: 'scratch', private: true, workspaces: ['desk', 'bench'], devDependencies: { tool: 'file:tool' } }),
+  );
   await writeFile(join(project, '.npmrc'), 'workspaces=false\n');
   // Removes the settings of the machine, and those that npm passes to its scripts.
   const names = Object.keys(process.env).filter((name) => !/^npm_|^NODE_ENV$/i.test(name));
   clean = { ...Object.fromEntries(names.map((name) => [name, process.env[name]])), npm_config_userconfig: join(beside, 'npmrc') };
-  await exec('npm', ['install', '--workspaces', '--include-workspace-root', '--package-lock-only', '--offline', '--no-audit', '--no-fund'], { cwd: project, env: clean });
+  await exec('npm', ['install', '--workspaces', '--include-workspace-root', '--package-lock-only', '--offline', '--no-audit', '--no-fund'], {
+    cwd: project,
+    env: clean,
+  });
 });
 after(() => rm(beside, { recursive: true, force: true }));
 
 /** @type {Record<string, { env?: NodeJS.ProcessEnv, npmrc?: string }>} */
 const SETTINGS = {
-  'none': {},
+  none: {},
   'NODE_ENV=production': { env: { NODE_ENV: 'production' } },
   'omit=dev, as a variable': { env: { npm_config_omit: 'dev' } },
   'omit=dev, in its file': { npmrc: 'omit=dev\n' },

@@ -10,10 +10,13 @@ import { readPinned, missingFromRustup, rustProblem } from '../../../scripts/rus
 import { root } from './copy.js';
 
 const pinned = { channel: '1.95.0', targets: ['wasm32-unknown-unknown'], components: ['clippy', 'rustfmt'] };
-const PARTS = 'cargo-x86_64-unknown-linux-gnu\nclippy-x86_64-unknown-linux-gnu\nrust-std-wasm32-unknown-unknown\nrust-std-x86_64-unknown-linux-gnu\nrustfmt-x86_64-unknown-linux-gnu';
+const PARTS =
+  'cargo-x86_64-unknown-linux-gnu\nclippy-x86_64-unknown-linux-gnu\nrust-std-wasm32-unknown-unknown\nrust-std-x86_64-unknown-linux-gnu\nrustfmt-x86_64-unknown-linux-gnu';
 
 test('the pinned compiler is new enough for the crates, and the workflows use it', async () => {
-  const [file, ...manifests] = await Promise.all(['rust-toolchain.toml', 'Cargo.toml', 'module/Cargo.toml', 'bench/native/Cargo.toml'].map((path) => readFile(join(root, path), 'utf8')));
+  const [file, ...manifests] = await Promise.all(
+    ['rust-toolchain.toml', 'Cargo.toml', 'module/Cargo.toml', 'bench/native/Cargo.toml'].map((path) => readFile(join(root, path), 'utf8')),
+  );
   const read = readPinned(file ?? '');
   assert.deepEqual(read.targets, pinned.targets);
   assert.deepEqual(read.components, pinned.components);
@@ -26,13 +29,28 @@ test('the pinned compiler is new enough for the crates, and the workflows use it
 });
 
 test('rustup installs exactly the missing parts', () => {
-  const install = ['toolchain', 'install', '1.95.0', '--profile', 'minimal', '--no-self-update', '--component', 'clippy', '--component', 'rustfmt', '--target', 'wasm32-unknown-unknown'];
+  const install = [
+    'toolchain',
+    'install',
+    '1.95.0',
+    '--profile',
+    'minimal',
+    '--no-self-update',
+    '--component',
+    'clippy',
+    '--component',
+    'rustfmt',
+    '--target',
+    'wasm32-unknown-unknown',
+  ];
   for (const list of [undefined, '', 'no installed toolchains', 'stable-x86_64-unknown-linux-gnu (active, default)', '1.95.0beta-x86_64-unknown-linux-gnu']) {
     assert.deepEqual(missingFromRustup(pinned, '1.95.0', list, undefined), { what: 'Rust 1.95.0', args: install }, list);
   }
   const there = 'stable-x86_64-unknown-linux-gnu (default)\n1.95.0-x86_64-unknown-linux-gnu (active)';
   assert.equal(missingFromRustup(pinned, '1.95.0', there, PARTS), undefined);
-  const parts = PARTS.split('\n').filter((line) => !/clippy|wasm32/.test(line)).join('\n');
+  const parts = PARTS.split('\n')
+    .filter((line) => !/clippy|wasm32/.test(line))
+    .join('\n');
   assert.deepEqual(missingFromRustup(pinned, '1.95.0', there, parts), {
     what: 'clippy, rust-std-wasm32-unknown-unknown of Rust 1.95.0',
     args: ['component', 'add', '--toolchain', '1.95.0', 'clippy', 'rust-std-wasm32-unknown-unknown'],
@@ -50,7 +68,12 @@ test('a problem with the compiler is reported in one sentence', () => {
     rustProblem({ ...found, hasTarget: false }),
     rustProblem({ ...found, hasTarget: false, hasRustup: true }),
   ];
-  const begins = ['Rust is missing: ', 'Rust 1.95 or later is missing, found 1.63.0: ', 'The Rust target wasm32-unknown-unknown is missing: ', 'The Rust target wasm32-unknown-unknown is missing from '];
+  const begins = [
+    'Rust is missing: ',
+    'Rust 1.95 or later is missing, found 1.63.0: ',
+    'The Rust target wasm32-unknown-unknown is missing: ',
+    'The Rust target wasm32-unknown-unknown is missing from ',
+  ];
   for (const [at, sentence] of wrong.entries()) {
     assert.ok(sentence?.startsWith(begins[at] ?? '?'), sentence);
     assert.match(sentence ?? '', /^[^\n]*, then run this again\.$/);
@@ -65,7 +88,11 @@ test('versions are compared by number', () => {
 });
 
 test('the paths of the standard library are remapped to those of a compiler without its sources', () => {
-  const manifests = ['/me/.cargo/registry/src/index-1/sha1-0.11.0/Cargo.toml', '/me/.cargo/registry/src/index-1/zeroize-1.8.1/Cargo.toml', '/me/vendor/md-5-0.11.0/Cargo.toml'];
+  const manifests = [
+    '/me/.cargo/registry/src/index-1/sha1-0.11.0/Cargo.toml',
+    '/me/.cargo/registry/src/index-1/zeroize-1.8.1/Cargo.toml',
+    '/me/vendor/md-5-0.11.0/Cargo.toml',
+  ];
   const flags = remapFlags({ hash: 'abc', release: '1.95.0', sources: ['/me/.rustup/toolchains/1.95.0/lib/rustlib/src/rust'] }, manifests);
   assert.deepEqual(flags, [
     `--remap-path-prefix=${root}=`,

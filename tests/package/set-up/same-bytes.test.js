@@ -56,9 +56,27 @@ test('dist/ is the same in another folder with another cargo home, another targe
 
 test('dist/ contains no path of the machine', async () => {
   const sysroot = output('rustc', ['--print', 'sysroot']) ?? '';
-  const folders = [root, `${homedir()}/`, `${cargoHome}/`, `${tmpdir()}/`, `${sysroot}/`, '/root/', '/home/', '/Users/', 'C:\\Users\\', '/registry/src/', '.cargo/', 'lib/rustlib/src'];
+  const folders = [
+    root,
+    `${homedir()}/`,
+    `${cargoHome}/`,
+    `${tmpdir()}/`,
+    `${sysroot}/`,
+    '/root/',
+    '/home/',
+    '/Users/',
+    'C:\\Users\\',
+    '/registry/src/',
+    '.cargo/',
+    'lib/rustlib/src',
+  ];
   for (const [path, content] of Object.entries(await filesOf(join(root, 'dist')))) {
-    for (const folder of folders) assert.equal(content.indexOf(folder), -1, `${path}: expected no ${folder}, found ${content.subarray(Math.max(0, content.indexOf(folder) - 40), content.indexOf(folder) + 80)}`);
+    for (const folder of folders)
+      assert.equal(
+        content.indexOf(folder),
+        -1,
+        `${path}: expected no ${folder}, found ${content.subarray(Math.max(0, content.indexOf(folder) - 40), content.indexOf(folder) + 80)}`,
+      );
   }
   // The module does contain paths of the standard library, so the check above would find the machine's.
   const module = await readFile(join(root, 'dist', 'houcaller_coupons_bg.wasm'));

@@ -15,8 +15,16 @@ function begin(program, args, { cwd, env = {}, uid }) {
   // Removes the variables that npm sets for scripts of this repository, because they would affect those of the copy.
   const names = Object.keys(process.env).filter((name) => !name.startsWith('npm_') && name !== 'NODE_TEST_CONTEXT');
   const clean = Object.fromEntries(names.map((name) => [name, process.env[name]]));
-  const given = Object.fromEntries(Object.entries(process.env).filter(([name]) => /^npm_config_(registry|proxy|https_proxy|noproxy|cafile|userconfig)$/i.test(name)));
-  const child = spawn(program, args, { cwd, env: { ...clean, ...given, ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...(uid === undefined ? {} : { uid, gid: uid }) });
+  const given = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => /^npm_config_(registry|proxy|https_proxy|noproxy|cafile|userconfig)$/i.test(name)),
+  );
+  const child = spawn(program, args, {
+    cwd,
+    env: { ...clean, ...given, ...env },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
   const end = () => {
@@ -64,7 +72,8 @@ export async function started(clone, env, uid) {
     for (;;) {
       address = /coupon desk\s+(\S+)/.exec(output())?.[1];
       if (address) break;
-      if (child.exitCode !== null || performance.now() - began > TIMEOUT_MINUTES * 60_000) throw new Error(`npm start printed no address:\n${lastLines(output())}`);
+      if (child.exitCode !== null || performance.now() - began > TIMEOUT_MINUTES * 60_000)
+        throw new Error(`npm start printed no address:\n${lastLines(output())}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     const seconds = (performance.now() - began) / 1000;

@@ -44,10 +44,16 @@ const noRustup = () => (which(['rustup']) ? undefined : 'no rustup here');
 async function withRust({ clone, modules }, row, toolchain, more, checks = []) {
   const env = { RUSTUP_HOME, RUSTUP_TOOLCHAIN: toolchain };
   const components = ['clippy', 'rustfmt', ...more].flatMap((name) => ['--component', name]);
-  await command('rustup', ['toolchain', 'install', toolchain, '--profile', 'minimal', '--no-self-update', ...components, '--target', 'wasm32-unknown-unknown'], { cwd: clone, env });
+  await command(
+    'rustup',
+    ['toolchain', 'install', toolchain, '--profile', 'minimal', '--no-self-update', ...components, '--target', 'wasm32-unknown-unknown'],
+    { cwd: clone, env },
+  );
   if (!more.includes('rust-src')) await command('rustup', ['component', 'remove', 'rust-src', '--toolchain', toolchain], { cwd: clone, env }).catch(() => {});
   await command('node', ['scripts/test.mjs', ...checks], { cwd: clone, env });
-  const sum = createHash('sha256').update(readFileSync(join(clone, 'dist', 'houcaller_coupons_bg.wasm'))).digest('hex');
+  const sum = createHash('sha256')
+    .update(readFileSync(join(clone, 'dist', 'houcaller_coupons_bg.wasm')))
+    .digest('hex');
   modules.set(row, sum);
   return `module ${sum}`;
 }
@@ -90,7 +96,8 @@ const start = [
   {
     name: 'start-cold',
     what: 'npm start, nothing installed before',
-    run: ({ clone, scratch }) => started(clone, { XDG_CACHE_HOME: join(scratch, 'cache'), CARGO_HOME: join(scratch, 'cargo'), npm_config_cache: join(scratch, 'npm') }),
+    run: ({ clone, scratch }) =>
+      started(clone, { XDG_CACHE_HOME: join(scratch, 'cache'), CARGO_HOME: join(scratch, 'cargo'), npm_config_cache: join(scratch, 'npm') }),
   },
   {
     name: 'start-settings',

@@ -63,11 +63,13 @@ export async function checkRow(row, name, host, sandbox) {
   if (wanted.error) checkError(report, wanted.error);
   assert.equal(report.aborted, wanted.aborted ?? false, report.thrown);
 
-  const shown = (/** @type {string} */ name) =>
-    report.views.filter(({ hook }) => hook === name).map(({ view }) => view);
+  const shown = (/** @type {string} */ name) => report.views.filter(({ hook }) => hook === name).map(({ view }) => view);
   const sent = shown('onRequest');
   assertCount(sent.length, wanted.attempts, 'attempts');
-  assert.deepEqual(sent.map(({ attempt }) => attempt), sent.map((_, index) => index + 1));
+  assert.deepEqual(
+    sent.map(({ attempt }) => attempt),
+    sent.map((_, index) => index + 1),
+  );
   if (report.error) assert.equal(report.error.attempts, sent.length);
   assert.equal(shown('onRetry').length, wanted.waits ?? Math.max(0, sent.length - 1), 'waits');
 

@@ -60,7 +60,9 @@ export const WRONG_KEY = 'wRong!k3';
  * @param {number} [status]
  * @returns {Outcome}
  */
-const redirected = (shown, status) => ({ error: { kind: 'http', message: `the CRM answered HTTP status ${shown}, a redirect, which is not followed`, status } });
+const redirected = (shown, status) => ({
+  error: { kind: 'http', message: `the CRM answered HTTP status ${shown}, a redirect, which is not followed`, status },
+});
 
 /** @param {Coupon[]} published */
 const asPublished = (published) => published;
@@ -71,8 +73,10 @@ const asPublished = (published) => published;
  * @param {Record<string, unknown>} fields
  * @param {number} [index]
  */
-const withFields = (fields, index = 0) => (/** @type {Coupon[]} */ published) =>
-  published.map((coupon, at) => (at === index ? { ...coupon, ...fields } : coupon));
+const withFields =
+  (fields, index = 0) =>
+  (/** @type {Coupon[]} */ published) =>
+    published.map((coupon, at) => (at === index ? { ...coupon, ...fields } : coupon));
 
 /** @param {number} [status] of a head that did come */
 const lost = (status) => ({

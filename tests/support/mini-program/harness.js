@@ -16,7 +16,11 @@ const dist = new URL('../../../dist/', import.meta.url);
 
 /** Other entries by hand: WeChat's npm builder copies one folder, and other hosts' tools are not here. @param {string} folder */
 async function addEntries(folder) {
-  for (const [file = '', to = ''] of [['mini-program-no-wasm.cjs', `${WITHOUT_WASM}/index.js`], ['engine.cjs', `${WITHOUT_WASM}/engine.js`], ['index.cjs', 'main-entry/index.js']]) {
+  for (const [file = '', to = ''] of [
+    ['mini-program-no-wasm.cjs', `${WITHOUT_WASM}/index.js`],
+    ['engine.cjs', `${WITHOUT_WASM}/engine.js`],
+    ['index.cjs', 'main-entry/index.js'],
+  ]) {
     const code = await readFile(new URL(file, dist), 'utf8');
     await mkdir(dirname(join(folder, to)), { recursive: true });
     await writeFile(join(folder, to), code.replaceAll('./engine.cjs', './engine.js'));

@@ -78,8 +78,7 @@ export function createRealm(folder, globals) {
   }
 
   /** @param {string} path */
-  const file = (path) =>
-    [path, `${path}.js`, posix.join(path, 'index.js')].find((tried) => tried.endsWith('.js') && existsSync(posix.join(folder, tried)));
+  const file = (path) => [path, `${path}.js`, posix.join(path, 'index.js')].find((tried) => tried.endsWith('.js') && existsSync(posix.join(folder, tried)));
 
   return { require: load, run: (code) => runInContext(code, context), timers: () => running.size, warnings };
 }

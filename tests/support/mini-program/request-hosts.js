@@ -69,7 +69,18 @@ const WECHAT_FAILURES = {
  */
 export function wxRequest({ change = (sent) => sent, legalDomains } = {}) {
   return (/** @type {Options} */ options) => {
-    const { url, method = 'GET', header = {}, data = '', dataType = 'json', responseType = 'text', timeout = 60_000, redirect = 'follow', success, fail } = options;
+    const {
+      url,
+      method = 'GET',
+      header = {},
+      data = '',
+      dataType = 'json',
+      responseType = 'text',
+      timeout = 60_000,
+      redirect = 'follow',
+      success,
+      fail,
+    } = options;
     if (legalDomains && !legalDomains.includes(new URL(url).host)) {
       setTimeout(() => fail?.({ errMsg: 'request:fail url not in domain list', errno: 600002 }));
       return { abort() {} };
@@ -156,9 +167,7 @@ export function myRequest({ change = (sent) => sent, tellsStatus = true } = {}) 
   return (/** @type {Options} */ options) => {
     if ('responseType' in options) throw new Error('my.request: unknown option responseType');
     const { url, method = 'GET', headers = {}, data = '', dataType = 'json', timeout = 30_000, success, fail } = options;
-    const { abort, ended } = exchange(
-      change({ url, method, headers: { 'content-type': 'application/json', ...headers }, body: data, timeoutMs: timeout }),
-    );
+    const { abort, ended } = exchange(change({ url, method, headers: { 'content-type': 'application/json', ...headers }, body: data, timeoutMs: timeout }));
     ended.then(({ answer, failed }) => {
       if (!answer) return fail?.(ALIPAY_FAILURES[failed ?? 'network']);
       const { status, headers, bytes } = answer;

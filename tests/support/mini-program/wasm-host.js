@@ -25,7 +25,8 @@ export function pathWebAssembly(folder, resolvesTo = 'instance') {
       const bytes = path.endsWith('.br') ? await promisify(brotliDecompress)(file) : file;
       const { instance, module } = await WebAssembly.instantiate(new Uint8Array(bytes), imports);
       // WeChat's own documentation: on iOS there are none.
-      if (WebAssembly.Module.exports(module).some(({ kind }) => kind === 'global')) throw new Error('WXWebAssembly.instantiate: exported globals are not supported');
+      if (WebAssembly.Module.exports(module).some(({ kind }) => kind === 'global'))
+        throw new Error('WXWebAssembly.instantiate: exported globals are not supported');
       return resolvesTo === 'instance' ? instance : { instance, module };
     },
   };

@@ -21,7 +21,10 @@ import { readFileSync } from 'node:fs';
  * @returns {Row[]}
  */
 export function rows(file) {
-  return readFileSync(new URL(file, import.meta.url), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
+  return readFileSync(new URL(file, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 }
 
 /** @param {Row} row The plaintext: text, bytes, or a text repeated up to a size. */

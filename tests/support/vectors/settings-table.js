@@ -10,7 +10,12 @@ const FILES = ['java-habits', 'php-habits', 'python-habits', 'java-derivations',
 
 /** @returns {Habit[]} one row for each id, because rows repeat with other texts */
 function habits() {
-  const rows = FILES.flatMap((file) => readFileSync(file, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line)));
+  const rows = FILES.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  );
   return [...new Map(rows.map((row) => [row.id, row])).values()];
 }
 
@@ -21,7 +26,9 @@ function settings({ cipher: { key: _key, ...rest } }) {
 }
 
 export function settingsTable() {
-  const rows = habits().map((habit) => `| ${habit.language}${habit.equivalent ? ' ¹' : ''} | ${habit.title} | \`${habit.code.replaceAll('|', '\\|')}\` | ${settings(habit)} |`);
+  const rows = habits().map(
+    (habit) => `| ${habit.language}${habit.equivalent ? ' ¹' : ''} | ${habit.title} | \`${habit.code.replaceAll('|', '\\|')}\` | ${settings(habit)} |`,
+  );
   return ['| language | what it does | code | settings beside `key` |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 

@@ -49,5 +49,10 @@ export function forgetBatch(): void {
 
 function isKept(value: unknown): value is KeptBatch {
   const { owner, text, kind, phase, asked, usable, outcomes } = Object(value) as Partial<KeptBatch>;
-  return [owner, text, phase].every((each) => typeof each === 'string') && idKinds.some((each) => each === kind) && [asked, usable].every((each) => typeof each === 'number') && Array.isArray(outcomes);
+  return (
+    [owner, text, phase].every((each) => typeof each === 'string') &&
+    idKinds.some((each) => each === kind) &&
+    [asked, usable].every((each) => typeof each === 'number') &&
+    Array.isArray(outcomes)
+  );
 }

@@ -72,7 +72,11 @@ export function useLookUp(): LookUp {
     const found = state.value;
     if (found.phase !== 'found') return;
     const judgeAll = await judging();
-    const coupons = await judgeAll(found.coupons.map(({ coupon }) => coupon), weekStart, current.signal);
+    const coupons = await judgeAll(
+      found.coupons.map(({ coupon }) => coupon),
+      weekStart,
+      current.signal,
+    );
     if (state.value === found) state.value = { ...found, coupons };
   }
 

@@ -24,7 +24,7 @@ export function ivInKey({ key, keyEncoding = 'utf8', iv = '' }: Cipher): KeyPart
 const keyBytes = {
   utf8: (key: string) => new TextEncoder().encode(key),
   hex: (key: string) => Uint8Array.from(key.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16)),
-  utf16le: (key: string) => Uint8Array.from({ length: key.length * 2 }, (_, index) => key.charCodeAt(index >> 1) >> (index % 2 * 8)),
+  utf16le: (key: string) => Uint8Array.from({ length: key.length * 2 }, (_, index) => key.charCodeAt(index >> 1) >> ((index % 2) * 8)),
   base64: (key: string) => Uint8Array.from(atob(key), (character) => character.charCodeAt(0)),
 };
 

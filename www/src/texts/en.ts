@@ -241,7 +241,7 @@ const en: Messages = {
     exportFailed: 'Export failed',
     csvNote: 'The Excel file keeps codes and IDs as text. To open the CSV in Excel, use Data → From Text/CSV, or codes turn into 2.9E+12.',
     exported: 'Exported files contain member IDs. Keep them safe.',
-    notKept: "There are too many results to survive a reload. Export them before you leave.",
+    notKept: 'There are too many results to survive a reload. Export them before you leave.',
     fileName: 'coupons',
     failedFileName: 'failed-members',
   },

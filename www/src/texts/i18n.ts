@@ -42,7 +42,14 @@ const NUMBERS = {
 
 const each = <T>(formats: T): Record<Language, T> => ({ 'zh-CN': formats, en: formats });
 
-const i18n = createI18n({ legacy: false, locale: LANGUAGES[0], fallbackLocale: false, missingWarn: false, datetimeFormats: each(MOMENTS), numberFormats: each(NUMBERS) });
+const i18n = createI18n({
+  legacy: false,
+  locale: LANGUAGES[0],
+  fallbackLocale: false,
+  missingWarn: false,
+  datetimeFormats: each(MOMENTS),
+  numberFormats: each(NUMBERS),
+});
 
 /** Its own types would know neither the keys, which are loaded later, nor what each must be given. */
 const global = i18n.global as unknown as Composer;

@@ -13,7 +13,13 @@ type Path<T, Before extends string = ''> = {
 /** The key of a message, `page.title`. */
 export type Key = Path<Messages>;
 
-type MessageAt<T, K extends string> = K extends `${infer Name}.${infer Rest}` ? (Name extends keyof T ? MessageAt<T[Name], Rest> : never) : K extends keyof T ? T[K] : never;
+type MessageAt<T, K extends string> = K extends `${infer Name}.${infer Rest}`
+  ? Name extends keyof T
+    ? MessageAt<T[Name], Rest>
+    : never
+  : K extends keyof T
+    ? T[K]
+    : never;
 
 /** What a message must be given. */
 export type ValuesOf<K extends Key> = MessageAt<Messages, K> extends (given: Given<infer Values>) => string ? [values: Values] : [];

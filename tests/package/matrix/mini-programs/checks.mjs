@@ -71,12 +71,16 @@ export async function checkInHost(folder, host, { route, screenOf, entry }, { sa
   /** @type {any} */
   let coupons;
   let timers = () => 0;
-  const meetings = await openMeetings((change) => {
-    const program = startProgram(folder, host, change);
-    timers = program.timers;
-    coupons = entry ? program.require(entry) : program.handed();
-    return { ...program, entry: () => ({ ...coupons, init: coupons.ready ?? coupons.init }) };
-  }, setting, []);
+  const meetings = await openMeetings(
+    (change) => {
+      const program = startProgram(folder, host, change);
+      timers = program.timers;
+      coupons = entry ? program.require(entry) : program.handed();
+      return { ...program, entry: () => ({ ...coupons, init: coupons.ready ?? coupons.init }) };
+    },
+    setting,
+    [],
+  );
   assert.equal(coupons.encryptParam({ memberId: PUBLISHED_MEMBER }, { key: KEY }), PARAM);
   // The framework's own timers must not be counted with the client's.
   await until(() => timers() === 0, "the framework's start to be over");
@@ -111,7 +115,11 @@ export async function checkInPage(folder, browser, { sandbox, setting }) {
       return said && JSON.parse(String(said));
     };
     await inPage('open', setting);
-    const meetings = { meet: (/** @type {{ name: string }} */ { name }) => inPage('meet', name), again: () => inPage('again'), rejections: () => inPage('rejections') };
+    const meetings = {
+      meet: (/** @type {{ name: string }} */ { name }) => inPage('meet', name),
+      again: () => inPage('again'),
+      rejections: () => inPage('rejections'),
+    };
     for (const row of ROWS) await named(row.name, checkRow(row, 'chromium', meetings, sandbox));
   } finally {
     await Promise.all([context.close(), server.close()]);

@@ -7,7 +7,17 @@ import { pathWebAssembly } from '../../../support/mini-program/wasm-host.js';
 /** @typedef {import('../../../support/mini-program/request-hosts.js').Change} Change */
 /** @typedef {'WeChat' | 'Alipay'} Host */
 
-const SYSTEM = { language: 'zh_CN', platform: 'ios', system: 'iOS 18.0', version: '8.0.50', SDKVersion: '3.0.0', pixelRatio: 2, windowWidth: 375, windowHeight: 667, safeArea: {} };
+const SYSTEM = {
+  language: 'zh_CN',
+  platform: 'ios',
+  system: 'iOS 18.0',
+  version: '8.0.50',
+  SDKVersion: '3.0.0',
+  pixelRatio: 2,
+  windowWidth: 375,
+  windowHeight: 667,
+  safeArea: {},
+};
 
 /** Both hosts have these. */
 const told = {
@@ -23,7 +33,7 @@ const told = {
 const globalsOf = {
   WeChat: (folder, change) => ({ wx: { ...told, request: wxRequest({ change }) }, WXWebAssembly: pathWebAssembly(folder), global: {} }),
   // No WebAssembly on its pages; Taro's runtime reads the agent.
-  Alipay: (folder, change) => ({ my: { ...told, request: myRequest({ change }) }, navigator: { userAgent: 'AlipayClient' } }),
+  Alipay: (_folder, change) => ({ my: { ...told, request: myRequest({ change }) }, navigator: { userAgent: 'AlipayClient' } }),
 };
 
 /**
