@@ -7,10 +7,11 @@ import { startDisplay } from './display.mjs';
 import { haproxy } from './haproxy.mjs';
 import { redis } from './redis.mjs';
 import { root, run } from './run.mjs';
+import { together } from './together.mjs';
 
 const TARGET = 'wasm32-unknown-unknown';
-const PAGE = 'WASM_BINDGEN_USE_BROWSER';
-const WORKER = 'WASM_BINDGEN_USE_DEDICATED_WORKER';
+// A variable for each place in which the runner can start the crate's tests: a page, and a worker.
+const PLACES = ['WASM_BINDGEN_USE_BROWSER', 'WASM_BINDGEN_USE_DEDICATED_WORKER'];
 // Unsets all drivers, because the runner takes the first one that is set.
 const NO_DRIVER = { GECKODRIVER: undefined, SAFARIDRIVER: undefined, CHROMEDRIVER: undefined };
 const CLIPPY = ['-D', 'warnings', '-D', 'clippy::unwrap_used', '-D', 'clippy::expect_used', '-D', 'clippy::indexing_slicing'];
@@ -57,12 +58,9 @@ export const checks = [
   ]),
   ...group('rust', [
     ['native tests', () => run('cargo', ['test', '--quiet', '--lib', '--test', 'native'])],
-    ['the crate in Chromium, in a page', (env) => inBrowser(PAGE, env), ['chromium']],
-    ['the crate in Chromium, in a worker', (env) => inBrowser(WORKER, env), ['chromium']],
-    ['the crate in Firefox, in a page', (env) => inBrowser(PAGE, env), ['firefoxDriver']],
-    ['the crate in Firefox, in a worker', (env) => inBrowser(WORKER, env), ['firefoxDriver']],
-    ['the crate in WebKitGTK, in a page', (env) => inWebKit(PAGE, env), ['webkit']],
-    ['the crate in WebKitGTK, in a worker', (env) => inWebKit(WORKER, env), ['webkit']],
+    ['the crate in Chromium, in a page and in a worker', (env) => inBrowser(env), ['chromium']],
+    ['the crate in Firefox, in a page and in a worker', (env) => inBrowser(env), ['firefoxDriver']],
+    ['the crate in WebKitGTK, in a page and in a worker', (env) => inWebKit(env), ['webkit']],
   ]),
   ...group('types', [
     ['types, js', () => run('tsc', ['--project', 'js'])],
@@ -85,7 +83,7 @@ export const checks = [
       () => run('node', ['--import', './tests/client/without-wasm/instead.mjs', '--test', '--test-concurrency=1', '--test-reporter=spec', ...WITHOUT_WASM]),
     ],
     ['many members', () => nodeTests('tests/client/many-members/')],
-    ['the mini-program', () => nodeTests('tests/client/mini-program/')],
+    ['the mini-program', () => nodeTests('tests/client/mini-program/', {}, 2)],
     ['mutated answers', () => nodeTests('tests/client/answers/')],
   ]),
   ...group('browsers', [
@@ -116,27 +114,23 @@ function group(name, checks) {
   return checks.map(([title, run, uses = []]) => ({ group: name, title, run, uses, needsBuild }));
 }
 
-/**
- * @param {string} where
- * @param {Environment} environment with one driver only
- */
-function inBrowser(where, environment) {
+/** @param {Environment} environment with one driver only */
+async function inBrowser(environment) {
   const runner = {
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: 'wasm-bindgen-test-runner',
     // The arguments that the browsers are started with.
     WASM_BINDGEN_TEST_WEBDRIVER_JSON: join(root, 'tests', 'rust', 'browser', 'webdriver.json'),
   };
-  return run('cargo', ['test', '--target', TARGET, '--test', 'browser'], { ...NO_DRIVER, ...environment, ...runner, [where]: '1' });
+  const test = (/** @type {string} */ place) =>
+    run('cargo', ['test', '--target', TARGET, '--test', 'browser'], { ...NO_DRIVER, ...environment, ...runner, [place]: '1' });
+  await together(PLACES.map(test));
 }
 
-/**
- * @param {string} where
- * @param {Environment} environment
- */
-async function inWebKit(where, { WEBKITDRIVER = '', XVFB = '' }) {
+/** @param {Environment} environment */
+async function inWebKit({ WEBKITDRIVER = '', XVFB = '' }) {
   const { DISPLAY, close } = await startDisplay(XVFB);
-  // The runner starts any driver of this protocol as Safari's.
-  await inBrowser(where, { SAFARIDRIVER: WEBKITDRIVER, DISPLAY }).finally(close);
+  // The runner starts the driver of WebKitGTK as that of Safari, whose protocol is the same.
+  await inBrowser({ SAFARIDRIVER: WEBKITDRIVER, DISPLAY }).finally(close);
 }
 
 /**

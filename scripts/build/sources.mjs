@@ -5,7 +5,20 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSy
 import { dirname, join } from 'node:path';
 import { root } from '../run.mjs';
 
-const SOURCES = ['Cargo.lock', 'Cargo.toml', 'js', 'module', 'package-lock.json', 'package.json', 'rust-toolchain.toml', 'scripts', 'src'];
+const SOURCES = [
+  'Cargo.lock',
+  'Cargo.toml',
+  'js',
+  'module',
+  'package-lock.json',
+  'package.json',
+  'rust-toolchain.toml',
+  'scripts/build',
+  'scripts/licenses.mjs',
+  'scripts/sbom.mjs',
+  'scripts/shipped.mjs',
+  'src',
+];
 
 // In target/, because dist/ is what the package ships.
 const STAMP = join(root, 'target', 'built-from');
