@@ -2,7 +2,7 @@
 // Breaks the client on purpose, one way at a time, and demands that the end-to-end test sees each.
 // Words after the command run only the mutants whose title holds one of them.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { browser } from '../../../scripts/browser.mjs';
@@ -70,7 +70,11 @@ function copyOfTheRepository() {
   const copy = mkdtempSync(join(tmpdir(), 'houcaller-mutants-'));
   const files = spawnSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).stdout.split('\0').filter(Boolean);
   for (const file of files) cpSync(join(root, file), join(copy, file), { preserveTimestamps: true });
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  mkdirSync(join(copy, 'node_modules'));
+  for (const name of readdirSync(join(root, 'node_modules'))) {
+    // The package itself is the copy, which holds the mutant.
+    symlinkSync(name === 'houcaller-coupons' ? '..' : join(root, 'node_modules', name), join(copy, 'node_modules', name));
+  }
   return copy;
 }
 
