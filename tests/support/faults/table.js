@@ -191,10 +191,11 @@ const time = [
   {
     name: 'attempts that use up the time for all of them',
     fault: 'delay=60000',
-    options: { timeoutMs: 400, totalTimeoutMs: 1_000, retry: { limit: 9, minDelayMs: 0 } },
-    ...late(1_000),
+    // A fourth attempt would begin after 1,200 ms. The third has 350 ms in which to begin, for a machine that is busy.
+    options: { timeoutMs: 400, totalTimeoutMs: 1_150, retry: { limit: 9, minDelayMs: 0 } },
+    ...late(1_150),
     attempts: 3,
-    atLeastMs: 990,
+    atLeastMs: 1_140,
     withinMs: 2_000,
   },
   {
