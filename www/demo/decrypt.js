@@ -1,5 +1,5 @@
 // @ts-check
-// The sandbox's cipher scheme where there is no OpenSSL.
+// Decryption for the sandbox in a service worker, which has no OpenSSL.
 import des from 'des.js';
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-// Who is logged in, for a demonstration in one browser: a worker may set no cookie, and is stopped when it has nothing to do.
+// The session of the demo, stored in Cache Storage. A service worker may not set a cookie, and loses its memory when the browser stops it.
 
 const NAME = '/session-of-the-demo';
 
@@ -7,7 +7,7 @@ const NAME = '/session-of-the-demo';
 
 const cache = () => caches.open('coupon-desk-demo');
 
-/** As much of `Sessions` as the log-in and the gateway ask for. */
+/** The methods of `Sessions` that the log-in and the gateway call. */
 export const keptSession = {
   async of() {
     const kept = await (await cache()).match(NAME);

@@ -1,5 +1,5 @@
 // @ts-check
-// As much of Node's own modules as the sandbox needs, for a service worker.
+// Replacements for the Node modules that the sandbox imports, for a service worker.
 
 /** @type {Record<number, string>} */
 export const STATUS_CODES = {
@@ -28,7 +28,7 @@ export function setTimeout(ms, value, { signal } = {}) {
   });
 }
 
-/** A worker has no connection to write to: faults of the connection are the worker's. */
+/** A service worker has no connection to write to. sandbox-worker.js simulates the faults of the connection. */
 export function pipeline() {
-  throw new Error('pipeline: there is no connection in a service worker');
+  throw new Error('pipeline: a service worker has no connection');
 }

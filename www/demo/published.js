@@ -1,5 +1,5 @@
 // @ts-check
-// In place of the sandbox's own, which reads a file.
+// Replaces published.js of the sandbox, which reads a file. This version bundles the file.
 import published from '../../sandbox/published-response.json';
 
 export { published };

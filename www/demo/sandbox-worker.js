@@ -1,5 +1,5 @@
 // @ts-check
-// The desk without a server: what `npm start` serves, from a service worker. The sandbox, the gateway and the log-in are the same.
+// The demo without a server: this service worker runs the same sandbox, gateway and log-in that `npm start` runs.
 import init from 'houcaller-coupons';
 import { createGateway } from 'houcaller-coupons/gateway';
 import { createApp } from '../../examples/node-gateway/src/app.js';
@@ -17,7 +17,7 @@ const { app: sandbox } = createSandbox();
 /** @param {Request} request */
 async function askSandbox(request) {
   const response = await sandbox.fetch(request);
-  // What breaks a connection off has none here: as good as lost.
+  // The sandbox answers 501 for a fault that needs a connection. It becomes a network error.
   return response.status === 501 ? Response.error() : response;
 }
 
@@ -39,7 +39,7 @@ const gatewayWith = (headers) =>
       return response;
     },
   });
-/** The gateway encrypts with a module that a page has to wait for. */
+/** The gateway without a fault. It needs the WebAssembly module, which is loaded asynchronously. */
 const usual = init().then(() => gatewayWith({}));
 usual.catch(() => {});
 

@@ -1,29 +1,29 @@
 import type { Coupon, MemberQuery } from 'houcaller-coupons/gateway-client';
 import type { RouteLocationNormalizedLoaded, RouteLocationRaw } from 'vue-router';
 
-/** What the links at the top lead to, and `unknown`. */
+/** The views of the desk: those that the navigation links to, and `unknown` for an address that does not exist. */
 export type View = 'look-up' | 'batch' | 'settings' | 'unknown';
 
 const textOf = (param: string | string[] | undefined): string | undefined => (typeof param === 'string' ? param : undefined);
 
-/** Whom an address asks for. */
+/** The member that an address names, if any. */
 export function queryOf({ params }: Pick<RouteLocationNormalizedLoaded, 'params'>): MemberQuery | undefined {
   const [memberId, platformId] = [textOf(params.memberId), textOf(params.platformId)];
   if (memberId) return { memberId };
   return platformId ? { platformId } : undefined;
 }
 
-/** Whose code an address shows. */
+/** The id of the coupon whose code an address shows, if any. */
 export const couponOf = ({ params }: Pick<RouteLocationNormalizedLoaded, 'params'>): Coupon['id'] | undefined => textOf(params.coupon);
 
-/** Where somebody's coupons are; one's own are where no one is named. */
+/** The address of a member's coupons. Without a query, it is the start page, which shows a logged-in member their own coupons. */
 export function addressOf(query?: MemberQuery): RouteLocationRaw {
   const { memberId, platformId } = query ?? {};
   if (memberId) return { name: 'member', params: { memberId } };
   return platformId ? { name: 'platform', params: { platformId } } : { name: 'look-up' };
 }
 
-/** Where the code of a coupon is shown over them. */
+/** The address at which the code of a coupon is open above the list of coupons. */
 export function codeAddressOf(coupon: Coupon['id'], query?: MemberQuery): RouteLocationRaw {
   const { memberId, platformId } = query ?? {};
   if (memberId) return { name: 'member-code', params: { memberId, coupon } };

@@ -1,18 +1,18 @@
 import { shallowReactive } from 'vue';
 
 export const WAYS = ['gateway', 'direct'] as const;
-/** By which way the CRM is asked: through a gateway that holds the key, or by the page itself. */
+/** How requests reach the CRM: through a gateway that holds the key, or directly from the page. */
 export type Way = (typeof WAYS)[number];
 
-/** What whoever deploys the desk decides, in `desk.json` beside the page. */
+/** The configuration of a deployment, read from `desk.json` in the folder of the page. */
 export interface DeskConfig {
-  /** In either language; the desk's own where it is absent. */
+  /** The title of the page by language. The default title is used for a language without one. */
   title: Partial<Record<'zh-CN' | 'en', string>>;
-  /** Where the gateway is. It holds the key. */
+  /** The URL of the gateway, which holds the key. */
   gatewayUrl: string;
-  /** Which ways are offered, the first to begin with. */
+  /** The modes that the settings offer. The first is the default. */
   modes: readonly Way[];
-  /** What direct mode offers to begin with. There is no key to begin with. */
+  /** The initial values of the direct-mode form. The key has no initial value. */
   direct: { channel: string; baseUrl: string };
 }
 
@@ -23,7 +23,7 @@ export const config: DeskConfig = shallowReactive({
   direct: { channel: '', baseUrl: '' },
 });
 
-/** Whatever the file does not say, or says in another form, stays as it is. */
+/** Takes the valid fields of the file. A field that is absent or has another type keeps its default. */
 export function takeConfig(given: unknown): void {
   const { title, gatewayUrl, modes, direct } = Object(given) as Record<keyof DeskConfig, unknown>;
   const texts = (value: unknown) => Object.fromEntries(Object.entries(Object(value)).filter(([, text]) => typeof text === 'string'));
@@ -34,9 +34,9 @@ export function takeConfig(given: unknown): void {
   config.direct = { ...config.direct, ...texts(direct) };
 }
 
-/** Read before the page is drawn. */
+/** Loads `desk.json`. Call this before the page is rendered. */
 export async function loadConfig(): Promise<void> {
   const response = await fetch(new URL('desk.json', document.baseURI)).catch(() => undefined);
-  // A page that was put somewhere without its file is one with a gateway.
+  // Without a readable file the defaults apply: gateway mode.
   takeConfig(response?.ok ? await response.json().catch(() => undefined) : undefined);
 }

@@ -33,12 +33,12 @@ export function createDesk(router: Router): Desk {
   const barrier = computed((): Barrier | undefined => {
     if (connection.way.value === 'direct') return connection.keyNeeded.value ? 'key' : undefined;
     const { phase } = session.state.value;
-    return phase === 'out' ? 'log-in' : phase === 'asking' ? 'asking' : undefined;
+    return phase === 'out' ? 'log-in' : phase === 'checking' ? 'checking' : undefined;
   });
   const query = computed((): MemberQuery | undefined => (ownId.value === undefined ? queryOf(route.value) : { memberId: ownId.value }));
   const views = computed((): View[] => (ownId.value === undefined ? ['look-up', 'batch', 'settings'] : ['look-up', 'settings']));
 
-  async function askNow(asked: MemberQuery): Promise<void> {
+  async function lookUpNow(asked: MemberQuery): Promise<void> {
     const client = connection.client.value;
     if (!client) return;
     highlighted.value = undefined;
@@ -48,7 +48,7 @@ export function createDesk(router: Router): Desk {
     if (value.phase === 'failed' && isLoggedOut(value.error)) sessionEnded();
   }
 
-  // An old link: the code is of no coupon that there is.
+  // An old link may contain the id of a coupon that the member no longer has. The list is shown instead.
   watch([() => couponOf(route.value), state], ([open, found]) => {
     const isMissing = open !== undefined && found.phase === 'found' && isShown(query.value ?? {}) && !found.coupons.some(({ coupon }) => coupon.id === open);
     if (isMissing) void router.replace(addressOf(queryOf(route.value)));
@@ -60,11 +60,11 @@ export function createDesk(router: Router): Desk {
     await refreshWith(client, weekStart.value);
     if (state.value.phase === 'failed' && isLoggedOut(state.value.error)) sessionEnded();
   }
-  // What a member sees on its phone is of when it looks.
+  // A member's list is refreshed each time the page becomes visible, so that it is current.
   const visibility = useDocumentVisibility();
   watch(visibility, (now) => void (now === 'visible' && ownId.value !== undefined && refresh()));
 
-  /** Who asks directly was refused by the CRM, not by the gateway. */
+  /** In direct mode a 401 comes from the CRM, so the session at the gateway is still valid. */
   function sessionEnded(): void {
     if (connection.way.value === 'gateway') session.ended();
   }
@@ -78,13 +78,13 @@ export function createDesk(router: Router): Desk {
     const before = query.value;
     const { view } = route.value.meta;
     const isSame = before?.memberId === asked.memberId && before?.platformId === asked.platformId;
-    // An id that is blank has no address of its own; what is wrong with it is said all the same.
-    if (!asked.memberId && !asked.platformId) void askNow(asked);
-    // Who asks again for the same member wants a new answer.
-    else void leave(addressOf(asked)).then(() => (isSame && view === 'look-up' ? askNow(asked) : undefined));
+    // A blank id has no address, so the look-up runs at once and shows the input error.
+    if (!asked.memberId && !asked.platformId) void lookUpNow(asked);
+    // The address of the same member does not change, so the repeated look-up is started here.
+    else void leave(addressOf(asked)).then(() => (isSame && view === 'look-up' ? lookUpNow(asked) : undefined));
   }
 
-  /** An open code is left for good: Back from what comes next does not open it again. */
+  /** Replaces the address of an open code, so that Back does not open the code again. */
   const leave = (to: RouteLocationRaw) => (couponOf(route.value) === undefined ? router.push(to) : router.replace(to));
 
   const highlighted = shallowRef<{ code: string }>();
@@ -99,44 +99,44 @@ export function createDesk(router: Router): Desk {
   function closeCode(): void {
     if (couponOf(route.value) === undefined) return;
     const below = router.resolve(addressOf(queryOf(route.value)));
-    // Back, where the code was opened from there; a link that led to the code leaves no way back.
+    // Goes back if the code was opened from the list. If a link opened the code, the list is not in the history.
     if (router.options.history.state.back === below.fullPath) router.back();
     else void router.replace(below);
   }
 
   const batch = ref<'running' | 'list'>();
-  const owner = ref(0);
+  const viewKey = ref(0);
   watch([connection.client, account], () => {
     reset();
-    owner.value++;
+    viewKey.value++;
   });
 
   const asked = computed(() => (route.value.meta.view === 'look-up' && !barrier.value ? (query.value ?? 'nobody') : undefined));
   watch(
-    [() => JSON.stringify(asked.value), owner],
+    [() => JSON.stringify(asked.value), viewKey],
     () => {
       if (asked.value === undefined) return;
-      // Back to before there was any look-up.
+      // The address names no member, so no coupons are shown.
       if (asked.value === 'nobody') return reset();
-      // Back from another view: what was found is still there.
-      if (!isShown(asked.value)) void askNow(asked.value);
+      // After a return from another view the coupons are still loaded and need no new request.
+      if (!isShown(asked.value)) void lookUpNow(asked.value);
     },
     { immediate: true },
   );
   watch(weekStart, judgeAnew);
 
-  /** Where the person may not be, and is sent instead. */
-  function elsewhere({ meta }: Pick<RouteLocationNormalized, 'meta'>): RouteLocationRaw | undefined {
+  /** The redirect from a route that the current account may not use. */
+  function redirectFor({ meta }: Pick<RouteLocationNormalized, 'meta'>): RouteLocationRaw | undefined {
     return (ownId.value === undefined ? meta.ofOwn : meta.ofAnyMember) ? { name: 'look-up', replace: true } : undefined;
   }
   const checked = session.check();
   router.beforeEach(async (to) => {
     if (to.meta.ofOwn || to.meta.ofAnyMember) await checked;
-    // Who is not logged in stays where it wanted to go.
-    return barrier.value ? true : (elsewhere(to) ?? true);
+    // The log-in is shown at the requested address, so that the address is still there after it.
+    return barrier.value ? true : (redirectFor(to) ?? true);
   });
   watch([barrier, ownId], () => {
-    const instead = barrier.value ? undefined : elsewhere(route.value);
+    const instead = barrier.value ? undefined : redirectFor(route.value);
     if (instead) void router.replace(instead);
   });
 
@@ -152,12 +152,12 @@ export function createDesk(router: Router): Desk {
     barrier,
     query,
     views,
-    owner,
+    viewKey,
     ask,
     refresh,
     cancel,
     retry: () => {
-      if (state.value.phase === 'failed' || state.value.phase === 'cancelled') void askNow(state.value.query);
+      if (state.value.phase === 'failed' || state.value.phase === 'cancelled') void lookUpNow(state.value.query);
     },
     openCoupon: computed(() => couponOf(route.value)),
     openCode: (coupon) => void router.push(codeAddressOf(coupon, queryOf(route.value))),
@@ -170,7 +170,7 @@ export function createDesk(router: Router): Desk {
     logOut: async () => {
       await session.logOut();
       if (session.state.value.phase === 'in') return;
-      // Whoever comes next finds nobody's id, in the address or on the machine.
+      // No member id may remain in the address or in the storage for the next user of this machine.
       recent.clear();
       forgetBatch();
       await router.replace('/');

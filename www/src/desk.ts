@@ -11,10 +11,10 @@ import type { Account } from './session/account';
 import type { Session } from './session/session';
 import type { Language } from './texts/i18n';
 
-/** What stands between the person and a look-up: the log-in, direct mode's key, or that the session is still asked for. */
-export type Barrier = 'asking' | 'log-in' | 'key';
+/** What prevents a look-up: the session is still being checked, nobody is logged in, or direct mode has no key. */
+export type Barrier = 'checking' | 'log-in' | 'key';
 
-/** What ties session, connection and route together: who asks whom, for whose coupons, and where that is shown. */
+/** The state of the whole desk: session, connection, route and look-up, and the actions that change them. */
 export interface Desk {
   session: Session;
   connection: Connection;
@@ -23,34 +23,34 @@ export interface Desk {
   demoMembers: Readonly<Ref<DemoMember[]>>;
   state: Readonly<Ref<LookUpState>>;
   account: ComputedRef<Account | undefined>;
-  /** Of a member, who sees nobody's coupons but its own. */
+  /** The id of the logged-in member, who may see only their own coupons. Undefined for staff. */
   ownId: ComputedRef<string | undefined>;
   barrier: ComputedRef<Barrier | undefined>;
-  /** Whose coupons are asked for. */
+  /** The member whose coupons are shown or loaded. */
   query: ComputedRef<MemberQuery | undefined>;
   views: ComputedRef<View[]>;
-  /** Counts up with each other account and each other way: what the one before was shown is gone. */
-  owner: Readonly<Ref<number>>;
+  /** A number that changes with the account and the connection. Views with another key are discarded, so that no account sees the data of another. */
+  viewKey: Readonly<Ref<number>>;
   ask: (query: MemberQuery) => void;
-  /** Where an id is typed, while that is shown. */
+  /** The input for an id, while it is on the page. */
   idField: ShallowRef<HTMLInputElement | null>;
-  /** What would be left behind by going from the batch's view: a run, or a list. */
+  /** What the batch view contains while it is shown: a running batch, or a list of ids. A scan asks before it leaves either. */
   batch: ComputedRef<'running' | 'list' | undefined>;
   setBatch: (busy: 'running' | 'list' | undefined) => void;
-  /** The code that was scanned, of a coupon that is shown. A new object each time. */
+  /** The scanned code of a coupon in the list. Each scan sets a new object, so that watchers also run when the same code is scanned again. */
   highlighted: Readonly<ShallowRef<{ code: string } | undefined>>;
   highlight: (code: string) => void;
-  /** The same once more, while what was found stays in sight. */
+  /** Repeats the look-up while the coupons stay visible. */
   refresh: () => Promise<void>;
   cancel: () => void;
-  /** The same once more. */
+  /** Repeats a failed or cancelled look-up. */
   retry: () => void;
-  /** The id of the coupon whose code is shown. */
+  /** The id of the coupon whose code is open. */
   openCoupon: ComputedRef<string | undefined>;
   openCode: (coupon: string) => void;
   closeCode: () => void;
   logOut: () => Promise<void>;
-  /** The gateway said that nobody is logged in any more. */
+  /** Call this when the gateway answers that the session has ended. */
   sessionEnded: () => void;
 }
 
@@ -58,6 +58,6 @@ export const DESK: InjectionKey<Desk> = Symbol('desk');
 
 export function useDesk(): Desk {
   const desk = inject(DESK);
-  if (!desk) throw new Error('useDesk: expected the desk above, found none');
+  if (!desk) throw new Error('useDesk: no parent component provides the desk');
   return desk;
 }

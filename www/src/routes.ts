@@ -7,9 +7,9 @@ declare module 'vue-router' {
   interface RouteMeta {
     view: View;
     title: PlainKey;
-    /** Of members whose ids the person enters: not for one who may see only its own coupons. */
+    /** The route shows any member. A logged-in member is redirected to their own coupons. */
     ofAnyMember?: true;
-    /** Of one's own coupons alone. */
+    /** The route shows only the coupons of the logged-in member. */
     ofOwn?: true;
   }
 }
@@ -24,7 +24,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/platform/:platformId', name: 'platform', component: LookUpView, meta: member },
   { path: '/platform/:platformId/code/:coupon', name: 'platform-code', component: LookUpView, meta: code },
   { path: '/code/:coupon', name: 'own-code', component: LookUpView, meta: { view: 'look-up', title: 'page.code', ofOwn: true } },
-  // A link that lost its id.
+  // A link without its id leads to the start page.
   ...['/member', '/platform', '/code'].map((path) => ({ path, redirect: '/' })),
   { path: '/batch', alias: '/many', name: 'batch', component: () => import('./batch/BatchView.vue'), meta: { view: 'batch', title: 'page.batch' } },
   { path: '/settings', name: 'settings', component: () => import('./settings/SettingsView.vue'), meta: { view: 'settings', title: 'page.settings' } },

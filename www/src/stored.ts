@@ -1,12 +1,12 @@
 import { useEventListener } from '@vueuse/core';
 import { computed, shallowRef, type WritableComputedRef } from 'vue';
 
-/** A choice that is kept; null forgets it, and leaves nothing in the storage. */
+/** A setting in localStorage. Setting it to null removes it from the storage and restores the initial value. */
 export type Stored<T> = WritableComputedRef<T, T | null>;
 
 /**
- * A choice of the person that outlives the page, on this machine. Nothing is written before there is a choice, and what
- * somebody else wrote there counts only if it is one.
+ * A setting that survives a reload, in this browser. Nothing is written before the user chooses a value, and a stored value that is
+ * not valid is ignored.
  */
 export function useStored<T>(name: string, initial: T, isValid: (value: unknown) => value is T): Stored<T> {
   const key = `coupon-desk:${name}`;
@@ -15,12 +15,12 @@ export function useStored<T>(name: string, initial: T, isValid: (value: unknown)
       const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
       return isValid(value) ? value : initial;
     } catch {
-      // No text of ours, or a browser that forbids it.
+      // The text is not JSON, or the browser forbids the storage.
       return initial;
     }
   };
   const kept = shallowRef(read());
-  // Also where it was chosen in another tab of the browser; no key: all of it was cleared.
+  // Another tab of the browser may have changed the setting. The key is null if that tab cleared the storage.
   useEventListener(window, 'storage', (event) => {
     if (event.key === key || event.key === null) kept.value = read();
   });
@@ -32,13 +32,13 @@ export function useStored<T>(name: string, initial: T, isValid: (value: unknown)
         if (value === null) localStorage.removeItem(key);
         else localStorage.setItem(key, JSON.stringify(value));
       } catch {
-        // A full or a forbidden storage costs the memory of a choice, nothing more.
+        // If the storage is full or forbidden, the choice is lost with the page. Everything else works.
       }
     },
   });
 }
 
-/** Of a few words. */
+/** A type guard for one of the given words. */
 export const isOneOf =
   <T extends string>(words: readonly T[]) =>
   (value: unknown): value is T =>

@@ -81,7 +81,7 @@ describe('the coupons', () => {
       星期不是数字的券: 'Mon–Fri, all day',
     });
     await opened.goTo('Settings');
-    await opened.page.getByRole('group', { name: 'In weekLimit, 1 stands for' }).getByText('Sunday').click();
+    await opened.page.getByRole('group', { name: 'Weekday 1 in the CRM (weekLimit) is' }).getByText('Sunday').click();
     await opened.goTo('Look up');
     await opened.outcome();
     assert.equal((await words())['仅一天可用券'], 'Tue, all day');
@@ -143,7 +143,7 @@ describe('the coupons', () => {
     await oneDay.getByText('Can be used now').waitFor();
     const other = await opened.context.newPage();
     await other.goto(new URL('/#/settings', opened.page.url()).href);
-    await other.getByRole('group', { name: 'In weekLimit, 1 stands for' }).getByText('Sunday').click();
+    await other.getByRole('group', { name: 'Weekday 1 in the CRM (weekLimit) is' }).getByText('Sunday').click();
     await opened.page.bringToFront();
     await oneDay.getByText('Not valid today').waitFor();
   });

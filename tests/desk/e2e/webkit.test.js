@@ -6,7 +6,7 @@ import { startSandbox } from '../../../sandbox/server.js';
 import { launchWebKit } from '../../support/webkit.js';
 import { startDesk } from './desk-server.js';
 
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 describe('the desk in WebKit', { timeout: 180_000 }, () => {
   /** @type {Awaited<ReturnType<typeof startSandbox>>} */
@@ -36,7 +36,7 @@ describe('the desk in WebKit', { timeout: 180_000 }, () => {
    * @param {string[]} words
    */
   async function see(...words) {
-    const until = performance.now() + PATIENCE_MS;
+    const until = performance.now() + TIMEOUT_MS;
     while (!(await page.evaluate((/** @type {string[]} */ wanted) => wanted.some((each) => document.body.innerText.includes(each)), words))) {
       if (performance.now() > until) assert.fail(`no "${words.join('" or "')}" in: ${await page.evaluate(() => document.body.innerText.slice(0, 600))}`);
       await new Promise((resolve) => setTimeout(resolve, 60));
@@ -84,7 +84,7 @@ describe('the desk in WebKit', { timeout: 180_000 }, () => {
     await see('请收银员扫码');
     assert.match(await page.evaluate(() => location.hash), /^#\/member\/SANDBOXTILL00\/code\//);
     await page.evaluate(() => history.back());
-    const until = performance.now() + PATIENCE_MS;
+    const until = performance.now() + TIMEOUT_MS;
     while (await page.evaluate(() => document.querySelector('dialog.till') !== null)) assert.ok(performance.now() < until, 'the code stays open');
     assert.equal(await page.evaluate(() => location.hash), '#/member/SANDBOXTILL00');
   });

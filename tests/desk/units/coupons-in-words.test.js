@@ -9,7 +9,7 @@ const {
   'coupons/window-words': { windowWords },
   'coupons/reason': { reasonView, reasonWords, timeLeft },
   'coupons/judged': { judge },
-  'coupons/status': { daysToSay, overBy, statusView },
+  'coupons/status': { daysLeftToShow, finalStatusOf, statusView },
   'coupons/shown': { useShownCoupons },
   'coupons/kind': { kindText },
   'coupons/validity': { dateText, momentText },
@@ -157,7 +157,7 @@ describe('statuses, kinds and dates in words', () => {
   });
 
   test('the last seven days', () => {
-    const days = (/** @type {string} */ endDate, fields = {}) => daysToSay(judge({ ...coupon, endDate, ...fields }, 'monday', new Date(MORNING)));
+    const days = (/** @type {string} */ endDate, fields = {}) => daysLeftToShow(judge({ ...coupon, endDate, ...fields }, 'monday', new Date(MORNING)));
     assert.equal(days('2026-11-25'), 0);
     assert.equal(days('2026-11-26'), 1);
     assert.equal(days('2026-12-02'), 7);
@@ -169,7 +169,7 @@ describe('statuses, kinds and dates in words', () => {
   });
 
   test('codes of no more use', () => {
-    const over = (/** @type {number} */ status, fields = {}) => overBy(judge({ ...coupon, status, ...fields }, 'monday', new Date(MORNING)));
+    const over = (/** @type {number} */ status, fields = {}) => finalStatusOf(judge({ ...coupon, status, ...fields }, 'monday', new Date(MORNING)));
     assert.deepEqual(
       [0, 1, 2, 3, 7, 9].map((status) => over(status)),
       [undefined, 'used', 'expired', 'refunded', undefined, undefined],

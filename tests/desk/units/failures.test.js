@@ -6,7 +6,7 @@ import { CouponError } from 'houcaller-coupons/gateway-client';
 import { deskModules } from './desk-modules.js';
 
 const {
-  'look-up/failure': { describeFailure, isLoggedOut, toldOf },
+  'look-up/failure': { describeFailure, isLoggedOut, errorTextOf },
   'texts/i18n': { show },
 } = await deskModules('look-up/failure', 'texts/i18n');
 
@@ -27,7 +27,7 @@ describe('a failure', () => {
     ['no id', new CouponError('input', 'query: expected an id'), 'input'],
     ["the page's own", new TypeError('x is undefined'), 'unexpected'],
   ])) {
-    test(`${title}: ${told}`, () => assert.equal(toldOf(error), told));
+    test(`${title}: ${told}`, () => assert.equal(errorTextOf(error), told));
   }
 
   test('reads as the CRM put it', async () => {

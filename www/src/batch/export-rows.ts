@@ -15,10 +15,10 @@ export const COLUMNS = [
   ...(['status', 'rawStatus', 'begDate', 'endDate', 'window', 'reason', 'id'] as const),
 ];
 
-/** One line of the export: a coupon, or a member that has none or failed. */
+/** One row of the export: a coupon, a member without coupons, or a member whose look-up failed. */
 export type ExportRow = Partial<Record<(typeof COLUMNS)[number], string>>;
 
-/** In the language that is shown, as of this moment. */
+/** The rows in the current language. Usability is evaluated for the current time. */
 export async function exportRows(outcomes: readonly Outcome[], weekStart: WeekStart): Promise<ExportRow[]> {
   const rows: ExportRow[] = [];
   const now = Date.now();
@@ -41,7 +41,7 @@ function rowsOf(outcome: Outcome, weekStart: WeekStart, now: number): ExportRow[
 }
 
 function couponCells(kept: KeptCoupon, weekStart: WeekStart, now: number): ExportRow {
-  // Judged by nothing that was not kept.
+  // judge() and the texts use only the stored fields.
   const coupon = kept as Coupon;
   const judged = judge(coupon, weekStart, new Date(now));
   const { id, cpnName, cpnCode, cpnType, status, begDate, endDate } = coupon;

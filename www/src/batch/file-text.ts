@@ -2,7 +2,7 @@ const MOST_BYTES = 5 * 1024 * 1024;
 
 export type FileText = { text: string } | { wrong: 'tooLarge' | 'notText' };
 
-/** What stands in a file. Excel in China writes CSV in GBK, of which GB 18030 is the whole. */
+/** Reads a text file in UTF-8 or GB 18030. Excel in China writes CSV in GBK, which is a subset of GB 18030. */
 export async function readFileText(file: File): Promise<FileText> {
   if (file.size > MOST_BYTES) return { wrong: 'tooLarge' };
   const bytes = await file.arrayBuffer();

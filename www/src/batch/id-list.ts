@@ -3,22 +3,22 @@ import type { IdKind } from '../look-up/id-kind';
 import { cleaned, isLikeMemberId, isLikePlatformId } from '../scan/reading';
 
 export interface IdList {
-  /** Each once, in the order given. */
+  /** Each member once, in the order of the text. */
   queries: MemberQuery[];
   duplicates: number;
 }
 
-const HEADS: readonly [head: RegExp, kind: IdKind][] = [
+const HEADERS: readonly [head: RegExp, kind: IdKind][] = [
   [/^(member[ _-]?id|mmbid|会员\s?(id|卡号|编号|号|码)|卡号)$/i, 'memberId'],
   [/^(platform[ _-]?id|(微信\s?)?open[ _-]?id|平台\s?(id|编号|号))$/i, 'platformId'],
 ];
 
-/** Whatever people put between ids. */
+/** The separators that people use between ids. */
 const SEPARATORS = /[\s,，;；、|]+/;
 
 /**
- * Reads the ids out of a text: of a table the columns whose heads say that they hold ids, else its first; of anything else every word. One that looks
- * like an openid is one, whichever kind was chosen.
+ * Reads ids from a text. A table with a known header gives the columns of ids, and another table gives its first column. Any other
+ * text gives every word. An id with the form of an openid is a platform id, whichever kind was chosen.
  */
 export async function readIdList(text: string, kind: IdKind): Promise<IdList> {
   const { default: Papa } = await import('papaparse');
@@ -37,12 +37,12 @@ interface IdColumn {
 
 function idColumns(head: string[]): IdColumn[] {
   return head.flatMap((cell, column) => {
-    const known = HEADS.find(([form]) => form.test(cell.trim()));
+    const known = HEADERS.find(([form]) => form.test(cell.trim()));
     return known ? [{ column, kind: known[1] }] : [];
   });
 }
 
-/** Of a row the first id that it has: an export has a column for each kind, and fills one of them. */
+/** The first id in a row. An export of this page has a column for each kind of id, and each row fills one of them. */
 function idOfRow(row: string[], columns: readonly IdColumn[]): MemberQuery | undefined {
   for (const { column, kind } of columns) {
     const id = cleaned(row[column] ?? '');
@@ -58,7 +58,7 @@ function queryFor(given: string, kind: IdKind): MemberQuery | undefined {
   return id ? { [isLikePlatformId(id) ? 'platformId' : kind]: id } : undefined;
 }
 
-/** Several lines of several columns that do not all hold ids. */
+/** Whether the text is a table: several rows and columns, and not every cell contains an id. */
 function isTable(rows: readonly string[][]): boolean {
   const isId = (cell: string) => isLikeMemberId(cleaned(cell)) || isLikePlatformId(cleaned(cell));
   return rows.length > 1 && rows.some((row) => row.length > 1) && !rows.flat().every((cell) => cell.trim() === '' || isId(cell));

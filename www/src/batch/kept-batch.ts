@@ -4,9 +4,9 @@ import type { RunPhase } from './run';
 
 const NAME = 'coupon-desk:batch';
 
-/** A batch as it survives a reload of the page, in this tab alone. */
+/** A batch in sessionStorage, which survives a reload in the same tab. */
 export interface KeptBatch {
-  /** Whose it is: another account does not see it. */
+  /** The role or mode that created the batch. Another one does not see it. */
   owner: string;
   text: string;
   kind: IdKind;
@@ -16,13 +16,13 @@ export interface KeptBatch {
   outcomes: Outcome[];
 }
 
-/** @returns whether there was room for it */
+/** @returns false if the batch does not fit into the storage */
 export function keepBatch(batch: KeptBatch): boolean {
   try {
     sessionStorage.setItem(NAME, JSON.stringify(batch));
     return true;
   } catch {
-    // Half of it would look like all of it.
+    // An older, incomplete state must not remain, because it would look complete.
     forgetBatch();
     return false;
   }
@@ -33,7 +33,7 @@ export function keptBatch(owner: string): KeptBatch | undefined {
     const kept: unknown = JSON.parse(sessionStorage.getItem(NAME) ?? 'null');
     if (isKept(kept) && kept.owner === owner) return kept;
   } catch {
-    // Written by somebody else, or forbidden.
+    // The text is not JSON, or the browser forbids the storage.
   }
   forgetBatch();
   return undefined;
@@ -43,7 +43,7 @@ export function forgetBatch(): void {
   try {
     sessionStorage.removeItem(NAME);
   } catch {
-    // Forbidden: there is nothing in it.
+    // The browser forbids the storage, so it contains nothing.
   }
 }
 

@@ -1,12 +1,12 @@
 import type { Coupon, MemberQuery, MemberResult } from 'houcaller-coupons/gateway-client';
 import { factsOf, type FailureFacts } from '../look-up/failure';
 
-/** As much of a coupon as an export needs. */
+/** The fields of a coupon that an export needs. */
 const KEPT = ['id', 'cpnName', 'cpnCode', 'cpnType', 'status', 'begDate', 'endDate', 'timeLimit', 'weekLimit', 'useTime'] as const satisfies (keyof Coupon)[];
 
 export type KeptCoupon = Pick<Coupon, (typeof KEPT)[number]>;
 
-/** What came of one member: its coupons, or why there are none. */
+/** The result for one member: the coupons, or why the look-up failed. */
 export type Outcome = { query: MemberQuery; coupons: KeptCoupon[] } | { query: MemberQuery; failure: FailureFacts };
 
 export type Failed = Outcome & { failure: FailureFacts };
@@ -19,18 +19,18 @@ export function outcomeOf({ query, coupons, error }: MemberResult): Outcome {
 
 export const idOf = ({ memberId, platformId }: MemberQuery): string => memberId || platformId || '';
 
-/** Members that failed for one reason. */
+/** Members whose look-ups failed for the same reason. */
 export interface FailureGroup {
   failure: FailureFacts;
   ids: string[];
 }
 
-/** By reason, those of most members first. */
+/** The failures by reason. The reason with the most members is first. */
 export function failureGroups(outcomes: readonly Outcome[]): FailureGroup[] {
   const groups = new Map<string, FailureGroup>();
   for (const { query, failure } of outcomes.filter(isFailed)) {
     const { kind, code, status, message } = failure;
-    // Of a refusal the CRM's words tell one from another; the messages of other failures may differ in no more than a number.
+    // The message is part of the reason only for a refusal by the CRM. Other messages may differ in nothing but an index.
     const reason = JSON.stringify([kind, code, status, kind === 'api' && message]);
     const group = groups.get(reason) ?? { failure, ids: [] };
     group.ids.push(idOf(query));

@@ -6,20 +6,20 @@ import type { WeekStart } from '../coupons/week-start';
 import { isLoggedOut } from '../look-up/failure';
 import { idOf, isFailed, outcomeOf, type Outcome } from './outcomes';
 
-/** `interrupted`: the page was reloaded while it ran. */
+/** `interrupted`: the page was reloaded during the run. `broken`: an error ended the run. */
 export type RunPhase = 'initial' | 'running' | 'stopped' | 'finished' | 'broken' | 'interrupted';
 
 export interface RunState {
   phase: RunPhase;
   asked: number;
-  /** Counts up with each outcome. */
+  /** The number of outcomes so far. */
   done: number;
   failed: number;
   coupons: number;
   usable: number;
-  /** Milliseconds for each member, as it went so far; none before there were a few. */
+  /** The average milliseconds per member. Undefined until there are enough results for an estimate. */
   msEach: number | undefined;
-  /** What ended the run before its time. */
+  /** The error that ended the run early. */
   error: unknown;
 }
 
@@ -27,19 +27,19 @@ export interface Run {
   state: ShallowReactive<RunState>;
   outcomes: () => readonly Outcome[];
   start: (client: Client, queries: MemberQuery[], weekStart: WeekStart) => Promise<void>;
-  /** Asks once more for those that failed. */
+  /** Looks up the failed members again. */
   retryFailed: (client: Client, weekStart: WeekStart) => Promise<void>;
   stop: () => void;
-  /** What was kept of an earlier run. */
+  /** Restores a run from the storage. */
   restore: (phase: RunPhase, asked: number, usable: number, outcomes: Outcome[]) => void;
 }
 
-/** So many members tell how long one takes. */
-const ENOUGH_TO_TELL = 4;
+/** The results that an estimate of the time per member needs. */
+const MIN_RESULTS_FOR_ESTIMATE = 4;
 
 const nothing = (): RunState => ({ phase: 'initial', asked: 0, done: 0, failed: 0, coupons: 0, usable: 0, msEach: undefined, error: undefined });
 
-/** Asks for the coupons of many members, and keeps what an export needs of them. Ends with the scope it is used in. */
+/** Looks up the coupons of many members and stores what an export needs. The run stops when the calling scope is disposed. */
 export function useRun(): Run {
   const state = shallowReactive(nothing());
   let outcomes: Outcome[] = [];
@@ -70,7 +70,7 @@ export function useRun(): Run {
         count(outcomeOf(result));
         state.usable += judged.filter(({ verdict }) => verdict?.usable).length;
         const done = outcomes.length - before;
-        if (done >= ENOUGH_TO_TELL) state.msEach = (performance.now() - began) / done;
+        if (done >= MIN_RESULTS_FOR_ESTIMATE) state.msEach = (performance.now() - began) / done;
       }
       state.phase = 'finished';
     } catch (error) {

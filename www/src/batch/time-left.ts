@@ -1,10 +1,10 @@
 import { n } from '../texts/i18n';
 
 const MINUTE = 60;
-/** To which seconds are rounded: a figure that changes each second is no estimate. */
+/** Seconds are rounded to this step, so that the estimate does not change every second. */
 const STEP = 5;
 
-/** How long the rest of a run takes, roughly. */
+/** The estimated time for the rest of a run, in words. */
 export function timeLeftWords(left: number, msEach: number): string {
   const seconds = (left * msEach) / 1_000;
   if (seconds < MINUTE) return n(Math.max(STEP, Math.ceil(seconds / STEP) * STEP), 'seconds');

@@ -2,7 +2,7 @@ import { zipSync, type AsyncZippable, type FlateCallback, type Zippable } from '
 
 export { strToU8, zipSync } from 'fflate/browser';
 
-/** In place of fflate's own, which would start workers from addresses that the page's policy refuses. */
+/** Replaces fflate's zip(), which starts workers from blob: URLs that the content security policy forbids. */
 export function zip(files: AsyncZippable, done: FlateCallback): void {
   done(null, zipSync(files as Zippable));
 }

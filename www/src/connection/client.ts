@@ -1,4 +1,4 @@
 import type { CouponClient } from 'houcaller-coupons/gateway-client';
 
-/** As much of a client as the desk asks of it, whichever way it goes. */
+/** The methods that the desk uses, of a gateway client or a direct client. */
 export type Client = Pick<CouponClient, 'listCoupons' | 'listCouponsOfMembers'>;

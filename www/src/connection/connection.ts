@@ -9,15 +9,15 @@ export interface DirectSettings {
   cipher: Cipher;
 }
 
-/** By which way the CRM is asked. */
+/** The connection to the CRM: the mode and the client for it. */
 export interface Connection {
   way: Readonly<ShallowRef<Way>>;
-  /** None in direct mode before there is a key. */
+  /** Undefined in direct mode until a key is entered. */
   client: Readonly<ShallowRef<Client | undefined>>;
   keyNeeded: ComputedRef<boolean>;
-  /** Channel and address as they were last used; the key is never kept. */
+  /** The channel and base URL that were last used. The key is never stored. */
   lastUsed: Readonly<ShallowRef<Omit<DirectSettings, 'cipher'>>>;
   useGateway: () => void;
-  /** @throws {CouponError} `config`, naming what is wrong. */
+  /** @throws {CouponError} `config`: the message names the wrong field. */
   useDirect: (settings: DirectSettings) => Promise<void>;
 }

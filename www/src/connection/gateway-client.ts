@@ -3,10 +3,10 @@ import type { Client } from './client';
 
 const requestIds = new WeakMap<object, string>();
 
-/** By which the gateway's log tells of the request that failed. */
+/** The request id under which the gateway logged the failed request. */
 export const requestIdOf = (error: unknown): string | undefined => requestIds.get(Object(error));
 
-/** A client of the gateway. What it needs is loaded with the first look-up: the page is there before. */
+/** A client of the gateway. Its module is loaded with the first look-up, so that the page is ready sooner. */
 export function gatewayClient(): Client {
   return {
     async listCoupons(...call) {
@@ -26,14 +26,14 @@ export function gatewayClient(): Client {
   };
 }
 
-/** One for each call, to know which answers were to it. */
+/** Creates a client for one call, so that the recorded request id belongs to that call. */
 async function create() {
-  const { CouponClient } = await import('../coupons/with-a-look-up');
+  const { CouponClient } = await import('../coupons/look-up-modules');
   let requestId: string | null = null;
-  const noting: typeof fetch = async (...request) => {
+  const recordingFetch: typeof fetch = async (...request) => {
     const response = await fetch(...request);
     requestId = response.headers.get('x-request-id');
     return response;
   };
-  return { client: new CouponClient({ gatewayUrl: config.gatewayUrl, fetch: noting }), lastRequestId: () => requestId };
+  return { client: new CouponClient({ gatewayUrl: config.gatewayUrl, fetch: recordingFetch }), lastRequestId: () => requestId };
 }

@@ -7,16 +7,16 @@ import { gatewayClient } from './gateway-client';
 
 export function useConnection(): Connection {
   const chosen = useStored<Way>('way', config.modes[0] ?? 'gateway', isOneOf(WAYS));
-  // What was chosen may be offered no longer.
+  // A stored mode may no longer be offered by desk.json.
   const way = computed<Way>({
     get: () => (config.modes.includes(chosen.value) ? chosen.value : (config.modes[0] ?? 'gateway')),
     set: (wanted) => (chosen.value = wanted),
   });
   const lastUsed = useStored('direct', config.direct, isAddress);
   const gateway = gatewayClient();
-  // The client holds the key schedule in the module's memory; the key itself is not held here at all.
+  // The client has the key schedule in the memory of the WebAssembly module. The key itself is not stored here.
   const direct = shallowRef<Client>();
-  // Also where the choice was made in another tab of the browser.
+  // The mode may also change in another tab. The direct client is removed at once in both cases.
   watch(way, (chosen) => void (chosen === 'gateway' && (direct.value = undefined)), { flush: 'sync' });
   const client = computed(() => (way.value === 'gateway' ? gateway : direct.value));
 
@@ -27,10 +27,10 @@ export function useConnection(): Connection {
     lastUsed,
     useGateway: () => (way.value = 'gateway'),
     useDirect: async ({ channel, baseUrl, cipher }) => {
-      // The cipher is loaded when somebody asks for it.
+      // The cipher module is loaded only when direct mode is used.
       const { default: init, CouponClient: DirectClient } = await import('houcaller-coupons/slim');
       await init();
-      // Whoever set this up read, on the same screen, what it means.
+      // The form for direct mode shows the warning about a key in a page.
       direct.value = new DirectClient({ channel, baseUrl, cipher, dangerouslyAllowBrowser: true });
       lastUsed.value = { channel, baseUrl };
       way.value = 'direct';

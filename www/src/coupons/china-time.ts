@@ -1,15 +1,15 @@
-// A coupon's days and hours are China's, wherever the page is open.
+// The days and hours of a coupon are in China time, whatever the time zone of the browser.
 const timeZone = 'Asia/Shanghai';
 const DAY_MS = 86_400_000;
 
-/** Swedish writes the calendar as ISO 8601 does. */
+/** The Swedish locale formats dates as ISO 8601: `yyyy-MM-dd`. */
 const day = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone });
 
-/** `yyyy-MM-dd` in China. */
+/** The date in China as `yyyy-MM-dd`. */
 export const chinaDay = (moment: Date | number): string => day.format(moment);
 
-/** The moment at which the day began in China. */
+/** The start of the day in China, in milliseconds since the epoch. */
 export const chinaMidnight = (moment: Date | number): number => Date.parse(`${chinaDay(moment)}T00:00:00+08:00`);
 
-/** How many midnights lie between. */
+/** The number of midnights in China between two moments. */
 export const daysBetween = (from: Date | number, to: Date | number): number => Math.round((chinaMidnight(to) - chinaMidnight(from)) / DAY_MS);

@@ -9,14 +9,14 @@ interface Clock {
 
 const CLOCK: InjectionKey<Clock> = Symbol('clock');
 
-/** One clock for all that is below; it counts whole seconds. */
+/** Provides one clock, updated every second, for this component and its children. */
 export function provideClock(): void {
   const now = ref(Date.now());
   useIntervalFn(() => (now.value = Date.now()), 1000);
   provide(CLOCK, clockOf(now));
 }
 
-/** Milliseconds since the epoch. Who reads `now` is drawn anew each second; who reads `today`, when a day begins in China. */
+/** Times in milliseconds since the epoch. A component that reads `now` is rendered every second; one that reads only `today`, once a day. */
 export function useClock(): Clock {
   return inject(CLOCK, () => clockOf(ref(Date.now())), true);
 }

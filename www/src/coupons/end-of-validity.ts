@@ -1,12 +1,12 @@
-/** The form does not matter here as it does to `usability`: whatever holds a day has its place in the order. */
+/** This accepts more forms than `usability`, because every text that contains a date can be sorted. */
 const DATE = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T](\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?)?/;
 
-/** Behind every date. */
+/** Sorts after every date. */
 const UNKNOWN = '~';
 
 /**
- * The end of a coupon's validity in China, as a text that is in order where the ends are: `2026-12-31 18:00:00`, or `2026-12-31 24:00:00` for the whole
- * day. Midnight stands for the whole day, as in `usability`, and so does whatever is in the last minute.
+ * The end of a coupon's validity as a sort key in China time: `2026-12-31 18:00:00`, or `2026-12-31 24:00:00` for a whole day. As in
+ * `usability`, midnight means the whole day. A time in the last minute of the day means the same.
  */
 export function endOfValidity(endDate: string): string {
   const [, year, month, day, hour = '0', minute = '00', second = '00'] = DATE.exec(endDate) ?? [];

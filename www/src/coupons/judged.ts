@@ -5,19 +5,19 @@ import type { WeekStart } from './week-start';
 
 export const TABS = ['available', 'used', 'void'] as const;
 
-/** `available`: now, or at another hour or day of its validity. `void`: of no more use, though nobody used it. */
+/** `available`: usable now or at a later time in its validity. `void`: not used, and no longer usable. */
 export type CouponTab = (typeof TABS)[number];
 
 export interface JudgedCoupon {
   coupon: Coupon;
-  /** None where the coupon's dates cannot be read. */
+  /** Undefined if the coupon's dates cannot be read. */
   verdict: Usability | undefined;
   tab: CouponTab;
-  /** What the search looks into. */
+  /** The lower-case text that the search matches. */
   searched: string;
 }
 
-/** Before the first judgement. */
+/** Loads the WebAssembly module. Await this before the first call of `judge`. */
 export const ready = (): Promise<unknown> => init();
 
 export function judge(coupon: Coupon, weekStart: WeekStart, at?: Date): JudgedCoupon {
@@ -31,7 +31,7 @@ export async function judgeAll(coupons: readonly Coupon[], weekStart: WeekStart,
   return judged;
 }
 
-/** The judgement of an earlier moment with those judged anew that are due by now; the same list where none is. Another day leaves fewer days to each. */
+/** Judges the coupons again whose verdict has changed by now. Returns the same list if there are none. On a new day all have fewer days left. */
 export function judgedAnew(judged: JudgedCoupon[], weekStart: WeekStart, before: number, now: number): JudgedCoupon[] {
   const isAnotherDay = daysBetween(before, now) !== 0;
   const isDue = ({ verdict }: JudgedCoupon) => isAnotherDay || (verdict?.changesAt !== undefined && verdict.changesAt.getTime() <= now);
@@ -39,10 +39,10 @@ export function judgedAnew(judged: JudgedCoupon[], weekStart: WeekStart, before:
   return judged.map((one) => (isDue(one) ? judge(one.coupon, weekStart, new Date(now)) : one));
 }
 
-/** Chains of another reason before the usable one are short: not yet valid, then another weekday, then other hours. */
+/** The most changes of the reason before a coupon becomes usable: not yet valid, then another weekday, then other hours. */
 const LONGEST_CHAIN = 4;
 
-/** When a coupon that cannot be used now can be; none if never. */
+/** The moment from which a coupon can be used again. Undefined if it never can. */
 export function usableFromMoment({ coupon, verdict }: Pick<JudgedCoupon, 'coupon' | 'verdict'>, weekStart: WeekStart): Date | undefined {
   let next = verdict;
   for (let step = 0; step < LONGEST_CHAIN && next?.changesAt; step++) {
@@ -57,7 +57,7 @@ function verdictOf(coupon: Coupon, weekStart: WeekStart, at?: Date): Usability |
   try {
     return usability(coupon, at, { weekStart });
   } catch (error) {
-    // A date that is none. It must not take the other coupons away.
+    // The coupon has an invalid date. The other coupons must still be shown.
     if (error instanceof CouponError && error.kind === 'input') return undefined;
     throw error;
   }
@@ -70,12 +70,12 @@ function tabOf(coupon: Coupon, verdict: Usability | undefined, weekStart: WeekSt
     case 'notYetValid':
     case 'wrongWeekday':
     case 'outsideHours':
-      // Its last hours may be over before its last day is.
+      // The last hours of use may end before the last day of validity.
       return usableFromMoment({ coupon, verdict }, weekStart) ? 'available' : 'void';
     case 'used':
       return 'used';
     case undefined:
-      // Nobody is told that it is over because its dates are misspelt.
+      // An unreadable date must not make an unused coupon look void.
       return coupon.status === CouponStatus.Unused ? 'available' : coupon.status === CouponStatus.Used ? 'used' : 'void';
     default:
       return 'void';

@@ -1,7 +1,7 @@
 /**
- * The whole address of a picture, when it leads to this very host: `//host`, `/\host` and whole addresses lead elsewhere.
- * It is resolved as the browser will do it, which drops tabs and takes a backslash for a slash. A path on its own would
- * be resolved once more, and `/.//host` has the path `//host`.
+ * The absolute URL of a picture on this origin, or undefined. Absolute URLs, `//host` and `/\host` lead to other hosts. The path is
+ * resolved by the rules of the browser, which drop tabs and treat a backslash as a slash. The result is absolute, because the
+ * browser would resolve a path again, and `/.//host` resolves to the path `//host`.
  */
 export function pictureAddress(path: string): string | undefined {
   if (!path.startsWith('/')) return undefined;

@@ -5,16 +5,16 @@ import { usableFromMoment, type JudgedCoupon } from './judged';
 import { momentText } from './validity';
 import type { WeekStart } from './week-start';
 
-/** Why a coupon can be used, or not, and when that changes. */
+/** Why a coupon can or cannot be used, and when that changes. */
 export interface ReasonView {
   reason: string;
-  /** From when it can be used, or until when today. */
+  /** From when the coupon can be used, or until when today. */
   when?: string;
-  /** The moment that is counted down to. */
+  /** The end of the countdown, in milliseconds since the epoch. */
   countsTo?: number;
 }
 
-/** `today` is any moment of it: what is said changes with the day alone. */
+/** `today` may be any moment of the day, because the words change only with the day. */
 export function reasonView(judged: JudgedCoupon, weekStart: WeekStart, today: number): ReasonView {
   const { coupon, verdict } = judged;
   if (!verdict) return { reason: t('reasons.unreadable') };
@@ -52,7 +52,7 @@ function fromWords(moment: Date, days: number, time: string, today: number): str
   return t('reasons.fromDay', { time, day: d(moment, isThisYear ? 'day' : 'dayOfYear') });
 }
 
-/** All of it in a row; with `now`, what is left is counted too. */
+/** The reason as one text. With `now`, it includes the countdown. */
 export function reasonWords({ reason, when, countsTo }: ReasonView, now?: number): string {
   const left = now !== undefined && countsTo !== undefined ? t('reasons.left', { left: timeLeft(countsTo - now) }) : undefined;
   return [reason, when, left].filter((part) => part !== undefined).join(t('reasons.and'));
@@ -62,7 +62,7 @@ const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 const DAY = 24 * HOUR;
 
-/** What is left: to the second within a day, else in days and hours. */
+/** The remaining time: to the second within a day, otherwise in days and hours. */
 export function timeLeft(ms: number): string {
   const left = Math.max(0, Math.ceil(ms / SECOND) * SECOND);
   if (left < DAY) return d(left, 'countdown');

@@ -5,10 +5,10 @@ import { TABS, type CouponTab, type JudgedCoupon } from './judged';
 export const ORDERS = ['soonest', 'asSent'] as const;
 export type Order = (typeof ORDERS)[number];
 
-/** What the person chose to see. */
+/** The filters and the order that the user chose. */
 export interface Filters {
   tab: CouponTab;
-  /** None: every kind. */
+  /** Undefined selects every kind. */
   kind: string | undefined;
   search: string;
   order: Order;
@@ -17,16 +17,16 @@ export interface Filters {
 export interface ShownCoupons {
   filters: Reactive<Filters>;
   counts: ComputedRef<Record<CouponTab, number>>;
-  /** The kinds that occur. */
+  /** The kinds of the coupons. */
   kinds: ComputedRef<string[]>;
   shown: ComputedRef<JudgedCoupon[]>;
-  /** Other tabs in which the search finds something. */
+  /** The other tabs with matches of the search. */
   elsewhere: ComputedRef<{ tab: CouponTab; count: number }[]>;
   isFiltered: ComputedRef<boolean>;
-  /** Forgets the filters and goes to the first tab that holds a coupon. */
+  /** Clears the filters and selects the first tab with a coupon. */
   reset: () => void;
   clear: () => void;
-  /** Shows all of a tab. */
+  /** Selects a tab and clears the filters. */
   reveal: (tab: CouponTab) => void;
 }
 

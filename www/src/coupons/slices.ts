@@ -1,20 +1,20 @@
-/** Milliseconds of work before the page gets a turn: below what a person notices. */
+/** Milliseconds of work before the browser may paint and handle input. A user does not notice so short a delay. */
 const SLICE_MS = 12;
 
-/** Works through a long list in slices, between which the page can paint and answer. Ends early with the signal's reason. */
+/** Processes a long list in time slices, so that the browser can paint and handle input in between. Rejects with the signal's reason on abort. */
 export async function inSlices<T>(items: readonly T[], work: (item: T, index: number) => void, signal?: AbortSignal): Promise<void> {
   let began = performance.now();
   for (const [index, item] of items.entries()) {
     work(item, index);
     if (performance.now() - began < SLICE_MS) continue;
-    await turn();
+    await yieldToBrowser();
     signal?.throwIfAborted();
     began = performance.now();
   }
 }
 
-/** Until the page had its turn. A message comes sooner than the shortest of time-outs. */
-export function turn(): Promise<void> {
+/** Resolves after the browser could paint and handle input. A message event is faster than the shortest timeout. */
+export function yieldToBrowser(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -3,7 +3,7 @@ import { t } from '../texts/i18n';
 import type { PlainKey } from '../texts/message';
 import type { JudgedCoupon } from './judged';
 
-/** How a status is coloured: open for use, not at this moment or on its way to somebody else, or over. */
+/** The colour of a status. `open`: usable now. `moving`: not usable now, or being given to somebody else. `over`: no longer usable. */
 export type StatusTone = 'open' | 'moving' | 'over';
 
 const MOST_DAYS = 7;
@@ -26,20 +26,20 @@ const overStatuses = new Map<number, 'used' | 'expired' | 'refunded'>([
   [CouponStatus.Refunded, 'refunded'],
 ]);
 
-/** A coupon of no more use, whose code a till would refuse; gifts and what nobody knows may still change. */
-export function overBy({ coupon, verdict }: Pick<JudgedCoupon, 'coupon' | 'verdict'>): 'used' | 'expired' | 'refunded' | undefined {
-  // Without dates that can be read there is no verdict: the status says it alone.
+/** Why a till would refuse the code for good. Undefined for a status that may still change, such as a gift or an unknown status. */
+export function finalStatusOf({ coupon, verdict }: Pick<JudgedCoupon, 'coupon' | 'verdict'>): 'used' | 'expired' | 'refunded' | undefined {
+  // A coupon with unreadable dates has no verdict, so the status decides.
   const reason = verdict?.reason ?? overStatuses.get(coupon.status);
   return reason === 'used' || reason === 'expired' || reason === 'refunded' ? reason : undefined;
 }
 
-/** How many days a coupon is still good for, where they are few enough to say so. */
-export function daysToSay({ verdict, tab }: Pick<JudgedCoupon, 'verdict' | 'tab'>): number | undefined {
+/** The days that a coupon is still valid. Undefined if there are too many to be worth showing. */
+export function daysLeftToShow({ verdict, tab }: Pick<JudgedCoupon, 'verdict' | 'tab'>): number | undefined {
   const days = verdict?.daysLeft;
   return tab === 'available' && days !== undefined && days <= MOST_DAYS ? days : undefined;
 }
 
-/** What is stamped on a coupon: its status, and for one that nobody used in time, that it is over. */
+/** The status text on a card. A coupon that was not used in time is shown as expired. */
 export function statusView({ coupon: { status }, verdict, tab }: Pick<JudgedCoupon, 'coupon' | 'verdict' | 'tab'>): StatusView {
   if (status !== CouponStatus.Unused) {
     const known = views.get(status);

@@ -1,9 +1,9 @@
 import { d } from '../texts/i18n';
 
-/** The form does not matter here as it does to `usability`: whatever holds a day is put in words. */
+/** This accepts more forms than `usability`, because every text that contains a date can be shown in words. */
 const DATE = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T](\d{1,2})[:：](\d{2})(?:[:：](\d{2})(?:\.\d+)?)?)?$/;
 
-/** A date of a coupon as its machine-readable day, `yyyy-MM-dd`, with its time where that is not the day's first or last minute. */
+/** A date of a coupon: the day as `yyyy-MM-dd`, and the time unless it is the first or last minute of the day. */
 export interface CouponDate {
   day: string;
   time?: string;
@@ -19,7 +19,7 @@ export function readCouponDate(text: string): CouponDate | undefined {
   return time === '00:00' || time === '23:59' || time === '24:00' ? { day } : { day, time };
 }
 
-/** A date of a coupon as a person reads it; what cannot be read stays as it came. */
+/** A date of a coupon in words. A text that is no date is returned unchanged. */
 export function dateText(text: string): string {
   const date = readCouponDate(text);
   if (!date) return text;

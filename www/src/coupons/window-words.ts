@@ -5,11 +5,11 @@ import type { WeekStart } from './week-start';
 const MINUTE = 60_000;
 const DAY = 24 * 60;
 const DAYS = 7;
-// A coupon that is valid from a Monday on, for a week: the package says when it can be used, however its limits are written.
+// The limits are given to a coupon that is valid for one week from a Monday, and the package evaluates them in whatever form they are written.
 const MONDAY = Date.parse('2024-01-01T00:00:00+08:00');
 const WEEK = { status: 0, begDate: '2024-01-01', endDate: '2024-01-07' };
 
-/** A coupon's hours and days in words: 周一至周五 11:00–14:00. What was not understood is shown as it came. */
+/** A coupon's hours and days in words: 周一至周五 11:00–14:00. A limit that cannot be parsed is shown as the CRM sent it. */
 export function windowWords(coupon: Coupon, weekStart: WeekStart, ignored: Usability['ignored'] = []): string {
   const limits = { weekLimit: textOf(coupon.weekLimit), timeLimit: textOf(coupon.timeLimit) };
   const read = (name: keyof typeof limits) => (ignored.includes(name) ? '' : limits[name]);
@@ -21,7 +21,7 @@ export function windowWords(coupon: Coupon, weekStart: WeekStart, ignored: Usabi
 
 const textOf = (limit: unknown): string => (typeof limit === 'string' ? limit.trim() : String(limit ?? ''));
 
-/** What means the same reads the same, however it is written. */
+/** Limits with the same meaning give the same words, whatever their form. */
 function understood(weekLimit: string, timeLimit: string, weekStart: WeekStart, coupon: Coupon): string {
   const days = weekLimit ? daysOf({ ...coupon, ...WEEK, weekLimit, timeLimit: '' }, weekStart) : undefined;
   const ranges = timeLimit ? hoursOfMonday({ ...coupon, ...WEEK, weekLimit: '周一', timeLimit }) : undefined;
@@ -39,7 +39,7 @@ function daysOf(coupon: Coupon, weekStart: WeekStart): Set<number> {
   return new Set(Array.from({ length: DAYS }, (_, day) => day).filter(isUsable));
 }
 
-/** Days that follow each other, Monday first. */
+/** Runs of consecutive days, from Monday. */
 function runs(days: ReadonlySet<number>): [first: number, last: number][] {
   const found: [number, number][] = [];
   for (let day = 0; day < DAYS; day++) {
@@ -57,7 +57,7 @@ function runWords([first, last]: [number, number]): string {
   return last - first === 1 ? [from, to].join(t('window.and')) : t('window.dayRange', { from, to });
 }
 
-/** In minutes from midnight, for a coupon that can be used on Mondays only; those past midnight end after 24:00. */
+/** The hours of a coupon that can be used on Mondays only, in minutes from midnight. Hours that continue past midnight end after 24:00. */
 function hoursOfMonday(coupon: Coupon): [start: number, end: number][] {
   const ranges: [number, number][] = [];
   let start = 0;

@@ -3,32 +3,32 @@ import { requestIdOf } from '../connection/gateway-client';
 import { t } from '../texts/i18n';
 import type { Messages } from '../texts/message';
 
-/** A failed look-up as the page tells it: in plain words, then as the package put it. */
+/** A failed look-up as the page shows it: the texts for the user, then the technical details. */
 export interface Failure {
   title: string;
   advice: string;
-  /** The same look-up may end otherwise. */
+  /** Whether another attempt may succeed. */
   worthRetrying: boolean;
-  /** What support finds it by. */
+  /** The id by which support finds the request in the log of the gateway. */
   requestId: string | undefined;
-  /** Name and value, for whoever looks into it. */
+  /** Names and values of the technical details. */
   details: [name: string, value: string][];
 }
 
-type Told = { [Name in keyof Messages['errors']]: Messages['errors'][Name] extends { title: string } ? Name : never }[keyof Messages['errors']];
+type ErrorText = { [Name in keyof Messages['errors']]: Messages['errors'][Name] extends { title: string } ? Name : never }[keyof Messages['errors']];
 
-/** The CRM's code of an id that no member has. */
+/** The CRM's code for an unknown member. */
 const NO_SUCH_MEMBER = 1012;
 
-/** What an HTTP status says more than that there was no answer. */
-const STATUSES: Readonly<Record<number, Told>> = { 401: 'loggedOut', 403: 'forbidden', 404: 'noGateway', 429: 'tooMany' };
+/** The texts for HTTP statuses with a meaning of their own. */
+const STATUSES: Readonly<Record<number, ErrorText>> = { 401: 'loggedOut', 403: 'forbidden', 404: 'noGateway', 429: 'tooMany' };
 
-/** For a member, who knows of no gateway: what is the matter with it is the shop's. */
-const FOR_MEMBERS: Partial<Record<Told, Told>> = { upstream: 'http', noGateway: 'http', config: 'http', forbidden: 'http' };
+/** Members see a general text instead of one about the gateway or the configuration, which only the shop can change. */
+const FOR_MEMBERS: Partial<Record<ErrorText, ErrorText>> = { upstream: 'http', noGateway: 'http', config: 'http', forbidden: 'http' };
 
-/** What is known of a failure, which outlives its error. */
+/** The data of an error in a form that can be stored. */
 export interface FailureFacts {
-  /** Absent where it is none of the package's. */
+  /** Absent if the error is not a CouponError. */
   kind?: CouponError['kind'];
   code?: number;
   status?: number;
@@ -41,35 +41,35 @@ export function factsOf(error: unknown): FailureFacts {
   return { kind, ...(code !== undefined && { code }), ...(status !== undefined && { status }), message };
 }
 
-/** `own`: it is told to a member. */
+/** `own`: the failure is shown to a member. */
 export function describeFailure(error: unknown, own = false): Failure {
   return { ...describeFacts(factsOf(error), own), requestId: requestIdOf(error) };
 }
 
 export function describeFacts(facts: FailureFacts, own = false): Omit<Failure, 'requestId'> {
-  const told = toldOf(facts);
-  const words = own ? (FOR_MEMBERS[told] ?? told) : told;
+  const errorText = errorTextOf(facts);
+  const words = own ? (FOR_MEMBERS[errorText] ?? errorText) : errorText;
   return {
     title: t(`errors.${words}.title`),
     advice: adviceOn(words, facts, own),
-    // An empty field stays empty; anything else a person may well try once more, also where a program should not.
-    worthRetrying: told !== 'input',
+    // A user may repeat every look-up except one without an id, also after an error that a program should not retry.
+    worthRetrying: errorText !== 'input',
     details: detailsOf(facts),
   };
 }
 
-function adviceOn(words: Told, { kind, message }: FailureFacts, own: boolean): string {
-  // A member entered no id that it could check.
+function adviceOn(words: ErrorText, { kind, message }: FailureFacts, own: boolean): string {
+  // A member did not enter an id, so there is none to check.
   if (own && kind === 'api') return t('errors.askShop');
-  // What the CRM has to say of a refusal, nobody can say better.
+  // The CRM's own message explains its refusal best.
   return words === 'api' ? t('errors.apiSaid', { message }) : t(`errors.${words}.advice`);
 }
 
-/** Which words tell what happened. */
-export function toldOf({ kind, code, status }: FailureFacts): Told {
+/** The name of the text for a failure, in `errors`. */
+export function errorTextOf({ kind, code, status }: FailureFacts): ErrorText {
   if (kind === undefined) return 'unexpected';
   if (kind === 'api' && code === NO_SUCH_MEMBER) return 'noMember';
-  // The gateway answered: what was lost is its own connection to the CRM.
+  // The gateway answered, so the connection between the gateway and the CRM was lost.
   if (kind === 'network' && status !== undefined) return 'upstream';
   return (kind === 'http' && status !== undefined && STATUSES[status]) || kind;
 }
@@ -79,10 +79,10 @@ function detailsOf({ kind, code, status, message }: FailureFacts): Failure['deta
   return [...optional('kind', kind), ...optional('code', code), ...optional('HTTP', status), ['message', message]];
 }
 
-/** Nobody is logged in any more. */
+/** Whether the session has ended. */
 export const isLoggedOut = (error: unknown): boolean => isCouponError(error) && error.status === 401;
 
-/** By its name: in direct mode it is of another module than the gateway's client. */
+/** Compares the name, because in direct mode the error class comes from another module than the gateway client's. */
 function isCouponError(error: unknown): error is CouponError {
   return error instanceof Error && error.name === 'CouponError';
 }

@@ -1,7 +1,7 @@
 import type { MemberQuery } from 'houcaller-coupons/gateway-client';
 import { shallowRef, type ShallowRef } from 'vue';
 import type { Client } from '../connection/client';
-import { turn } from '../coupons/slices';
+import { yieldToBrowser } from '../coupons/slices';
 import type { WeekStart } from '../coupons/week-start';
 import { isLoggedOut } from './failure';
 import type { LookUpState } from './look-up-state';
@@ -9,36 +9,36 @@ import type { LookUpState } from './look-up-state';
 export interface LookUp {
   state: ShallowRef<LookUpState>;
   lookUp: (client: Client, query: MemberQuery, weekStart: WeekStart) => Promise<void>;
-  /** The same once more, while what was found stays in sight. Where it fails, that stays. */
+  /** Repeats the look-up while the coupons stay visible. If it fails, they stay too. */
   refresh: (client: Client, weekStart: WeekStart) => Promise<void>;
-  /** Judges what was found once more, by another beginning of the week. */
+  /** Judges the coupons again after the first day of the week has changed. */
   judgeAnew: (weekStart: WeekStart) => Promise<void>;
-  /** Ends a look-up that the person no longer waits for. */
+  /** Aborts the running look-up and shows that it was cancelled. */
   cancel: () => void;
-  /** Ends what is under way, and shows nothing. */
+  /** Aborts the running look-up and returns to the initial state. */
   reset: () => void;
 }
 
-/** The judging, once its WebAssembly is there. Nobody needs it before there is a coupon. */
+/** Loads `judgeAll` and its WebAssembly module, which are not needed before the first look-up. */
 async function judging(): Promise<typeof import('../coupons/judged').judgeAll> {
-  const { judgeAll, ready } = await import('../coupons/with-a-look-up');
+  const { judgeAll, ready } = await import('../coupons/look-up-modules');
   await ready();
   return judgeAll;
 }
 
-/** One look-up at a time: a new one aborts the one before it, whose answer is then of no interest. */
+/** Runs one look-up at a time. A new look-up aborts the previous one and ignores its response. */
 export function useLookUp(): LookUp {
-  // Shallow: ten thousand coupons are shown, never changed, and need not be watched one by one.
+  // Shallow, because coupons are never modified and making ten thousand of them reactive is slow.
   const state = shallowRef<LookUpState>({ phase: 'initial' });
   let current = new AbortController();
 
   async function judgedCoupons(client: Client, query: MemberQuery, weekStart: WeekStart, signal: AbortSignal) {
-    // It loads while the CRM is asked.
+    // The module is loaded during the request.
     const [coupons, judgeAll] = await Promise.all([client.listCoupons(query, { signal }), judging()]);
-    // Checked, judged and drawn: between each the page has its turn, which a slow phone notices.
-    await turn();
+    // Decoding, judging and rendering are separate tasks, so that a slow phone stays responsive.
+    await yieldToBrowser();
     const judged = await judgeAll(coupons, weekStart, signal);
-    await turn();
+    await yieldToBrowser();
     return judged;
   }
 
@@ -62,7 +62,7 @@ export function useLookUp(): LookUp {
     const { query } = found;
     const outcome = await judgedCoupons(client, query, weekStart, own.signal).then(
       (coupons): LookUpState => ({ phase: 'found', query, coupons, at: Date.now() }),
-      // Who is not logged in any more is told so.
+      // The end of the session is shown instead of the old coupons.
       (error: unknown): LookUpState => (isLoggedOut(error) ? { phase: 'failed', query, error } : { ...found, refreshing: 'failed' }),
     );
     if (own === current) state.value = outcome;

@@ -11,25 +11,25 @@ export interface RecentLookUp {
 }
 
 export interface RecentLookUps {
-  /** The latest first. */
+  /** The most recent look-up first. */
   list: ComputedRef<RecentLookUp[]>;
   add: (query: MemberQuery) => void;
   clear: () => void;
 }
 
-/** What was looked up on this machine, so that it need not be typed again. */
+/** The recent look-ups in this browser, so that an id need not be typed again. */
 export function useRecentLookUps(): RecentLookUps {
   const stored = useStored<RecentLookUp[]>('recent', [], isRecent);
   const list = computed(() => stored.value);
   return {
     list,
     add: (query) => (stored.value = withLookUp(list.value, query)),
-    // None at all, rather than an empty list: nothing is left in the storage.
+    // Null instead of an empty list removes the entry from the storage.
     clear: () => (stored.value = null),
   };
 }
 
-/** The list with this look-up at its beginning, and each only once. */
+/** Adds a look-up at the beginning of the list and removes its duplicate. */
 export function withLookUp(list: readonly RecentLookUp[], query: MemberQuery): RecentLookUp[] {
   const kind = idKinds.find((each) => query[each]);
   const id = kind && query[kind];
@@ -42,7 +42,7 @@ export function isRecent(value: unknown): value is RecentLookUp[] {
   return Array.isArray(value) && value.every((one) => idKinds.includes(Object(one).kind) && typeof Object(one).id === 'string');
 }
 
-/** An id as it may stand on a screen that others see. */
+/** An id with its middle hidden, for a screen that others can see. */
 export function maskedId(id: string): string {
   const kept = id.length >= 12 ? 4 : id.length >= 6 ? 2 : 0;
   return `${id.slice(0, kept)}••••${kept ? id.slice(-kept) : ''}`;

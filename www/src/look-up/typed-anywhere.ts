@@ -1,10 +1,10 @@
 import { useEventListener } from '@vueuse/core';
 import type { ShallowRef } from 'vue';
 
-/** What takes a text itself. A radio or a select may have the focus, but a text typed there is lost. */
+/** Elements that accept typed text themselves. Radio buttons and selects are not among them, because text typed there would be lost. */
 const TAKES_TEXT = 'input:not([type=radio], [type=checkbox]), textarea, dialog, [contenteditable]';
 
-/** Who types where no field takes it means this one: it goes in there, in place of what stood there. */
+/** Text that is typed outside of a field goes into the given field and replaces its content. */
 export function useTypedAnywhere(field: Readonly<ShallowRef<HTMLInputElement | null>>): void {
   useEventListener(document, 'keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !/^[\w-]$/.test(event.key)) return;

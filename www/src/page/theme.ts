@@ -5,10 +5,10 @@ import { isOneOf, useStored } from '../stored';
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** What the browser paints around the page: the page's own colour in tokens.css. */
-const AROUND = { light: '#f5f3ef', dark: '#151412' };
+/** The colour of the browser's own interface around the page. It equals --page in tokens.css. */
+const THEME_COLORS = { light: '#f5f3ef', dark: '#151412' };
 
-/** The theme that was chosen; the document carries the one that is shown. */
+/** The chosen theme. The document has the effective theme in data-theme, which is never auto. */
 export function useTheme(): Ref<Theme> {
   const theme = useStored<Theme>('theme', 'auto', isOneOf(THEMES));
   const system = matchMedia('(prefers-color-scheme: dark)');
@@ -17,7 +17,7 @@ export function useTheme(): Ref<Theme> {
   watchEffect(() => {
     const shown = theme.value === 'auto' ? (systemIsDark.value ? 'dark' : 'light') : theme.value;
     document.documentElement.dataset.theme = shown;
-    for (const meta of document.querySelectorAll('meta[name=theme-color]')) meta.setAttribute('content', AROUND[shown]);
+    for (const meta of document.querySelectorAll('meta[name=theme-color]')) meta.setAttribute('content', THEME_COLORS[shown]);
   });
   return theme;
 }

@@ -8,10 +8,10 @@ export interface DemoMember {
   coupons: number;
 }
 
-/** Where a sandbox says which members it made up. A real CRM has no such thing. */
+/** The path at which a sandbox lists its demo members. A real CRM does not have it. */
 const URL = '/sandbox/members';
 
-/** The members that a sandbox says it made up; none where there is no sandbox, and none in a production build. */
+/** The demo members of the sandbox. The list is empty without a sandbox and in a production build. */
 export function useDemoMembers(): Readonly<ShallowRef<DemoMember[]>> {
   const members = shallowRef<DemoMember[]>([]);
   if (!__SANDBOX__) return members;

@@ -1,9 +1,9 @@
 import { ref } from 'vue';
 
-/** What a sandbox is to do wrong, from the page's own address at first: `?fault=delay=800`. Empty: nothing. Not in a production build. */
+/** The fault that the sandbox simulates. Its initial value is in the page's address: `?fault=delay=800`. Empty means none. Always empty in a production build. */
 export const fault = ref('');
 
-/** Each look-up carries the fault that is chosen then, by whichever client: both take the page's `fetch` at each call. */
+/** Adds the chosen fault to each look-up. It replaces the global `fetch`, which the clients of both modes read at each call. */
 export function sendFaults(): void {
   if (!__SANDBOX__) return;
   fault.value = new URLSearchParams(location.search).getAll('fault').join(', ');

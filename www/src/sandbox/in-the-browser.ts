@@ -1,14 +1,14 @@
-/** Milliseconds for the worker to take this page over. */
-const TAKES_OVER = 5_000;
+/** Milliseconds within which the service worker must take control of the page. */
+const TAKEOVER_TIMEOUT_MS = 5_000;
 
-/** For a demonstration without a server: the sandbox, the gateway and the log-in answer from a service worker. */
+/** Starts the demo without a server: a service worker contains the sandbox, the gateway and the log-in. */
 export async function sandboxInTheBrowser(): Promise<void> {
   const { serviceWorker } = navigator;
   await serviceWorker.register(new URL('sandbox-worker.js', document.baseURI));
   if (serviceWorker.controller) return;
   await new Promise<void>((resolve) => {
     serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true });
-    // A page that was reloaded past its worker has none until it is loaded as usual.
-    setTimeout(() => (serviceWorker.controller ? resolve() : location.reload()), TAKES_OVER);
+    // A forced reload (Shift+Reload) bypasses the service worker. A normal reload activates it again.
+    setTimeout(() => (serviceWorker.controller ? resolve() : location.reload()), TAKEOVER_TIMEOUT_MS);
   });
 }

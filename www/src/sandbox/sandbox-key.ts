@@ -1,9 +1,9 @@
 import { encryptParam } from 'houcaller-coupons/slim';
 
-/** Of the sandbox alone, and of no use anywhere else. */
+/** The key of the sandbox. No other CRM accepts it. */
 export const SANDBOX_KEY = 'sandbox8';
 
-/** A pair that the scheme finder solves with that key. The module must be ready. */
+/** An example for the scheme finder, encrypted with this key. The WebAssembly module must be loaded. */
 export function sandboxExample(): string {
   const plaintext = '{"memberId":"SANDBOXMEMBER"}';
   return `${encryptParam(plaintext, { key: SANDBOX_KEY })} ${plaintext}`;

@@ -1,39 +1,39 @@
-/** A scan gun types a character every few milliseconds, the slowest in about 50; nobody does, not for so many in a row. */
+/** A scanner types a character every few milliseconds, and a slow one about every 50. People do not type so many characters so fast. */
 const LONGEST_GAP_MS = 100;
 const AVERAGE_GAP_MS = 50;
-/** No id and no code is shorter, and a word that is typed in one go is. */
-const SHORTEST = 6;
+/** Ids and codes are at least this long. Words that people type quickly are shorter. */
+const SHORTEST_SCAN = 6;
 
-/** With which a gun ends what it typed. */
-const ENDS = ['Enter', 'Tab'];
+/** The keys that a scanner sends after a code. */
+const END_KEYS = ['Enter', 'Tab'];
 
 export interface Keystroke {
   key: string;
-  /** Milliseconds. */
+  /** The time in milliseconds. */
   at: number;
 }
 
 export interface Recognised {
-  /** The first character of what may be a scan. */
+  /** This is the first character of a possible scan. */
   begins?: true;
-  /** What was scanned, with the key that ends it. */
+  /** The scanned text. It is set on the end key. */
   scanned?: string;
 }
 
-/** Tells a scan from typing by its timing, key by key. */
+/** Distinguishes a scan from typing by the timing of the keys. */
 export function createRecogniser(): (stroke: Keystroke) => Recognised {
   let text = '';
   let [first, last] = [0, 0];
 
   return ({ key, at }) => {
     if (at - last > LONGEST_GAP_MS) text = '';
-    if (ENDS.includes(key)) {
+    if (END_KEYS.includes(key)) {
       const scanned = text;
       text = '';
       const isFast = last - first <= AVERAGE_GAP_MS * (scanned.length - 1);
-      return scanned.length >= SHORTEST && isFast ? { scanned } : {};
+      return scanned.length >= SHORTEST_SCAN && isFast ? { scanned } : {};
     }
-    // Shift and the like stand between characters.
+    // Shift and other modifier keys may come between characters.
     if ([...key].length !== 1) return {};
     const begins = text === '';
     if (begins) first = at;
@@ -43,7 +43,7 @@ export function createRecogniser(): (stroke: Keystroke) => Recognised {
   };
 }
 
-/** Of a key that an input method has taken, which character it has on the keyboards that scan guns speak. */
+/** The character of a key. If an input method handles the key, its position gives the character of a US keyboard, which scanners emulate. */
 export function keyOf({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string {
   if (key !== 'Process' && key !== 'Unidentified') return key;
   const letter = /^Key([A-Z])$/.exec(code)?.[1];

@@ -1,30 +1,30 @@
 import type { MemberQuery } from 'houcaller-coupons/gateway-client';
 
-/** What no member's id is, and a till or a phone shows all the same. */
+/** Codes that staff may scan by mistake, because a till or a phone shows them, but that are not the id of a member. */
 export type Lookalike = 'coupon' | 'phone' | 'payment' | 'url' | 'product' | 'other';
 
 export type ScanReading = { query: MemberQuery } | { lookalike: Lookalike; text: string };
 
-/** Of control characters, of direction and of no width: no id holds any. */
+/** Control characters, direction marks and zero-width characters. No id contains any. */
 const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
-/** What a gun may be set to put before a code: the symbology of AIM, `]E0`, `]Q3`. */
+/** The AIM symbology identifier, such as `]E0` or `]Q3`, which a scanner may put before a code. */
 const SYMBOLOGY = /^\][A-Za-z][0-9A-Za-z]/;
-/** What a printed code may say before the id. */
+/** A label that a printed code may contain before the id. */
 const LABEL = /^(?:会员\s?(?:码|卡号?|编号|ID)?|平台\s?ID|member\s?(?:id)?|platform\s?(?:id)?|open\s?id|id)\s*[:=]\s*/i;
 
-/** What was meant: full-width characters are folded, invisible ones and what stands before the id go. */
+/** Normalizes full-width characters and removes invisible ones, the symbology identifier and a label. */
 export const cleaned = (text: string): string => text.normalize('NFKC').replace(INVISIBLE, '').trim().replace(SYMBOLOGY, '').replace(LABEL, '').trim();
 
-/** An openid of WeChat, which has 28 characters, or one that looks like it. */
+/** Whether the text looks like a WeChat openid, which usually has 28 characters. */
 export const isLikePlatformId = (text: string): boolean => /^o[\w-]{25,31}$/.test(text);
 
-/** As the one of the CRM's documentation. */
+/** Whether the text has the form of the member id in the CRM's documentation. */
 export const isLikeMemberId = (text: string): boolean => /^(?=.*[A-Z])[A-Z0-9]{13}$/.test(text);
 
 const LOOKALIKES: readonly [form: RegExp, lookalike: Lookalike][] = [
   [/^\d{13}$/, 'coupon'],
   [/^(?:\+?86)?1[3-9]\d{9}$/, 'phone'],
-  // WeChat's and Alipay's.
+  // Payment codes of WeChat and Alipay.
   [/^(?:1[0-5]\d{16}|(?:2[5-9]|30)\d{14,22})$/, 'payment'],
   [/^(?:\d{8}|\d{12}|\d{14})$/, 'product'],
 ];
@@ -34,7 +34,7 @@ const ID_PARAMETERS = [
   [/^(?:platform_?id|open_?id)$/i, 'platformId'],
 ] as const;
 
-/** What a scanned text is. An id has no published form: whatever is nothing else and may be one, is taken for a member's. */
+/** Classifies a scanned text. The CRM does not publish the form of ids, so a text that is no other known code is taken for a member id. */
 export function readScan(scanned: string): ScanReading {
   const text = cleaned(scanned);
   if (isLikePlatformId(text)) return { query: { platformId: text } };
@@ -54,7 +54,7 @@ function urlOf(text: string): URL | undefined {
   }
 }
 
-/** A member's code may be a link that names the member. */
+/** Reads the id from a link, because a member's code may be a link with the id as a parameter. */
 function inUrl(url: URL): ScanReading | undefined {
   for (const [name, value] of url.searchParams) {
     const kind = ID_PARAMETERS.find(([form]) => form.test(name))?.[1];

@@ -8,19 +8,19 @@ interface Before {
 }
 
 /**
- * Hears a scan wherever the focus is. What the gun typed does nothing else: its Enter presses no button and sends no form, and a field has again what
- * stood there before.
+ * Calls onScan for each scan, wherever the focus is. The scan has no other effect: its Enter presses no button and submits no form,
+ * and a field that received the characters gets its old content back.
  *
- * @param typedInto the field that takes what is typed elsewhere
+ * @param typedInto the field that receives text typed outside of any field
  */
 export function useScanner(typedInto: () => HTMLInputElement | null, onScan: (text: string) => void): void {
   const recognise = createRecogniser();
   let before: Before[] = [];
 
-  const hear = (event: KeyboardEvent): void => {
-    // A key that is held down repeats as fast as a gun types.
+  const onKeydown = (event: KeyboardEvent): void => {
+    // A key that is held down repeats as fast as a scanner types.
     if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-    // A key that a password manager types is no scan: it must not become an id, which stands in the address.
+    // A password manager may type a secret as fast as a scanner. It must not become an id, because ids are in the address.
     if (event.target instanceof Element && event.target.closest('[data-not-scanned]')) return;
     const { begins, scanned } = recognise({ key: keyOf(event), at: event.timeStamp });
     if (begins) before = [event.target, typedInto()].filter(takesText).map((field) => ({ field, value: field.value }));
@@ -34,8 +34,8 @@ export function useScanner(typedInto: () => HTMLInputElement | null, onScan: (te
     }
     onScan(scanned);
   };
-  // Before anything on the page hears of the key.
-  useEventListener(window, 'keydown', hear, { capture: true });
+  // In the capture phase this listener runs before all others on the page.
+  useEventListener(window, 'keydown', onKeydown, { capture: true });
 }
 
 const takesText = (target: unknown): target is Before['field'] =>

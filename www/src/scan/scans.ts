@@ -4,15 +4,15 @@ import type { Desk } from '../desk';
 import { readScan, type Lookalike } from './reading';
 import { useScanner } from './scanner';
 
-/** What was scanned is no member. */
+/** The notice about a scan that is not a member. */
 export interface ScanNotice {
   lookalike: Lookalike;
   text: string;
-  /** Whether a member was looked up who does not have what was scanned. */
+  /** Whether coupons are shown that do not include the scanned code. */
   memberShown: boolean;
 }
 
-/** What was scanned where a batch is would lead away from it. */
+/** The question before a scan leaves the batch view. */
 export interface ScanQuestion {
   about: 'member' | 'coupon';
   go: () => void;
@@ -20,12 +20,12 @@ export interface ScanQuestion {
 
 export interface Scans {
   notice: Ref<ScanNotice | undefined>;
-  /** Until the person says what to do. */
+  /** The open question, until the user answers it. */
   question: Ref<ScanQuestion | undefined>;
   lookUp: (query: MemberQuery) => void;
 }
 
-/** A scan is a look-up, wherever the focus is. */
+/** Looks up the member of each scan, wherever the focus is. */
 export function useScans(desk: Desk): Scans {
   const notice = shallowRef<ScanNotice>();
   const question = shallowRef<ScanQuestion>();
@@ -35,7 +35,7 @@ export function useScans(desk: Desk): Scans {
     desk.ask(query);
   }
 
-  /** At once, unless that leaves a batch. */
+  /** Acts at once, or asks first if that would leave a batch. */
   function goTo(about: ScanQuestion['about'], act: () => void): void {
     if (desk.batch.value === undefined) return act();
     const go = () => {
@@ -46,7 +46,7 @@ export function useScans(desk: Desk): Scans {
   }
 
   function scanned(text: string): void {
-    // Members scan nobody, and before the log-in there is nobody to ask.
+    // A member cannot look up others, and no look-up is possible before the log-in.
     if (desk.barrier.value || desk.ownId.value !== undefined) return;
     const reading = readScan(text);
     notice.value = question.value = undefined;
@@ -59,7 +59,7 @@ export function useScans(desk: Desk): Scans {
     notice.value = { ...reading, memberShown: state.phase === 'found' };
   }
 
-  // Another look-up answers it.
+  // A new look-up removes the notice.
   watch(
     () => desk.state.value.phase,
     (phase) => phase === 'loading' && (notice.value = undefined),

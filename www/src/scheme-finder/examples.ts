@@ -1,21 +1,21 @@
 import type { Example } from 'houcaller-coupons/slim';
 
-/** `lines` has the number of each example's line. */
+/** `lines` contains the line number of each example. */
 export type Examples = { examples: Example[]; lines: number[] } | { wrongLine: number };
 
-/** A param may hold white space; a plaintext is in practice a JSON object, and no param holds a brace. One space between the two is neither's. */
+/** A param may contain white space, and the plaintext is usually a JSON object. No param contains a brace, so the brace starts the plaintext. One space before it separates the two. */
 const BEFORE_OBJECT = /^([\w+/=\s-]*[\w+/=-]\s*?)\s?(\{.*)$/;
 
-/** Before any other plaintext nothing but the first white space tells where the param ends. */
+/** If the plaintext is not a JSON object, the param ends at the first white space. */
 const BEFORE_WHITE_SPACE = /^\s*([\w+/-]+=*)\s+(\S.*)$/;
 
-/** Reads one example a line; blank lines do not count. */
+/** Reads one example per line and skips blank lines. */
 export function readExamples(text: string): Examples {
   const examples: Example[] = [];
   const lines: number[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (!line.trim()) continue;
-    // Not trimmed at its start: base64 may begin with a `+` that became a space.
+    // The start is not trimmed, because base64 may begin with a `+` that was decoded as a space.
     const written = line.trimEnd();
     const [, param, plaintext] = BEFORE_OBJECT.exec(written) ?? BEFORE_WHITE_SPACE.exec(written) ?? [];
     if (!param || !plaintext) return { wrongLine: index + 1 };

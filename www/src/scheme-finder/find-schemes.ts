@@ -9,9 +9,9 @@ export type FinderField = 'key' | 'examples';
 
 export type FinderState =
   | { phase: 'initial' }
-  /** `cipher` is the first of them, with its key. */
+  /** `cipher` is the first scheme, with its key. */
   | { phase: 'found'; schemes: [SchemeView, ...SchemeView[]]; cipher: Cipher }
-  /** What is said is said anew when another language is chosen. */
+  /** These contain keys and functions instead of texts, so that the texts follow the language. */
   | { phase: 'none'; reasons: PlainKey[] }
   | { phase: 'refused'; field: FinderField; reason: () => string }
   | { phase: 'failed'; error: unknown };
@@ -21,7 +21,7 @@ export interface SchemeFinder {
   find: () => Promise<void>;
 }
 
-/** What is shown belongs to what stands in the fields: a change of either takes the outcome away. */
+/** The outcome belongs to the content of the fields, so a change of either field clears it. */
 export function useSchemeFinder(key: Readonly<Ref<string>>, examples: Readonly<Ref<string>>): SchemeFinder {
   const state = shallowRef<FinderState>({ phase: 'initial' });
   watch([key, examples], () => (state.value = { phase: 'initial' }));
@@ -55,7 +55,7 @@ async function findSchemes(key: string, text: string): Promise<FinderState> {
   return { phase: 'found', schemes: [schemeView(cipher), ...others.map(schemeView)], cipher };
 }
 
-/** The number, from 0, of the example whose param the error says cannot be read; -1 where it says something else. */
+/** The index of the example whose param cannot be read. Returns -1 for any other error. */
 function unreadableExample(error: unknown): number {
   if (!(error instanceof CouponError) || error.kind !== 'input') return -1;
   return Number(/^examples\[(\d+)\]\.param: /.exec(error.message)?.[1] ?? -1);

@@ -1,13 +1,13 @@
 import type { Cipher } from 'houcaller-coupons/slim';
 
-/** Where the bytes of a fixed IV stand in the key, and how the key is read to get them. */
+/** The position of the bytes of a fixed IV in the key, and the encoding in which the key contains them. */
 export interface KeyPart {
   encoding: NonNullable<Cipher['keyEncoding']>;
   start: number;
   end: number;
 }
 
-/** A server may take part of the key, as it was given, for its IV. To show such an IV would be to show the key. */
+/** Finds a fixed IV that is part of the key, because showing such an IV would show part of the key. */
 export function ivInKey({ key, keyEncoding = 'utf8', iv = '' }: Cipher): KeyPart | undefined {
   if (iv === '' || iv === 'key') return undefined;
   for (const encoding of new Set(['utf8', keyEncoding] as const)) {

@@ -2,7 +2,7 @@ import type { Cipher } from 'houcaller-coupons/slim';
 import { t } from '../texts/i18n';
 import { ivInKey } from './iv-in-key';
 
-/** A scheme as the page shows it, without the key it was found with. */
+/** A scheme as the page shows it, without the key. */
 export interface SchemeView {
   words: string;
   key: () => string;
@@ -11,7 +11,7 @@ export interface SchemeView {
 
 const KEY = 'process.env.CRM_KEY';
 
-/** How the cipher's key comes from the one that was given. */
+/** How the key of the cipher is derived from the given key. */
 const keyUse = ({ keyEncoding = 'utf8', keyDerivation = 'first8', algorithm = 'DES' }: Cipher): string =>
   t('finder.keyUse', { encoding: t(`keyEncodings.${keyEncoding}`), derivation: t(`keyDerivations.${keyDerivation}.${algorithm}`) });
 
@@ -22,7 +22,7 @@ export function schemeView(cipher: Cipher): SchemeView {
   return { words: schemeWords(cipher), key: () => keyUse(cipher), code: configuration(cipher) };
 }
 
-/** The scheme in a row, without the key. */
+/** The scheme as one line, without the key. */
 export function schemeWords(cipher: Cipher): string {
   const { algorithm = 'DES', mode = 'ECB', padding = 'pkcs5', output = 'HEX' } = cipher;
   return [algorithm, mode, ...ivWords(cipher), paddings[padding], outputs[output]].join(' · ');
@@ -34,7 +34,7 @@ function ivWords(cipher: Cipher): string[] {
   return [`IV = ${part ? `key[${part.start}…${part.end - 1}]` : cipher.iv}`];
 }
 
-/** Every setting is spelled out, so that the reader needs to know no default. */
+/** The configuration as code. It contains every setting, so that the reader does not need to know the defaults. */
 function configuration(cipher: Cipher): string {
   const part = ivInKey(cipher);
   const settings = Object.entries(cipher).map(([name, value]) => {

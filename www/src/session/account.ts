@@ -1,9 +1,9 @@
 import type { BothLanguages } from '../texts/in-language';
 
-/** Who is logged in. A member may ask for its own coupons only. */
+/** The logged-in account. A member may look up only their own coupons. */
 export type Account = { role: 'admin' } | { role: 'member'; memberId: string };
 
-/** One that a demo offers. */
+/** An account that a demo offers for the log-in. */
 export interface DemoAccount {
   id: string;
   title: BothLanguages;

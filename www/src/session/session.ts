@@ -4,22 +4,22 @@ import { readAccount, readDemoAccounts, type Account, type DemoAccount } from '.
 const SESSION = '/session';
 const ACCOUNTS = '/session/accounts';
 
-/** `none`: this gateway does not say who is logged in; its answers then tell. `ended`: somebody was, until the gateway said otherwise. */
-export type SessionState = { phase: 'asking' } | { phase: 'out'; ended?: true } | { phase: 'in'; account: Account } | { phase: 'none' };
+/** `none`: the server has no session endpoint, so only a 401 of the gateway shows that nobody is logged in. `ended`: the session expired while the page was open. */
+export type SessionState = { phase: 'checking' } | { phase: 'out'; ended?: true } | { phase: 'in'; account: Account } | { phase: 'none' };
 
 export interface Session {
   state: Readonly<ShallowRef<SessionState>>;
   check: () => Promise<void>;
   demoAccounts: () => Promise<DemoAccount[]>;
-  /** @throws where it failed */
+  /** @throws if the log-in fails */
   logIn: (id: string) => Promise<void>;
   logOut: () => Promise<void>;
-  /** The gateway said that nobody is logged in any more. */
+  /** Call this when the gateway answers that the session has ended. */
   ended: () => void;
 }
 
 export function useSession(): Session {
-  const state = shallowRef<SessionState>({ phase: 'asking' });
+  const state = shallowRef<SessionState>({ phase: 'checking' });
 
   async function check(): Promise<void> {
     const { status, answer } = await answerOf(SESSION);
@@ -43,14 +43,14 @@ export function useSession(): Session {
 
   async function logOut(): Promise<void> {
     await fetch(SESSION, { method: 'DELETE' }).catch(() => undefined);
-    // Asked rather than assumed: where the server was not reached, the session lives on.
+    // The server is asked again, because the session still exists if the request to end it did not arrive.
     await check();
   }
 
   return { state, check, demoAccounts, logIn, logOut, ended: () => (state.value = { phase: 'out', ended: true }) };
 }
 
-/** Nothing of it where there was none, or none in JSON. The body is always read: a request ends only then. */
+/** Returns no status if there was no response, and no answer if the body is not JSON. The body is always read, because only then does the request end. */
 async function answerOf(path: string): Promise<{ status?: number; answer?: unknown }> {
   try {
     const response = await fetch(path);

@@ -1,13 +1,13 @@
 import { t } from '../texts/i18n';
 
-/** Settings that were not taken: in plain words, what to do, and as the package put it. */
+/** Why settings were refused: the title, the advice and the technical details. */
 export interface Refusal {
   words: string;
   advice?: string;
   details?: [name: string, value: string][];
 }
 
-/** What the package refused. Its message begins with the field's name. */
+/** Describes an error of the package, whose message begins with the name of the wrong field. */
 export function refusalOf(error: unknown): Refusal {
   const message = error instanceof Error ? error.message : String(error);
   const [, field = ''] = /^([\w.]+): /.exec(message) ?? [];

@@ -1,4 +1,4 @@
-/** What vue-i18n gives a message that has values in it. */
+/** The argument that vue-i18n passes to a message with values. */
 export interface Given<Values> {
   values: Values;
 }

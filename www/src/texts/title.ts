@@ -1,5 +1,5 @@
 import { config } from '../config';
 import { language, t } from './i18n';
 
-/** Of the desk: as whoever deployed it calls it. */
+/** The title of the desk: from desk.json, or the default. */
 export const title = (): string => config.title[language.value] || t('page.title');

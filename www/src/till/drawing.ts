@@ -1,12 +1,12 @@
-/** Dark on white, in modules: the narrowest bar, or the smallest square, has width 1. */
+/** A drawing for dark on white. The unit is the module: the width of the narrowest bar or of the smallest square. */
 export interface Drawing {
   width: number;
   height: number;
-  /** Of an SVG. */
+  /** The `d` attribute of an SVG path. */
   path: string;
 }
 
-/** The widest that fits with whole device pixels to a module: a scanner measures bars against each other. */
+/** The largest width in CSS pixels that fits. A module is a whole number of device pixels, because a scanner compares the widths of bars. */
 export function widthFor({ width }: Drawing, available: number, pixelRatio: number): number {
   const pixels = Math.max(1, Math.floor((available * pixelRatio) / width));
   return (pixels * width) / pixelRatio;
