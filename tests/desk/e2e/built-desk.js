@@ -11,7 +11,7 @@ const builds = join(root, 'target', 'desk');
 /** @type {Promise<string> | undefined} */
 let built;
 
-/** The folder that the desk was built into. Each test file is a process of its own: the first of them builds, for all. */
+/** The folder with the built desk. Each test file is a separate process; the first one builds for all of them. */
 export function builtDesk() {
   built ??= buildOnce();
   return built;
@@ -26,13 +26,13 @@ async function buildOnce() {
   try {
     renameSync(unfinished, outDir);
   } catch {
-    // Another process was faster.
+    // Another process has finished the same build first.
     rmSync(unfinished, { recursive: true });
   }
   return outDir;
 }
 
-/** Of everything that a build is made of. */
+/** A hash of all inputs of the build. */
 function fingerprint() {
   const sources = ['src', 'public'].flatMap((folder) => readdirSync(join(www, folder), { recursive: true }).map((name) => join(www, folder, String(name))));
   const files = [

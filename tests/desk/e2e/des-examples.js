@@ -4,7 +4,7 @@ import { createCipheriv } from 'node:crypto';
 export const PLAINTEXTS = ['{"memberId":"K1H93QDKI00B7"}', '{"platformId":"oE-Vt0 会员 🥩"}', '{"queryYear":"2019","memberId":"I44E2MBRA0615"}'];
 
 /**
- * A `param` as OpenSSL makes it. A key of 8 bytes means single DES: for OpenSSL, 3DES with that key three times.
+ * A `param` encrypted by OpenSSL. A key of 8 bytes means single DES, which for OpenSSL is 3DES with the key repeated three times.
  *
  * @param {string} text
  * @param {{ key: string | Buffer, iv?: string | Buffer, output?: 'HEX' | 'base64' }} scheme `iv` asks for CBC
@@ -18,7 +18,7 @@ export function param(text, { key, iv, output = 'HEX' }) {
 }
 
 /**
- * The examples as one writes them into the finder.
+ * The examples in the form that the finder reads.
  *
  * @param {(text: string) => string} encrypt
  */

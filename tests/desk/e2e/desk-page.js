@@ -2,12 +2,12 @@
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../../sandbox/app.js';
 
 /**
- * What a person does on the desk and reads off it.
+ * The page object of the desk: the actions of a user and the texts that the user sees.
  *
  * @typedef {Awaited<ReturnType<typeof openDesk>>} DeskPage
  */
 
-/** What direct mode asks for, in front of the sandbox. */
+/** The settings of direct mode for the sandbox. */
 export const DIRECT = { channel: SANDBOX_CHANNEL, baseUrl: '/htest/openapi/v1', key: SANDBOX_KEY };
 
 /**
@@ -16,12 +16,12 @@ export const DIRECT = { channel: SANDBOX_CHANNEL, baseUrl: '/htest/openapi/v1', 
  * @param {import('playwright-core').Browser} browser
  * @param {{ url: string }} desk
  * @param {object} [options]
- * @param {string | null} [options.account] who is logged in, the admin unless told otherwise; `null`: nobody
- * @param {boolean} [options.direct] by direct mode, with the sandbox's key typed into the settings
- * @param {string} [options.hash] a deep link
- * @param {string} [options.fault] what the sandbox is to do wrong
+ * @param {string | null} [options.account] the logged-in account, the admin by default; `null` means nobody
+ * @param {boolean} [options.direct] whether to use direct mode, with the sandbox's key typed into the settings
+ * @param {string} [options.hash] the hash of the address, a deep link
+ * @param {string} [options.fault] the fault that the sandbox simulates
  * @param {import('playwright-core').BrowserContextOptions} [options.context]
- * @param {(page: import('playwright-core').Page) => Promise<unknown>} [options.prepare] before the page is there
+ * @param {(page: import('playwright-core').Page) => Promise<unknown>} [options.prepare] called before the page is loaded
  */
 export async function openDesk(browser, desk, { account = 'admin', direct, hash = '', fault, context: contextOptions, prepare } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...contextOptions });
@@ -68,7 +68,7 @@ export async function openDesk(browser, desk, { account = 'admin', direct, hash 
     await goTo('Look up');
   }
 
-  /** The cards of the tab that is shown, as far as they are on the page, each as its field names and texts. */
+  /** The cards of the current tab that are in the document, each as field names and texts. */
   const shownCoupons = () =>
     results.locator('article').evaluateAll((cards) =>
       cards.map((card) => {
@@ -84,7 +84,7 @@ export async function openDesk(browser, desk, { account = 'admin', direct, hash 
     page,
     context,
     requests,
-    /** Every error and warning on the console, and every exception that nobody caught. */
+    /** All errors and warnings on the console, and all uncaught exceptions. */
     complaints,
     close: () => context.close(),
     goTo,
@@ -108,7 +108,7 @@ export async function openDesk(browser, desk, { account = 'admin', direct, hash 
     pressEnter: () => idField.press('Enter'),
     pressLookUp: () => page.locator('form').getByRole('button', { name: 'Look up' }).click(),
 
-    /** @returns {Promise<string | null>} `found` or `failed`, once the look-up has ended and is shown */
+    /** @returns {Promise<string | null>} `found` or `failed`, as soon as the result is shown */
     outcome: async () => {
       await page.locator('[data-phase=failed], [data-phase=found]:has(.notice, [role=tab])').waitFor();
       return results.getAttribute('data-phase');
@@ -129,7 +129,7 @@ export async function openDesk(browser, desk, { account = 'admin', direct, hash 
       return cards;
     },
 
-    /** What the page says of a failure, by name: `kind`, `code`, `HTTP`, `message`. */
+    /** The technical details of a failure by name: `kind`, `code`, `HTTP`, `message`. */
     failure: () =>
       results
         .locator('[role=alert] [data-field]')

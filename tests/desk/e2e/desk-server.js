@@ -5,7 +5,7 @@ import { builtDesk } from './built-desk.js';
 /** @typedef {import('../../../scripts/desk-server.mjs').RunningDesk} RunningDesk */
 
 /**
- * Serves the built desk and its gateway before a sandbox, as `npm start` does.
+ * Serves the built desk and a gateway for a sandbox, as `npm start` does.
  *
  * @param {object} options
  * @param {{ url: string }} options.sandbox

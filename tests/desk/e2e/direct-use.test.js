@@ -1,5 +1,5 @@
 // @ts-check
-// The key in a page is said once, aloud; and what an https: page may not call is refused before it is tried.
+// The package warns once about a key in a page, and refuses a base URL that an https: page may not call.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
@@ -16,7 +16,7 @@ before(async () => {
 after(() => browser?.close());
 
 /**
- * A page of this origin, answered from here, that runs a script with the package.
+ * Runs a script with the package in a page of the given origin. The test itself answers all requests.
  *
  * @param {import('node:test').TestContext} t
  * @param {string} origin
@@ -45,14 +45,14 @@ async function inPage(t, origin, script) {
   return { result, warnings };
 }
 
-test('a page that holds the key is warned once, and shown the way out', async (t) => {
+test('a page with the key gets one warning, which names the gateway as the alternative', async (t) => {
   const { warnings } = await inPage(t, 'https://desk.example', 'for (let i = 0; i < 3; i++) new CouponClient(config());');
   assert.equal(warnings.length, 1);
   assert.match(warnings[0], /key.*gateway.*dangerouslyAllowBrowser/s);
   assert.ok(!warnings[0].includes('sandbox8'));
 });
 
-test('a page that says it is trusted is not warned', async (t) => {
+test('a page with dangerouslyAllowBrowser gets no warning', async (t) => {
   const { warnings } = await inPage(t, 'https://desk.example', 'new CouponClient(config({ dangerouslyAllowBrowser: true }));');
   assert.deepEqual(warnings, []);
 });
@@ -62,7 +62,7 @@ const TRY = (/** @type {string} */ baseUrl) => `
   catch (error) { return error.kind + ': ' + error.message; }
 `;
 
-test('an https: page may not call plain http: elsewhere, and is told why', async (t) => {
+test('an https: page may not call another host over http:, and the error says why', async (t) => {
   const { result } = await inPage(t, 'https://desk.example', TRY('http://crm.houcaller.com/htest/openapi/v1'));
   assert.match(String(result), /^config: baseUrl: .*mixed content.*gateway/s);
 });

@@ -1,5 +1,5 @@
 // @ts-check
-// The order in which the desk shows coupons that expire soonest first.
+// The order of the coupons when those that expire first are first.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import esbuild from 'esbuild';
@@ -9,7 +9,7 @@ const { outputFiles } = await esbuild.build({ entryPoints: ['www/src/coupons/end
 /** @type {typeof import('../../../www/src/coupons/end-of-validity.ts')} */
 const { endOfValidity } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 
-/** In order; those of one row end together. */
+/** Dates in order. The dates in one row have the same end. */
 const ROWS = [
   ['2026-09-30', '2026/9/30', '2026/09/30 0:00'],
   ['2026/10/1 8:05', '2026-10-01 08:05:00', '2026-10-01T08:05'],
@@ -25,7 +25,7 @@ const ROWS = [
 
 before(() => init());
 
-test('coupons are in order where their validity ends', () => {
+test('coupons are ordered by the end of their validity', () => {
   const ends = ROWS.map((row) => [...new Set(row.map(endOfValidity))]);
   assert.deepEqual(
     ends.map((different) => different.length),
@@ -36,7 +36,7 @@ test('coupons are in order where their validity ends', () => {
   assert.equal(new Set(ends.flat()).size, ROWS.length);
 });
 
-test('the end is the one that the package finds', () => {
+test('the end is the same as in the package', () => {
   const coupon = { id: '1', cpnCode: '1', cpnName: '', begDate: '2020-01-01', status: 0, timeLimit: '', weekLimit: '' };
   for (const endDate of ROWS.flat()) {
     const { changesAt } = usability(/** @type {import('houcaller-coupons').Coupon} */ ({ ...coupon, endDate }), new Date('2026-01-01T00:00+08:00'));
@@ -44,6 +44,6 @@ test('the end is the one that the package finds', () => {
   }
 });
 
-test('what is no date stands behind every date', () => {
+test('a text that is no date comes after every date', () => {
   for (const text of ['', '长期有效', '20261231', '2026-12']) assert.ok(endOfValidity(text) > endOfValidity('9999-12-31'), text);
 });

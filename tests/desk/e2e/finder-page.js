@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * What a developer does in the scheme finder and reads off it.
+ * The page object of the scheme finder: the actions of a developer and the texts that the developer sees.
  *
  * @typedef {Awaited<ReturnType<typeof openFinder>>} FinderPage
  */
@@ -29,7 +29,7 @@ export async function openFinder(page) {
     others: panel.getByText('more that fit'),
 
     /**
-     * Fills the fields in and waits for what comes of it.
+     * Fills the fields in, starts the search and waits for the outcome.
      *
      * @param {string} theKey
      * @param {string} [theExamples]

@@ -1,9 +1,9 @@
 // @ts-check
 
 /**
- * Look-ups that are not answered before the test says so, however long the page takes until then.
+ * Delays the responses to look-ups until the test calls `release`, however slow the page is.
  *
- * @param {(memberId: string) => boolean} [isHeld] of whose coupons; of everybody's unless told otherwise
+ * @param {(memberId: string) => boolean} [isHeld] the members whose responses are delayed; all by default
  */
 export function heldAnswers(isHeld = () => true) {
   /** @type {() => void} */

@@ -1,5 +1,5 @@
 // @ts-check
-// What Lighthouse says of the built desk on its phone profile: npm run desk:lighthouse
+// Measures the built desk with Lighthouse in its mobile profile: npm run desk:lighthouse
 import lighthouse from 'lighthouse';
 import puppeteer from 'puppeteer-core';
 import { browser as chromium } from '../../../scripts/browser.mjs';
@@ -9,7 +9,7 @@ import { startDesk } from './desk-server.js';
 
 const CATEGORIES = ['performance', 'accessibility', 'best-practices'];
 const MIN_SCORE = 95;
-/** Other programs can only slow a page down: the least disturbed of a few runs counts. */
+/** Other programs on the machine can only lower the scores, so the best of a few runs counts. */
 const ATTEMPTS = 5;
 
 /**
@@ -19,7 +19,7 @@ const ATTEMPTS = 5;
 async function scoresOf(browser, url) {
   const page = await browser.newPage();
   try {
-    // The log-in's cookie is to stay, and nothing else of the visit before.
+    // The session cookie must stay, so only the cache is cleared and not the storage.
     const cdp = await page.createCDPSession();
     await cdp.send('Network.clearBrowserCache');
     const flags = {

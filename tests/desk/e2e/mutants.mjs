@@ -1,6 +1,6 @@
 // @ts-check
-// Breaks the client on purpose, one way at a time, and demands that the end-to-end test sees each.
-// Words after the command run only the mutants whose title holds one of them.
+// Mutation testing: makes one error at a time in the client and checks that the end-to-end test fails.
+// Arguments select the mutants whose title contains one of them.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,11 +11,11 @@ import { main, say, step } from '../../../scripts/say.mjs';
 
 /** @typedef {{ file: string, changes: [from: string, to: string][] }} Mutant */
 
-/** The fields of which a wrong value would mislead. */
+/** The fields that the client must check. */
 const STRICT = ['id', 'cpnCode', 'cpnName', 'begDate', 'endDate'];
 
 /**
- * In its place another field is checked twice.
+ * A mutant that does not check this field. It checks another field twice, so that the array keeps its length.
  *
  * @param {string} field
  * @returns {Mutant}
@@ -62,7 +62,7 @@ function node(copy, args) {
 /** @param {string} copy */
 function buildAndTest(copy) {
   const built = node(copy, ['scripts/build.mjs']);
-  if (!built.ok) throw new Error(`the mutant does not build:\n${built.printed.slice(-2000)}`);
+  if (!built.ok) throw new Error(`the build of the mutant failed:\n${built.printed.slice(-2000)}`);
   return node(copy, ['--test', '--test-reporter=spec', 'tests/desk/e2e/desk.test.js']);
 }
 
@@ -72,7 +72,7 @@ function copyOfTheRepository() {
   for (const file of files) cpSync(join(root, file), join(copy, file), { preserveTimestamps: true });
   mkdirSync(join(copy, 'node_modules'));
   for (const name of readdirSync(join(root, 'node_modules'))) {
-    // The package itself is the copy, which holds the mutant.
+    // The package itself must be the copy, which contains the mutant.
     symlinkSync(name === 'houcaller-coupons' ? '..' : join(root, 'node_modules', name), join(copy, 'node_modules', name));
   }
   return copy;
@@ -94,7 +94,7 @@ await main(async () => {
       await step(title, () => {
         const original = readFileSync(join(root, file), 'utf8');
         const mutated = changes.reduce((text, [from, to]) => {
-          if (text.split(from).length !== 2) throw new Error(`${file}: expected once: ${from}`);
+          if (text.split(from).length !== 2) throw new Error(`${file} must contain this text exactly once: ${from}`);
           return text.replace(from, to);
         }, original);
         writeFileSync(join(copy, file), mutated);
@@ -105,11 +105,11 @@ await main(async () => {
           .split('\n')
           .filter((line) => line.startsWith('✖ '))
           .slice(0, 3))
-          say(`  seen by ${line}`);
+          say(`  found by ${line}`);
       });
     }
     say(`\n${chosen.length - survivors.length} passed, ${survivors.length} failed`);
-    if (survivors.length) throw new Error(`not seen by the end-to-end test: ${survivors.join('; ')}`);
+    if (survivors.length) throw new Error(`not found by the end-to-end test: ${survivors.join('; ')}`);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }

@@ -1,10 +1,10 @@
 // @ts-check
 
-/** Milliseconds between two characters of a scan gun. */
+/** Milliseconds between two characters of a scanner. */
 const GAP = 5;
 
 /**
- * Types as a scan gun does: one character every few milliseconds, then Enter. The times are the keys' own, however busy this machine is.
+ * Types like a scanner: one character every few milliseconds, then Enter. Each event has its own timestamp, so the gaps do not depend on the machine.
  *
  * @param {import('playwright-core').Page} page in Chromium
  * @param {string} text
@@ -24,7 +24,7 @@ export async function scanInto(page, text) {
 }
 
 /**
- * Types as a person does.
+ * Types at the speed of a person.
  *
  * @param {import('playwright-core').Page} page
  * @param {string} text

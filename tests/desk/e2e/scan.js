@@ -3,7 +3,7 @@ import { BarcodeFormat, BinaryBitmap, DecodeHintType, HybridBinarizer, MultiForm
 import { PNG } from 'pngjs';
 
 /**
- * What a scanner of ZXing reads off a picture of the screen.
+ * Decodes the barcode or QR code in a screenshot with ZXing.
  *
  * @param {Buffer} screenshot a PNG
  */
@@ -15,6 +15,6 @@ export function scan(screenshot) {
   reader.setHints(new Map([[DecodeHintType.TRY_HARDER, true]]));
   const found = reader.decode(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(grey, width, height))));
   const [format, text] = [BarcodeFormat[found.getBarcodeFormat()], found.getText()];
-  // The same bars by their older name: a UPC-A is the EAN-13 that begins with 0.
+  // ZXing reports an EAN-13 that begins with 0 as UPC-A, which has the same bars.
   return format === 'UPC_A' ? { format: 'EAN_13', text: `0${text}` } : { format, text };
 }

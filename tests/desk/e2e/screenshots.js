@@ -1,5 +1,5 @@
 // @ts-check
-// Pictures of the desk for the documents and for whoever changes its looks: node tests/desk/e2e/screenshots.js
+// Takes screenshots of the desk for the documents and for design changes: node tests/desk/e2e/screenshots.js
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { startSandbox } from '../../../sandbox/server.js';
@@ -14,10 +14,10 @@ const readme = fileURLToPath(new URL('../../../www/screenshots/', import.meta.ur
 
 const screens = /** @type {const} */ ({ desk: { width: 1366, height: 768 }, phone: { width: 360, height: 740 } });
 
-/** README.md and docs/desk.md show these. */
+/** The screenshots in README.md and docs/desk.md. */
 const shown = ['member-desk-light', 'member-desk-light-en', 'own-phone-dark', 'own-phone-light-en', 'till-phone-light'];
 
-/** Half past ten on a Wednesday in China: lunch has yet to begin. */
+/** Half past ten on a Wednesday in China, so that lunch coupons are not usable yet. */
 const MORNING = Date.parse('2026-11-25T10:30:00+08:00');
 
 /** @typedef {import('./desk-page.js').DeskPage} DeskPage */
@@ -97,7 +97,7 @@ const scenes = {
 };
 
 /**
- * As another tab of the browser would: a dialog may be open.
+ * Chooses a language as another tab of the browser would, because an open dialog covers the language button.
  *
  * @param {import('playwright-core').Page} page
  * @param {string} language
@@ -110,7 +110,7 @@ async function choose(page, language) {
   await page.locator(`html[lang=${language}]`).waitFor();
 }
 
-// Words after the command make only the pictures of those scenes.
+// Arguments select scenes by name.
 const wanted = process.argv.slice(2);
 
 const sandbox = await startSandbox({ now: () => MORNING, maxClockSkewMs: Infinity });

@@ -1,5 +1,5 @@
 // @ts-check
-// The longest task of the page's main thread while the desk finds, judges and scrolls through 10,000 coupons: npm run desk:trace
+// Measures the longest task of the main thread while the desk loads, filters and scrolls 10,000 coupons: npm run desk:trace
 import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,12 +11,12 @@ import { startDesk } from './desk-server.js';
 
 const LIMIT_MS = 200;
 const ATTEMPTS = 4;
-/** Frames that are scrolled through, and how far in each: a hard throw of the wheel, down and back up. */
+/** The number of frames and the pixels per frame: fast scrolling, down and back up. */
 const FRAMES = 240;
 const STEP = 900;
 
 /**
- * The tasks of the page's main thread in a trace of Chromium, in milliseconds: by the clock, and of the processor. The longest first.
+ * The tasks of the main thread in a Chromium trace, with their wall time and CPU time in milliseconds. The longest is first.
  *
  * @param {{ traceEvents: { name: string, cat: string, ph: string, pid: number, tid: number, dur?: number, tdur?: number, args?: any }[] }} trace
  */
@@ -28,7 +28,7 @@ function mainThreadTasks({ traceEvents }) {
 }
 
 /**
- * Of the renderers, that of the page: it scrolled.
+ * The renderer with the most events, which is the one of the page.
  *
  * @param {{ name: string, pid: number, tid: number }[]} events
  * @param {{ pid: number, tid: number }[]} threads
@@ -51,15 +51,15 @@ async function traced(browser, page, name, act) {
   await browser.stopTracing();
   const tasks = mainThreadTasks(JSON.parse(await readFile(path, 'utf8')));
   await rm(path);
-  if (tasks.length < 50) throw new Error(`${name}: the trace holds only ${tasks.length} tasks`);
-  const busiest = Math.max(...tasks.map(({ cpuMs }) => cpuMs));
+  if (tasks.length < 50) throw new Error(`${name}: the trace contains only ${tasks.length} tasks`);
+  const longestCpu = Math.max(...tasks.map(({ cpuMs }) => cpuMs));
   const over50 = tasks.filter(({ ms }) => ms > 50).length;
-  say(`${name}: longest task ${tasks[0].ms.toFixed(0)} ms, on the processor ${busiest.toFixed(0)} ms; ${over50} over 50 ms, of ${tasks.length}`);
+  say(`${name}: longest task ${tasks[0].ms.toFixed(0)} ms, most CPU time of a task ${longestCpu.toFixed(0)} ms, ${over50} of ${tasks.length} tasks over 50 ms`);
   return tasks[0].ms;
 }
 
 /**
- * Other programs can only lengthen a task: the least disturbed of a few runs counts.
+ * Other programs on the machine can only lengthen a task, so the best of a few runs counts.
  *
  * @param {string} name
  * @param {() => Promise<number>} run

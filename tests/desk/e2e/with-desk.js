@@ -6,9 +6,9 @@ import { openDesk } from './desk-page.js';
 import { startDesk } from './desk-server.js';
 
 /**
- * A sandbox, the desk before it and a Chromium, for the length of a `describe`.
+ * Starts a sandbox, a desk for it and Chromium for the tests of a `describe`.
  *
- * @param {import('../../../sandbox/app.js').SandboxOptions} [options] the sandbox's
+ * @param {import('../../../sandbox/app.js').SandboxOptions} [options] the options of the sandbox
  */
 export function withDesk(options) {
   /** @type {import('../../../sandbox/server.js').RunningSandbox} */
@@ -35,7 +35,7 @@ export function withDesk(options) {
     browser: () => browser,
 
     /**
-     * Opens the desk for the length of one test.
+     * Opens the desk and closes it after the test.
      *
      * @param {import('node:test').TestContext} t
      * @param {Parameters<typeof openDesk>[2]} [how]

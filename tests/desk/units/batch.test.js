@@ -1,5 +1,5 @@
 // @ts-check
-// A batch without a page: which ids a text holds, why members failed, what is kept and what an export says.
+// The modules of the batch, without a page: reading ids, grouping failures, storing a batch and exporting it.
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import init, { CouponError } from 'houcaller-coupons/gateway-client';
@@ -19,45 +19,45 @@ const OPENID = 'oEv-It_aoh7mzEinzyPhnR0-uVc41';
 
 before(() => init());
 
-describe('a list of ids', () => {
+describe('readIdList reads', () => {
   const members = (/** @type {string[]} */ ...ids) => ids.map((memberId) => ({ memberId }));
 
   for (const [title, text] of /** @type {const} */ ([
-    ['one a line', `${A}\n${B}\n${C}`],
-    ['with the ends of lines of Windows', `\uFEFF${A}\r\n ${B} \r\n\r\n${C}\n`],
-    ['between commas', `${A},${B},${C}`],
-    ['between spaces', `${A} ${B}  ${C}`],
-    ['between Chinese semicolons', `${A}；${B}；${C}`],
-    ['between Chinese commas', `${A}，${B}、${C}`],
-    ['between tabs', `${A}\t${B}\t${C}`],
-    ['in several lines of several', `${A},${B}\n${C}`],
-    ['in full width', `Ｋ１Ｈ９３ＱＤＫＩ００Ｂ７\n${B}\n${C}`],
-    ['headed memberId', `name,memberId\n"a, b",${A}\nc,${B}\nd,${C}`],
-    ['headed 会员ID', `姓名,会员ID\n张三,${A}\n李四,${B}\n王五,${C}`],
-    ['headed 会员卡号', `会员卡号\t姓名\n${A}\t张三\n${B}\t李四\n${C}\t王五`],
-    ['headed 卡号 between semicolons', `姓名;卡号\n张三;${A}\n李四;${B}\n王五;${C}`],
-    ['in the first column of a table without a head', `${A},张三,13800138000\n${B},李四,13800138001\n${C},王五,13800138002`],
+    ['one id per line', `${A}\n${B}\n${C}`],
+    ['Windows line breaks and a byte order mark', `\uFEFF${A}\r\n ${B} \r\n\r\n${C}\n`],
+    ['ids separated by commas', `${A},${B},${C}`],
+    ['ids separated by spaces', `${A} ${B}  ${C}`],
+    ['ids separated by Chinese semicolons', `${A}；${B}；${C}`],
+    ['ids separated by Chinese commas', `${A}，${B}、${C}`],
+    ['ids separated by tabs', `${A}\t${B}\t${C}`],
+    ['several ids on several lines', `${A},${B}\n${C}`],
+    ['an id in full-width characters', `Ｋ１Ｈ９３ＱＤＫＩ００Ｂ７\n${B}\n${C}`],
+    ['a column with the header memberId', `name,memberId\n"a, b",${A}\nc,${B}\nd,${C}`],
+    ['a column with the header 会员ID', `姓名,会员ID\n张三,${A}\n李四,${B}\n王五,${C}`],
+    ['a column with the header 会员卡号', `会员卡号\t姓名\n${A}\t张三\n${B}\t李四\n${C}\t王五`],
+    ['a column with the header 卡号, separated by semicolons', `姓名;卡号\n张三;${A}\n李四;${B}\n王五;${C}`],
+    ['the first column of a table without a header', `${A},张三,13800138000\n${B},李四,13800138001\n${C},王五,13800138002`],
   ])) {
     test(title, async () => assert.deepEqual(await readIdList(text, 'memberId'), { queries: members(A, B, C), duplicates: 0 }));
   }
 
-  test('each once', async () => {
+  test('each id once', async () => {
     assert.deepEqual(await readIdList(`${A}\n${B}\n${A} ${A}`, 'memberId'), { queries: members(A, B), duplicates: 2 });
   });
 
-  test('of platforms, by the head, by the form and by choice', async () => {
+  test('platform ids, recognised by the header, the form or the chosen kind', async () => {
     assert.deepEqual(await readIdList('平台ID\nabc\ndef', 'memberId'), { queries: [{ platformId: 'abc' }, { platformId: 'def' }], duplicates: 0 });
     assert.deepEqual(await readIdList(`${A}\n${OPENID}`, 'memberId'), { queries: [{ memberId: A }, { platformId: OPENID }], duplicates: 0 });
     assert.deepEqual(await readIdList('abc def', 'platformId'), { queries: [{ platformId: 'abc' }, { platformId: 'def' }], duplicates: 0 });
   });
 
-  test('of an export of this page, whichever id its rows have', async () => {
+  test('an export of this page, with either kind of id in a row', async () => {
     const export_ = `会员ID,平台ID,结果\n${A},,失败：会员不存在\n,${OPENID},失败：会员不存在\n,${OPENID},成功\n`;
     assert.deepEqual(await readIdList(export_, 'memberId'), { queries: [{ memberId: A }, { platformId: OPENID }], duplicates: 1 });
     assert.deepEqual(await readIdList(`Member ID\tPlatform ID\n\t${OPENID}`, 'memberId'), { queries: [{ platformId: OPENID }], duplicates: 0 });
   });
 
-  test('of nothing', async () => {
+  test('no ids from a text without any', async () => {
     for (const text of ['', ' \n\n', ',,；', 'memberId\n']) assert.deepEqual(await readIdList(text, 'memberId'), { queries: [], duplicates: 0 }, text);
   });
 });
@@ -85,8 +85,8 @@ const results = [
   { query: { platformId: OPENID }, coupons: [] },
 ];
 
-describe('members that failed', () => {
-  test('stand together by reason, those of most members first', () => {
+describe('failed members', () => {
+  test('are grouped by reason, the reason with the most members first', () => {
     const groups = failureGroups(results.map(outcomeOf));
     assert.deepEqual(
       groups.map((/** @type {any} */ { failure, ids }) => [failure.kind, failure.code, failure.message, ids]),
@@ -100,7 +100,7 @@ describe('members that failed', () => {
 });
 
 describe('an export', () => {
-  test('is in the language that is shown, with what the CRM sent beside it', async () => {
+  test('is in the current language, and also contains the values from the CRM', async () => {
     const outcomes = results.map(outcomeOf);
     await show('zh-CN');
     const zh = await exportRows(outcomes, 'monday');
@@ -127,7 +127,7 @@ describe('an export', () => {
   });
 });
 
-describe('what is kept of a batch', () => {
+describe('a stored batch', () => {
   /** @type {Map<string, string>} */
   const items = new Map();
   let room = Infinity;
@@ -146,16 +146,16 @@ describe('what is kept of a batch', () => {
   });
   const batch = { owner: 'admin', text: A, kind: 'memberId', phase: 'finished', asked: 8, usable: 0, outcomes: results.map(outcomeOf) };
 
-  test('comes back to its owner, and to nobody else', () => {
+  test('is returned to its owner only', () => {
     assert.ok(keepBatch(batch));
     assert.deepEqual(keptBatch('admin'), JSON.parse(JSON.stringify(batch)));
-    // No more of a coupon than the export needs.
+    // Only the fields that an export needs are stored.
     assert.ok(![...items.values()].join().includes('secret'));
     assert.equal(keptBatch('direct'), undefined);
     assert.equal(items.size, 0);
   });
 
-  test('is nothing where there is no room, or something else stands there', () => {
+  test('is removed if it does not fit into the storage or is not valid', () => {
     room = 10;
     assert.equal(keepBatch(batch), false);
     assert.equal(items.size, 0);
@@ -170,7 +170,7 @@ describe('what is kept of a batch', () => {
   });
 });
 
-test('the time that is left is rough', async () => {
+test('the remaining time is rounded', async () => {
   await show('en');
   assert.deepEqual([timeLeftWords(1, 100), timeLeftWords(100, 410), timeLeftWords(1_000, 350)], ['5 seconds', '45 seconds', '6 minutes']);
   await show('zh-CN');

@@ -1,5 +1,5 @@
 // @ts-check
-// What the desk says of a coupon: its hours and days, why it can be used or not, and when that changes.
+// The texts about a coupon: its hours and days, why it can or cannot be used, and when that changes.
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import init from 'houcaller-coupons/gateway-client';
@@ -53,7 +53,7 @@ async function inBoth(say) {
 describe('hours and days in words', () => {
   for (const [weekLimit, timeLimit, zh, en] of [
     ['', '', '全天可用', 'Any time'],
-    // What means the same reads the same.
+    // Limits with the same meaning give the same words.
     ['1,2,3,4,5,6,7', '', '全天可用', 'Any time'],
     ['', '00:00-24:00', '全天可用', 'Any time'],
     ['每天', '不限', '全天可用', 'Any time'],
@@ -71,14 +71,14 @@ describe('hours and days in words', () => {
     });
   }
 
-  test('what cannot be read is shown as it came', async () => {
+  test('a limit that cannot be parsed is shown as the CRM sent it', async () => {
     const said = await inBoth(() => windowWords({ ...coupon, timeLimit: '营业时间内' }, 'monday', ['timeLimit']));
     assert.deepEqual(said, ['时段无法识别：营业时间内', "Couldn't read the limit: 营业时间内"]);
     const both = await inBoth(() => windowWords({ ...coupon, timeLimit: '营业时间内', weekLimit: '3' }, 'monday', ['timeLimit']));
     assert.equal(both[0], '周三 全天；时段无法识别：营业时间内');
   });
 
-  test('the week begins where it is told to', async () => {
+  test('weekday 1 is the day in the settings', async () => {
     assert.deepEqual(await inBoth(() => windowWords({ ...coupon, weekLimit: '3' }, 'sunday')), ['周二 全天', 'Tue, all day']);
   });
 });
@@ -92,46 +92,46 @@ describe('reasons in words', () => {
 
   for (const [title, fields, zh, en] of /** @type {const} */ ([
     ['usable', {}, '现在可用', 'Can be used now'],
-    ['usable until an hour of today', { timeLimit: '10:00-14:00' }, '现在可用，今日 14:00 截止', 'Can be used now, until 14:00 today'],
+    ['usable until a time today', { timeLimit: '10:00-14:00' }, '现在可用，今日 14:00 截止', 'Can be used now, until 14:00 today'],
     [
-      'at another hour of today',
+      'usable later today',
       { timeLimit: '11:00-14:00' },
       '不在可用时段，今日 11:00 起可用，还有 00:30:00',
       'Outside its hours, usable from 11:00 today, 00:30:00 to go',
     ],
     [
-      'tomorrow',
+      'usable tomorrow',
       { timeLimit: '07:00-09:00' },
       '不在可用时段，明日 07:00 起可用，还有 20:30:00',
       'Outside its hours, usable from 07:00 tomorrow, 20:30:00 to go',
     ],
     [
-      'on another weekday',
+      'usable on another weekday',
       { weekLimit: '6' },
       '今天不可用，11月28日 00:00 起可用，还有 2天13小时',
       'Not valid today, usable from 00:00 on Nov 28, 2 days 13 hours to go',
     ],
     [
-      'next year',
+      'usable next year',
       { begDate: '2027-01-01', endDate: '2027-02-01' },
       '未到有效期，2027年1月1日 00:00 起可用，还有 36天13小时',
       'Not valid yet, usable from 00:00 on Jan 1, 2027, 36 days 13 hours to go',
     ],
     [
-      'never again',
+      'not usable again before it expires',
       { endDate: '2026-11-25', timeLimit: '07:00-09:00' },
       '不在可用时段，到期前已无可用时段',
       "Outside its hours, won't be usable again before it expires",
     ],
     ['used', { status: 1, useTime: '2026-11-20 18:20:33' }, '已使用，使用时间 2026年11月20日 18:20', 'Already used, on Nov 20, 2026, 18:20'],
-    ['over, though unused', { endDate: '2026-11-24' }, '已过有效期，会员系统仍标为未使用', 'Expired, though the CRM still lists it as unused'],
-    ['with dates that are none', { begDate: '2026-02-30' }, '有效期无法识别，请人工核对', "Its dates can't be read, please check by hand"],
-    ['of a status that nobody knows', { status: 9 }, '状态不明，请向会员系统核实', 'Unknown status, please check with the CRM'],
+    ['expired, though the status is unused', { endDate: '2026-11-24' }, '已过有效期，会员系统仍标为未使用', 'Expired, though the CRM still lists it as unused'],
+    ['with an invalid date', { begDate: '2026-02-30' }, '有效期无法识别，请人工核对', "Its dates can't be read, please check by hand"],
+    ['with an unknown status', { status: 9 }, '状态不明，请向会员系统核实', 'Unknown status, please check with the CRM'],
   ])) {
     test(title, async () => assert.deepEqual(await words(fields), [zh, en]));
   }
 
-  test('what is left is counted to the second within a day', async () => {
+  test('the remaining time is shown to the second within a day', async () => {
     const DAY = 86_400_000;
     for (const [ms, zh, en] of /** @type {const} */ ([
       [0, '00:00:00', '00:00:00'],
@@ -156,33 +156,33 @@ describe('statuses, kinds and dates in words', () => {
     assert.deepEqual(await word(9), ['状态 9', 'Status 9']);
   });
 
-  test('the last seven days', () => {
+  test('the days left are shown in the last seven days', () => {
     const days = (/** @type {string} */ endDate, fields = {}) => daysLeftToShow(judge({ ...coupon, endDate, ...fields }, 'monday', new Date(MORNING)));
     assert.equal(days('2026-11-25'), 0);
     assert.equal(days('2026-11-26'), 1);
     assert.equal(days('2026-12-02'), 7);
     assert.equal(days('2026-12-03'), undefined);
     assert.equal(days('2026-11-24'), undefined);
-    // Of no use to anybody.
+    // A coupon that can no longer be used shows no days.
     assert.equal(days('2026-11-25', { status: 1 }), undefined);
     assert.equal(days('2026-11-25', { timeLimit: '07:00-09:00' }), undefined);
   });
 
-  test('codes of no more use', () => {
+  test('statuses that make a code useless', () => {
     const over = (/** @type {number} */ status, fields = {}) => finalStatusOf(judge({ ...coupon, status, ...fields }, 'monday', new Date(MORNING)));
     assert.deepEqual(
       [0, 1, 2, 3, 7, 9].map((status) => over(status)),
       [undefined, 'used', 'expired', 'refunded', undefined, undefined],
     );
     assert.equal(over(0, { endDate: '2026-11-24' }), 'expired');
-    // Also where the dates say nothing.
+    // The status also decides if the dates cannot be read.
     assert.deepEqual(
       [0, 1, 2, 3, 7].map((status) => over(status, { endDate: 'soon' })),
       [undefined, 'used', 'expired', 'refunded', undefined],
     );
   });
 
-  test('those that expire first stand first', () => {
+  test('coupons that expire first are first', () => {
     const coupons = ['2026-12-31', '2026-11-26', '2026-12-01 18:00:00'].map((endDate) => judge({ ...coupon, endDate }, 'monday', new Date(MORNING)));
     const { shown, filters } = useShownCoupons(() => coupons);
     const ends = () => shown.value.map((/** @type {any} */ one) => one.coupon.endDate);

@@ -1,5 +1,5 @@
 // @ts-check
-// The desk's modules without a browser: bundled by esbuild, and run by Node.
+// Runs modules of the desk in Node: esbuild bundles them.
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,9 +10,9 @@ import { root } from '../../../scripts/run.mjs';
 const folder = join(root, 'target', 'desk-modules');
 
 /**
- * What some modules of the desk export, each by its name, with one copy of what they share.
+ * Imports modules of the desk by name. They are in one bundle, so that they share their common modules.
  *
- * @param {...string} names as below www/src, without `.ts`
+ * @param {...string} names paths in www/src, without `.ts`
  * @returns {Promise<Record<string, any>>}
  */
 export async function deskModules(...names) {
@@ -26,13 +26,13 @@ export async function deskModules(...names) {
     format: 'esm',
     platform: 'node',
     external: ['houcaller-coupons/*', 'vue', 'vue-i18n', '@vueuse/core', 'papaparse'],
-    // A component needs a page.
+    // Components need a page, so they are left out.
     loader: { '.vue': 'empty' },
     define: { __SANDBOX__: 'false', 'import.meta.env.MODE': '"production"' },
     write: false,
     logLevel: 'error',
   });
-  // A file of the package, which therefore finds the package by its name.
+  // The file is inside the package, so that it can import the package by its name.
   const file = join(folder, `${createHash('sha256').update(outputFiles[0].contents).digest('hex').slice(0, 16)}.mjs`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, outputFiles[0].contents);

@@ -1,5 +1,5 @@
 // @ts-check
-// What the desk says of a failure, by what the client says of it.
+// The texts of the desk for each error of the client.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CouponError } from 'houcaller-coupons/gateway-client';
@@ -11,26 +11,26 @@ const {
 } = await deskModules('look-up/failure', 'texts/i18n');
 
 describe('a failure', () => {
-  for (const [title, error, told] of /** @type {const} */ ([
+  for (const [title, error, expected] of /** @type {const} */ ([
     ['no such member', new CouponError('api', '会员不存在', { code: 1012 }), 'noMember'],
-    ['another refusal', new CouponError('api', '渠道不存在', { code: 1004 }), 'api'],
-    ["of the page's own connection", new CouponError('network', 'no complete answer came'), 'network'],
-    ["of the gateway's connection", new CouponError('network', 'the gateway answered HTTP status 502', { status: 502 }), 'upstream'],
-    ['an answer that cannot be used', new CouponError('decode', 'the gateway answered HTTP status 502', { status: 502 }), 'decode'],
-    ['of time', new CouponError('timeout', 'the gateway answered HTTP status 504', { status: 504 }), 'timeout'],
-    ['of the CRM', new CouponError('http', 'the gateway answered HTTP status 502', { status: 502 }), 'http'],
-    ['too much under way, or a CRM that fails', new CouponError('http', 'the gateway answered HTTP status 503', { status: 503 }), 'http'],
+    ['another refusal of the CRM', new CouponError('api', '渠道不存在', { code: 1004 }), 'api'],
+    ['a lost connection of the page', new CouponError('network', 'no complete answer came'), 'network'],
+    ['a lost connection of the gateway', new CouponError('network', 'the gateway answered HTTP status 502', { status: 502 }), 'upstream'],
+    ['a response that cannot be decoded', new CouponError('decode', 'the gateway answered HTTP status 502', { status: 502 }), 'decode'],
+    ['a timeout', new CouponError('timeout', 'the gateway answered HTTP status 504', { status: 504 }), 'timeout'],
+    ['a failure of the CRM', new CouponError('http', 'the gateway answered HTTP status 502', { status: 502 }), 'http'],
+    ['an overloaded gateway or an open circuit breaker', new CouponError('http', 'the gateway answered HTTP status 503', { status: 503 }), 'http'],
     ['too many requests', new CouponError('http', 'the gateway answered HTTP status 429', { status: 429 }), 'tooMany'],
-    ['no log-in', new CouponError('http', 'the gateway answered HTTP status 401', { status: 401 }), 'loggedOut'],
-    ['not allowed', new CouponError('http', 'the gateway answered HTTP status 403', { status: 403 }), 'forbidden'],
+    ['an ended session', new CouponError('http', 'the gateway answered HTTP status 401', { status: 401 }), 'loggedOut'],
+    ['a forbidden member', new CouponError('http', 'the gateway answered HTTP status 403', { status: 403 }), 'forbidden'],
     ['no gateway', new CouponError('http', 'the gateway answered HTTP status 404', { status: 404 }), 'noGateway'],
     ['no id', new CouponError('input', 'query: expected an id'), 'input'],
-    ["the page's own", new TypeError('x is undefined'), 'unexpected'],
+    ['an error of the page itself', new TypeError('x is undefined'), 'unexpected'],
   ])) {
-    test(`${title}: ${told}`, () => assert.equal(errorTextOf(error), told));
+    test(`${title}: ${expected}`, () => assert.equal(errorTextOf(error), expected));
   }
 
-  test('reads as the CRM put it', async () => {
+  test('of the CRM is shown with its message', async () => {
     const error = new CouponError('api', '会员不存在', { code: 1012, attempts: 1 });
     await show('zh-CN');
     assert.equal(describeFailure(error).title, '会员不存在');
@@ -44,7 +44,7 @@ describe('a failure', () => {
     ]);
   });
 
-  test('tells a member nothing of gateways', async () => {
+  test('is shown to a member without the words gateway and key', async () => {
     for (const language of ['zh-CN', 'en']) {
       await show(language);
       for (const error of [
@@ -58,7 +58,7 @@ describe('a failure', () => {
     }
   });
 
-  test('asks a member to check no id, which it did not enter', async () => {
+  test('does not ask a member to check an id, because members enter none', async () => {
     for (const [language, advice] of [
       ['zh-CN', '请联系门店员工。'],
       ['en', 'Please ask the staff of your shop.'],
@@ -68,7 +68,7 @@ describe('a failure', () => {
     }
   });
 
-  test('is worth another attempt unless nothing was asked for', () => {
+  test('can be retried unless the id was missing', () => {
     assert.equal(describeFailure(new CouponError('input', '')).worthRetrying, false);
     assert.equal(describeFailure(new CouponError('decode', '', { status: 502 })).worthRetrying, true);
     assert.ok(isLoggedOut(new CouponError('http', '', { status: 401 })));

@@ -1,5 +1,5 @@
 // @ts-check
-// How a scan is told from typing, and what is made of it.
+// How a scan is distinguished from typing, and how the scanned text is classified.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { deskModules } from './desk-modules.js';
@@ -10,7 +10,7 @@ const {
 } = await deskModules('scan/keystrokes', 'scan/reading');
 
 /**
- * What is recognised of keys, each so many milliseconds after the one before.
+ * The scan that is recognised when each key comes after the given gap in milliseconds, if any.
  *
  * @param {string} text
  * @param {number | ((index: number) => number)} gap
@@ -25,10 +25,10 @@ function typed(text, gap, end = 'Enter') {
 
 describe('a scan', () => {
   for (const gap of [0, 1, 5, 20, 45]) {
-    test(`is heard with ${gap} ms between its characters`, () => assert.equal(typed('SANDBOXMEMBER', gap), 'SANDBOXMEMBER'));
+    test(`is recognised with ${gap} ms between its characters`, () => assert.equal(typed('SANDBOXMEMBER', gap), 'SANDBOXMEMBER'));
   }
 
-  test('may be ended by Tab, and may stumble once', () => {
+  test('may end with Tab, and may have one long gap', () => {
     assert.equal(typed('SANDBOXMEMBER', 5, 'Tab'), 'SANDBOXMEMBER');
     assert.equal(
       typed('SANDBOXMEMBER', (index) => (index === 6 ? 90 : 10)),
@@ -36,27 +36,27 @@ describe('a scan', () => {
     );
   });
 
-  test('is not what somebody types, however fast', () => {
+  test('is not recognised in fast typing', () => {
     for (const gap of [60, 80, 100, 120, 250]) assert.equal(typed('SANDBOXMEMBER', gap), undefined, String(gap));
-    // Fast fingers on few keys, then Enter.
+    // A few keys in quick succession, then Enter.
     assert.equal(typed('12345', 5), undefined);
-    // Pasted or filled in: Enter alone.
+    // Enter alone, after a paste or autofill.
     assert.equal(typed('', 5), undefined);
   });
 
-  test('is not what was typed before it', () => {
+  test('does not include what was typed before it', () => {
     const recognise = createRecogniser();
     let at = 0;
     for (const key of 'AB') recognise({ key, at: (at += 200) });
     at += 500;
     for (const key of 'SANDBOXMEMBER') recognise({ key, at: (at += 5) });
     assert.equal(recognise({ key: 'Enter', at: at + 5 }).scanned, 'SANDBOXMEMBER');
-    // And what comes long after the last character ends nothing.
+    // An Enter long after the last character does not end a scan.
     for (const key of 'SANDBOXMEMBER') recognise({ key, at: (at += 5) });
     assert.equal(recognise({ key: 'Enter', at: at + 400 }).scanned, undefined);
   });
 
-  test('goes on over Shift, and says where it begins', () => {
+  test('may contain Shift, and reports its first character', () => {
     const recognise = createRecogniser();
     let at = 0;
     const begun = ['Shift', 'A', 'Shift', 'B', 'c', '1', '2', '3'].map((key) => recognise({ key, at: (at += 3) }).begins);
@@ -64,7 +64,7 @@ describe('a scan', () => {
     assert.equal(recognise({ key: 'Enter', at: at + 3 }).scanned, 'ABc123');
   });
 
-  test('is read through an input method by the places of the keys', () => {
+  test('is read by the positions of the keys when an input method is active', () => {
     const key = (/** @type {string} */ code, shiftKey = false) => keyOf({ key: 'Process', code, shiftKey });
     assert.equal(['KeyK', 'Digit1', 'KeyH', 'Numpad9', 'Minus'].map((code) => key(code, code.startsWith('Key'))).join(''), 'K1H9-');
     assert.equal(key('Enter'), 'Enter');
@@ -73,8 +73,8 @@ describe('a scan', () => {
   });
 });
 
-describe('what was scanned', () => {
-  test('is cleaned: width, what cannot be seen, and what stands before it', () => {
+describe('a scanned text', () => {
+  test('is cleaned of full-width characters, invisible characters and a prefix', () => {
     for (const text of [
       'K1H93QDKI00B7',
       ' K1H93QDKI00B7\t',
@@ -91,10 +91,10 @@ describe('what was scanned', () => {
     }
   });
 
-  test('is a member, by whichever id', () => {
+  test('can be a member id or a platform id', () => {
     assert.deepEqual(readScan('K1H93QDKI00B7'), { query: { memberId: 'K1H93QDKI00B7' } });
     assert.deepEqual(readScan('SANDBOXMEMBER'), { query: { memberId: 'SANDBOXMEMBER' } });
-    // The published one.
+    // The openid in the CRM's documentation.
     assert.deepEqual(readScan('oEv-It_aoh7mzEinzyPhnR0-uVc41'), { query: { platformId: 'oEv-It_aoh7mzEinzyPhnR0-uVc41' } });
     assert.deepEqual(readScan('1002003'), { query: { memberId: '1002003' } });
     assert.deepEqual(readScan('https://h5.example/card?memberId=K1H93QDKI00B7&from=qr'), { query: { memberId: 'K1H93QDKI00B7' } });
@@ -115,7 +115,7 @@ describe('what was scanned', () => {
     test(`looks like ${lookalike}: ${text}`, () => assert.equal(readScan(text).lookalike, lookalike));
   }
 
-  test('an id in the wrong field is known by its form', () => {
+  test('an id in the wrong field is recognised by its form', () => {
     assert.ok(isLikePlatformId('oEv-It_aoh7mzEinzyPhnR0-uVc41'));
     assert.ok(!isLikePlatformId('K1H93QDKI00B7'));
     assert.ok(isLikeMemberId('K1H93QDKI00B7'));

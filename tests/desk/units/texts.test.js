@@ -1,5 +1,5 @@
 // @ts-check
-// Both languages say the same things, each in its own words.
+// The messages of both languages.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,28 +22,28 @@ const flat = (tree, above = '') =>
 const zh = new Map(flat(chinese.default));
 const en = new Map(flat(english.default));
 const HAN = /\p{Script=Han}/u;
-/** The languages' own names, which are in that language everywhere. */
+/** The names of the languages, which are always in the language itself. */
 const OWN_NAMES = ['page.otherLanguage', 'settings.zhCN', 'settings.en'];
 
-/** Whatever a message asks for. */
+/** A value for every name that a message may use. */
 const values = new Proxy({}, { get: (_, name) => (/count|days|line|status|duplicates/.test(String(name)) ? 2 : 'x') });
 const said = (/** @type {string | Function | undefined} */ message) => (typeof message === 'function' ? message({ values }) : message);
 
 describe('the messages', () => {
-  test('are the same in both languages', () => {
+  test('have the same keys in both languages', () => {
     assert.ok(zh.size > 200);
     assert.deepEqual([...zh.keys()], [...en.keys()]);
     for (const [key, message] of zh) assert.equal(typeof en.get(key), typeof message, key);
   });
 
-  test('are each in one language, and say something', () => {
+  test('are not empty, and each is in its own language', () => {
     for (const [key, message] of en) {
       assert.ok(said(message)?.length > 0, key);
       if (!OWN_NAMES.includes(key)) assert.doesNotMatch(said(message), HAN, key);
     }
     for (const [key, message] of zh) {
       if (OWN_NAMES.includes(key)) continue;
-      // What begins with a Latin word has nothing else to say: a unit, a name, a value between.
+      // A Chinese message may contain a Latin word, but not only Latin words.
       if (/[a-z]{3}/i.test(said(message))) assert.match(said(message), HAN, key);
     }
   });
@@ -59,7 +59,7 @@ describe('the messages', () => {
     assert.deepEqual(unused, []);
   });
 
-  test('are shown in the language that is chosen', async () => {
+  test('are in the chosen language', async () => {
     await i18n.show('en');
     assert.equal(i18n.t('page.title'), 'Coupon desk');
     assert.equal(i18n.t('results.count', { count: 1 }), '1 coupon');
@@ -69,7 +69,7 @@ describe('the messages', () => {
     assert.equal(i18n.t('results.count', { count: 2_000 }), '共 2,000 张');
   });
 
-  test('are at first in what the browser prefers', () => {
+  test('are at first in the language that the browser prefers', () => {
     for (const [languages, language] of [
       [['zh-TW', 'en'], 'zh-CN'],
       [['fr', 'zh'], 'zh-CN'],
@@ -86,7 +86,7 @@ describe('the messages', () => {
 describe('moments and numbers', () => {
   const NOON = new Date('2026-11-25T04:00:00Z');
 
-  test('are of China, wherever this runs, in the language that is chosen', async () => {
+  test('are in China time and in the chosen language', async () => {
     await i18n.show('zh-CN');
     assert.deepEqual(
       [i18n.d(NOON, 'time'), i18n.d(NOON, 'day'), i18n.d(NOON, 'dayOfYear'), i18n.d(NOON, 'weekday')],
@@ -98,7 +98,7 @@ describe('moments and numbers', () => {
       [i18n.d(NOON, 'time'), i18n.d(NOON, 'day'), i18n.d(NOON, 'dayOfYear'), i18n.d(NOON, 'weekday')],
       ['12:00', 'Nov 25', 'Nov 25, 2026', 'Wed'],
     );
-    // Midnight in China begins the day, and as an end it ends one.
+    // Midnight is 00:00 as the start of a day and 24:00 as its end.
     assert.deepEqual([i18n.d(new Date('2026-11-24T16:00:00Z'), 'time'), i18n.d(new Date('2026-11-24T16:00:00Z'), 'endTime')], ['00:00', '24:00']);
   });
 });
