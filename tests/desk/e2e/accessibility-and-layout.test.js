@@ -50,7 +50,7 @@ const SCENES = {
       await page.getByRole('dialog').getByRole('alert').waitFor();
     },
   },
-  'what a scan looks like': {
+  'the notice about a scan': {
     hash: '#/member/SANDBOXNONE00',
     act: ({ page, outcome }) =>
       outcome()
@@ -66,8 +66,8 @@ const SCENES = {
     },
   },
   'own coupons': { account: 'ordinary', act: ({ page }) => page.locator('article').first().waitFor() },
-  'what is for staff': { account: 'ordinary', hash: '#/batch', act: ({ page }) => page.getByText('This page is for staff').waitFor() },
-  'a page that there is not': { hash: '#/nowhere', act: ({ page }) => page.getByText('Page not found').waitFor() },
+  'the page for staff only': { account: 'ordinary', hash: '#/batch', act: ({ page }) => page.getByText('This page is for staff').waitFor() },
+  'an unknown page': { hash: '#/nowhere', act: ({ page }) => page.getByText('Page not found').waitFor() },
   'direct mode without its key': {
     act: async ({ connectDirectly, page }) => {
       await connectDirectly();
@@ -109,7 +109,7 @@ const PLACES = {
         .click()
         .then(() => openCode(page, 0)),
   },
-  'what a scan looks like': { hash: '#/member/SANDBOXNONE00', act: (page) => scanInto(page, '13800138000').then(() => page.locator('[data-scan]').waitFor()) },
+  'the notice about a scan': { hash: '#/member/SANDBOXNONE00', act: (page) => scanInto(page, '13800138000').then(() => page.locator('[data-scan]').waitFor()) },
   'a scan in a batch': {
     hash: '#/batch',
     act: async (page) => {
@@ -138,13 +138,13 @@ const PLACES = {
       await page.locator('[data-finder-phase=found]').waitFor();
     },
   },
-  'a page that there is not': { hash: '#/nowhere' },
+  'an unknown page': { hash: '#/nowhere' },
   'own coupons': { account: 'ordinary' },
-  'no coupons of its own': { account: 'newcomer' },
-  'what is for staff': { account: 'ordinary', hash: '#/batch' },
+  'a member without coupons': { account: 'newcomer' },
+  'the page for staff only': { account: 'ordinary', hash: '#/batch' },
 };
 
-/** 320 pixels, a desk's screen at 200 % zoom, and a phone and a desk with the large font of WeChat or of a browser. */
+/** A width of 320 pixels, a desktop screen at 200 % zoom, and a phone and a desktop with the large font size of WeChat or a browser. */
 const NARROW = [
   { width: 320, height: 640, fontSize: 16 },
   { width: 640, height: 384, fontSize: 16 },
@@ -153,7 +153,7 @@ const NARROW = [
 ];
 
 /**
- * As another tab of the browser would choose it: a dialog may be open.
+ * Chooses a language as another tab of the browser would, because an open dialog covers the language button.
  *
  * @param {import('playwright-core').Page} page
  * @param {string} language
@@ -173,18 +173,18 @@ async function openCode(page, index) {
 }
 
 /**
- * Until the page has been drawn, and what it measured of itself was drawn too.
+ * Waits until the page is rendered, and rendered again after it measured its elements.
  *
  * @param {import('playwright-core').Page} page
  */
 const settled = (page) =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(resolve)))));
 
-describe('the craft of it', () => {
+describe('accessibility and layout', () => {
   const { open } = withDesk();
 
   /**
-   * What axe finds, of whatever weight.
+   * All violations that axe finds, of any severity.
    *
    * @param {import('playwright-core').Page} page
    */
@@ -194,7 +194,7 @@ describe('the craft of it', () => {
     return violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target).join(', ')}`);
   }
 
-  // Its script comes from outside of the page, which the page's own policy would refuse.
+  // The test injects the script of axe, which the content security policy of the page forbids.
   const forAxe = { bypassCSP: true, reducedMotion: /** @type {const} */ ('reduce') };
 
   for (const [scene, { act, ...how }] of Object.entries(SCENES)) {
@@ -218,7 +218,7 @@ describe('the craft of it', () => {
     });
   }
 
-  test('in forced colours the chosen segment, the view and the tab are marked', async (t) => {
+  test('in forced colours the chosen segment, view and tab are marked', async (t) => {
     const { page } = await open(t, { hash: '#/member/SANDBOXMEMBER', context: { forcedColors: 'active' } });
     await page.locator('article').first().waitFor();
     /** @param {string} selector @param {'outlineStyle' | 'borderBottomColor'} property */
@@ -232,7 +232,7 @@ describe('the craft of it', () => {
     );
   });
 
-  test('in forced colours the words on a button, and those that mark a coupon, are seen', async (t) => {
+  test('in forced colours the text of buttons and labels is visible', async (t) => {
     const { page } = await open(t, { hash: '#/member/SANDBOXPERIOD', context: { forcedColors: 'active' } });
     await page.locator('article').first().waitFor();
     const code = await page.locator('article [data-field=cpnCode]').first().textContent();
@@ -240,11 +240,11 @@ describe('the craft of it', () => {
     await page.locator('.just-scanned').waitFor();
     for (const selector of ['.primary', '.days.last', '.just-scanned']) {
       const share = await backgroundBehindWords(page, selector);
-      assert.ok(share > 0.3 && share < 0.97, `${selector}: ${share} of what is behind the words has the colour of their background`);
+      assert.ok(share > 0.3 && share < 0.97, `${selector}: ${share} of the pixels of the text have the background colour`);
     }
   });
 
-  test('axe would have found something', async (t) => {
+  test('axe finds violations that are made on purpose', async (t) => {
     const { page } = await open(t, { context: forAxe });
     await page.evaluate(AXE);
     await page.locator('label[for=id]').evaluate((label) => label.remove());
@@ -254,7 +254,7 @@ describe('the craft of it', () => {
     assert.ok(found.includes('color-contrast') && found.includes('label'), found.join());
   });
 
-  test('nothing sticks out of any screen from 320 pixels to 4K', async (t) => {
+  test('no page is wider than the screen, from 320 pixels to 4K', async (t) => {
     const { page, goTo, outcome, enterMemberId, pressEnter } = await open(t);
     const fits = async (/** @type {string} */ where) => {
       for (const width of [320, 390, 768, 1024, 1440, 2560, 3840]) {
@@ -301,7 +301,7 @@ describe('the craft of it', () => {
     });
   }
 
-  test('the cards do not jump when they come', async (t) => {
+  test('the cards appear where their placeholders were', async (t) => {
     for (const [width, height] of [
       [1366, 768],
       [360, 740],
@@ -329,7 +329,7 @@ describe('the craft of it', () => {
     }
   });
 
-  test('from the field it is ten stops to the first code, whatever is remembered', async (t) => {
+  test('the first code is at most ten Tab stops after the id field, also with eight recent look-ups', async (t) => {
     const { page } = await open(t, {
       hash: '#/member/SANDBOXTILL00',
       prepare: (blank) =>
@@ -341,7 +341,7 @@ describe('the craft of it', () => {
         ),
     });
     await page.locator('article').first().waitFor();
-    // All eight stand beside the list of demo members, which ends above the footer.
+    // The eight recent look-ups do not push the list of demo members into the footer.
     const [list, footer] = [await page.locator('.demo').boundingBox(), await page.getByRole('contentinfo').boundingBox()];
     assert.ok(list && footer && list.y + list.height <= footer.y);
     await page.locator('#id').focus();
@@ -352,7 +352,7 @@ describe('the craft of it', () => {
     assert.fail('the first code is more than ten stops away');
   });
 
-  test('a wide screen is used: more cards beside each other', async (t) => {
+  test('a wider screen has more columns of cards', async (t) => {
     const { page, outcome } = await open(t, { hash: '#/member/SANDBOXWINDOW' });
     await outcome();
     for (const [width, columns] of [
@@ -368,11 +368,11 @@ describe('the craft of it', () => {
     }
   });
 
-  test('a look-up and its code need no mouse', async (t) => {
+  test('a look-up and a code can be opened with the keyboard', async (t) => {
     const { page, complaints } = await open(t);
     const { keyboard } = page;
     await page.locator('#id').waitFor();
-    // The field has the focus from the beginning.
+    // The field has the focus when the page is loaded.
     await keyboard.type('SANDBOXTILL00');
     await keyboard.press('Enter');
     await page.locator('article').first().waitFor();
@@ -382,7 +382,7 @@ describe('the craft of it', () => {
         if (wanted.test(await name())) return;
         await keyboard.press('Tab');
       }
-      assert.fail(`no way to ${wanted} by Tab`);
+      assert.fail(`Tab does not reach ${wanted}`);
     };
     await tabTo(/^\s*Available/);
     await tabTo(/^Show code: 券码正确的券/);
@@ -397,7 +397,7 @@ describe('the craft of it', () => {
     assert.deepEqual(complaints, []);
   });
 
-  test('the first Tab offers to skip to the content', async (t) => {
+  test('the first Tab stop is the link that skips to the content', async (t) => {
     const { page } = await open(t, { hash: '#/settings' });
     await page.getByRole('heading', { name: 'Appearance' }).waitFor();
     const skip = page.getByRole('link', { name: 'Skip to content' });
@@ -419,7 +419,7 @@ describe('the craft of it', () => {
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'id');
   });
 
-  test('nothing moves for those who asked for less motion', async (t) => {
+  test('nothing is animated with reduced motion', async (t) => {
     const { page } = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: heldAnswers().hold, context: { reducedMotion: 'reduce' } });
     await page.locator('.skeleton').waitFor();
     assert.deepEqual(await page.evaluate(() => document.getAnimations().length), 0);
@@ -429,7 +429,8 @@ describe('the craft of it', () => {
 });
 
 /**
- * How much of the box of its words is as the element is beside them: all where no word is seen, nothing where another colour is laid under them.
+ * The share of pixels in the box of a text that have the background colour of its element. It is 1 if the text is invisible, and 0 if
+ * another colour is painted behind the text.
  *
  * @param {import('playwright-core').Page} page
  * @param {string} selector
@@ -456,7 +457,7 @@ async function backgroundBehindWords(page, selector) {
 }
 
 /**
- * The texts that their own box cuts, and the words that overlap its edge. What is beside a strip that is scrolled sideways is not cut.
+ * The texts that are cut off by their own box or by the edge of the screen. The content of a strip that scrolls sideways does not count.
  *
  * @param {import('playwright-core').Page} page
  */
@@ -464,7 +465,7 @@ function cutTexts(page) {
   return page.evaluate(() => {
     const isAllowed = (/** @type {Element} */ element) => element.closest('.visually-hidden, .skip, .skeleton, pre, dialog:not([open])');
     const brush = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
-    /** Pixels beside the text of a select. */
+    /** The width of the arrow of a select, in pixels. */
     const ARROW = 20;
     /** @param {Element} element @param {string} text @param {string} [pseudo] @param {number} [beside] */
     const isTooWide = (element, text, pseudo, beside = 0) => {

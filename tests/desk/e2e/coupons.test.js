@@ -10,13 +10,13 @@ const BEFORE_LUNCH = Date.parse('2026-11-25T10:59:58+08:00');
 const setClock = (page) => page.clock.setFixedTime(BEFORE_LUNCH);
 
 /**
- * A clock that goes on from ten minutes before, and can be stopped when the page is there: a busy machine takes its time.
+ * Installs a clock that starts ten minutes early, so that a slow machine has time to load the page before the test stops the clock.
  *
  * @param {number} time
  */
 const clockBefore = (time) => (/** @type {import('playwright-core').Page} */ page) => page.clock.install({ time: time - 600_000 });
 
-/** A text as JSON that fits into a header. */
+/** A text as ASCII-only JSON, for a header. */
 const ascii = (/** @type {string} */ text) => JSON.stringify(text).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 describe('the coupons', () => {
@@ -25,7 +25,7 @@ describe('the coupons', () => {
   /** @param {Record<string, string | null>[]} cards */
   const byName = (cards) => new Map(cards.map((card) => [card.cpnName, card]));
 
-  test('stand in three tabs, each with its number', async (t) => {
+  test('are in three tabs, each with its number', async (t) => {
     const { outcome, tab, shownCoupons, page } = await open(t, { hash: '#/member/SANDBOXSTATUS', prepare: setClock });
     await outcome();
     const counts = async () =>
@@ -48,13 +48,13 @@ describe('the coupons', () => {
     await page.locator('[role=tab][aria-selected=true]', { hasText: 'Void' }).waitFor();
   });
 
-  test('open on the tab that has any', async (t) => {
+  test('open in the first tab with a coupon', async (t) => {
     const { outcome, page } = await open(t, { hash: '#/member/K1H93QDKI00B7', prepare: setClock });
     await outcome();
     await page.locator('[role=tab][aria-selected=true]', { hasText: 'Void' }).waitFor();
   });
 
-  test('say their hours and days in words', async (t) => {
+  test('show their hours and days in words', async (t) => {
     const opened = await open(t, { hash: '#/member/SANDBOXWINDOW', prepare: setClock });
     await opened.outcome();
     const hours = byName(await opened.coupons());
@@ -67,7 +67,7 @@ describe('the coupons', () => {
     assert.equal(words('工作日午餐券'), 'Mon–Fri, 11:00–14:00');
   });
 
-  test('say every day of the week in words, from whichever day it is counted', async (t) => {
+  test('show their weekdays in words, whichever day the settings call weekday 1', async (t) => {
     const opened = await open(t, { hash: '#/member/SANDBOXWEEKLY', prepare: setClock });
     await opened.outcome();
     const words = async () => Object.fromEntries((await opened.coupons()).map(({ cpnName, window }) => [cpnName, window]));
@@ -89,7 +89,7 @@ describe('the coupons', () => {
     assert.equal((await words())['星期不是数字的券'], 'Mon–Fri, all day');
   });
 
-  test('say in the same words what staff write in others', async (t) => {
+  test('show equivalent hours in the same words', async (t) => {
     for (const [timeLimit, words] of [
       ['11:00~14:00；17:00至20:59:59', 'Every day, 11:00–14:00, 17:00–21:00'],
       ['22:00—02:00', 'Every day, 22:00–02:00 next day'],
@@ -102,7 +102,7 @@ describe('the coupons', () => {
     }
   });
 
-  test('say why one cannot be used, and count down to when it can', async (t) => {
+  test('show why a coupon cannot be used, and count down until it can', async (t) => {
     const opened = await open(t, { hash: '#/member/SANDBOXWINDOW', prepare: clockBefore(BEFORE_LUNCH) });
     await opened.outcome();
     const lunch = opened.page.locator('article', { hasText: '工作日午餐券' }).locator('[data-field=reason]');
@@ -114,7 +114,7 @@ describe('the coupons', () => {
     assert.match((await lunch.textContent()) ?? '', /Can be used now, until 14:00 today/);
   });
 
-  test('say on the next day that it is today', async (t) => {
+  test('replace tomorrow by today after midnight', async (t) => {
     const lateAtNight = Date.parse('2026-11-25T23:59:57+08:00');
     const opened = await open(t, { hash: '#/member/SANDBOXWINDOW', prepare: clockBefore(lateAtNight) });
     await opened.outcome();
@@ -126,7 +126,7 @@ describe('the coupons', () => {
     await lunch.getByText('usable from 11:00 today').waitFor();
   });
 
-  test('say on the next day that a day less is left', async (t) => {
+  test('show one day less after midnight', async (t) => {
     const lateAtNight = Date.parse('2026-11-25T23:59:57+08:00');
     const opened = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: clockBefore(lateAtNight) });
     const steak = opened.page.locator('article', { hasText: '西冷牛排30元券' });
@@ -136,7 +136,7 @@ describe('the coupons', () => {
     await steak.getByText('2 days left').waitFor();
   });
 
-  test('are judged anew when the week begins on another day in another tab', async (t) => {
+  test('are judged again when another tab of the browser changes the first day of the week', async (t) => {
     const opened = await open(t, { hash: '#/member/SANDBOXWEEKLY', prepare: setClock });
     await opened.outcome();
     const oneDay = opened.page.locator('article', { hasText: '仅一天可用券' }).locator('[data-field=reason]');
@@ -148,7 +148,7 @@ describe('the coupons', () => {
     await oneDay.getByText('Not valid today').waitFor();
   });
 
-  test('say what stands in the way of each status and each day', async (t) => {
+  test('show why each status or date prevents the use', async (t) => {
     const reasons = async (/** @type {string} */ member) => {
       const opened = await open(t, { hash: `#/member/${member}`, prepare: setClock });
       await opened.outcome();
@@ -171,7 +171,7 @@ describe('the coupons', () => {
     assert.match(byStatus['已使用的券'], /^Already used, on Nov 23, 2026, 18:20$/);
   });
 
-  test('one whose last hours are over is void, though its last day is not', async (t) => {
+  test('are void after their last hours of use, even before their last day ends', async (t) => {
     const opened = await open(t, { hash: '#/member/SANDBOXPERIOD', fault: 'set=timeLimit@2:"07:30-09:30"', prepare: setClock });
     await opened.outcome();
     await opened.page.getByText('今天开始的券').waitFor();
@@ -181,7 +181,7 @@ describe('the coupons', () => {
     await card.getByText("won't be usable again before it expires").waitFor();
   });
 
-  test('one whose last hours end while it is looked at goes over to the void ones', async (t) => {
+  test('move to the void tab when their last hours of use end', async (t) => {
     const opened = await open(t, { hash: '#/member/SANDBOXPERIOD', fault: 'set=timeLimit@2:"07:30-11:00"', prepare: clockBefore(BEFORE_LUNCH) });
     await opened.outcome();
     const card = opened.page.locator('article', { hasText: '今天到期的券' });
@@ -193,7 +193,7 @@ describe('the coupons', () => {
     await card.waitFor();
   });
 
-  test('a coupon whose dates are none is shown, and says so', async (t) => {
+  test('are shown with an invalid date, with a note about it', async (t) => {
     const opened = await open(t, { hash: '#/member/SANDBOXMEMBER', fault: 'set=begDate:"2026-02-30"', prepare: setClock });
     await opened.outcome();
     const cards = await opened.coupons();
@@ -201,7 +201,7 @@ describe('the coupons', () => {
     assert.match(String(cards[0].reason), /Its dates can't be read, please check by hand/);
   });
 
-  test('say how many days are left, in the last seven, and that the last has come', async (t) => {
+  test('show the days left in the last seven days, and the last day', async (t) => {
     const left = async (/** @type {string} */ locale) => {
       const opened = await open(t, { hash: '#/member/SANDBOXPERIOD', prepare: setClock, context: { locale } });
       await opened.page.locator('article').first().waitFor();
@@ -219,7 +219,7 @@ describe('the coupons', () => {
     await ordinary.page.locator('article', { hasText: '西冷牛排30元券' }).getByText('剩 3 天').waitFor();
   });
 
-  test('that the search finds in another tab are not called missing', async (t) => {
+  test('that match in another tab are mentioned', async (t) => {
     const { outcome, page, tab, shownCoupons } = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: setClock });
     await outcome();
     await tab('Used').click();
@@ -232,7 +232,7 @@ describe('the coupons', () => {
     await page.locator('article', { hasText: '新会员20元全场券' }).waitFor();
   });
 
-  test('are filtered by kind, and the numbers with them', async (t) => {
+  test('are filtered by kind, and so are the numbers in the tabs', async (t) => {
     const { outcome, page, shownCoupons, tab } = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: setClock });
     await outcome();
     const kind = page.getByRole('combobox', { name: 'Type' });
@@ -249,7 +249,7 @@ describe('the coupons', () => {
     await page.getByText('新会员20元全场券').waitFor();
   });
 
-  test('of a kind that nobody knows show it as it came', async (t) => {
+  test('of an unknown kind show the value from the CRM', async (t) => {
     const opened = await open(t, { hash: '#/member/SANDBOXMEMBER', fault: 'set=cpnType:"constructor"', prepare: setClock });
     await opened.outcome();
     const kinds = (await opened.coupons()).map(({ cpnType }) => cpnType);
@@ -276,12 +276,12 @@ describe('the coupons', () => {
     await page.getByText('No matching coupons').waitFor();
   });
 
-  test('can stand with those first that expire soonest', async (t) => {
+  test('can be sorted by the end of validity', async (t) => {
     const { outcome, page, shownCoupons } = await open(t, { hash: '#/member/SANDBOX010000', prepare: setClock });
     await outcome();
     await page.locator('article').first().waitFor();
     const ends = async () => (await shownCoupons()).map(({ endDate }) => String(endDate));
-    // From the beginning.
+    // This is the default order.
     assert.deepEqual(new Set(await ends()), new Set(['2026-11-25']));
     await page.getByRole('group', { name: 'Sort by' }).getByText('As listed').click();
     await page.locator('article').first().waitFor();
@@ -291,7 +291,7 @@ describe('the coupons', () => {
     assert.deepEqual(new Set(await ends()), new Set(['2026-11-25']));
   });
 
-  test('that expire on one day stand in the order of their times, a whole day last', async (t) => {
+  test('that expire on the same day are sorted by time, whole days last', async (t) => {
     const endDates = ['2026-12-31', '2026-12-31 00:00:00', '2026-12-31 18:00:00', '2026-12-31T09:00'];
     const { outcome, page, shownCoupons } = await open(t, {
       hash: '#/member/SANDBOX010000',
@@ -315,7 +315,7 @@ describe('the coupons', () => {
     assert.deepEqual(await ends(), ['2026-12-31T09:00', '2026-12-31 18:00:00', '2026-12-31', '2026-12-31 00:00:00']);
   });
 
-  test('tell a screen reader which of how many each is', async (t) => {
+  test('give a screen reader their position and number', async (t) => {
     const { outcome, page } = await open(t, { hash: '#/member/SANDBOX010000', prepare: setClock });
     await outcome();
     const first = page
@@ -333,7 +333,7 @@ describe('the coupons', () => {
     );
   });
 
-  test('a card that has the focus stays, however far the page is scrolled', async (t) => {
+  test('keep the card with the focus in the document when the page is scrolled', async (t) => {
     const { outcome, page } = await open(t, { hash: '#/member/SANDBOX010000' });
     await outcome();
     const first = page.getByRole('button', { name: 'Show code' }).first();

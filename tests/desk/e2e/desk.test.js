@@ -46,7 +46,7 @@ describe('the desk', () => {
   });
 
   /**
-   * Opens the desk for the length of one test.
+   * Opens the desk and closes it after the test.
    *
    * @param {import('node:test').TestContext} t
    * @param {Parameters<typeof openDesk>[2] & { at?: { url: string } }} [options]
@@ -74,14 +74,14 @@ describe('the desk', () => {
     const cards = await page.coupons();
     assert.equal(cards.length, 8);
     assert.deepEqual(withoutMarks(cards), publishedOnCards);
-    // All of 2020: unused, says the CRM, and over.
+    // These coupons of 2020 are unused according to the CRM, and expired.
     assert.deepEqual(new Set(cards.map(({ status }) => status)), new Set(['Expired']));
     assert.deepEqual(new Set(cards.map(({ cpnType }) => cpnType)), new Set(['Dine-in']));
     assert.match(await page.text(), /8 coupons/);
     assert.deepEqual(page.complaints, []);
   });
 
-  test('asks the gateway with nothing but the id', async (t) => {
+  test('sends only the id to the gateway', async (t) => {
     const page = await open(t);
     assert.equal(await lookUpMember(page, MEMBER), 'found');
     const calls = page.calls();
@@ -108,7 +108,7 @@ describe('the desk', () => {
     assert.ok(Math.abs(Date.now() - Number(envelope.timestamp)) < 60_000);
   });
 
-  test('asks no host but its own, under a policy without inline code', async (t) => {
+  test('sends requests only to its own host, under a policy without inline code', async (t) => {
     const page = await open(t);
     await lookUpMember(page, MEMBER);
     await page.page.waitForFunction(() => [...document.images].every(({ naturalWidth }) => naturalWidth > 0));
@@ -134,13 +134,13 @@ describe('the desk', () => {
     assert.match(entry?.platformId ?? '', /^oE…/);
   });
 
-  test('ignores white space around an id, as scan guns add it', async (t) => {
+  test('ignores white space around an id, which scanners add', async (t) => {
     const page = await open(t);
     assert.equal(await lookUpMember(page, ` ${MEMBER}\t`), 'found');
     assert.equal((await page.coupons()).length, 8);
   });
 
-  test('puts every status in words', async (t) => {
+  test('shows every status in words', async (t) => {
     const page = await open(t);
     await lookUpMember(page, 'SANDBOXSTATUS');
     assert.deepEqual(
@@ -158,7 +158,7 @@ describe('the desk', () => {
     assert.deepEqual(page.complaints, []);
   });
 
-  test('says that a member has no coupons', async (t) => {
+  test('shows that a member has no coupons', async (t) => {
     const page = await open(t);
     assert.equal(await lookUpMember(page, 'SANDBOXNONE00'), 'found');
     assert.match(await page.text(), /This member has no coupons/);
@@ -205,7 +205,7 @@ describe('the desk', () => {
 
   for (const [position, character] of [...SANDBOX_KEY].entries()) {
     test(`in direct mode, shows no coupon when character ${position + 1} of the key differs`, async (t) => {
-      // Not the lowest bit: that one is parity, which DES ignores.
+      // The lowest bit stays, because it is the parity bit, which DES ignores.
       const changed = String.fromCharCode(character.charCodeAt(0) ^ 0x02);
       const key = SANDBOX_KEY.slice(0, position) + changed + SANDBOX_KEY.slice(position + 1);
       const stranger = await startSandbox({ key });
@@ -221,8 +221,8 @@ describe('the desk', () => {
     });
   }
 
-  test('tries again on request', async (t) => {
-    // One of the answers after which the package itself does not try again.
+  test('repeats a failed look-up on request', async (t) => {
+    // The package itself does not retry after this status.
     const page = await open(t, { direct: true, fault: 'status=501,times=1,fault-id=e2e-retry' });
     assert.equal(await lookUpMember(page, MEMBER), 'failed');
     const { kind, HTTP } = await page.failure();
@@ -233,7 +233,7 @@ describe('the desk', () => {
     assert.equal((await page.coupons()).length, 8);
   });
 
-  test('a later look-up aborts the one before it', async (t) => {
+  test('aborts a look-up when a new one starts', async (t) => {
     const page = await open(t, { fault: 'delay=8000,times=1,fault-id=e2e-abort' });
     await page.enterMemberId('SANDBOXMEMBER');
     const [first] = await Promise.all([page.page.waitForRequest(isCall), page.pressEnter()]);
@@ -247,7 +247,7 @@ describe('the desk', () => {
     assert.deepEqual(page.complaints, []);
   });
 
-  test('a late answer does not overwrite a newer one', async (t) => {
+  test('ignores a late response to an earlier look-up', async (t) => {
     const page = await open(t, {
       fault: 'delay=1500,times=1,fault-id=e2e-late',
       prepare: (blank) => blank.addInitScript('AbortController.prototype.abort = () => {};'),
@@ -263,7 +263,7 @@ describe('the desk', () => {
     assert.deepEqual(withoutMarks(await page.coupons()), publishedOnCards);
   });
 
-  test('replaces a picture that is missing', async (t) => {
+  test('shows a placeholder for a missing picture', async (t) => {
     const page = await open(t);
     await lookUpMember(page, 'SANDBOXPHOTOS');
     await page.page.getByRole('img', { name: 'No picture' }).nth(1).waitFor();
@@ -294,7 +294,7 @@ describe('the desk', () => {
     });
   }
 
-  test('shows 10,000 coupons, of which only those in sight are on the page', async (t) => {
+  test('shows 10,000 coupons with only the visible ones in the document', async (t) => {
     const page = await open(t);
     assert.equal(await lookUpMember(page, 'SANDBOX010000'), 'found');
     assert.match(await page.text(), /10,000 coupons/);
@@ -307,7 +307,7 @@ describe('the desk', () => {
     assert.ok((await page.shownCoupons()).length < 40);
   });
 
-  test('looks a demo member up at a click, by whichever id is chosen', async (t) => {
+  test('looks a demo member up on a click, with the chosen kind of id', async (t) => {
     const page = await open(t);
     const member = page.page.getByRole('button', { name: 'An ordinary member' });
     await member.click();
@@ -324,8 +324,8 @@ describe('the desk', () => {
     assert.equal(page.calls().length, 2);
   });
 
-  test('does without demo members where there is no sandbox', async (t) => {
-    // What a server with a fallback page answers for a route that it does not have.
+  test('works without a sandbox and its demo members', async (t) => {
+    // A server with a fallback page answers unknown routes like this.
     const fallback = { contentType: 'text/html', body: '<!doctype html>' };
     const page = await open(t, {
       prepare: (blank) => blank.route('**/sandbox/members', (route) => route.fulfill(fallback)),
@@ -335,7 +335,7 @@ describe('the desk', () => {
     assert.deepEqual(page.complaints, []);
   });
 
-  test('says in the chosen language where the key is', async (t) => {
+  test('shows in the chosen language where the key is stored', async (t) => {
     const words = async (/** @type {boolean} */ direct, /** @type {string} */ language) => {
       const opened = await open(t, { direct });
       const footer = opened.page.getByRole('contentinfo');

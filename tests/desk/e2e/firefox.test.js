@@ -1,5 +1,5 @@
 // @ts-check
-// What the desk is for, once more in Firefox.
+// The main functions of the desk in Firefox.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { parse } from 'csv-parse/sync';
@@ -46,13 +46,13 @@ describe('the desk in Firefox', { timeout: 120_000 }, () => {
     await page.setViewport({ width: 1280, height: 800 });
     await page.goto(`${desk.url}/${hash}`);
     const click = (/** @type {string} */ words) => page.locator(`::-p-xpath(//*[self::button or self::a or self::label][contains(., "${words}")])`).click();
-    // Firefox asks for English; what follows is in the other language, which is loaded when it is asked for.
+    // Firefox prefers English. The tests use Chinese, which is loaded on demand.
     await click('中文');
     await page.waitForSelector('html[lang=zh-CN]');
     return { page, complaints, click, logIn: () => click('管理员') };
   }
 
-  test('a log-in, a look-up, its tabs and the code that a decoder reads', async (t) => {
+  test('shows the coupons after a log-in, and a code that a decoder can read', async (t) => {
     const { page, complaints, logIn, click } = await open(t);
     await logIn();
     await page.locator('#id').fill('SANDBOXTILL00');
@@ -74,13 +74,13 @@ describe('the desk in Firefox', { timeout: 120_000 }, () => {
     assert.deepEqual(complaints, []);
   });
 
-  test('a scan looks the member up from settings, and Back closes an open code and nothing else', async (t) => {
+  test('looks a scanned member up from the settings, and Back only closes an open code', async (t) => {
     const { page, logIn, click, complaints } = await open(t);
     await logIn();
     await page.waitForSelector('#id');
     await click('设置');
     await page.waitForSelector('.settings');
-    // As fast as a gun: all keys are one command to the browser.
+    // One command types all keys, so they come as fast as from a scanner.
     await page.keyboard.type('SANDBOXTILL00\n');
     await page.waitForSelector('article');
     await click('出示券码');
@@ -91,7 +91,7 @@ describe('the desk in Firefox', { timeout: 120_000 }, () => {
     assert.deepEqual(complaints, []);
   });
 
-  test('10,000 coupons, of which only those in sight are on the page', async (t) => {
+  test('shows 10,000 coupons with only the visible ones in the document', async (t) => {
     const { page, logIn, complaints } = await open(t, '#/member/SANDBOX010000');
     await logIn();
     await page.waitForSelector('article');
@@ -101,10 +101,10 @@ describe('the desk in Firefox', { timeout: 120_000 }, () => {
     assert.deepEqual(complaints, []);
   });
 
-  test('many members, and their export', async (t) => {
+  test('looks many members up and exports them', async (t) => {
     const { page, logIn, click, complaints } = await open(t, '#/batch');
     await logIn();
-    // Pasted, not typed: what is typed as fast as a driver does is a scan.
+    // The text is set, not typed, because the driver types so fast that the desk would see a scan.
     await page.waitForSelector('#many-ids');
     await page.$eval('#many-ids', (field) => {
       /** @type {HTMLTextAreaElement} */ (field).value = 'SANDBOXEMOJI0\nSANDBOXNOBODY';
@@ -112,7 +112,7 @@ describe('the desk in Firefox', { timeout: 120_000 }, () => {
     });
     await click('开始查询');
     await page.waitForSelector('[data-run-phase=finished]');
-    // Firefox does not tell its driver of downloads: the file is taken on its way there.
+    // The driver of Firefox does not report downloads, so the test intercepts the file.
     await page.evaluate(() => {
       const { createObjectURL } = URL;
       URL.createObjectURL = (file) => {
@@ -130,7 +130,7 @@ describe('the desk in Firefox', { timeout: 120_000 }, () => {
     assert.deepEqual(complaints, []);
   });
 
-  test('direct mode, and the key nowhere in the storage', async (t) => {
+  test('does not store the key of direct mode', async (t) => {
     const { page, click, complaints } = await open(t, '#/settings');
     await click('直连');
     await page.locator('#direct-channel').fill(DIRECT.channel);

@@ -1,5 +1,5 @@
 // @ts-check
-// One language at a time: at first the browser's, then the one that is chosen.
+// The desk is in one language at a time: at first in that of the browser, then in the chosen one.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { withDesk } from './with-desk.js';
@@ -23,12 +23,12 @@ describe('the language', () => {
     });
   }
 
-  test('is one on every view, never both', async (t) => {
+  test('is the same on the whole page, in every view', async (t) => {
     for (const locale of ['en-US', 'zh-CN']) {
       for (const hash of ['#/member/SANDBOXNONE00', '#/settings', '#/batch', '#/nowhere']) {
         const { page } = await open(t, { hash, context: { locale } });
         await page.locator('main').getByRole('heading').first().waitFor();
-        // What the sandbox made up, and the other language's own name, are in theirs.
+        // The name of the other language is in that language, so it is removed first.
         const words = await page.evaluate(() => {
           for (const own of document.querySelectorAll('.language, fieldset:has(input[value=en])')) own.remove();
           return document.body.innerText;
@@ -41,7 +41,7 @@ describe('the language', () => {
     }
   });
 
-  test('follows the choice at once, with its title, dates and numbers, and the choice is kept', async (t) => {
+  test('changes at once with the choice, also in the title and dates, and survives a reload', async (t) => {
     const { page } = await open(t, { hash: '#/member/SANDBOXPERIOD' });
     const validity = page.locator('article', { hasText: '今天开始的券' }).locator('.dates');
     assert.match(await validity.innerText(), /^[A-Z][a-z]{2} \d{1,2}, \d{4} – [A-Z][a-z]{2} \d{1,2}, \d{4}$/);

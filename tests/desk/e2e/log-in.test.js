@@ -5,13 +5,13 @@ import { openDesk } from './desk-page.js';
 import { startDesk } from './desk-server.js';
 import { withDesk } from './with-desk.js';
 
-/** Long enough for a busy machine to show the page before it is over. */
+/** Long enough for a busy machine to show the page before the session expires. */
 const SESSION_SECONDS = 10;
 
 describe('the log-in', () => {
   const { sandbox, browser, open } = withDesk();
 
-  test('is asked for, and then the desk is there', async (t) => {
+  test('is required before the desk is shown', async (t) => {
     const { page, calls, idField, outcome, pressEnter } = await open(t, { account: null });
     await page.getByRole('heading', { name: 'Please sign in' }).waitFor();
     assert.equal(await idField.count(), 0);
@@ -23,7 +23,7 @@ describe('the log-in', () => {
     assert.equal(await page.evaluate(() => document.cookie), '');
   });
 
-  test('leads on to where a deep link pointed', async (t) => {
+  test('leads to the address of a deep link', async (t) => {
     const { page, outcome, shownCoupons } = await open(t, { account: null, hash: '#/member/SANDBOXMEMBER' });
     await page.getByRole('button', { name: 'Admin' }).click();
     assert.equal(await outcome(), 'found');
@@ -31,7 +31,7 @@ describe('the log-in', () => {
     assert.equal((await shownCoupons()).length, 5);
   });
 
-  test('of a member shows its own coupons, and asks for no others', async (t) => {
+  test('of a member shows only their own coupons', async (t) => {
     const { page, outcome, calls, idField, shownCoupons } = await open(t, { account: 'ordinary', hash: '#/member/K1H93QDKI00B7' });
     assert.equal(await outcome(), 'found');
     await page.getByRole('heading', { name: 'My coupons' }).waitFor();
@@ -46,7 +46,7 @@ describe('the log-in', () => {
     assert.equal(await page.evaluate(() => localStorage.length), 0);
   });
 
-  test('ends with a press, and what was shown is gone', async (t) => {
+  test('ends on request, and the coupons disappear', async (t) => {
     const { page, outcome } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
     await outcome();
     await page.getByRole('button', { name: 'Sign out' }).click();
@@ -56,7 +56,7 @@ describe('the log-in', () => {
     await page.getByRole('heading', { name: 'Please sign in' }).waitFor();
   });
 
-  test('is asked for again when the gateway says that it has ended', async (t) => {
+  test('is required again when the gateway answers that the session has ended', async (t) => {
     const brief = await startDesk({ sandbox: sandbox(), sessionSeconds: SESSION_SECONDS });
     t.after(brief.close);
     const opened = await openDesk(browser(), brief);
@@ -73,7 +73,7 @@ describe('the log-in', () => {
     assert.equal(await opened.outcome(), 'found');
   });
 
-  test('says where to go when there is no demo', async (t) => {
+  test('says where to sign in when there are no demo accounts', async (t) => {
     const { page } = await open(t, {
       account: null,
       prepare: (blank) => blank.route('**/session/accounts', (route) => route.fulfill({ status: 404 })),
@@ -84,7 +84,7 @@ describe('the log-in', () => {
     await page.getByRole('heading', { name: 'Please sign in' }).waitFor();
   });
 
-  test('says when it failed', async (t) => {
+  test('shows a failure', async (t) => {
     const { page } = await open(t, { account: null });
     const admin = page.getByRole('button', { name: 'Admin' });
     await admin.waitFor();

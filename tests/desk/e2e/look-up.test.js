@@ -26,7 +26,7 @@ describe('looking a member up', () => {
     });
   }
 
-  test('the address follows, and so does the way back', async (t) => {
+  test('a look-up changes the address, and Back returns to the previous member', async (t) => {
     const { page, enterMemberId, enterPlatformId, pressEnter, outcome, idField } = await open(t);
     await enterMemberId('SANDBOXMEMBER');
     await pressEnter();
@@ -44,7 +44,7 @@ describe('looking a member up', () => {
     assert.equal(await idField.inputValue(), 'SANDBOXMEMBER');
   });
 
-  test('back to before any look-up, no coupon is shown; back from another view, they are', async (t) => {
+  test('coupons stay after a visit to another view, and Back to the start removes them', async (t) => {
     const { page, enterMemberId, pressEnter, outcome, goTo, calls } = await open(t);
     await enterMemberId('SANDBOXMEMBER');
     await pressEnter();
@@ -62,7 +62,7 @@ describe('looking a member up', () => {
     assert.equal(await page.locator('article').count(), 0);
   });
 
-  test('the field says what it takes', async (t) => {
+  test('the field shows an example of an id', async (t) => {
     const { idField, enterMemberId, enterPlatformId } = await open(t);
     await enterMemberId('');
     assert.match((await idField.getAttribute('placeholder')) ?? '', /^e\.g\. K1H93QDKI00B7$/);
@@ -70,7 +70,7 @@ describe('looking a member up', () => {
     assert.match((await idField.getAttribute('placeholder')) ?? '', /^e\.g\. a WeChat OpenID$/);
   });
 
-  test('a scan gun needs no focus, and replaces what stands there', async (t) => {
+  test('a scan needs no focus, and replaces the content of the field', async (t) => {
     const { page, outcome, calls, idField } = await open(t, { hash: '#/member/SANDBOXNONE00' });
     await outcome();
     await page.getByRole('navigation').getByRole('link', { name: 'Look up' }).focus();
@@ -78,13 +78,13 @@ describe('looking a member up', () => {
     await page.locator('article').first().waitFor();
     assert.deepEqual(calls().at(-1)?.postDataJSON(), { memberId: 'SANDBOXMEMBER' });
 
-    // And the next one, without a touch.
+    // The next scan needs no action in between.
     await scanInto(page, 'SANDBOXTILL00');
     await page.getByText('券码正确的券').waitFor();
     assert.equal(await idField.inputValue(), 'SANDBOXTILL00');
   });
 
-  test('a scan is not lost on a choice that has the focus', async (t) => {
+  test('a scan works while a radio button or select has the focus', async (t) => {
     const { page, outcome, calls, tab, idField } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
     await outcome();
     const typed = async (/** @type {string} */ id) => {
@@ -103,7 +103,7 @@ describe('looking a member up', () => {
     assert.equal(await idField.inputValue(), 'SANDBOXMEMBER');
   });
 
-  test('a paste that brings its own Enter is looked up; another is not', async (t) => {
+  test('a pasted line with a line break is looked up, and one without is not', async (t) => {
     const { page, idField, outcome, calls } = await open(t, { context: { permissions: ['clipboard-read', 'clipboard-write'] } });
     await page.evaluate(() => navigator.clipboard.writeText(' SANDBOXMEMBER'));
     await idField.press('Control+V');
@@ -119,7 +119,7 @@ describe('looking a member up', () => {
     );
   });
 
-  test('shows where the coupons will be while it waits', async (t) => {
+  test('shows placeholders for the coupons while it waits', async (t) => {
     const { hold, release } = heldAnswers();
     const { page } = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: hold });
     await page.locator('[data-phase=loading][aria-busy=true] .skeleton').waitFor();
@@ -128,7 +128,7 @@ describe('looking a member up', () => {
     assert.equal(await page.locator('.skeleton').count(), 0);
   });
 
-  test('recent look-ups are remembered on this machine, masked, and can be cleared', async (t) => {
+  test('recent look-ups are stored in the browser, shown with masked ids, and can be cleared', async (t) => {
     const { page, enterMemberId, enterPlatformId, pressEnter, outcome, calls } = await open(t);
     const recent = page.getByRole('region', { name: 'Recent' });
     assert.equal(await recent.count(), 0);
@@ -156,7 +156,7 @@ describe('looking a member up', () => {
     assert.equal(await page.evaluate(() => JSON.stringify(localStorage)), '{}');
   });
 
-  test('a storage that somebody else wrote to does no harm', async (t) => {
+  test('invalid values in the storage are ignored', async (t) => {
     const { page, complaints } = await open(t, {
       prepare: (blank) =>
         blank.addInitScript(() => {
@@ -167,7 +167,7 @@ describe('looking a member up', () => {
     assert.deepEqual(complaints, []);
   });
 
-  /** What the page says of each kind of failure, by the word that the gateway's problem has for it. */
+  /** The texts for each kind of failure, by the `kind` in the gateway's problem details. */
   const WORDS = {
     http: /The CRM is unavailable.*Please try again shortly/s,
     busy: /The CRM is unavailable.*Please try again shortly/s,
@@ -179,7 +179,7 @@ describe('looking a member up', () => {
   const KINDS = { 'status=503': 'busy', reset: 'network', 'drop=cpnCode': 'decode', html: 'decode', 'truncated-json': 'decode' };
 
   for (const [fault, kind] of Object.entries(KINDS)) {
-    test(`says in plain words what to do after ${fault}, as the gateway tells its kind, and the request to quote`, async (t) => {
+    test(`shows what to do after ${fault}, by the kind from the gateway, and the request id`, async (t) => {
       /** @type {{ status?: number, kind?: string }} */
       let problem = {};
       const { page, text, failure } = await open(t, {
@@ -198,7 +198,7 @@ describe('looking a member up', () => {
       assert.equal(problem.kind, kind);
       assert.match(await text(), WORDS[/** @type {keyof typeof WORDS} */ (kind)]);
       assert.equal((await failure()).HTTP, String(problem.status));
-      // That the gateway has too much to do is a status to the client.
+      // The client has no kind for an overloaded gateway and reports it as http.
       assert.equal((await failure()).kind, kind === 'busy' ? 'http' : kind);
       const requestId = /quote request ID ([0-9a-f-]{36})/.exec(await text())?.[1];
       assert.ok(requestId);
@@ -212,19 +212,19 @@ describe('looking a member up', () => {
     ['truncated-json', 'decode'],
     ['status=503', 'http'],
   ])) {
-    test(`in direct mode, says what ${fault} is`, async (t) => {
+    test(`in direct mode, shows what ${fault} means`, async (t) => {
       const { page, text, failure, enterMemberId, pressEnter } = await open(t, { direct: true, fault, prepare: withoutWaits });
       await enterMemberId('SANDBOXMEMBER');
       await pressEnter();
       await page.locator('[data-phase=failed]').waitFor({ timeout: 20_000 });
       assert.equal((await failure()).kind, kind);
       assert.match(await text(), kind === 'decode' ? WORDS.decode : WORDS.http);
-      // There is no gateway whose log could be looked into.
+      // Direct mode has no gateway and so no request id.
       assert.doesNotMatch(await text(), /request ID/);
     });
   }
 
-  test('a code of the CRM reads as the CRM put it', async (t) => {
+  test('a refusal is shown with the message of the CRM', async (t) => {
     const { page, text } = await open(t, { hash: '#/member/SANDBOXNOBODY', context: { locale: 'zh-CN' } });
     await page.locator('[data-phase=failed]').waitFor();
     assert.match(await text(), /会员不存在.*请核对编号/s);
@@ -233,7 +233,7 @@ describe('looking a member up', () => {
     assert.match(await other.text(), /The CRM rejected the look-up.*The CRM said: “.+”/s);
   });
 
-  test('a look-up that takes more than five seconds can be cancelled, and made again', async (t) => {
+  test('a look-up can be cancelled after five seconds, and repeated', async (t) => {
     const { page, calls } = await open(t, { hash: '#/member/SANDBOXMEMBER', fault: 'delay=60000,times=1,fault-id=e2e-slow', prepare: stoppedClock });
     await page.locator('.skeleton').waitFor();
     const cancel = page.getByRole('button', { name: 'Cancel' });
@@ -255,7 +255,7 @@ describe('looking a member up', () => {
     [404, 'No gateway found'],
     [429, 'Too many look-ups'],
   ])) {
-    test(`knows what a gateway's ${status} means`, async (t) => {
+    test(`shows the meaning of ${status} from a gateway`, async (t) => {
       const { page, text, calls, outcome } = await open(t, {
         hash: '#/member/SANDBOXMEMBER',
         prepare: async (blank) => {
@@ -276,7 +276,7 @@ describe('looking a member up', () => {
 });
 
 /**
- * It goes on only as the test says, however long the page takes to be there.
+ * Stops the clock of the page. Only the test advances it, however slowly the page loads.
  *
  * @param {import('playwright-core').Page} page
  */
@@ -286,7 +286,7 @@ async function stoppedClock(page) {
 }
 
 /**
- * The package waits before it tries again; here nobody needs to.
+ * Removes the back-off of the package, so that the test need not wait for its retries.
  *
  * @param {import('playwright-core').Page} page
  */

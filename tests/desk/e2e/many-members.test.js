@@ -6,7 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { withDesk } from './with-desk.js';
 
 /**
- * As JSON that a header can carry.
+ * A text as ASCII-only JSON, for a header.
  *
  * @param {string} text
  */
@@ -37,7 +37,7 @@ describe('many members', () => {
       figures: () =>
         page.locator('[data-figure]').evaluateAll((all) => Object.fromEntries(all.map((one) => [one.getAttribute('data-figure'), one.textContent]))),
 
-      /** The exported file: its bytes, and its lines as a CSV parser of others reads them. */
+      /** The exported file: its bytes, and its records as an independent CSV parser reads them. */
       exported: async () => {
         const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export CSV' }).click()]);
         const bytes = await readFile(await download.path());
@@ -61,7 +61,7 @@ describe('many members', () => {
     assert.match(name, /^coupons-\d{4}-\d\d-\d\d-\d{4}\.csv$/);
     assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
     const text = bytes.toString('utf8');
-    // A line break of a name stays what it is; every line of the file ends as RFC 4180 says.
+    // A line break in a name is unchanged. Every line of the file ends with CRLF (RFC 4180).
     assert.equal(
       text
         .replace(/"(?:[^"]|"")*"/g, '')
@@ -84,7 +84,7 @@ describe('many members', () => {
   });
 
   for (const first of ['=', '+', '-', '@', '\t', '\r', '\n=', ' =', '＝', '＋', '－', '＠']) {
-    test(`no cell is a formula that begins with ${JSON.stringify(first)}`, async (t) => {
+    test(`a cell that begins with ${JSON.stringify(first)} is exported as text`, async (t) => {
       const formula = `${first}HYPERLINK("http://evil.example")\nand more`;
       const { ids, start, ended, exported } = await openMany(t, { fault: `set=cpnName:${ascii(formula)}` });
       await ids.fill('SANDBOXMEMBER');
@@ -96,7 +96,7 @@ describe('many members', () => {
     });
   }
 
-  test('codes go out digit by digit, and the page says how Excel keeps them', async (t) => {
+  test('codes are exported as plain digits, and the page says how to import them', async (t) => {
     const { ids, start, ended, exported, page } = await openMany(t, { fault: 'set=cpnCode:"0012345678905"' });
     await ids.fill('SANDBOXTILL00');
     await start();
@@ -107,7 +107,7 @@ describe('many members', () => {
     assert.ok(bytes.toString('utf8').includes(',0012345678905,'));
   });
 
-  test('an id that is a formula is no formula in the export', async (t) => {
+  test('an id that looks like a formula is exported as text', async (t) => {
     const { ids, start, ended, exported } = await openMany(t);
     await ids.fill('=1+1\n@SUM(A1)');
     await start();
@@ -115,7 +115,7 @@ describe('many members', () => {
     assert.deepEqual((await exported()).records.map(({ memberId }) => memberId).sort(), ["'=1+1", "'@SUM(A1)"]);
   });
 
-  test('a file is read: the column that its head names, in the encoding of Excel in China', async (t) => {
+  test('a file in GBK is read, in the column that its header names', async (t) => {
     const { page, start, ended, calls } = await openMany(t);
     // 姓名,会员ID in GBK.
     const head = Buffer.from([0xd0, 0xd5, 0xc3, 0xfb, 0x2c, 0xbb, 0xe1, 0xd4, 0xb1, 0x49, 0x44]);
@@ -132,7 +132,7 @@ describe('many members', () => {
     );
   });
 
-  test('a file that is dropped is read', async (t) => {
+  test('a dropped file is read', async (t) => {
     const { page, ids } = await openMany(t);
     const transfer = await page.evaluateHandle(() => {
       const data = new DataTransfer();
@@ -145,7 +145,7 @@ describe('many members', () => {
     assert.match(await ids.inputValue(), /oSandbox-_a/);
   });
 
-  test('what is no list is refused in words', async (t) => {
+  test('an empty list and an unsuitable file are refused with a message', async (t) => {
     const { page, start } = await openMany(t);
     await start();
     await page.getByRole('alert').getByText('No IDs found').waitFor();
@@ -156,7 +156,7 @@ describe('many members', () => {
     await page.getByRole('alert').getByText('larger than 5 MB').waitFor();
   });
 
-  test('a run can be stopped, and what is there can be exported', async (t) => {
+  test('a run can be stopped, and its results can be exported', async (t) => {
     const { ids, start, page, figures, phase, exported, calls } = await openMany(t, { fault: 'delay=300' });
     const list = Array.from({ length: 200 }, (_, index) => `SANDBOXNO${index}`);
     await ids.fill(['SANDBOXMEMBER', ...list].join('\n'));
@@ -175,7 +175,7 @@ describe('many members', () => {
     assert.equal(records.filter(({ memberId }) => memberId === 'SANDBOXMEMBER').length, 6);
   });
 
-  test('a run goes on while another view is shown', async (t) => {
+  test('a run continues while another view is shown', async (t) => {
     const { ids, start, goTo, ended, figures, page } = await openMany(t, { fault: 'delay=150' });
     await ids.fill(Array.from({ length: 12 }, (_, index) => `SANDBOXNO${index}`).join('\n'));
     await start();
@@ -186,7 +186,7 @@ describe('many members', () => {
     assert.equal((await figures()).done, '12 / 12');
   });
 
-  test('a run ends at the log-in when the session is over', async (t) => {
+  test('the end of the session ends a run and shows the log-in', async (t) => {
     const { ids, start, page, context } = await openMany(t);
     await ids.fill('SANDBOXMEMBER\nSANDBOXTILL00');
     await context.clearCookies();
@@ -194,7 +194,7 @@ describe('many members', () => {
     await page.getByRole('heading', { name: 'Your session has expired' }).waitFor();
   });
 
-  test('a run ends with its account, and leaves nothing to the next', async (t) => {
+  test('a log-out ends a run, and the next account sees nothing of it', async (t) => {
     const { ids, start, page, calls, goTo } = await openMany(t, { fault: 'delay=300' });
     await ids.fill(['SANDBOXMEMBER', ...Array.from({ length: 200 }, (_, index) => `SANDBOXNO${index}`)].join('\n'));
     await start();
@@ -203,7 +203,7 @@ describe('many members', () => {
     await page.getByRole('heading', { name: 'Please sign in' }).waitFor();
     const sent = calls().length;
     await page.getByRole('button', { name: 'Admin' }).click();
-    // The address is nobody's after a log-out.
+    // The address names no member after a log-out.
     await page.locator('#id').waitFor();
     await goTo('Batch');
     await ids.waitFor();
@@ -214,7 +214,7 @@ describe('many members', () => {
     assert.equal(await page.getByRole('button', { name: 'Export CSV' }).count(), 0);
   });
 
-  test('a run ends when its key is forgotten', async (t) => {
+  test('a run ends when the key is removed', async (t) => {
     const { ids, start, page, goTo, calls } = await openMany(t, { fault: 'delay=300', direct: true });
     await ids.fill(Array.from({ length: 200 }, (_, index) => `SANDBOXNO${index}`).join('\n'));
     await start();
@@ -240,7 +240,7 @@ describe('many members', () => {
     assert.equal(await page.getByRole('heading', { name: 'Please sign in' }).count(), 0);
   });
 
-  test('an Excel file has every cell as a text, in the chosen language, with what the CRM sent', async (t) => {
+  test('an Excel file has only text cells, in the chosen language, with the values from the CRM', async (t) => {
     const { page } = await open(t, { hash: '#/batch', fault: 'set=cpnName:"=1+1",set=cpnCode:"0012345678905"', context: { locale: 'zh-CN' } });
     await page.getByRole('textbox', { name: '会员编号' }).fill('SANDBOXTILL00；SANDBOXNOBODY');
     await page.getByRole('button', { name: '开始查询' }).click();
@@ -261,11 +261,11 @@ describe('many members', () => {
     assert.equal(coupon?.[column('状态代码')], '0');
     const failed = rows.find((/** @type {any} */ row) => row[column('会员ID')] === 'SANDBOXNOBODY');
     assert.deepEqual([failed?.[column('错误类型')], failed?.[column('错误码')], failed?.[column('结果')]], ['api', '1012', '失败：会员不存在']);
-    // No cell is a number, which would lose its zeros.
+    // A number would lose its leading zeros.
     for (const row of rows) for (const cell of row) assert.ok(cell === null || typeof cell === 'string', String(cell));
   });
 
-  test('members that failed stand together by reason, are tried again and exported alone', async (t) => {
+  test('failed members are grouped by reason, and can be retried and exported separately', async (t) => {
     const { ids, start, ended, figures, page } = await openMany(t);
     let broken = true;
     await page.route('**/listCpnItemByMember', async (route) => {
@@ -299,7 +299,7 @@ describe('many members', () => {
     assert.deepEqual({ done, coupons }, { done: '4 / 4', coupons: '9' });
   });
 
-  test('text and results survive a reload, and are gone after a log-out', async (t) => {
+  test('the list and the results survive a reload, and a log-out removes them', async (t) => {
     const { ids, start, ended, figures, page, goTo } = await openMany(t);
     await ids.fill('SANDBOXMEMBER\nSANDBOXNO1');
     await start();
@@ -319,7 +319,7 @@ describe('many members', () => {
     assert.equal(await ids.inputValue(), '');
   });
 
-  test('a run says how long it takes, and the page warns before it is left', async (t) => {
+  test('a run shows the remaining time, and the page warns before it is closed', async (t) => {
     const { ids, start, page } = await openMany(t, { fault: 'delay=300' });
     await ids.fill(Array.from({ length: 120 }, (_, index) => `SANDBOXNO${index}`).join(','));
     await start();
@@ -334,7 +334,7 @@ describe('many members', () => {
     await page.getByRole('button', { name: 'Stop' }).click();
   });
 
-  test('figures stand on one line', async (t) => {
+  test('each figure is on one line', async (t) => {
     const { ids, start, ended, page } = await openMany(t, { context: { viewport: { width: 1366, height: 768 } } });
     await ids.fill('SANDBOXMEMBER');
     await start();

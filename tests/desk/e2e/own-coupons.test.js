@@ -1,15 +1,15 @@
 // @ts-check
-// The page of a member: its own coupons, and nothing of gateways, keys or others.
+// The page of a member: their own coupons, and nothing about gateways, keys or other members.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { withDesk } from './with-desk.js';
 
 const PHONE = { viewport: { width: 360, height: 740 }, locale: 'zh-CN', hasTouch: true };
 
-describe("a member's own page", () => {
+describe("a member's page", () => {
   const { open } = withDesk();
 
-  test('shows two whole coupons on a phone, without scrolling', async (t) => {
+  test('shows two whole coupons on a phone without scrolling', async (t) => {
     const { page } = await open(t, { account: 'ordinary', context: PHONE });
     await page.locator('article').nth(1).waitFor();
     const navigation = await page.getByRole('navigation').boundingBox();
@@ -19,7 +19,7 @@ describe("a member's own page", () => {
     }
   });
 
-  test('as staff see it shows two whole coupons on a phone too, and nobody scrolls for them', async (t) => {
+  test('shows two whole coupons on a phone to staff too, and the user need not scroll', async (t) => {
     const { page } = await open(t, { hash: '#/member/SANDBOXMEMBER', context: PHONE });
     await page.locator('article').nth(1).waitFor();
     await page.waitForFunction(() => {
@@ -30,7 +30,7 @@ describe("a member's own page", () => {
     });
   });
 
-  test('speaks of no gateway, no key and nobody else, also in its settings', async (t) => {
+  test('mentions no gateway, no key and no other members, also in the settings', async (t) => {
     const { page } = await open(t, { account: 'ordinary', context: PHONE });
     await page.locator('article').first().waitFor();
     assert.doesNotMatch(await page.locator('body').innerText(), /网关|密钥|直连|SAND|批量/);
@@ -40,12 +40,12 @@ describe("a member's own page", () => {
     assert.equal(await page.getByRole('button', { name: '查找加密方案' }).count(), 0);
   });
 
-  test('says that there are none yet', async (t) => {
+  test('shows that a member has no coupons yet', async (t) => {
     const { page } = await open(t, { account: 'newcomer', context: PHONE });
     await page.getByText('您还没有优惠券').waitFor();
   });
 
-  test('is refreshed when it is looked at again, and by its button', async (t) => {
+  test('is refreshed when it becomes visible, and by its button', async (t) => {
     const { page, calls } = await open(t, { account: 'ordinary', context: PHONE });
     await page.locator('article').first().waitFor();
     await page.getByRole('button', { name: '刷新' }).click();
@@ -60,11 +60,11 @@ describe("a member's own page", () => {
     const [answer] = await Promise.all([page.waitForResponse('**/listCpnItemByMember'), look('visible')]);
     assert.equal(answer.status(), 200);
     assert.equal(calls().length, 3);
-    // What was there stays in sight.
+    // The coupons stay visible during a refresh.
     assert.ok((await page.locator('article').count()) > 0);
   });
 
-  test('keeps what it had where a refresh fails, and says so', async (t) => {
+  test('keeps the coupons if a refresh fails, and shows the failure', async (t) => {
     const { page } = await open(t, { account: 'ordinary', context: PHONE });
     await page.locator('article').first().waitFor();
     await page.route('**/listCpnItemByMember', (route) => route.abort());
@@ -73,7 +73,7 @@ describe("a member's own page", () => {
     assert.ok((await page.locator('article').count()) > 0);
   });
 
-  test('speaks of no key either when its session is over', async (t) => {
+  test('mentions no key after the end of the session', async (t) => {
     const { page, context } = await open(t, { account: 'ordinary', context: PHONE });
     await page.locator('article').first().waitFor();
     await context.clearCookies();
@@ -82,7 +82,7 @@ describe("a member's own page", () => {
     assert.doesNotMatch(await page.locator('body').innerText(), /网关|密钥/);
   });
 
-  test('lets its last coupon be scrolled to, clear of the links below', async (t) => {
+  test('can be scrolled until the last coupon is above the navigation', async (t) => {
     const { page } = await open(t, { account: 'ordinary', context: PHONE });
     await page.locator('article').nth(1).waitFor();
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
@@ -93,14 +93,14 @@ describe("a member's own page", () => {
     });
   });
 
-  test('of an id that the CRM does not know asks it to check nothing', async (t) => {
+  test('does not ask a member to check an id that the CRM does not know', async (t) => {
     const { page, text } = await open(t, { account: 'ordinary', fault: 'code=1012', context: PHONE });
     await page.locator('[data-phase=failed]').waitFor();
     assert.match(await text(), /会员不存在.*请联系门店员工/s);
     assert.doesNotMatch(await text(), /核对编号/);
   });
 
-  test('says of a failure what to do, without technical details', async (t) => {
+  test('shows what to do after a failure, without technical details', async (t) => {
     const { page, text } = await open(t, {
       account: 'ordinary',
       context: PHONE,

@@ -11,10 +11,10 @@ import { withDesk } from './with-desk.js';
 const FIRST_VIEW_KB = 100;
 const LOOK_UP_KB = 150;
 
-describe('the policy of the desk', () => {
+describe('the content security policy of the desk', () => {
   const { open, desk } = withDesk();
 
-  test('is kept on every way through it: no violation, no request to another host', async (t) => {
+  test('is not violated by any function of the desk, and no request goes to another host', async (t) => {
     /** @type {string[]} */
     const violations = [];
     const { page, requests, complaints, goTo, enterMemberId, pressEnter, outcome, tab, connectDirectly } = await open(t, {
@@ -60,12 +60,12 @@ describe('the policy of the desk', () => {
     assert.ok(requests.length > 30);
     for (const request of requests) {
       const { origin, protocol } = new URL(request.url());
-      // The export is a file of the page's own making.
+      // The export is a blob: URL that the page created.
       if (protocol !== 'blob:') assert.equal(origin, desk().url, request.url());
     }
   });
 
-  test('would have been seen if it had been broken', async (t) => {
+  test('reports a violation that is made on purpose', async (t) => {
     const { page } = await open(t);
     const violated = await page.evaluate(
       () =>
@@ -86,9 +86,9 @@ describe('the policy of the desk', () => {
     }
   });
 
-  test('the first view weighs at most 100 KB compressed, with one language; the other is loaded when it is asked for', async (t) => {
+  test('the first view has at most 100 KB (gzip) and one language; the other is loaded on demand', async (t) => {
     const { page, requests, outcome } = await open(t);
-    /** What the page is made of, so far; what the CRM owns, and tells of its members, is no part of it. */
+    /** The size of all files of the page that were loaded so far, without the pictures and responses of the CRM. */
     const weight = async () => {
       const paths = new Set(requests.map((request) => new URL(request.url()).pathname).filter((path) => /^\/(assets\/.*|favicon.svg|desk.json|)$/.test(path)));
       const sizes = await Promise.all(
@@ -110,7 +110,7 @@ describe('the policy of the desk', () => {
     const found = await weight();
     t.diagnostic(`with the first look-up: ${found.words}`);
     assert.ok(found.paths.length > first.paths.length);
-    // The cipher, a file of its own, is for direct mode.
+    // The WebAssembly file with the cipher is loaded for direct mode only.
     assert.ok(
       found.paths.every((path) => !path.endsWith('.wasm')),
       found.words,

@@ -1,5 +1,5 @@
 // @ts-check
-// The views of the desk are routes: their titles, who may be where, and what Back does.
+// The routes of the desk: their titles, who may open them, and what Back does.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { withDesk } from './with-desk.js';
@@ -15,19 +15,19 @@ describe('the routes', () => {
     ['#/settings', 'Settings · Coupon desk'],
     ['#/nowhere/at/all', 'Page not found · Coupon desk'],
   ]) {
-    test(`${hash || 'nothing'} is called ${title}`, async (t) => {
+    test(`${hash || 'the empty hash'} has the title ${title}`, async (t) => {
       const { page } = await open(t, { hash });
       await page.waitForFunction((wanted) => document.title === wanted, title);
     });
   }
 
-  test('a page that there is not leads home', async (t) => {
+  test('an unknown page links to the start page', async (t) => {
     const { page } = await open(t, { hash: '#/nowhere' });
     await page.getByRole('link', { name: 'Go to the start page' }).click();
     await page.locator('#id').waitFor();
   });
 
-  test('Back closes the open code and nothing else', async (t) => {
+  test('Back only closes an open code', async (t) => {
     const { page, calls } = await open(t, { hash: '#/member/SANDBOXTILL00' });
     const buttons = page.getByRole('button', { name: 'Show code' });
     await buttons.nth(1).click();
@@ -39,7 +39,7 @@ describe('the routes', () => {
     await dialog.waitFor({ state: 'detached' });
     assert.equal(new URL(page.url()).hash, '#/member/SANDBOXTILL00');
     assert.ok(await buttons.nth(1).evaluate((button) => button === document.activeElement));
-    // Closed by its own button, it is gone from the way back too.
+    // Closing the code with its button also goes back in the history.
     await buttons.first().click();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await dialog.waitFor({ state: 'detached' });
@@ -49,7 +49,7 @@ describe('the routes', () => {
     assert.equal(calls().length, 1);
   });
 
-  test('a link leads to an open code, and closing it to the coupons', async (t) => {
+  test('a link can open a code, and closing the code leads to the coupons', async (t) => {
     const { page } = await open(t, { hash: '#/member/SANDBOXTILL00' });
     await page.getByRole('button', { name: 'Show code' }).first().click();
     await page.getByRole('dialog').waitFor();
@@ -61,20 +61,20 @@ describe('the routes', () => {
     await page.waitForFunction(() => location.hash === '#/member/SANDBOXTILL00');
   });
 
-  test('a member who opens the batch is told that it is for staff', async (t) => {
+  test('a member who opens the batch sees that it is for staff', async (t) => {
     const { page } = await open(t, { account: 'ordinary', hash: '#/batch' });
     await page.getByRole('heading', { name: 'This page is for staff' }).waitFor();
     await page.getByRole('link', { name: 'See my coupons' }).click();
     await page.getByRole('heading', { name: 'My coupons' }).waitFor();
   });
 
-  test('a member who opens the address of another sees its own coupons, at an address without an id', async (t) => {
+  test('a member who opens the address of another member sees their own coupons, at an address without an id', async (t) => {
     const { page } = await open(t, { account: 'ordinary', hash: '#/member/K1H93QDKI00B7' });
     await page.getByText('西冷牛排30元券').waitFor();
     assert.equal(new URL(page.url()).hash, '#/');
   });
 
-  test('a session that ended on the way comes back to where it was, with the reason said', async (t) => {
+  test('a new log-in after the end of a session leads back to the same address', async (t) => {
     const { page, context } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
     await page.locator('article').first().waitFor();
     await context.clearCookies();
@@ -85,7 +85,7 @@ describe('the routes', () => {
     assert.equal(new URL(page.url()).hash, '#/member/SANDBOXMEMBER');
   });
 
-  test('a log-out leaves no id, in the address or on the machine', async (t) => {
+  test('a log-out removes all ids from the address and the storage', async (t) => {
     const { page } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
     await page.locator('article').first().waitFor();
     assert.match(await page.evaluate(() => JSON.stringify(localStorage)), /SANDBOXMEMBER/);

@@ -1,5 +1,5 @@
 // @ts-check
-// The first minutes of a developer: what a sandbox offers, what a production build is told by its file, and the desk without a server.
+// The tools of the desk for a sandbox, the configuration of a production build, and the demo without a server.
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -14,10 +14,10 @@ import { openDesk } from './desk-page.js';
 import { openFinder } from './finder-page.js';
 import { withDesk } from './with-desk.js';
 
-describe('in front of a sandbox', () => {
+describe('with a sandbox', () => {
   const { open } = withDesk();
 
-  test('the key field offers its key, and that works', async (t) => {
+  test('a button fills in the key of the sandbox, and the key works', async (t) => {
     const { page, goTo, enterMemberId, pressEnter, outcome } = await open(t, { account: null, hash: '#/settings' });
     await page.getByRole('group', { name: 'Connection' }).getByText('Direct').click();
     await page.getByRole('button', { name: "Use the sandbox's key" }).click();
@@ -29,7 +29,7 @@ describe('in front of a sandbox', () => {
     assert.equal(await outcome(), 'found');
   });
 
-  test('the finder offers an example, and solves it', async (t) => {
+  test('the scheme finder offers an example and finds its scheme', async (t) => {
     const { page } = await open(t);
     const finder = await openFinder(page);
     await finder.panel.getByRole('button', { name: "Use the sandbox's example" }).click();
@@ -38,7 +38,7 @@ describe('in front of a sandbox', () => {
     assert.equal((await finder.schemes())[0].words, 'DES · ECB · PKCS#5 · HEX');
   });
 
-  test('a menu has the faults, and the next look-up meets the chosen one', async (t) => {
+  test('the next look-up has the fault that is chosen in the menu', async (t) => {
     const { page, enterMemberId, pressEnter } = await open(t);
     const menu = page.getByLabel('Simulate a fault');
     await menu.waitFor();
@@ -63,7 +63,7 @@ describe('a production build', () => {
   });
   after(() => rmSync(outDir, { recursive: true, force: true }));
 
-  test('holds no key, example, member or fault of the sandbox', () => {
+  test('contains no key, example, member or fault of the sandbox', () => {
     for (const name of readdirSync(join(outDir, 'assets')).filter((file) => /\.(js|css)$/.test(file))) {
       assert.doesNotMatch(readFileSync(join(outDir, 'assets', name), 'utf8'), /sandbox8|SANDBOXMEMBER|x-sandbox-fault|\/sandbox\/members|truncated-json/, name);
     }
@@ -71,7 +71,7 @@ describe('a production build', () => {
 
   for (const [title, file, check] of /** @type {[string, string | undefined, (page: import('playwright-core').Page) => Promise<void>][]} */ ([
     [
-      'is called, and asks where, its file says',
+      'takes its title and the gateway URL from desk.json',
       JSON.stringify({ title: { en: 'Till coupons' }, gatewayUrl: '/api/crm', modes: ['gateway'] }),
       async (page) => {
         await page.getByRole('heading', { name: 'Till coupons' }).waitFor();
@@ -86,8 +86,8 @@ describe('a production build', () => {
         assert.equal(await page.getByText('Demo members').count(), 0);
       },
     ],
-    ['does without its file', undefined, (page) => page.locator('#id').waitFor()],
-    ['does without a file that is none', '<!doctype html>', (page) => page.locator('#id').waitFor()],
+    ['works without desk.json', undefined, (page) => page.locator('#id').waitFor()],
+    ['works with an invalid desk.json', '<!doctype html>', (page) => page.locator('#id').waitFor()],
   ])) {
     test(title, async (t) => {
       const desk = await startDeskServer({ sandbox: sandbox(), outDir, log: () => {} });
@@ -104,7 +104,7 @@ describe('a production build', () => {
   }
 });
 
-describe('the desk without a server', () => {
+describe('the demo without a server', () => {
   const { browser } = withDesk();
   /** @type {string} */
   let site;
@@ -124,7 +124,7 @@ describe('the desk without a server', () => {
   before(async () => {
     site = mkdtempSync(join(tmpdir(), 'desk-demo-'));
     await buildDemo(site);
-    // A web space, with the site somewhere on it.
+    // A static web server with the site in a subfolder.
     server = createServer((request, response) => {
       const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname.replace(/^\/try\/$/, '/try/index.html');
       const file = join(site, path.replace(/^\/try\//, ''));
@@ -140,7 +140,7 @@ describe('the desk without a server', () => {
     rmSync(site, { recursive: true, force: true });
   });
 
-  test('logs in, looks up, shows a code, meets a fault and remembers who is logged in', async (t) => {
+  test('logs in, looks up, shows a code, simulates a fault and keeps the session after a reload', async (t) => {
     const context = await browser().newContext();
     t.after(() => context.close());
     const page = await context.newPage();

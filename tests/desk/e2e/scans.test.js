@@ -1,5 +1,5 @@
 // @ts-check
-// A scan is a look-up, wherever the focus is; what somebody types is not.
+// A scan starts a look-up wherever the focus is. Typed text does not.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { heldAnswers } from './held-answers.js';
@@ -41,7 +41,7 @@ describe('a scan', () => {
         await page.getByLabel('Channel').focus();
       },
     },
-    'on a page that there is not': { hash: '#/nowhere', act: ({ page }) => page.getByText('Page not found').waitFor() },
+    'on an unknown page': { hash: '#/nowhere', act: ({ page }) => page.getByText('Page not found').waitFor() },
   };
   for (const [place, { hash, act }] of Object.entries(PLACES)) {
     test(`looks the member up ${place}`, async (t) => {
@@ -55,18 +55,18 @@ describe('a scan', () => {
     });
   }
 
-  test('is not what a password manager types into the field of a key', async (t) => {
+  test('does not include what a password manager types into the key field', async (t) => {
     const { page, calls } = await open(t, { hash: '#/settings' });
     await page.getByRole('group', { name: 'Connection' }).getByText('Direct').click();
     await page.locator('#direct-key').focus();
     await scanInto(page, 'sEcr3tKey8');
-    // Its Enter sent the form, as it is meant to.
+    // Its Enter submitted the form as usual.
     await page.getByText('Direct mode is on').waitFor();
     assert.equal(new URL(page.url()).hash, '#/settings');
     assert.deepEqual(calls(), []);
   });
 
-  test('leaves a field as it was', async (t) => {
+  test('leaves the content of a field unchanged', async (t) => {
     const { page } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
     await page.locator('article').first().waitFor();
     await page.getByRole('searchbox').fill('柠檬');
@@ -80,7 +80,7 @@ describe('a scan', () => {
     assert.equal(await page.locator('#id').inputValue(), 'SANDBOXMEMBER');
   });
 
-  test('is not what is typed by hand into the search box', async (t) => {
+  test('is not recognised in text that is typed by hand', async (t) => {
     const { page, calls } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
     await page.locator('article').first().waitFor();
     await page.getByRole('searchbox').focus();
@@ -91,7 +91,7 @@ describe('a scan', () => {
     assert.equal(await page.getByRole('searchbox').inputValue(), MEMBER);
   });
 
-  test('during a batch asks first', async (t) => {
+  test('during a batch asks before it leaves the batch', async (t) => {
     const { page, calls } = await open(t, { hash: '#/batch', prepare: heldAnswers((memberId) => memberId !== MEMBER).hold });
     const ids = page.getByRole('textbox', { name: 'Member IDs' });
     await ids.fill(Array.from({ length: 9 }, (_, index) => `SANDBOXNO${index}`).join('\n'));
@@ -111,12 +111,12 @@ describe('a scan', () => {
     await scanInto(page, MEMBER);
     await question.getByRole('button', { name: 'Look up this member' }).click();
     await page.getByText('券码正确的券').waitFor();
-    // The run went on.
+    // The run continued.
     await page.getByRole('navigation').getByRole('link', { name: 'Batch' }).click();
     assert.match((await page.locator('[data-run-phase]').getAttribute('data-run-phase')) ?? '', /running|finished/);
   });
 
-  test('of a coupon during a batch asks first, and then finds it', async (t) => {
+  test('of a coupon during a batch asks first, and then shows the coupon', async (t) => {
     const { page, shownCoupons, goTo } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
     await page.locator('article').first().waitFor();
     const [{ cpnCode: code }] = await shownCoupons();
@@ -133,7 +133,7 @@ describe('a scan', () => {
     assert.equal(await question.count(), 0);
   });
 
-  test('far down among many coupons brings what it found, or what is said of it, into sight', async (t) => {
+  test('on a scrolled page scrolls to its result or its notice', async (t) => {
     for (const viewport of [
       { width: 1366, height: 768 },
       { width: 360, height: 740 },
@@ -164,14 +164,14 @@ describe('a scan', () => {
     }
   });
 
-  test('of a coupon says that a member without coupons does not have it', async (t) => {
+  test('of a coupon shows that a member without coupons does not have it', async (t) => {
     const { page, outcome } = await open(t, { hash: '#/member/SANDBOXNONE00' });
     await outcome();
     await scanInto(page, '2999999999994');
     await page.locator('[data-scan=coupon]').getByText("This member doesn't have that coupon").waitFor();
   });
 
-  test('of a coupon that is shown finds it, in whichever tab it is, and marks it', async (t) => {
+  test('of a coupon of the member shows and marks the coupon, in whichever tab it is', async (t) => {
     const { page, tab, shownCoupons } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
     await page.locator('article').first().waitFor();
     await tab('Used').click();
@@ -187,7 +187,7 @@ describe('a scan', () => {
     await page.waitForFunction(() => document.activeElement?.closest('article.scanned'));
   });
 
-  test('of a coupon among ten thousand comes into sight', async (t) => {
+  test('of a coupon scrolls to it among ten thousand', async (t) => {
     const { page, outcome, shownCoupons } = await open(t, { hash: '#/member/SANDBOX010000' });
     await outcome();
     await page.locator('article').first().waitFor();
@@ -207,7 +207,7 @@ describe('a scan', () => {
     ['13800138000', 'phone', /phone number.*Scan the member's code/s],
     ['134567890123456789', 'payment', /payment code/],
   ])) {
-    test(`says what ${text} looks like, and what to scan instead`, async (t) => {
+    test(`of ${text} shows what it looks like, and what to scan instead`, async (t) => {
       const { page, calls } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
       await page.locator('article').first().waitFor();
       await page.getByRole('button', { name: 'Show code' }).first().click();
@@ -223,7 +223,7 @@ describe('a scan', () => {
     });
   }
 
-  test('of an openid is looked up as one; typed into the other field, it is offered', async (t) => {
+  test('of an openid is looked up as a platform id, and a typed openid is offered as one', async (t) => {
     const openid = 'oSandbox-_madeUp_member_000000'.slice(0, 29);
     const { page, calls, idField } = await open(t);
     await idField.waitFor();
@@ -242,7 +242,7 @@ describe('a scan', () => {
     assert.equal(await page.getByText('This looks like a platform ID').count(), 0);
   });
 
-  test('in full width, with what cannot be seen, is the member that it names', async (t) => {
+  test('with full-width and invisible characters is cleaned', async (t) => {
     const { page, calls, idField } = await open(t);
     await idField.fill('\uFEFF会员ID：ＳＡＮＤＢＯＸＴＩＬＬ００\u200B');
     await idField.press('Enter');
@@ -253,7 +253,7 @@ describe('a scan', () => {
     );
   });
 
-  test('of a member who looks at its own coupons does nothing', async (t) => {
+  test('on the page of a member does nothing', async (t) => {
     const { page, calls } = await open(t, { account: 'ordinary' });
     await page.locator('article').first().waitFor();
     await scanInto(page, MEMBER);

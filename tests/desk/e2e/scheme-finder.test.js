@@ -12,14 +12,14 @@ import { openFinder } from './finder-page.js';
 
 /** @typedef {import('houcaller-coupons').Cipher} Cipher */
 
-/** @param {number} length of letters and digits */
+/** @param {number} length the number of letters and digits */
 const randomKey = (length) => randomBytes(length).toString('base64url').replaceAll(/[-_]/g, 'x').slice(0, length);
 
 /** @param {string} text */
 const asHex = (text) => Buffer.from(text).toString('hex');
 
 /**
- * What the copied configuration is where the key is in the environment.
+ * Evaluates the copied configuration with the key in the environment.
  *
  * @param {string} code
  * @param {string} key
@@ -50,7 +50,7 @@ describe('the scheme finder', () => {
   });
 
   /**
-   * Opens the desk for the length of one test, and waits for everything that it loads.
+   * Opens the desk, waits until everything is loaded, and closes the desk after the test.
    *
    * @param {import('node:test').TestContext} t
    * @param {Parameters<typeof openDesk>[2]} [options]
@@ -89,7 +89,7 @@ describe('the scheme finder', () => {
       use: /^Key read as text, its first 8 bytes/m,
     },
     {
-      title: 'DES in CBC, the IV being the key',
+      title: 'DES in CBC with the key as the IV',
       key: eight,
       encrypt: (text) => param(text, { key: eight, iv: eight }),
       words: 'DES · CBC · IV = key · PKCS#5 · HEX',
@@ -124,14 +124,14 @@ describe('the scheme finder', () => {
       use: /^Key read as hex/m,
     },
     {
-      title: '3DES with the MD5 of the key, as .NET takes it',
+      title: '3DES with the MD5 of the key, as in .NET',
       key: sixteen,
       encrypt: (text) => param(text, { key: Buffer.concat([md5, md5.subarray(0, 8)]), output: 'base64' }),
       words: '3DES · ECB · PKCS#5 · Base64',
       use: /^Key read as text, the 16 bytes of its MD5/m,
     },
     {
-      title: "3DES with the SHA-1 of the key in UTF-16, as .NET's TruncateHash",
+      title: "3DES with the SHA-1 of the key in UTF-16, as in .NET's TruncateHash",
       key: sixteen,
       encrypt: (text) => param(text, { key: Buffer.concat([sha1, Buffer.alloc(4)]), iv: Buffer.from('da39a3ee5e6b4b0d', 'hex') }),
       words: '3DES · CBC · IV = da39a3ee5e6b4b0d · PKCS#5 · HEX',
@@ -140,7 +140,7 @@ describe('the scheme finder', () => {
   ];
 
   for (const { title, key, encrypt, words, use } of schemes) {
-    test(`finds ${title}, and shows code that encrypts the same`, async (t) => {
+    test(`finds ${title}, and shows a configuration that encrypts the same way`, async (t) => {
       const { finder, complaints } = await open(t);
       assert.equal(await finder.find(key, exampleLines(encrypt)), 'found');
 
@@ -157,7 +157,7 @@ describe('the scheme finder', () => {
     });
   }
 
-  test('lists every setting that fits, the most likely first and the others on request', async (t) => {
+  test('lists every scheme that fits, the most likely first and the others on request', async (t) => {
     const { finder } = await open(t);
     await finder.find(
       eight,
@@ -174,7 +174,7 @@ describe('the scheme finder', () => {
     assert.equal(await copies.count(), others.length + 1);
   });
 
-  test('finds none for a made-up key in the published examples, and says why that may be', async (t) => {
+  test('finds no scheme for a random key and the published examples, and lists possible reasons', async (t) => {
     const { finder, complaints } = await open(t);
     assert.equal(await finder.find(randomKey(8)), 'none');
     assert.deepEqual(await finder.schemes(), []);
@@ -186,7 +186,7 @@ describe('the scheme finder', () => {
     assert.deepEqual(complaints, []);
   });
 
-  test('says which schemes were tried where none fits', async (t) => {
+  test('lists the schemes that were tried if none fits', async (t) => {
     const { finder } = await open(t);
     assert.equal(await finder.find(randomKey(8)), 'none');
     assert.match(
@@ -195,7 +195,7 @@ describe('the scheme finder', () => {
     );
   });
 
-  test('finds the scheme of params in the URL-safe alphabet, and with 0x before them', async (t) => {
+  test('finds the scheme of params in URL-safe base64, and of params with the prefix 0x', async (t) => {
     const { finder } = await open(t);
     const encrypted = (/** @type {string} */ text) => Buffer.from(param(text, { key: eight }), 'hex');
     assert.equal(
@@ -216,13 +216,13 @@ describe('the scheme finder', () => {
     assert.equal((await finder.schemes())[0].words, 'DES · ECB · PKCS#5 · hex');
   });
 
-  // A key under which the params in base64 have a `+` at the beginning of one, and within and at the end of another.
+  // With this key one param in base64 begins with `+`, and another contains `+` in the middle and at the end.
   const withPlus = { key: 'k0068640' };
 
   /** @type {Record<string, (hex: string) => string>} */
   const copies = {
     'in hex in groups': (hex) => hex.replace(/..(?=.)/g, '$& '),
-    'in hex in groups, behind 0x': (hex) => `0x ${hex.replace(/.{8}(?=.)/g, '$& ')}`,
+    'in hex in groups, after 0x': (hex) => `0x ${hex.replace(/.{8}(?=.)/g, '$& ')}`,
     'in base64 with spaces for plus signs': (hex) => Buffer.from(hex, 'hex').toString('base64').replaceAll('+', ' '),
   };
   for (const [title, copied] of Object.entries(copies)) {
@@ -235,7 +235,7 @@ describe('the scheme finder', () => {
     });
   }
 
-  test('names the line whose param cannot be read, and does not say that none fits', async (t) => {
+  test('names the line whose param cannot be read, instead of finding no scheme', async (t) => {
     const { finder } = await open(t);
     assert.equal(await finder.find(eight, `${param('{}', { key: eight })} {}\n\nAA {}`), 'refused');
     assert.match(await finder.text(), /The param in line 3 of the examples can't be read: it should be hex or Base64 of whole 8-byte blocks/);
@@ -243,7 +243,7 @@ describe('the scheme finder', () => {
     assert.ok(await finder.examples.evaluate((field) => field === document.activeElement));
   });
 
-  test('finds none for a key that is not the one of the own examples', async (t) => {
+  test('finds no scheme for a key that does not belong to the examples', async (t) => {
     const { finder } = await open(t);
     const lines = exampleLines((text) => param(text, { key: twentyFour }));
     assert.equal(await finder.find(randomKey(24), lines), 'none');
@@ -256,7 +256,7 @@ describe('the scheme finder', () => {
     assert.match(await finder.text(), /The examples are too short/);
   });
 
-  test('reads examples whatever white space they were pasted with', async (t) => {
+  test('reads examples with any white space around them', async (t) => {
     const { finder } = await open(t);
     const [first, second, third] = PLAINTEXTS;
     const encrypt = (/** @type {string} */ text) => param(text, { key: eight });
@@ -269,7 +269,7 @@ describe('the scheme finder', () => {
     'no plaintext': param('{}', { key: eight }),
     'the plaintext first': `{"a": 1} ${param('{"a": 1}', { key: eight })}`,
   })) {
-    test(`names the line with ${title}`, async (t) => {
+    test(`names a line with ${title}`, async (t) => {
       const { finder } = await open(t);
       assert.equal(await finder.find(eight, `${param('{}', { key: eight })} {}\n\n${line}`), 'refused');
       assert.match(await finder.text(), /Line 3 of the examples should be/);
@@ -278,14 +278,14 @@ describe('the scheme finder', () => {
     });
   }
 
-  test('asks for a key where there is none', async (t) => {
+  test('asks for a missing key', async (t) => {
     const { finder } = await open(t);
     assert.equal(await finder.find(''), 'refused');
     assert.match(await finder.text(), /Paste a key first/);
     assert.ok(await finder.key.evaluate((field) => field === document.activeElement));
   });
 
-  test("shows the package's own words for examples that it refuses", async (t) => {
+  test("shows the package's message for examples that it refuses", async (t) => {
     const { finder } = await open(t);
     await finder.key.fill(eight);
     await finder.examples.evaluate((field) => {
@@ -298,7 +298,7 @@ describe('the scheme finder', () => {
     assert.match(await finder.text(), /input\s+message\s+examples\[\]\.plaintext: expected well-formed Unicode/);
   });
 
-  test('says so where WebAssembly is forbidden', async (t) => {
+  test('shows an error if WebAssembly is forbidden', async (t) => {
     const { finder } = await open(t, {
       prepare: (blank) => blank.addInitScript('WebAssembly.instantiate = WebAssembly.instantiateStreaming = () => { throw new Error("forbidden"); };'),
     });
@@ -306,7 +306,7 @@ describe('the scheme finder', () => {
     assert.match(await finder.text(), /config\s+message\s+init: the WebAssembly module could not be loaded/);
   });
 
-  test('an outcome goes when the key or the examples change', async (t) => {
+  test('clears the outcome when the key or the examples change', async (t) => {
     const { finder } = await open(t);
     const lines = exampleLines((text) => param(text, { key: eight }));
     await finder.find(eight, lines);
@@ -320,10 +320,10 @@ describe('the scheme finder', () => {
     assert.equal(await finder.phase(), 'initial');
   });
 
-  /** A key of which a part, in clear, is the IV: the one setting that could give it away. */
+  /** A key that contains the IV, so that showing the IV would show part of the key. */
   const partOfKey = { key: twentyFour, iv: twentyFour.slice(8, 16) };
 
-  test('an IV that is part of the key is named, not shown', async (t) => {
+  test('shows the position of an IV that is part of the key, instead of its bytes', async (t) => {
     const { finder, page } = await open(t);
     const encrypt = (/** @type {string} */ text) => param(text, partOfKey);
     assert.equal(await finder.find(twentyFour, exampleLines(encrypt)), 'found');
@@ -337,7 +337,7 @@ describe('the scheme finder', () => {
   });
 
   for (const encoding of /** @type {const} */ (['hex', 'base64'])) {
-    test(`an IV that is part of a key in ${encoding} is named, not shown`, async (t) => {
+    test(`shows the position of an IV that is part of a key in ${encoding}, instead of its bytes`, async (t) => {
       const { finder, page } = await open(t);
       const key = Buffer.from(twentyFour).toString(encoding);
       const encrypt = (/** @type {string} */ text) => param(text, partOfKey);
@@ -357,7 +357,7 @@ describe('the scheme finder', () => {
     };
 
     for (const [outcome, { key, examples }] of Object.entries(outcomes)) {
-      test(`stays in its field: ${outcome}`, async (t) => {
+      test(`does not leave its field, with the outcome ${outcome}`, async (t) => {
         /** @type {string[]} */
         const logged = [];
         /** @type {string[]} */
@@ -409,7 +409,7 @@ describe('the scheme finder', () => {
           cookies: '',
           databases: 0,
           caches: 0,
-          // The router's own, of before.
+          // The state that the router had set before.
           state,
           steps,
           title: 'Settings · Coupon desk',
@@ -418,7 +418,7 @@ describe('the scheme finder', () => {
       });
     }
 
-    test('is covered until shown, and kept out of what browsers remember', async (t) => {
+    test('is hidden until it is shown, and is not stored by the browser', async (t) => {
       const { finder } = await open(t);
       assert.match(await finder.panel.innerText(), /The key stays on this page/);
       await finder.key.fill(eight);
@@ -431,7 +431,7 @@ describe('the scheme finder', () => {
       assert.equal(await finder.examples.getAttribute('autocomplete'), 'off');
     });
 
-    test('is gone after closing and after a reload', async (t) => {
+    test('is removed on closing and by a reload', async (t) => {
       const { finder, page } = await open(t);
       await finder.find(eight, 'AA {}');
       await finder.panel.getByRole('button', { name: 'Close' }).click();
@@ -453,7 +453,7 @@ describe('the scheme finder', () => {
     const lines = exampleLines((text) => param(text, { key: eight, iv: eight }));
 
     /**
-     * What a paste gives.
+     * Pastes the clipboard into the examples and returns the text.
      *
      * @param {import('./finder-page.js').FinderPage} finder
      */
@@ -463,7 +463,7 @@ describe('the scheme finder', () => {
       return finder.examples.inputValue();
     }
 
-    test('gives the code that is shown, without the key', async (t) => {
+    test('copies the configuration that is shown, without the key', async (t) => {
       const { finder, page } = await open(t, { context: { permissions: ['clipboard-read', 'clipboard-write'] } });
       await finder.find(eight, lines);
       const [{ code }] = await finder.schemes();
@@ -477,7 +477,7 @@ describe('the scheme finder', () => {
       assert.equal(encryptParam('{}', configured(copied, eight)), param('{}', { key: eight, iv: eight }));
     });
 
-    test('works where the page has no clipboard', async (t) => {
+    test('works if the page has no clipboard', async (t) => {
       const { finder } = await open(t, {
         prepare: (blank) => blank.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined });"),
       });
@@ -488,7 +488,7 @@ describe('the scheme finder', () => {
       assert.equal(await pasted(finder), code);
     });
 
-    test('leaves the code selected where the page may not copy at all', async (t) => {
+    test('leaves the configuration selected if the page may not copy at all', async (t) => {
       const { finder, page } = await open(t, {
         prepare: (blank) =>
           blank.addInitScript(() => {
@@ -506,7 +506,7 @@ describe('the scheme finder', () => {
     });
   });
 
-  test('needs no mouse', async (t) => {
+  test('works with the keyboard only', async (t) => {
     const { page, complaints } = await openLoaded(t, {
       context: { permissions: ['clipboard-read', 'clipboard-write'] },
     });
@@ -517,7 +517,7 @@ describe('the scheme finder', () => {
         if (name.test(await focused())) return;
         await keyboard.press('Tab');
       }
-      assert.fail(`no way to ${name} by Tab`);
+      assert.fail(`Tab does not reach ${name}`);
     };
 
     await tabTo(/^\s*Settings\s*$/);
@@ -555,7 +555,7 @@ describe('the scheme finder', () => {
     assert.deepEqual(complaints, []);
   });
 
-  test('Enter in the key field finds', async (t) => {
+  test('starts with Enter in the key field', async (t) => {
     const { finder } = await open(t);
     await finder.key.fill(eight);
     await finder.key.press('Enter');

@@ -9,14 +9,14 @@ import { withDesk } from './with-desk.js';
 describe('the settings', () => {
   const { open, sandbox } = withDesk();
 
-  test('begin with the gateway, and say why', async (t) => {
+  test('show the gateway first, with the reason', async (t) => {
     const { page } = await open(t, { hash: '#/settings' });
     assert.ok(await page.getByRole('radio', { name: 'Gateway' }).isChecked());
     await page.getByText('The key stays on the server; sign in').waitFor();
     assert.equal(await page.locator('#direct-key').count(), 0);
   });
 
-  test('direct mode needs no log-in, and says why the key stays in memory', async (t) => {
+  test('direct mode needs no log-in, and its form says that the key stays in memory', async (t) => {
     const { page, connectDirectly, goTo, enterMemberId, pressEnter, outcome, calls } = await open(t, { account: null });
     await connectDirectly();
     await page.getByText('never in storage, the address or a log').waitFor();
@@ -28,7 +28,7 @@ describe('the settings', () => {
     assert.ok(calls().every((call) => call.url().endsWith('/htest/openapi/v1/listCpnItemByMember')));
   });
 
-  test('the key is nowhere but in memory', async (t) => {
+  test('the key is only in memory', async (t) => {
     const key = 'sEcr3t*8';
     const secrets = [key, Buffer.from(key).toString('hex'), Buffer.from(key).toString('base64'), encodeURIComponent(key)].map((secret) => secret.toLowerCase());
     /** @type {string[]} */
@@ -59,14 +59,14 @@ describe('the settings', () => {
     const sent = requests.flatMap((request) => [request.url(), request.postData() ?? '', JSON.stringify(request.headers())]);
     const everywhere = [JSON.stringify(kept), page.url(), ...sent, ...logged, JSON.stringify(await context.storageState()), JSON.stringify(sandbox().log)];
     for (const place of everywhere) for (const secret of secrets) assert.ok(!place.toLowerCase().includes(secret));
-    // The choice itself is kept, with what is no secret of it.
+    // The settings that are not secret are stored.
     assert.deepEqual(await page.evaluate(() => JSON.parse(localStorage.getItem('coupon-desk:direct') ?? '')), {
       channel: DIRECT.channel,
       baseUrl: DIRECT.baseUrl,
     });
   });
 
-  test('after a reload the key is asked for again', async (t) => {
+  test('a reload requires the key again', async (t) => {
     const { page, goTo } = await open(t, { direct: true });
     await page.reload();
     await page.getByText('Direct mode needs the key').waitFor();
@@ -76,7 +76,7 @@ describe('the settings', () => {
     assert.equal(await page.getByLabel('Channel').inputValue(), DIRECT.channel);
   });
 
-  test('back to the gateway, the key is forgotten', async (t) => {
+  test('switching back to the gateway removes the key', async (t) => {
     const { page, goTo, outcome, enterMemberId, pressEnter, calls } = await open(t, { direct: true });
     await goTo('Settings');
     await page.getByRole('button', { name: 'Switch back to the gateway' }).click();
@@ -92,7 +92,7 @@ describe('the settings', () => {
     assert.equal(await page.getByText('Direct mode is on').count(), 0);
   });
 
-  test('back to the gateway, the key that the finder found is forgotten too', async (t) => {
+  test('switching back to the gateway also removes the key from the scheme finder', async (t) => {
     const { page } = await open(t, { account: null });
     const choose = (/** @type {string} */ way) => page.getByRole('group', { name: 'Connection' }).getByText(way).click();
     const takeOver = async () => {
@@ -118,7 +118,7 @@ describe('the settings', () => {
     assert.equal(await page.locator('#direct-key').inputValue(), '');
   });
 
-  test('a key is forgotten when another tab goes back to the gateway', async (t) => {
+  test('another tab that switches back to the gateway removes the key', async (t) => {
     const { page, context, idField } = await open(t, { direct: true });
     const other = await context.newPage();
     await other.goto(new URL('/#/settings', page.url()).href);
@@ -138,7 +138,7 @@ describe('the settings', () => {
     ['a key that is too short', { key: 'short' }, "These settings can't be used"],
     ['an address of another host', { baseUrl: 'http://crm.houcaller.com/htest/openapi/v1' }, 'The base URL must be on this site'],
   ])) {
-    test(`${title} is refused in words, and nothing is sent`, async (t) => {
+    test(`${title} is refused with a message, and nothing is sent`, async (t) => {
       const { page, connectDirectly, calls } = await open(t);
       await connectDirectly(given);
       const alert = page.getByRole('alert');
@@ -153,7 +153,7 @@ describe('the settings', () => {
     ['key', { key: 'short' }, '密钥与加密方案不符', "The key doesn't fit the cipher scheme. Check that it's complete"],
     ['base URL', { baseUrl: '//a:b@HOST/v1' }, '接口地址有误', 'Enter a path on this site'],
   ])) {
-    test(`a ${title} that is refused is named in both languages, with what to do`, async (t) => {
+    test(`a refused ${title} is named in both languages, with advice`, async (t) => {
       const { page, connectDirectly } = await open(t);
       const { host } = new URL(page.url());
       await connectDirectly('baseUrl' in given ? { baseUrl: given.baseUrl.replace('HOST', host) } : given);
@@ -164,10 +164,10 @@ describe('the settings', () => {
     });
   }
 
-  test('a channel that is refused is named, with what to do', async (t) => {
+  test('a refused channel is named, with advice', async (t) => {
     const { page, connectDirectly } = await open(t);
     await connectDirectly({ key: '' });
-    // Half a character, as a paste may leave it.
+    // A lone surrogate, which a paste may leave.
     await page.getByLabel('Channel').evaluate((field) => {
       Object(field).value = '\ud842';
       field.dispatchEvent(new Event('input'));
@@ -177,14 +177,14 @@ describe('the settings', () => {
     await page.getByRole('alert').getByText('The channel is wrong').waitFor();
   });
 
-  test('what did not load is no fault of the settings, and says what to do', async (t) => {
+  test('a module that does not load is not reported as a wrong setting', async (t) => {
     const { page, connectDirectly } = await open(t, { prepare: (blank) => blank.route('**/*.wasm', (route) => route.abort()) });
     await connectDirectly();
     await page.getByRole('alert').getByText('Check your connection, reload the page and try again').waitFor();
   });
 
-  test('the scheme that was found is taken over, and works', async (t) => {
-    // The sandbox's own scheme, found among its examples: single DES in ECB under another reading of the key.
+  test('the scheme from the finder is used and works', async (t) => {
+    // The examples use the scheme of the sandbox: single DES in ECB mode.
     const { page, goTo, enterMemberId, pressEnter, outcome, calls } = await open(t, { account: null });
     const finder = await openFinder(page);
     assert.equal(
@@ -205,7 +205,7 @@ describe('the settings', () => {
     assert.equal(calls().length, 1);
   });
 
-  test('another scheme than the default is taken over too', async (t) => {
+  test('a scheme that is not the default is used too', async (t) => {
     const { page } = await open(t, { account: null });
     const finder = await openFinder(page);
     await finder.find(
@@ -216,7 +216,7 @@ describe('the settings', () => {
     assert.equal(await page.locator('[data-field=scheme]').innerText(), 'DES · CBC · IV = key · PKCS#5 · Base64');
   });
 
-  test('the theme follows the system until it is chosen, and the choice outlives a reload', async (t) => {
+  test('the theme follows the system until one is chosen, and the choice survives a reload', async (t) => {
     const { page } = await open(t, { hash: '#/settings', context: { colorScheme: 'dark' } });
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const choose = (/** @type {string} */ name) => page.getByRole('group', { name: 'Appearance' }).getByText(name).click();

@@ -13,7 +13,7 @@ const SCREENS = {
 
 const lunchToday = () => Date.parse(`${new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)}T11:00:00+08:00`);
 
-describe('at the till', () => {
+describe('the code for the till', () => {
   const { open } = withDesk();
 
   /** @param {import('playwright-core').Page} page */
@@ -25,7 +25,7 @@ describe('at the till', () => {
   };
 
   for (const [screen, context] of Object.entries(SCREENS)) {
-    test(`on ${screen}, a decoder reads the barcode and the QR code`, async (t) => {
+    test(`on ${screen}, a decoder can read the barcode and the QR code`, async (t) => {
       const { page, outcome, shownCoupons, complaints } = await open(t, { hash: '#/member/SANDBOXTILL00', context: { ...context, colorScheme: 'dark' } });
       await outcome();
       await page.locator('article').first().waitFor();
@@ -45,7 +45,7 @@ describe('at the till', () => {
     });
   }
 
-  test('fills the screen with white, in the dark theme too', async (t) => {
+  test('is on a white screen, also in the dark theme', async (t) => {
     const { page, outcome } = await open(t, { hash: '#/member/SANDBOXTILL00', context: { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } });
     await outcome();
     const dialog = await openCode(page);
@@ -61,7 +61,7 @@ describe('at the till', () => {
     }
   });
 
-  test('draws nothing for a wrong check digit, and says why', async (t) => {
+  test('is not drawn with a wrong check digit, and the page says why', async (t) => {
     const { page, outcome } = await open(t, { hash: '#/member/SANDBOXTILL00' });
     await outcome();
     await page.locator('article').nth(2).waitFor();
@@ -74,7 +74,7 @@ describe('at the till', () => {
     assert.throws(() => scan(screenshot), { name: 'NotFoundException' });
   });
 
-  test('says so where the code is none that a till can read', async (t) => {
+  test('is not drawn if a till cannot read it', async (t) => {
     const { page, outcome } = await open(t, { hash: '#/member/SANDBOXTILL00', fault: 'set=cpnCode:"ABC-123"' });
     await outcome();
     const dialog = await openCode(page);
@@ -82,7 +82,7 @@ describe('at the till', () => {
     assert.equal(await dialog.locator('[data-code-form]').count(), 0);
   });
 
-  test('says when the coupon cannot be used now', async (t) => {
+  test('is shown with a note if the coupon cannot be used now', async (t) => {
     const { page, outcome, tab } = await open(t, { hash: '#/member/SANDBOXSTATUS' });
     await outcome();
     await tab('Void').click();
@@ -93,10 +93,10 @@ describe('at the till', () => {
     await dialog.locator('[data-code-form=barcode]').waitFor();
   });
 
-  test('says so while the code is shown, when the coupon becomes usable', async (t) => {
+  test('loses the note when the coupon becomes usable', async (t) => {
     const { page, outcome } = await open(t, {
       hash: '#/member/SANDBOXWINDOW',
-      // Before eleven in China, on whichever day it is: the sandbox's coupons are of today.
+      // Before eleven in China on the current day, because the sandbox's coupons are valid today.
       prepare: (blank) => blank.clock.install({ time: lunchToday() - 600_000 }),
     });
     await outcome();
@@ -108,16 +108,16 @@ describe('at the till', () => {
     await dialog.getByText("Can't be used now").waitFor({ state: 'detached' });
   });
 
-  test('keeps the screen on while the code is shown, where the browser can', async (t) => {
+  test('keeps the screen on while it is shown, if the browser can', async (t) => {
     const { page, outcome } = await open(t, {
       hash: '#/member/SANDBOXTILL00',
       prepare: (blank) =>
         blank.addInitScript(() => {
           /** @type {string[]} */
-          const told = (Object(globalThis).wakeLocks = []);
+          const calls = (Object(globalThis).wakeLocks = []);
           const request = async (/** @type {string} */ type) => {
-            told.push(`request ${type}`);
-            return Object.assign(new EventTarget(), { release: async () => void told.push('release') });
+            calls.push(`request ${type}`);
+            return Object.assign(new EventTarget(), { release: async () => void calls.push('release') });
           };
           Object.defineProperty(navigator, 'wakeLock', { value: { request } });
         }),
@@ -127,22 +127,22 @@ describe('at the till', () => {
     await dialog.getByText('Your screen will stay on').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await dialog.waitFor({ state: 'detached' });
-    // The dialog is out of sight a moment before what it held is given back.
+    // The wake lock is released shortly after the dialog disappears.
     await page.waitForFunction(() => Object(globalThis).wakeLocks.length === 2);
     assert.deepEqual(await page.evaluate(() => Object(globalThis).wakeLocks), ['request screen', 'release']);
   });
 
-  test('keeps no wake lock that comes when the code was closed', async (t) => {
+  test('releases a wake lock that is granted after the code was closed', async (t) => {
     const { page, outcome } = await open(t, {
       hash: '#/member/SANDBOXTILL00',
       prepare: (blank) =>
         blank.addInitScript(() => {
           /** @type {string[]} */
-          const told = (Object(globalThis).wakeLocks = []);
+          const calls = (Object(globalThis).wakeLocks = []);
           const request = async () => {
             await new Promise((resolve) => (Object(globalThis).grant = resolve));
-            told.push('granted');
-            return Object.assign(new EventTarget(), { release: async () => void told.push('release') });
+            calls.push('granted');
+            return Object.assign(new EventTarget(), { release: async () => void calls.push('release') });
           };
           Object.defineProperty(navigator, 'wakeLock', { value: { request } });
         }),
@@ -156,7 +156,7 @@ describe('at the till', () => {
     assert.deepEqual(await page.evaluate(() => Object(globalThis).wakeLocks), ['granted', 'release']);
   });
 
-  test('does without a wake lock where the browser refuses it', async (t) => {
+  test('is shown without a wake lock if the browser refuses it', async (t) => {
     const { page, outcome, complaints } = await open(t, {
       hash: '#/member/SANDBOXTILL00',
       prepare: (blank) =>
@@ -176,7 +176,7 @@ describe('at the till', () => {
     ['expired', '已过期的券', 'Expired'],
     ['refunded', '已退款的券', 'Refunded'],
   ])) {
-    test(`stamps the code of one that is ${status}, and shows it only to who insists`, async (t) => {
+    test(`of a coupon that is ${status} has a stamp, and is shown only on request`, async (t) => {
       const { page, outcome, tab } = await open(t, { hash: '#/member/SANDBOXSTATUS' });
       await outcome();
       await tab(status === 'used' ? 'Used' : 'Void').click();
@@ -196,7 +196,7 @@ describe('at the till', () => {
     });
   }
 
-  test('draws the bars in the middle of the screen', async (t) => {
+  test('has its bars in the middle of the screen', async (t) => {
     const { page, outcome } = await open(t, { hash: '#/member/SANDBOXTILL00', context: { viewport: { width: 360, height: 740 } } });
     await outcome();
     const dialog = await openCode(page);
@@ -205,7 +205,7 @@ describe('at the till', () => {
     assert.ok(Math.abs(left - (360 - right)) <= 1, `${left} before, ${360 - right} after`);
   });
 
-  test('gives the focus back to the card', async (t) => {
+  test('returns the focus to the card when it is closed', async (t) => {
     const { page, outcome } = await open(t, { hash: '#/member/SANDBOXTILL00' });
     await outcome();
     const button = page.getByRole('button', { name: 'Show code' }).nth(1);

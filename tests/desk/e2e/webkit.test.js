@@ -1,5 +1,5 @@
 // @ts-check
-// What the desk is for, once more in WebKit, the engine of iOS.
+// The main functions of the desk in WebKit, the browser engine of iOS.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startSandbox } from '../../../sandbox/server.js';
@@ -31,7 +31,7 @@ describe('the desk in WebKit', { timeout: 180_000 }, () => {
   });
 
   /**
-   * Until one of some texts is somewhere on the page.
+   * Waits until one of the texts is on the page.
    *
    * @param {string[]} words
    */
@@ -68,10 +68,10 @@ describe('the desk in WebKit', { timeout: 180_000 }, () => {
       [selector, value],
     );
 
-  test('a log-in, a look-up in the chosen language, and a code that Back closes', async () => {
+  test('shows the coupons after a log-in, and Back closes an open code', async () => {
     await page.goto(`${desk.url}/`);
     await see('中文', 'English');
-    // Each language offers the other.
+    // The page has one button, for the other language.
     if ((await page.evaluate(() => document.documentElement.lang)) === 'en') await press('中文');
     await see('请先登录');
     await press('管理员');
@@ -89,17 +89,17 @@ describe('the desk in WebKit', { timeout: 180_000 }, () => {
     assert.equal(await page.evaluate(() => location.hash), '#/member/SANDBOXTILL00');
   });
 
-  test('a scan looks a member up from the settings', async () => {
+  test('looks a scanned member up from the settings', async () => {
     await page.evaluate(() => (location.hash = '#/settings'));
     await see('外观');
-    // As fast as a gun: the keys in one go.
+    // The keys follow each other at once, as from a scanner.
     await page.evaluate(() => {
       for (const key of [...'SANDBOXMEMBER', 'Enter']) document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
     });
     await see('西冷牛排30元券');
   });
 
-  test('a batch, and a member that failed', async () => {
+  test('runs a batch and shows a failed member', async () => {
     await page.evaluate(() => (location.hash = '#/batch'));
     await see('会员编号');
     await fill('#many-ids', 'SANDBOXMEMBER；SANDBOXNOBODY');

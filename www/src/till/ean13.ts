@@ -5,7 +5,7 @@ import type { Drawing } from './drawing';
 const QUIET_ZONE = 11;
 const HEIGHT = 62;
 
-/** An EAN-13 as bars. The code's check digit must be right. */
+/** Draws an EAN-13 as bars. The code's check digit must be right. */
 export function ean13(code: string): Drawing {
   // JsBarcode writes the modules into an object that is not an element. Each character is a module, and `1` is dark.
   const drawn: { encodings?: { data: string }[] } = {};
