@@ -1,9 +1,10 @@
 // @ts-check
-// A CRM that means ill: plain http is whoever stands on the way. It ends nothing, takes nobody along, and learns nothing more.
+// Hostile answers of the CRM: with plain http, anybody on the network path can send them. They must not crash the gateway,
+// affect other requests, or make it reveal anything.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { answerTo, MEMBER, OTHER, refused, served, wait } from '../given.js';
+import { expectCoupons, expectRefusal, MEMBER, OTHER, send, wait } from '../fixture.js';
 import { bomb, brackets, declared, drip, endless, inPieces, large, nested, refusing } from '../hostile-answers.js';
 import { runAlone } from '../run-alone.js';
 
@@ -13,105 +14,105 @@ const HASTY = '/hasty/listCpnItemByMember';
 const PATIENT = '/patient/listCpnItemByMember';
 
 /**
- * What the gateway makes of an answer of the CRM, after which it is as it was.
+ * Lets the CRM send the reply, returns the gateway's answer, and checks that the next query is served.
  *
- * @param {import('../given.js').Given} given
+ * @param {import('../fixture.js').Fixture} fixture
  * @param {import('../crm.js').Reply} reply
  * @param {string} [path]
  */
-async function met(given, reply, path) {
-  const { crm, admin: session } = given;
+async function answerWhenCrmSends(fixture, reply, path) {
+  const { crm, admin: session } = fixture;
   crm.reply = reply;
-  const answer = await refusedOrNot(given, { path, session, body: { memberId: MEMBER } });
+  const answer = await refusedOrNot(fixture, { path, session, body: { memberId: MEMBER } });
   crm.reset();
-  await served(given, { path, session, body: { memberId: OTHER } });
+  await expectCoupons(fixture, { path, session, body: { memberId: OTHER } });
   return answer;
 }
 
 /**
- * @param {import('../given.js').Given} given
+ * @param {import('../fixture.js').Fixture} fixture
  * @param {import('../../support/speak.js').Asked} asked
  */
-async function refusedOrNot(given, asked) {
-  const { status, text, ms } = await answerTo(given, asked);
+async function refusedOrNot(fixture, asked) {
+  const { status, text, ms } = await send(fixture, asked);
   return { status, ms, said: JSON.parse(text) };
 }
 
-/** @param {() => boolean} happened @param {string} otherwise what is true when it does not */
+/** @param {() => boolean} happened @param {string} otherwise the message if it does not happen */
 async function until(happened, otherwise) {
   for (const deadline = Date.now() + 5_000; !happened(); await wait(10)) assert.ok(Date.now() < deadline, otherwise);
 }
 
-/** @type {import('../given.js').Checks} */
-export const hostile = {
-  async '82 MiB of coupons in some hundred kilobytes of gzip: 502, and whoever asks beside it is answered'(given) {
+/** @type {import('../fixture.js').Checks} */
+export const hostileCrm = {
+  async '82 MiB of coupons compressed to less than 400 KB: 502, and other requests are served'(fixture) {
     const { bytes, reply } = bomb();
     assert.ok(bytes < 400_000, `${bytes} bytes`);
-    const { crm, admin: session } = given;
-    const before = crm.asked;
+    const { crm, admin: session } = fixture;
+    const before = crm.requests;
     crm.reply = reply;
-    const bombs = Array.from({ length: 4 }, (_, at) => refused(given, { session, body: { memberId: `BOMBED00000${at}` } }, ...NO_USABLE_ANSWER));
+    const bombs = Array.from({ length: 4 }, (_, at) => expectRefusal(fixture, { session, body: { memberId: `BOMBED00000${at}` } }, ...NO_USABLE_ANSWER));
     await crm.until(before + 4);
     crm.reply = undefined;
-    await served(given, { session, body: { memberId: OTHER } });
+    await expectCoupons(fixture, { session, body: { memberId: OTHER } });
     for (const { text } of await Promise.all(bombs)) assert.equal(JSON.parse(text).kind, 'decode');
-    await served(given, { session, body: { memberId: MEMBER } });
+    await expectCoupons(fixture, { session, body: { memberId: MEMBER } });
   },
 
-  async 'an answer without an end: 502, and it is not read on'(given) {
+  async 'an endless answer: 502, and the gateway stops reading'(fixture) {
     let bytes = 0;
-    const { status, said } = await met(
-      given,
+    const { status, said } = await answerWhenCrmSends(
+      fixture,
       endless((sent) => void (bytes = sent)),
     );
     assert.deepEqual([status, said.kind], [502, 'decode']);
-    await until(() => bytes > 0, 'it is read on');
-    // What was on the way counts too.
+    await until(() => bytes > 0, 'the gateway goes on reading');
+    // The CRM counts what it has sent, and buffers hold a part of it.
     assert.ok(bytes > 32 * MEBI && bytes < 96 * MEBI, `${bytes} bytes`);
   },
 
-  async 'an answer that never ends, a little at a time: ended in time, and not read on'(given) {
+  async 'an endless, slow answer: 504 after the time-out, and the gateway stops reading'(fixture) {
     let gone = false;
-    const { status, said, ms } = await met(
-      given,
+    const { status, said, ms } = await answerWhenCrmSends(
+      fixture,
       drip(() => void (gone = true)),
       HASTY,
     );
     assert.deepEqual([status, said.kind], [504, 'timeout']);
     assert.ok(ms < 3_000, `${ms} ms`);
-    await until(() => gone, 'it is read on');
+    await until(() => gone, 'the gateway goes on reading');
   },
 
-  async 'an answer that never ends, in pieces of a byte: ended by its time, or by how many pieces there are'(given) {
-    const { status, said, ms } = await met(given, inPieces(), HASTY);
+  async 'an endless answer in chunks of one byte: stopped by the time-out or by the limit of chunks'(fixture) {
+    const { status, said, ms } = await answerWhenCrmSends(fixture, inPieces(), HASTY);
     assert.ok(['504 timeout', '502 decode'].includes(`${status} ${said.kind}`), `${status} ${said.kind}`);
     assert.ok(ms < 15_000, `${ms} ms`);
   },
 
-  async 'an answer that says that it is larger is not waited for'(given) {
-    const { status, said, ms } = await met(given, declared());
+  async 'an answer with a too large Content-Length is refused before its body arrives'(fixture) {
+    const { status, said, ms } = await answerWhenCrmSends(fixture, declared());
     assert.deepEqual([status, said.kind], [502, 'decode']);
     assert.ok(ms < 3_000, `${ms} ms`);
   },
 
-  async '5,000 levels of nesting, closed or not, and values without number: 502; 400 levels arrive'(given) {
+  async '5,000 levels of nesting: 502; 400 levels are passed on'(fixture) {
     for (const reply of [nested(5_000), nested(5_000, '{"a":', '}'), nested(501), brackets()]) {
-      const { status, said } = await met(given, reply);
+      const { status, said } = await answerWhenCrmSends(fixture, reply);
       assert.deepEqual([status, said.kind], [502, 'decode']);
     }
-    const { status, said } = await met(given, nested(400));
+    const { status, said } = await answerWhenCrmSends(fixture, nested(400));
     assert.equal(status, 200);
     assert.equal(JSON.stringify(said.data.list[0].future), `${'['.repeat(400)}1${']'.repeat(400)}`);
   },
 
-  async 'more bytes than maxAnswerBytes: 502; fewer arrive'(given) {
+  async 'more bytes than maxAnswerBytes: 502; fewer are passed on'(fixture) {
     const path = '/small/listCpnItemByMember';
-    const { status, said } = await met(given, large(0.02), path);
+    const { status, said } = await answerWhenCrmSends(fixture, large(0.02), path);
     assert.deepEqual([status, said.kind], [502, 'decode']);
-    assert.equal((await met(given, large(0.018), path)).status, 200);
+    assert.equal((await answerWhenCrmSends(fixture, large(0.018), path)).status, 200);
   },
 
-  async 'the first 500 characters of a message of megabytes, whole ones and without an id'(given) {
+  async 'a message is cut to 500 whole characters and redacted'(fixture) {
     for (const [msg, expected] of [
       ['豪'.repeat(1_100_000), '豪'.repeat(500)],
       ['😀'.repeat(825_000), '😀'.repeat(500)],
@@ -120,14 +121,14 @@ export const hostile = {
       [MEMBER.repeat(250_000), `${'***'.repeat(166)}**`],
       [`${'x'.repeat(494)}${MEMBER}${'y'.repeat(1_000)}`, `${'x'.repeat(494)}***yyy`],
     ]) {
-      const { status, said } = await met(given, refusing(msg));
+      const { status, said } = await answerWhenCrmSends(fixture, refusing(msg));
       assert.equal(status, 200);
       assert.deepEqual(said, { msg: expected, code: 5 });
     }
   },
 
-  async 'what kind of trouble there is, and which request it was; nothing else'(given) {
-    const { crm, admin: session } = given;
+  async 'a refusal tells the kind of error and the request id, and nothing else'(fixture) {
+    const { crm, admin: session } = fixture;
     for (const [fault, path, status, kind] of /** @type {[string, string, number, string][]} */ ([
       ['reset', '/coupons', 502, 'network'],
       ['reset-mid-body', '/coupons', 502, 'network'],
@@ -141,19 +142,19 @@ export const hostile = {
       ['slow-body=3000', '/hasty', 504, 'timeout'],
     ])) {
       crm.fault = fault;
-      const { headers, text } = await answerTo(given, { path: `${path}/listCpnItemByMember`, session, body: { memberId: MEMBER } });
+      const { headers, text } = await send(fixture, { path: `${path}/listCpnItemByMember`, session, body: { memberId: MEMBER } });
       const { title, ...said } = JSON.parse(text);
       assert.equal(typeof title, 'string');
       assert.deepEqual(said, { status, kind, requestId: headers['x-request-id'] }, fault);
     }
   },
 
-  async 'a redirect is not followed: no header and no param reaches another host, and a loop costs one request'(given) {
-    const { crm, admin: session } = given;
+  async 'redirects are not followed: no header or param reaches another host, and a loop costs one request'(fixture) {
+    const { crm, admin: session } = fixture;
     /** @type {string[]} */
-    const strayed = [];
+    const received = [];
     const elsewhere = createServer((request, response) => {
-      strayed.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
+      received.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
       response.end('{}');
     }).listen(0, '127.0.0.1');
     try {
@@ -168,10 +169,10 @@ export const hostile = {
           '',
         ]) {
           crm.reply = (_request, response) => void response.writeHead(status, { location }).end();
-          const before = crm.asked;
-          // One that would try again what may end otherwise.
-          const { text } = await refused(given, { path: PATIENT, session, body: { memberId: MEMBER } }, ...NO_USABLE_ANSWER);
-          assert.deepEqual([JSON.parse(text).kind, crm.asked], ['http', before + 1], `${status} ${location}`);
+          const before = crm.requests;
+          // This gateway retries, but not after a redirect.
+          const { text } = await expectRefusal(fixture, { path: PATIENT, session, body: { memberId: MEMBER } }, ...NO_USABLE_ANSWER);
+          assert.deepEqual([JSON.parse(text).kind, crm.requests], ['http', before + 1], `${status} ${location}`);
         }
       }
     } finally {
@@ -179,9 +180,9 @@ export const hostile = {
       elsewhere.close();
       elsewhere.closeAllConnections();
     }
-    assert.deepEqual(strayed, []);
-    await served(given, { path: PATIENT, session, body: { memberId: MEMBER } });
+    assert.deepEqual(received, []);
+    await expectCoupons(fixture, { path: PATIENT, session, body: { memberId: MEMBER } });
   },
 };
 
-runAlone('hostile.js', hostile);
+runAlone('hostile-crm.js', hostileCrm);
