@@ -1,20 +1,20 @@
-// The same in every runtime: gateways that differ in one thing each, by the path that their routes hang below.
+// The gateways under test, the same in every runtime. Each has its own path and differs from the others in one option.
 import { createGateway, Unavailable } from 'houcaller-coupons/gateway';
 import { jwtVerify } from 'jose';
 
-/** A member's session comes as a bearer token or as a cookie. */
+/** The token of the session, from the bearer token or the cookie. */
 function tokenOf({ headers }) {
   const bearer = /^Bearer (\S+)$/.exec(headers.get('authorization') ?? '')?.[1];
   return bearer ?? /(?:^|; )session=([^;]+)/.exec(headers.get('cookie') ?? '')?.[1] ?? '';
 }
 
-const never = () => {
+const throwHostile = () => {
   throw HOSTILE.proxy;
 };
-/** Exceptions that nobody can look at without another one. */
+/** Exceptions that throw again when their properties are read. */
 const HOSTILE = {
-  getter: Object.create(Error.prototype, Object.fromEntries(['name', 'message', 'retryAfter', 'msBeforeNext'].map((field) => [field, { get: never }]))),
-  proxy: new Proxy({}, { get: never, has: never, getPrototypeOf: never, getOwnPropertyDescriptor: never, ownKeys: never }),
+  getter: Object.create(Error.prototype, Object.fromEntries(['name', 'message', 'retryAfter', 'msBeforeNext'].map((field) => [field, { get: throwHostile }]))),
+  proxy: new Proxy({}, { get: throwHostile, has: throwHostile, getPrototypeOf: throwHostile, getOwnPropertyDescriptor: throwHostile, ownKeys: throwHostile }),
   revoked: () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
@@ -22,7 +22,7 @@ const HOSTILE = {
   },
 };
 
-/** What `authorize` may do. */
+/** Unusual results of `authorize`, chosen by the header `x-odd`. */
 const ODD = {
   unavailable: () => Promise.reject(new Unavailable('SANDBOXMEMBER', { retryAfter: 7 })),
   elsewhere: () => Promise.reject(Object.assign(new Error('SANDBOXMEMBER'), { [Symbol.for('houcaller-coupons.Unavailable')]: true, retryAfter: 7 })),
@@ -56,7 +56,7 @@ const ODD = {
   }),
 };
 
-/** What pages of apps and of browser extensions send as their origin. */
+/** Origins of apps and browser extensions. */
 const APPS = [
   'capacitor://localhost',
   'ionic://localhost',
@@ -67,10 +67,10 @@ const APPS = [
   'safari-web-extension://0B1C2D3E-4F50-4162-8374-95A6B7C8D9E0',
 ];
 
-/** As a framework does that puts its configured name into `request.url`, whatever name it was called by. */
+/** Like a framework that replaces the host in `request.url` with its configured one. */
 const renamed = (request) => new Request(request.url.replace(/^\w+:\/\/[^/]+/, 'https://localhost:3000'), request);
 
-/** What a rate limiter may say. */
+/** Results of a rate limiter, chosen by the header `x-limiter`. */
 const LIMITER = {
   room: () => Promise.resolve({ remainingPoints: 1 }),
   true: () => true,
