@@ -39,21 +39,21 @@ function holdingCrm() {
   const held = [];
   const crm = {
     held,
-    asked: 0,
-    underWay: 0,
-    most: 0,
+    requests: 0,
+    active: 0,
+    maxConcurrent: 0,
     fetch: async () => {
-      crm.asked += 1;
-      crm.underWay += 1;
-      crm.most = Math.max(crm.most, crm.underWay);
+      crm.requests += 1;
+      crm.active += 1;
+      crm.maxConcurrent = Math.max(crm.maxConcurrent, crm.active);
       await new Promise((resolve) => held.push(() => resolve(undefined)));
-      crm.underWay -= 1;
+      crm.active -= 1;
       return Response.json(published);
     },
     /** @param {number} times */
     until: async (times) => {
-      for (let turns = 0; crm.asked < times; turns += 1) {
-        if (turns === 1_000) throw new Error(`asked ${crm.asked} times, not ${times}`);
+      for (let turns = 0; crm.requests < times; turns += 1) {
+        if (turns === 1_000) throw new Error(`received ${crm.requests} requests, expected ${times}`);
         await wait(1);
       }
     },
@@ -66,7 +66,7 @@ function holdingCrm() {
 
 /** A CRM that fails until `well` is set. */
 function failingCrm() {
-  const crm = { asked: 0, well: false, fetch: async () => ((crm.asked += 1), crm.well ? Response.json(published) : new Response('', { status: 500 })) };
+  const crm = { requests: 0, well: false, fetch: async () => ((crm.requests += 1), crm.well ? Response.json(published) : new Response('', { status: 500 })) };
   return crm;
 }
 
@@ -79,7 +79,7 @@ for (const [direction, ms] of Object.entries(JUMPS)) {
     crm.well = true;
     setClock(ms);
     const { status, body } = await ask();
-    assert.deepEqual([status, body.title, crm.asked], [503, 'circuit breaker open', 3]);
+    assert.deepEqual([status, body.title, crm.requests], [503, 'circuit breaker open', 3]);
     await wait(500);
     assert.equal((await ask()).status, 200);
     assert.equal(await circuit(), 'closed');
@@ -120,13 +120,13 @@ test('a jump forward does not remove calls from the queue, and the concurrency l
   await crm.until(1);
   setClock(HOUR);
   answers.push(ask('THIRD0000001'));
-  for (const asked of [1, 2, 3]) {
-    await crm.until(asked);
+  for (const count of [1, 2, 3]) {
+    await crm.until(count);
     await wait(50);
     crm.releaseAll();
   }
   for (const { status } of await Promise.all(answers)) assert.equal(status, 200);
-  assert.equal(crm.most, 1);
+  assert.equal(crm.maxConcurrent, 1);
 });
 
 test('after a jump forward, an equal query still joins the running call', { timeout: 10_000 }, async () => {
@@ -139,7 +139,7 @@ test('after a jump forward, an equal query still joins the running call', { time
   await wait(50);
   crm.releaseAll();
   for (const { status } of [await first, await second]) assert.equal(status, 200);
-  assert.deepEqual([crm.asked, lines.map(({ cache }) => cache).sort()], [1, ['joined', 'miss']]);
+  assert.deepEqual([crm.requests, lines.map(({ cache }) => cache).sort()], [1, ['joined', 'miss']]);
 });
 
 test('jumps do not change when a cache entry expires', { timeout: 10_000 }, async () => {

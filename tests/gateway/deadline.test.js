@@ -54,11 +54,11 @@ for (const [title, options, status] of /** @type {[string, Partial<import('./in-
 }
 
 test('the deadline of the request also limits attempts and the waits between them', { timeout: 10_000 }, async () => {
-  let asked = 0;
-  const fetch = async () => ((asked += 1), new Response('', { status: 503, headers: { 'retry-after': '1' } }));
+  let attempts = 0;
+  const fetch = async () => ((attempts += 1), new Response('', { status: 503, headers: { 'retry-after': '1' } }));
   const { ask } = gatewayOf({ fetch, totalTimeoutMs: 1_500, retry: 5 });
   const { value, ms } = await timed(() => ask());
-  assert.deepEqual([/** @type {{ status: number }} */ (value).status, asked], [503, 2]);
+  assert.deepEqual([/** @type {{ status: number }} */ (value).status, attempts], [503, 2]);
   assert.ok(ms < 1_600, `${ms} ms`);
 });
 
@@ -112,12 +112,12 @@ test('the back-off is the same as the client’s: full jitter below a doubling l
   const waits = times.slice(1).map((time, at) => time - times[at]);
   assert.equal(waits.length, 3);
   for (const [at, most] of [100, 150, 150].entries()) assert.ok(waits[at] < most + 60, waits.join());
-  let asked = 0;
+  let attempts = 0;
   const late = gatewayOf({
-    fetch: async () => ((asked += 1), new Response('', { status: 503, headers: { 'retry-after': '3' } })),
+    fetch: async () => ((attempts += 1), new Response('', { status: 503, headers: { 'retry-after': '3' } })),
     retry: { maxRetryAfterMs: 2_999 },
   });
-  assert.deepEqual([(await late.ask()).retryAfter, asked], [3, 1]);
+  assert.deepEqual([(await late.ask()).retryAfter, attempts], [3, 1]);
 });
 
 test('a refusal is retried if its code is listed in retry.codes', { timeout: 10_000 }, async () => {
@@ -125,9 +125,9 @@ test('a refusal is retried if its code is listed in retry.codes', { timeout: 10_
     [1_006, 3],
     [1_012, 1],
   ]) {
-    let asked = 0;
+    let attempts = 0;
     const refusal = { msg: '系统繁忙', code };
-    const { ask } = gatewayOf({ fetch: async () => ((asked += 1), Response.json(refusal)), retry: { codes: [1_006], minDelayMs: 1 } });
-    assert.deepEqual([await ask(), asked], [{ status: 200, body: refusal }, expected]);
+    const { ask } = gatewayOf({ fetch: async () => ((attempts += 1), Response.json(refusal)), retry: { codes: [1_006], minDelayMs: 1 } });
+    assert.deepEqual([await ask(), attempts], [{ status: 200, body: refusal }, expected]);
   }
 });

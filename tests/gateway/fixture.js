@@ -75,10 +75,10 @@ class Answers {
 
 /**
  * @param {Fixture} fixture
- * @param {Asked} asked
+ * @param {Asked} request
  */
-export async function send({ url, answers }, asked) {
-  const answer = await ask(url, asked);
+export async function send({ url, answers }, request) {
+  const answer = await ask(url, request);
   answers.add(answer);
   return answer;
 }
@@ -98,11 +98,11 @@ export async function sendRaw({ url, answers }, bytes, ms) {
  * Sends the request and expects coupons.
  *
  * @param {Fixture} fixture
- * @param {Asked} asked
+ * @param {Asked} request
  * @returns {Promise<{ list: { id: string, [field: string]: unknown }[], answer: Answer }>}
  */
-export async function expectCoupons(fixture, asked) {
-  const answer = await send(fixture, asked);
+export async function expectCoupons(fixture, request) {
+  const answer = await send(fixture, request);
   assert.equal(answer.status, 200, `${answer.status} ${answer.text.slice(0, 200)}`);
   assert.equal(answer.headers['content-type'], 'application/json; charset=utf-8');
   assert.equal(answer.headers['cache-control'], 'no-store');
@@ -115,12 +115,12 @@ export async function expectCoupons(fixture, asked) {
  * Sends the request and expects a refusal that says only what it must.
  *
  * @param {Fixture} fixture
- * @param {Asked} asked
+ * @param {Asked} request
  * @param {number} status
  * @param {string} title
  */
-export async function expectRefusal(fixture, asked, status, title) {
-  const answer = await send(fixture, asked);
+export async function expectRefusal(fixture, request, status, title) {
+  const answer = await send(fixture, request);
   checkRefusal(fixture, answer, status, title);
   return answer;
 }
@@ -129,14 +129,14 @@ export async function expectRefusal(fixture, asked, status, title) {
  * As `expectRefusal`, and expects that the CRM receives no request.
  *
  * @param {Fixture} fixture
- * @param {Asked} asked
+ * @param {Asked} request
  * @param {number} status
  * @param {string} title
  */
-export async function expectRefusalBeforeCrm(fixture, asked, status, title) {
+export async function expectRefusalBeforeCrm(fixture, request, status, title) {
   const before = fixture.crm.requests;
-  const answer = await expectRefusal(fixture, asked, status, title);
-  assert.equal(fixture.crm.requests, before, 'the CRM was asked');
+  const answer = await expectRefusal(fixture, request, status, title);
+  assert.equal(fixture.crm.requests, before, 'the CRM received a request');
   return answer;
 }
 

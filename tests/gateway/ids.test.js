@@ -25,30 +25,30 @@ async function described() {
 
 /** A gateway whose CRM counts its requests. */
 function counting() {
-  let asked = 0;
+  let crmRequests = 0;
   const gateway = gatewayOf({
     rateLimit: { requests: 1_000_000 },
     fetch: async () => {
-      asked += 1;
+      crmRequests += 1;
       return Response.json(EMPTY_LIST);
     },
   });
-  return { ...gateway, asked: () => asked };
+  return { ...gateway, crmRequests: () => crmRequests };
 }
 
 /** @param {string} id */
 const withPlatformId = (id) => ({ memberId: id, platformId: 'o-1' });
 
 test('an id of only invisible characters counts as absent', async () => {
-  const { askFor, asked, lines } = counting();
+  const { askFor, crmRequests, lines } = counting();
   for (const id of ['\u200b', '\ufeff', '\u00a0', '\r', '\r\n', ' \t\u3000\u200b\ufeff', '\u0000', '\u00ad\u2060\u3164', '\u{e0020}\u{e007f}', '\ufe0f']) {
     assert.throws(() => memberQuery({ memberId: id }), { name: 'CouponError', kind: 'input', message: NEITHER }, JSON.stringify(id));
     assert.deepEqual(memberQuery(withPlatformId(id)), { platformId: 'o-1' });
     const { status, body } = await askFor({ memberId: id });
-    assert.deepEqual([status, body, asked()], [400, { title: 'malformed query', status: 400, requestId: lines.at(-1)?.requestId }, 0]);
+    assert.deepEqual([status, body, crmRequests()], [400, { title: 'malformed query', status: 400, requestId: lines.at(-1)?.requestId }, 0]);
   }
   assert.equal((await askFor(withPlatformId('\u200b'))).status, 200);
-  assert.equal(asked(), 1);
+  assert.equal(crmRequests(), 1);
 });
 
 for (const [id, found] of /** @type {[string, string][]} */ ([
@@ -71,11 +71,11 @@ for (const [id, found] of /** @type {[string, string][]} */ ([
   [` ${MEMBER}\t`, 'U+0009'],
 ])) {
   test(`${JSON.stringify(id)} is refused, and the message names ${found}`, async () => {
-    const { askFor, asked, lines } = counting();
+    const { askFor, crmRequests, lines } = counting();
     assert.throws(() => memberQuery({ memberId: id }), { name: 'CouponError', kind: 'input', message: `${EXPECTED} ${found}` });
     assert.throws(() => memberQuery({ memberId: MEMBER, platformId: id }), { message: `${EXPECTED.replace('memberId', 'platformId')} ${found}` });
     const { status, body } = await askFor({ memberId: id });
-    assert.deepEqual([status, body, asked()], [400, { title: 'malformed query', status: 400, requestId: lines.at(-1)?.requestId }, 0]);
+    assert.deepEqual([status, body, crmRequests()], [400, { title: 'malformed query', status: 400, requestId: lines.at(-1)?.requestId }, 0]);
     assert.deepEqual([lines[0]?.outcome, lines[0]?.member], ['malformed query', undefined]);
   });
 }
@@ -130,7 +130,7 @@ test('exactly the control, white space and default-ignorable characters of Unico
   // U+FFF9 to U+FFFB are the marks of interlinear annotations.
   const isInvisible = (/** @type {number} */ point) =>
     /^[\p{Cc}\p{White_Space}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]$/u.test(String.fromCodePoint(point)) && point !== 0x20;
-  const { ask, asked } = counting();
+  const { ask, crmRequests } = counting();
   const isDescribed = await described();
   /** @type {string[]} */
   const visible = [];
@@ -154,6 +154,6 @@ test('exactly the control, white space and default-ignorable characters of Unico
     }
   }
   await send();
-  assert.equal(asked(), requests);
+  assert.equal(crmRequests(), requests);
   assert.ok(invisible > 4_000 && requests > 10_000, `${invisible} invisible, ${requests} requests`);
 });

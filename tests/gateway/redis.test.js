@@ -88,7 +88,7 @@ describe('a rate limit in Redis', () => {
 
   test('if Redis is down, every request is refused within two seconds', async () => {
     await redis.stop();
-    const asked = fixture.crm.requests;
+    const crmRequests = fixture.crm.requests;
     for (const memberId of [MEMBER, OTHER, 'SANDBOXNONE00']) {
       const began = performance.now();
       const refused = await ask(0, memberId);
@@ -99,7 +99,7 @@ describe('a rate limit in Redis', () => {
       );
       assert.equal(refused.headers.get('retry-after'), '1');
     }
-    assert.equal(fixture.crm.requests, asked);
+    assert.equal(fixture.crm.requests, crmRequests);
     assert.deepEqual(
       lines.slice(-1).map(({ outcome, failure }) => [outcome, failure]),
       [['rate limit unknown', 'rateLimiter: it failed']],

@@ -69,15 +69,15 @@ export const circuitBreaker = {
     const { crm } = fixture;
     const { ask, circuit } = requestsTo(fixture, '/uneven');
     const queries = MEMBERS.flatMap(queriesOf);
-    let asked = 0;
+    let attempts = 0;
     try {
-      for (; asked < 40 && (await circuit()) === 'closed'; asked += 1) {
-        crm.fault = asked % 5 ? 'status=500' : '';
-        await send(fixture, ask(queries[asked % queries.length]));
+      for (; attempts < 40 && (await circuit()) === 'closed'; attempts += 1) {
+        crm.fault = attempts % 5 ? 'status=500' : '';
+        await send(fixture, ask(queries[attempts % queries.length]));
       }
-      assert.equal(await circuit(), 'open', `after ${asked}`);
+      assert.equal(await circuit(), 'open', `after ${attempts}`);
       // A few failures alone do not open it.
-      assert.ok(asked >= 5, `after ${asked}`);
+      assert.ok(attempts >= 5, `after ${attempts}`);
     } finally {
       await close(fixture, '/uneven');
     }

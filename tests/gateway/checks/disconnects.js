@@ -7,10 +7,10 @@ import { runAlone } from '../run-alone.js';
 
 const MEMBERS = [MEMBER, OTHER, 'SANDBOXSTATUS', 'SANDBOXPERIOD', 'SANDBOXNONE00', 'SANDBOXSPARSE', 'SANDBOXEMOJI0', 'SANDBOXTILL00'];
 
-/** @param {import('../fixture.js').Fixture} fixture @param {import('../../support/speak.js').Asked} asked a request whose client disconnects when the returned function is called */
-function leaving(fixture, asked) {
+/** @param {import('../fixture.js').Fixture} fixture @param {import('../../support/speak.js').Asked} request its client disconnects when the returned function is called */
+function leaving(fixture, request) {
   const controller = new AbortController();
-  const gone = assert.rejects(send(fixture, { ...asked, signal: controller.signal }));
+  const gone = assert.rejects(send(fixture, { ...request, signal: controller.signal }));
   return () => (controller.abort(), gone);
 }
 
@@ -18,15 +18,15 @@ function leaving(fixture, asked) {
 export const disconnects = {
   async 'the client that began a call disconnects: the requests that joined the call are answered'(fixture) {
     const { crm, admin: session } = fixture;
-    const asked = { session, body: { memberId: MEMBER } };
+    const request = { session, body: { memberId: MEMBER } };
     crm.holding = true;
     const before = crm.requests;
-    const leave = leaving(fixture, asked);
+    const leave = leaving(fixture, request);
     await crm.until(before + 1);
-    const joined = [expectCoupons(fixture, asked), expectCoupons(fixture, asked), expectCoupons(fixture, { ...asked, session: fixture.member })];
+    const joined = [expectCoupons(fixture, request), expectCoupons(fixture, request), expectCoupons(fixture, { ...request, session: fixture.member })];
     await wait(150);
     await leave();
-    const late = expectCoupons(fixture, asked);
+    const late = expectCoupons(fixture, request);
     await wait(300);
     crm.release();
     const began = performance.now();
@@ -34,20 +34,20 @@ export const disconnects = {
     assert.ok(performance.now() - began < 3_000);
     for (const { list } of others) assert.deepEqual(list, first.list);
     assert.equal(crm.requests, before + 1);
-    await expectCoupons(fixture, asked);
+    await expectCoupons(fixture, request);
   },
 
   async 'all clients of a call disconnect: the next request is answered'(fixture) {
     const { crm, admin: session } = fixture;
-    const asked = { session, body: { memberId: OTHER } };
+    const request = { session, body: { memberId: OTHER } };
     crm.holding = true;
     const before = crm.requests;
-    const leave = [leaving(fixture, asked), leaving(fixture, asked)];
+    const leave = [leaving(fixture, request), leaving(fixture, request)];
     await crm.until(before + 1);
     await wait(100);
     for (const go of leave) await go();
     await wait(300);
-    const next = expectCoupons(fixture, asked);
+    const next = expectCoupons(fixture, request);
     await wait(50);
     crm.release();
     await next;
@@ -121,10 +121,10 @@ export const disconnects = {
     try {
       const began = performance.now();
       const all = Array.from({ length: 200 }, async (_nothing, at) => {
-        const asked = { session, body: { memberId: MEMBERS[at % MEMBERS.length] } };
-        if (at % 2) return expectCoupons(fixture, asked);
+        const request = { session, body: { memberId: MEMBERS[at % MEMBERS.length] } };
+        if (at % 2) return expectCoupons(fixture, request);
         await wait(at % 7);
-        const leave = leaving(fixture, { ...asked, path: '/patient/listCpnItemByMember' });
+        const leave = leaving(fixture, { ...request, path: '/patient/listCpnItemByMember' });
         await wait(at % 23);
         // The request fails to abort if it has been answered already.
         await leave().catch(() => undefined);

@@ -117,7 +117,7 @@ export const headerInjection = {
 
   async 'an invalid answer of the CRM is not passed on'(fixture) {
     const { crm } = fixture;
-    const asked = { session: fixture.admin, body: { memberId: MEMBER } };
+    const request = { session: fixture.admin, body: { memberId: MEMBER } };
     try {
       for (const fault of [
         'html',
@@ -140,17 +140,17 @@ export const headerInjection = {
         'redirect=307',
       ]) {
         crm.fault = fault;
-        await expectRefusal(fixture, asked, 502, 'no usable answer from the CRM').catch((error) => {
+        await expectRefusal(fixture, request, 502, 'no usable answer from the CRM').catch((error) => {
           throw new Error(`${fault}: ${error.message}`, { cause: error });
         });
       }
       // A code as a string of digits is valid.
       crm.fault = 'code-string';
-      await expectCoupons(fixture, asked);
+      await expectCoupons(fixture, request);
     } finally {
       crm.reset();
     }
-    await expectCoupons(fixture, asked);
+    await expectCoupons(fixture, request);
   },
 };
 

@@ -31,10 +31,10 @@ async function answerWhenCrmSends(fixture, reply, path) {
 
 /**
  * @param {import('../fixture.js').Fixture} fixture
- * @param {import('../../support/speak.js').Asked} asked
+ * @param {import('../../support/speak.js').Asked} request
  */
-async function refusedOrNot(fixture, asked) {
-  const { status, text, ms } = await send(fixture, asked);
+async function refusedOrNot(fixture, request) {
+  const { status, text, ms } = await send(fixture, request);
   return { status, ms, said: JSON.parse(text) };
 }
 
@@ -127,7 +127,7 @@ export const hostileCrm = {
     }
   },
 
-  async 'a refusal tells the kind of error and the request id, and nothing else'(fixture) {
+  async 'a refusal contains the kind of error and the request id, and nothing else'(fixture) {
     const { crm, admin: session } = fixture;
     for (const [fault, path, status, kind] of /** @type {[string, string, number, string][]} */ ([
       ['reset', '/coupons', 502, 'network'],

@@ -27,8 +27,8 @@ export const limits = {
     await expectCoupons(fixture, { path, session, body });
     for (let times = 0; times < 2; times += 1) await expectCoupons(fixture, { path, session: fixture.admin, body: { memberId: MEMBERS[times] } });
     await wait(0);
-    const asked = MEMBERS.map((memberId) => send(fixture, { path, session: fixture.admin, body: { memberId } }));
-    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    const sent = MEMBERS.map((memberId) => send(fixture, { path, session: fixture.admin, body: { memberId } }));
+    const statuses = (await Promise.all(sent)).map(({ status }) => status);
     assert.ok(statuses.filter((status) => status === 429).length >= 3, statuses.join());
   },
 
@@ -166,8 +166,8 @@ export const limits = {
     const path = '/hasty/listCpnItemByMember';
     try {
       crm.holding = true;
-      const asked = { path, session, body: { memberId: MEMBER } };
-      const answers = await Promise.all([expectRefusal(fixture, asked, 504, 'the CRM is late'), expectRefusal(fixture, asked, 504, 'the CRM is late')]);
+      const request = { path, session, body: { memberId: MEMBER } };
+      const answers = await Promise.all([expectRefusal(fixture, request, 504, 'the CRM is late'), expectRefusal(fixture, request, 504, 'the CRM is late')]);
       for (const answer of answers) {
         assert.ok(answer.ms > 350 && answer.ms < 3_000, `${answer.ms} ms`);
         assert.ok(retryAfter(answer) >= 1);
@@ -225,7 +225,7 @@ export const limits = {
 
   async "the CRM's Retry-After is passed on"(fixture) {
     const { crm, admin: session } = fixture;
-    const asked = { session, body: { memberId: MEMBER } };
+    const request = { session, body: { memberId: MEMBER } };
     try {
       for (const [fault, seconds] of /** @type {const} */ ([
         ['429=17', 17],
@@ -234,10 +234,10 @@ export const limits = {
         ['503', 1],
       ])) {
         crm.fault = fault;
-        assert.equal(retryAfter(await expectRefusal(fixture, asked, 503, 'the CRM is busy')), seconds, fault);
+        assert.equal(retryAfter(await expectRefusal(fixture, request, 503, 'the CRM is busy')), seconds, fault);
       }
       crm.fault = '429-date=30';
-      const inSeconds = retryAfter(await expectRefusal(fixture, asked, 503, 'the CRM is busy'));
+      const inSeconds = retryAfter(await expectRefusal(fixture, request, 503, 'the CRM is busy'));
       assert.ok(inSeconds >= 28 && inSeconds <= 31, String(inSeconds));
     } finally {
       crm.reset();

@@ -91,16 +91,16 @@ export const origin = {
 
   async 'requests that an HTML form on any page can send are refused'(fixture) {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', undefined]) {
-      const asked = { cookie: fixture.member, body: JSON.stringify(body) };
+      const request = { cookie: fixture.member, body: JSON.stringify(body) };
       await expectRefusalBeforeCrm(
         fixture,
-        { ...asked, headers: { 'content-type': type, 'sec-fetch-site': 'same-origin' } },
+        { ...request, headers: { 'content-type': type, 'sec-fetch-site': 'same-origin' } },
         415,
         'content type other than application/json',
       );
       await expectRefusalBeforeCrm(
         fixture,
-        { ...asked, headers: { 'content-type': type, 'sec-fetch-site': 'cross-site', origin: 'null' } },
+        { ...request, headers: { 'content-type': type, 'sec-fetch-site': 'cross-site', origin: 'null' } },
         403,
         'origin not allowed',
       );
@@ -163,7 +163,7 @@ export const origin = {
   },
 
   async 'DNS rebinding: the browser sends no cookie, and a gateway with listed hosts refuses every request'(fixture) {
-    // On plain http the browser sends no Sec-Fetch-Site, and the cookies of evil.example, which has none.
+    // On plain http the browser sends no Sec-Fetch-Site. It sends only cookies of evil.example, and there are none.
     const rebound = { host: 'evil.example', origin: 'http://evil.example' };
     await expectRefusalBeforeCrm(fixture, { headers: rebound, body }, 401, 'not authorized');
     const path = '/named/listCpnItemByMember';

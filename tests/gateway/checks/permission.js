@@ -36,7 +36,7 @@ export const permission = {
 
   async 'a missing or forged session'(fixture) {
     const body = { memberId: MEMBER };
-    const ask = (/** @type {import('../../support/speak.js').Asked} */ asked) => expectRefusalBeforeCrm(fixture, { body, ...asked }, 401, 'not authorized');
+    const ask = (/** @type {import('../../support/speak.js').Asked} */ request) => expectRefusalBeforeCrm(fixture, { body, ...request }, 401, 'not authorized');
     await ask({});
     await ask({ headers: { authorization: '' } });
     await ask({ headers: { authorization: 'Basic c2FuZGJveDpzYW5kYm94' } });
@@ -134,8 +134,8 @@ export const permission = {
       'proxy',
     ]) {
       const [status, title] = expected[odd] ?? [500, 'the gateway is set up wrongly'];
-      const asked = { path: '/odd/listCpnItemByMember', session: fixture.admin, body: { memberId: MEMBER }, headers: { 'x-odd': odd } };
-      const { ms } = await expectRefusalBeforeCrm(fixture, asked, status, title);
+      const request = { path: '/odd/listCpnItemByMember', session: fixture.admin, body: { memberId: MEMBER }, headers: { 'x-odd': odd } };
+      const { ms } = await expectRefusalBeforeCrm(fixture, request, status, title);
       if (odd === 'hangs') assert.ok(ms > 250 && ms < 3_000, `${ms} ms`);
     }
   },
@@ -146,8 +146,8 @@ export const permission = {
       ['elsewhere', 7],
       ['soon', 1],
     ])) {
-      const asked = { path: '/odd/listCpnItemByMember', session: fixture.member, body: { memberId: MEMBER }, headers: { 'x-odd': odd } };
-      const { headers } = await expectRefusalBeforeCrm(fixture, asked, 503, 'authorization unavailable');
+      const request = { path: '/odd/listCpnItemByMember', session: fixture.member, body: { memberId: MEMBER }, headers: { 'x-odd': odd } };
+      const { headers } = await expectRefusalBeforeCrm(fixture, request, 503, 'authorization unavailable');
       assert.equal(headers['retry-after'], String(seconds), odd);
     }
   },

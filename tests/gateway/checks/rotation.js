@@ -32,8 +32,8 @@ export const rotation = {
         // After the change the gateway uses the right key first, so that each query costs one call again.
         const [before, since] = [crm.requests, answered];
         await more(60);
-        const [asked, had] = [crm.requests - before, answered - since];
-        assert.ok(asked <= had + 8, `${asked} calls for ${had} answers`);
+        const [calls, answers] = [crm.requests - before, answered - since];
+        assert.ok(calls <= answers + 8, `${calls} calls for ${answers} answers`);
         stop = true;
       };
       await Promise.all([change(), failed]);

@@ -111,8 +111,8 @@ async function codes(response) {
   return data.list.map((/** @type {{ cpnCode: string }} */ { cpnCode }) => cpnCode);
 }
 
-/** @param {Promise<Response>} asked */
-const status = async (asked) => (await asked).status;
+/** @param {Promise<Response>} response */
+const status = async (response) => (await response).status;
 
 test('without a session a query is refused', async () => {
   assert.equal(await status(visitor(worker.url).coupons({ memberId: MEMBER })), 401);
@@ -177,8 +177,8 @@ test('logging out deletes the cookie', async () => {
 
 test('Cloudflare’s rate limiting binding limits each caller', async () => {
   const person = await visitorWithToken({ role: 'member', memberId: 'SANDBOXSTATUS' });
-  const asked = Array.from({ length: 80 }, () => person.coupons({ memberId: 'SANDBOXSTATUS' }));
-  const answers = await Promise.all(asked);
+  const sent = Array.from({ length: 80 }, () => person.coupons({ memberId: 'SANDBOXSTATUS' }));
+  const answers = await Promise.all(sent);
   const refused = answers.filter((response) => response.status === 429);
   // The requests may fall into two periods, so their exact number is unknown.
   assert.ok(refused.length > 0 && answers.every((response) => [200, 429].includes(response.status)), answers.map(({ status }) => status).join());

@@ -61,12 +61,12 @@ test('a logged-in user queries the gateway without a key', async () => {
 test('a request can ask the sandbox for a fault through the gateway, which does not affect other requests', async () => {
   const member = visitor(desk.url);
   await member.logIn('published');
-  const asked = async (/** @type {string} */ fault) => (await member.coupons({ memberId: MEMBER }, fault ? { 'x-sandbox-fault': fault } : {})).status;
-  assert.equal(await asked(''), 200);
-  assert.equal(await asked('status=503'), 503);
-  for (let count = 0; count < 6; count++) assert.equal(await asked('status=400'), 502);
-  assert.equal(await asked('drop=cpnCode'), 502);
-  assert.equal(await asked(''), 200);
+  const statusWith = async (/** @type {string} */ fault) => (await member.coupons({ memberId: MEMBER }, fault ? { 'x-sandbox-fault': fault } : {})).status;
+  assert.equal(await statusWith(''), 200);
+  assert.equal(await statusWith('status=503'), 503);
+  for (let count = 0; count < 6; count++) assert.equal(await statusWith('status=400'), 502);
+  assert.equal(await statusWith('drop=cpnCode'), 502);
+  assert.equal(await statusWith(''), 200);
   assert.ok(lines.length > 8);
 });
 

@@ -25,8 +25,8 @@ before(async () => {
 });
 after(() => gateway?.close());
 
-/** @param {Promise<Response>} asked */
-const status = async (asked) => (await asked).status;
+/** @param {Promise<Response>} response */
+const status = async (response) => (await response).status;
 
 /**
  * @param {string} url
@@ -125,16 +125,16 @@ test('the demo answers only to loopback host names', async () => {
   const program = gateway.start();
   try {
     const { port } = new URL(await program.url());
-    const asked = (/** @type {string} */ host, /** @type {string} */ path) =>
+    const statusFor = (/** @type {string} */ host, /** @type {string} */ path) =>
       new Promise((resolve, reject) => {
         request({ host: '127.0.0.1', port, path, headers: { host } }, (response) => resolve(response.resume().statusCode))
           .on('error', reject)
           .end();
       });
     for (const path of ['/session/accounts', '/session', '/coupons/healthz', '/coupons/listCpnItemByMember']) {
-      assert.equal(await asked(`rebound.example:${port}`, path), 403, path);
-      assert.notEqual(await asked(`localhost:${port}`, path), 403, path);
-      assert.notEqual(await asked(`127.0.0.1:${port}`, path), 403, path);
+      assert.equal(await statusFor(`rebound.example:${port}`, path), 403, path);
+      assert.notEqual(await statusFor(`localhost:${port}`, path), 403, path);
+      assert.notEqual(await statusFor(`127.0.0.1:${port}`, path), 403, path);
     }
   } finally {
     await program.stop();

@@ -61,8 +61,8 @@ async function codes(response) {
   return data.list.map((/** @type {{ cpnCode: string }} */ { cpnCode }) => cpnCode);
 }
 
-/** @param {Promise<Response>} asked */
-const status = async (asked) => (await asked).status;
+/** @param {Promise<Response>} response */
+const status = async (response) => (await response).status;
 
 test('without a session a query is refused', async () => {
   const nobody = visitor(url);

@@ -36,8 +36,8 @@ async function withRedis(more, work) {
   }
 }
 
-/** @param {Promise<Response>} asked */
-const status = async (asked) => (await asked).status;
+/** @param {Promise<Response>} response */
+const status = async (response) => (await response).status;
 
 /**
  * Repeats the request until the connection to Redis is restored.
