@@ -52,7 +52,7 @@ async function close(fixture, path) {
 export const circuitBreaker = {
   async 'repeated failures of a single query do not open the circuit'(fixture) {
     const { crm } = fixture;
-    const { ask, circuit } = requestsTo(fixture, '/one-fails');
+    const { ask, circuit } = requestsTo(fixture, '/circuit-after-1');
     const good = [];
     for (let times = 0; times < 20; times += 1) {
       crm.fault = 'status=500';
@@ -67,7 +67,7 @@ export const circuitBreaker = {
 
   async 'a CRM that fails four requests of five opens the circuit'(fixture) {
     const { crm } = fixture;
-    const { ask, circuit } = requestsTo(fixture, '/uneven');
+    const { ask, circuit } = requestsTo(fixture, '/circuit-after-5');
     const queries = MEMBERS.flatMap(queriesOf);
     let attempts = 0;
     try {
@@ -79,13 +79,13 @@ export const circuitBreaker = {
       // A few failures alone do not open it.
       assert.ok(attempts >= 5, `after ${attempts}`);
     } finally {
-      await close(fixture, '/uneven');
+      await close(fixture, '/circuit-after-5');
     }
   },
 
   async 'statuses 4xx do not open the circuit, except 408 and 429; statuses 5xx do'(fixture) {
     const { crm } = fixture;
-    const { ask, circuit } = requestsTo(fixture, '/breaking');
+    const { ask, circuit } = requestsTo(fixture, '/circuit-after-2');
     for (const status of [400, 401, 403, 404, 410, 418, 422, 425]) {
       crm.fault = `status=${status}`;
       for (const memberId of MEMBERS) await expectRefusal(fixture, ask({ memberId }), ...NO_ANSWER);
@@ -98,14 +98,14 @@ export const circuitBreaker = {
         for (let at = 0; at < 12 && (await circuit()) === 'closed'; at += 1) await send(fixture, ask(MEMBERS.flatMap(queriesOf)[at]));
         assert.equal(await circuit(), 'open', String(status));
       } finally {
-        await close(fixture, '/breaking');
+        await close(fixture, '/circuit-after-2');
       }
     }
   },
 
   async 'the circuit opens, lets one probe through, and closes'(fixture) {
     const { crm } = fixture;
-    const path = '/breaking';
+    const path = '/circuit-after-2';
     const { ask, circuit } = requestsTo(fixture, path);
     try {
       const [, first, second, ...others] = await open(fixture, path);
@@ -139,7 +139,7 @@ export const circuitBreaker = {
 
   async 'a probe has a short time-out of its own and is not retried'(fixture) {
     const { crm } = fixture;
-    const path = '/breaking';
+    const path = '/circuit-after-2';
     const { ask, circuit } = requestsTo(fixture, path);
     try {
       const [, first] = await open(fixture, path);
@@ -158,7 +158,7 @@ export const circuitBreaker = {
 
   async 'the query that opened the circuit is not its probe until other queries have had time to be'(fixture) {
     const { crm } = fixture;
-    const path = '/breaking';
+    const path = '/circuit-after-2';
     const { ask } = requestsTo(fixture, path);
     try {
       const [opener, another] = await open(fixture, path);
@@ -179,7 +179,7 @@ export const circuitBreaker = {
 
   async 'an invalid coupon or a refusal of the CRM does not open the circuit'(fixture) {
     const { crm } = fixture;
-    const { ask, circuit } = requestsTo(fixture, '/breaking');
+    const { ask, circuit } = requestsTo(fixture, '/circuit-after-2');
     try {
       crm.fault = 'drop=id';
       for (const memberId of MEMBERS.slice(0, 4)) await expectRefusal(fixture, ask({ memberId }), ...NO_ANSWER);

@@ -55,7 +55,7 @@ export const disconnects = {
 
   async 'a client in the queue disconnects: its place is freed'(fixture) {
     const { crm, admin: session } = fixture;
-    const path = '/narrow/listCpnItemByMember';
+    const path = '/one-call/listCpnItemByMember';
     const ask = (/** @type {number} */ at) => ({ path, session, body: { memberId: MEMBERS[at] } });
     crm.holding = true;
     const before = crm.requests;
@@ -73,7 +73,7 @@ export const disconnects = {
 
   async 'the client of the only running call disconnects: the next call in the queue starts'(fixture) {
     const { crm, admin: session } = fixture;
-    const path = '/narrow/listCpnItemByMember';
+    const path = '/one-call/listCpnItemByMember';
     const ask = (/** @type {number} */ at) => ({ path, session, body: { memberId: MEMBERS[at] } });
     crm.holding = true;
     const before = crm.requests;
@@ -90,12 +90,12 @@ export const disconnects = {
 
   async 'the client of the probe disconnects: the circuit closes all the same'(fixture) {
     const { crm, admin: session } = fixture;
-    const path = '/breaking/listCpnItemByMember';
+    const path = '/circuit-after-2/listCpnItemByMember';
     const ask = (/** @type {number} */ at) => ({ path, session, body: { memberId: MEMBERS[at] } });
     try {
       crm.fault = 'status=500';
       let at = 0;
-      for (; (await health(fixture, '/breaking')).crm !== 'open'; at = (at + 1) % MEMBERS.length) await send(fixture, ask(at));
+      for (; (await health(fixture, '/circuit-after-2')).crm !== 'open'; at = (at + 1) % MEMBERS.length) await send(fixture, ask(at));
       await wait(800);
       crm.fault = '';
       crm.holding = true;
@@ -107,7 +107,7 @@ export const disconnects = {
       await leave();
       await wait(300);
       crm.release();
-      for (const deadline = Date.now() + 5_000; (await health(fixture, '/breaking')).crm !== 'closed'; await wait(50)) assert.ok(Date.now() < deadline);
+      for (const deadline = Date.now() + 5_000; (await health(fixture, '/circuit-after-2')).crm !== 'closed'; await wait(50)) assert.ok(Date.now() < deadline);
       for (const member of [0, 1, 2, 3]) await expectCoupons(fixture, ask(member));
     } finally {
       crm.reset();
@@ -124,7 +124,7 @@ export const disconnects = {
         const request = { session, body: { memberId: MEMBERS[at % MEMBERS.length] } };
         if (at % 2) return expectCoupons(fixture, request);
         await wait(at % 7);
-        const leave = leaving(fixture, { ...request, path: '/patient/listCpnItemByMember' });
+        const leave = leaving(fixture, { ...request, path: '/retry/listCpnItemByMember' });
         await wait(at % 23);
         // The request fails to abort if it has been answered already.
         await leave().catch(() => undefined);

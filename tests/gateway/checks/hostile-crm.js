@@ -10,8 +10,8 @@ import { runAlone } from '../run-alone.js';
 
 const MEBI = 2 ** 20;
 const NO_USABLE_ANSWER = /** @type {const} */ ([502, 'no usable answer from the CRM']);
-const HASTY = '/hasty/listCpnItemByMember';
-const PATIENT = '/patient/listCpnItemByMember';
+const SHORT_TIMEOUT = '/short-timeout/listCpnItemByMember';
+const RETRY = '/retry/listCpnItemByMember';
 
 /**
  * Lets the CRM send the reply, returns the gateway's answer, and checks that the next query is served.
@@ -76,7 +76,7 @@ export const hostileCrm = {
     const { status, said, ms } = await answerWhenCrmSends(
       fixture,
       drip(() => void (gone = true)),
-      HASTY,
+      SHORT_TIMEOUT,
     );
     assert.deepEqual([status, said.kind], [504, 'timeout']);
     assert.ok(ms < 3_000, `${ms} ms`);
@@ -84,7 +84,7 @@ export const hostileCrm = {
   },
 
   async 'an endless answer in chunks of one byte: stopped by the time-out or by the limit of chunks'(fixture) {
-    const { status, said, ms } = await answerWhenCrmSends(fixture, inPieces(), HASTY);
+    const { status, said, ms } = await answerWhenCrmSends(fixture, inPieces(), SHORT_TIMEOUT);
     assert.ok(['504 timeout', '502 decode'].includes(`${status} ${said.kind}`), `${status} ${said.kind}`);
     assert.ok(ms < 15_000, `${ms} ms`);
   },
@@ -106,7 +106,7 @@ export const hostileCrm = {
   },
 
   async 'more bytes than maxAnswerBytes: 502; fewer are passed on'(fixture) {
-    const path = '/small/listCpnItemByMember';
+    const path = '/small-answers/listCpnItemByMember';
     const { status, said } = await answerWhenCrmSends(fixture, large(0.02), path);
     assert.deepEqual([status, said.kind], [502, 'decode']);
     assert.equal((await answerWhenCrmSends(fixture, large(0.018), path)).status, 200);
@@ -139,7 +139,7 @@ export const hostileCrm = {
       ['drop=id', '/coupons', 502, 'decode'],
       ['429=7', '/coupons', 503, 'busy'],
       ['503', '/coupons', 503, 'busy'],
-      ['slow-body=3000', '/hasty', 504, 'timeout'],
+      ['slow-body=3000', '/short-timeout', 504, 'timeout'],
     ])) {
       crm.fault = fault;
       const { headers, text } = await send(fixture, { path: `${path}/listCpnItemByMember`, session, body: { memberId: MEMBER } });
@@ -171,7 +171,7 @@ export const hostileCrm = {
           crm.reply = (_request, response) => void response.writeHead(status, { location }).end();
           const before = crm.requests;
           // This gateway retries, but not after a redirect.
-          const { text } = await expectRefusal(fixture, { path: PATIENT, session, body: { memberId: MEMBER } }, ...NO_USABLE_ANSWER);
+          const { text } = await expectRefusal(fixture, { path: RETRY, session, body: { memberId: MEMBER } }, ...NO_USABLE_ANSWER);
           assert.deepEqual([JSON.parse(text).kind, crm.requests], ['http', before + 1], `${status} ${location}`);
         }
       }
@@ -181,7 +181,7 @@ export const hostileCrm = {
       elsewhere.closeAllConnections();
     }
     assert.deepEqual(received, []);
-    await expectCoupons(fixture, { path: PATIENT, session, body: { memberId: MEMBER } });
+    await expectCoupons(fixture, { path: RETRY, session, body: { memberId: MEMBER } });
   },
 };
 

@@ -13,7 +13,7 @@ const retryAfter = ({ headers }) => Number(headers['retry-after']);
 /** @type {import('../fixture.js').Checks} */
 export const limits = {
   async 'each caller has a rate limit of its own, and a refusal has Retry-After'(fixture) {
-    const path = '/few/listCpnItemByMember';
+    const path = '/rate-limit/listCpnItemByMember';
     const body = { memberId: MEMBER };
     // A new session, which still belongs to the same caller.
     const session = await fixture.session(MEMBER);
@@ -33,7 +33,7 @@ export const limits = {
   },
 
   async 'a refused request does not count towards the limit of the queried member'(fixture) {
-    const path = '/few/listCpnItemByMember';
+    const path = '/rate-limit/listCpnItemByMember';
     for (let times = 0; times < 5; times += 1)
       await expectRefusalBeforeCrm(fixture, { path, session: fixture.member, body: { memberId: OTHER } }, 403, 'not allowed');
     await wait(2_050);
@@ -60,7 +60,7 @@ export const limits = {
 
   async 'an answer is cached until it expires, a refusal is not cached'(fixture) {
     const { crm, admin: session } = fixture;
-    const path = '/remembering/listCpnItemByMember';
+    const path = '/cache/listCpnItemByMember';
     const before = crm.requests;
     const ask = (/** @type {string} */ memberId) => send(fixture, { path, session, body: { memberId } });
     for (let times = 0; times < 3; times += 1) assert.equal((await ask(MEMBER)).status, 200);
@@ -79,7 +79,7 @@ export const limits = {
   },
 
   async 'a cached answer needs the same permission'(fixture) {
-    const path = '/remembering/listCpnItemByMember';
+    const path = '/cache/listCpnItemByMember';
     await expectCoupons(fixture, { path, session: fixture.admin, body: { memberId: OTHER } });
     await expectRefusalBeforeCrm(fixture, { path, session: fixture.member, body: { memberId: OTHER } }, 403, 'not allowed');
     await expectRefusalBeforeCrm(fixture, { path, body: { memberId: OTHER } }, 401, 'not authorized');
@@ -87,7 +87,7 @@ export const limits = {
 
   async 'the cache is limited in bytes'(fixture) {
     const { crm, admin: session } = fixture;
-    const path = '/bounded/listCpnItemByMember';
+    const path = '/small-cache/listCpnItemByMember';
     const ask = async (/** @type {string} */ memberId) => (await expectCoupons(fixture, { path, session, body: { memberId } })).answer.text.length;
     const before = crm.requests;
     // An answer larger than the cache is not stored and evicts nothing.
@@ -109,7 +109,7 @@ export const limits = {
 
   async 'concurrent calls and waiting calls are limited'(fixture) {
     const { crm, admin: session } = fixture;
-    const path = '/narrow/listCpnItemByMember';
+    const path = '/one-call/listCpnItemByMember';
     crm.holding = true;
     crm.maxConcurrent = 0;
     const before = crm.requests;
@@ -133,7 +133,7 @@ export const limits = {
 
   async 'a call that waits for its next attempt takes no place in the concurrency limit'(fixture) {
     const { crm, admin: session } = fixture;
-    const path = '/backing-off/listCpnItemByMember';
+    const path = '/one-call-retry/listCpnItemByMember';
     try {
       const before = crm.requests;
       crm.fault = '503=2';
@@ -163,7 +163,7 @@ export const limits = {
 
   async 'a CRM that does not answer in time: 504, also for queries that joined the call'(fixture) {
     const { crm, admin: session } = fixture;
-    const path = '/hasty/listCpnItemByMember';
+    const path = '/short-timeout/listCpnItemByMember';
     try {
       crm.holding = true;
       const request = { path, session, body: { memberId: MEMBER } };
@@ -180,7 +180,7 @@ export const limits = {
 
   async 'a CRM that does not answer in time: 504, also for queued calls, because the time in the queue counts'(fixture) {
     const { crm, admin: session } = fixture;
-    const path = '/queueing/listCpnItemByMember';
+    const path = '/one-call-short-deadline/listCpnItemByMember';
     const ask = (/** @type {number} */ at) => expectRefusal(fixture, { path, session, body: { memberId: MEMBERS[at] } }, 504, 'the CRM is late');
     try {
       crm.holding = true;
@@ -202,7 +202,7 @@ export const limits = {
 
   async 'a CRM that sends its answer too slowly: 504'(fixture) {
     const { crm, admin: session } = fixture;
-    const path = '/hasty/listCpnItemByMember';
+    const path = '/short-timeout/listCpnItemByMember';
     try {
       crm.fault = 'slow-body=3000';
       await expectRefusal(fixture, { path, session, body: { memberId: MEMBER } }, 504, 'the CRM is late');
@@ -216,7 +216,7 @@ export const limits = {
     const before = crm.requests;
     try {
       crm.fault = `503, times=2, fault-id=patient-${before}-${Math.random()}`;
-      await expectCoupons(fixture, { path: '/patient/listCpnItemByMember', session, body: { memberId: MEMBER } });
+      await expectCoupons(fixture, { path: '/retry/listCpnItemByMember', session, body: { memberId: MEMBER } });
       assert.equal(crm.requests, before + 3);
     } finally {
       crm.reset();

@@ -125,7 +125,7 @@ export const origin = {
   },
 
   async 'if a framework replaces the host in request.url, the Host header decides which pages are allowed'(fixture) {
-    const path = '/renamed/listCpnItemByMember';
+    const path = '/replaced-host/listCpnItemByMember';
     const host = 'shop.example:8080';
     for (const headers of /** @type {Record<string, string>[]} */ ([
       { host, origin: `http://${host}` },
@@ -166,7 +166,7 @@ export const origin = {
     // On plain http the browser sends no Sec-Fetch-Site. It sends only cookies of evil.example, and there are none.
     const rebound = { host: 'evil.example', origin: 'http://evil.example' };
     await expectRefusalBeforeCrm(fixture, { headers: rebound, body }, 401, 'not authorized');
-    const path = '/named/listCpnItemByMember';
+    const path = '/listed-hosts/listCpnItemByMember';
     for (const headers of [
       rebound,
       { ...rebound, 'sec-fetch-site': 'same-origin' },
@@ -194,7 +194,7 @@ export const origin = {
   },
 
   async 'origins of apps and browser extensions can be listed, and so can additional headers'(fixture) {
-    const path = '/apps/listCpnItemByMember';
+    const path = '/app-origins/listCpnItemByMember';
     for (const origin of [
       'capacitor://localhost',
       'ionic://localhost',

@@ -36,7 +36,7 @@ export const paths = {
       '/coupons/listMemberStcard',
       '/coupons/__proto__',
       '/coupons/constructor',
-      '/quiet/metrics',
+      '/no-metrics/metrics',
       '/%E8%B1%AA/listCpnItemByMember',
       `/coupons/${MEMBER}/listCpnItemByMember`,
       `/coupons/x?memberId=${OTHER}`,

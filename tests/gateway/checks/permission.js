@@ -71,7 +71,7 @@ export const permission = {
   },
 
   async "another member's id is ignored if authorize replaces ids"(fixture) {
-    const path = '/own/listCpnItemByMember';
+    const path = '/replaced-ids/listCpnItemByMember';
     const own = await expectCoupons(fixture, { path, session: fixture.member, body: { memberId: MEMBER } });
     for (const body of [{ memberId: OTHER }, { platformId: platformIdOf(OTHER) }, { memberId: OTHER, platformId: platformIdOf(OTHER) }]) {
       const { list } = await expectCoupons(fixture, { path, session: fixture.member, body });
@@ -112,7 +112,7 @@ export const permission = {
       null: [403, 'not allowed'],
       undefined: [403, 'not allowed'],
     };
-    for (const odd of [
+    for (const result of [
       'throws',
       'rejects',
       'hangs',
@@ -133,31 +133,41 @@ export const permission = {
       'thrownRevoked',
       'proxy',
     ]) {
-      const [status, title] = expected[odd] ?? [500, 'the gateway is set up wrongly'];
-      const request = { path: '/odd/listCpnItemByMember', session: fixture.admin, body: { memberId: MEMBER }, headers: { 'x-odd': odd } };
+      const [status, title] = expected[result] ?? [500, 'the gateway is set up wrongly'];
+      const request = {
+        path: '/unusual-authorize/listCpnItemByMember',
+        session: fixture.admin,
+        body: { memberId: MEMBER },
+        headers: { 'x-authorize': result },
+      };
       const { ms } = await expectRefusalBeforeCrm(fixture, request, status, title);
-      if (odd === 'hangs') assert.ok(ms > 250 && ms < 3_000, `${ms} ms`);
+      if (result === 'hangs') assert.ok(ms > 250 && ms < 3_000, `${ms} ms`);
     }
   },
 
   async 'an `authorize` that throws Unavailable, for example because its session store is down: 503 with Retry-After'(fixture) {
-    for (const [odd, seconds] of /** @type {const} */ ([
+    for (const [result, seconds] of /** @type {const} */ ([
       ['unavailable', 7],
       ['elsewhere', 7],
       ['soon', 1],
     ])) {
-      const request = { path: '/odd/listCpnItemByMember', session: fixture.member, body: { memberId: MEMBER }, headers: { 'x-odd': odd } };
+      const request = {
+        path: '/unusual-authorize/listCpnItemByMember',
+        session: fixture.member,
+        body: { memberId: MEMBER },
+        headers: { 'x-authorize': result },
+      };
       const { headers } = await expectRefusalBeforeCrm(fixture, request, 503, 'authorization unavailable');
-      assert.equal(headers['retry-after'], String(seconds), odd);
+      assert.equal(headers['retry-after'], String(seconds), result);
     }
   },
 
   async 'results and errors of a rate limiter mean that a request is allowed, refused, or that the limit is unknown'(fixture) {
     const ask = (/** @type {string} */ says) => ({
-      path: '/limited/listCpnItemByMember',
+      path: '/rate-limiter/listCpnItemByMember',
       session: fixture.member,
       body: { memberId: MEMBER },
-      headers: { 'x-limiter': says },
+      headers: { 'x-rate-limiter': says },
     });
     for (const says of ['room', 'true', 'success']) await expectCoupons(fixture, ask(says));
     for (const [says, seconds] of /** @type {const} */ ([

@@ -14,7 +14,7 @@ export const rotation = {
     const traffic = Array.from({ length: 4 }, async (_nothing, worker) => {
       for (let turn = worker; !stop; turn += 1) {
         const memberId = MEMBERS[turn % MEMBERS.length];
-        await expectCoupons(fixture, { path: '/rotating/listCpnItemByMember', session, body: { memberId } });
+        await expectCoupons(fixture, { path: '/two-ciphers/listCpnItemByMember', session, body: { memberId } });
         answered += 1;
       }
     });
@@ -47,7 +47,7 @@ export const rotation = {
   async 'if no cipher has the right key, the refusal of the CRM is passed on'(fixture) {
     const { crm, admin: session } = fixture;
     try {
-      for (const path of ['/rotating/listCpnItemByMember', '/coupons/listCpnItemByMember']) {
+      for (const path of ['/two-ciphers/listCpnItemByMember', '/coupons/listCpnItemByMember']) {
         crm.key = 'a-third-key';
         const { status, text } = await send(fixture, { path, session, body: { memberId: MEMBER } });
         assert.deepEqual([status, JSON.parse(text).code], [200, 1007]);
@@ -60,7 +60,7 @@ export const rotation = {
   },
 
   async 'an unknown member is refused with either key'(fixture) {
-    const { status, text } = await send(fixture, { path: '/rotating/listCpnItemByMember', session: fixture.admin, body: { memberId: 'SANDBOXNOBODY' } });
+    const { status, text } = await send(fixture, { path: '/two-ciphers/listCpnItemByMember', session: fixture.admin, body: { memberId: 'SANDBOXNOBODY' } });
     assert.deepEqual([status, JSON.parse(text)], [200, { msg: '会员不存在', code: 1012 }]);
   },
 };
