@@ -12,7 +12,7 @@ import { createGateway } from 'houcaller-coupons/gateway';
 import { createApp } from '../examples/node-gateway/src/app.js';
 import { authorizeBy } from '../examples/node-gateway/src/authorize.js';
 import { demoAccounts, demoLogIn } from '../examples/node-gateway/src/demo-accounts.js';
-import { endedInMemory } from '../examples/node-gateway/src/ended.js';
+import { endedInMemory } from '../examples/node-gateway/src/ended-sessions.js';
 import { Sessions } from '../examples/node-gateway/src/sessions.js';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../sandbox/app.js';
 import { root } from './run.mjs';

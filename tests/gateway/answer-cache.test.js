@@ -1,16 +1,16 @@
 // @ts-check
-// The cache by itself.
+// Unit tests of the answer cache.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { load, stoppedClock } from './parts.js';
+import { load, fakeClock } from './unit.js';
 
 /** @type {typeof import('../../js/gateway/answer-cache.ts')} */
 const { AnswerCache } = await load('answer-cache.ts');
-const clock = stoppedClock();
+const clock = fakeClock();
 const answer = (/** @type {number} */ length) => ({ json: 'a'.repeat(length) });
 const sizeOf = (/** @type {InstanceType<typeof AnswerCache>} */ cache) => /** @type {any} */ (cache).entries.size;
 
-test('an answer is there for its time, and no longer', () => {
+test('an entry expires after its time to live', () => {
   const cache = new AnswerCache(1_000, 1_000_000);
   const first = answer(1);
   cache.set('a', first);
@@ -21,7 +21,7 @@ test('an answer is there for its time, and no longer', () => {
   assert.equal(cache.get('a'), undefined);
 });
 
-test('a newer answer takes the place of an older one, for its own time', () => {
+test('a newer answer replaces an older one and has a time to live of its own', () => {
   const cache = new AnswerCache(1_000, 1_000_000);
   cache.set('a', answer(1));
   clock.now += 600;
@@ -32,14 +32,14 @@ test('a newer answer takes the place of an older one, for its own time', () => {
   assert.equal(sizeOf(cache), 1);
 });
 
-test('with a time of 0 nothing is remembered', () => {
+test('a time to live of 0 turns the cache off', () => {
   const cache = new AnswerCache(0, 1_000_000);
   cache.set('a', answer(1));
   assert.equal(cache.get('a'), undefined);
   assert.equal(sizeOf(cache), 0);
 });
 
-test('a bound in bytes: the oldest go first, and one without room by itself pushes nothing out', () => {
+test('the cache is limited in bytes: the oldest entries are evicted first, and an answer larger than the limit evicts nothing', () => {
   const cache = new AnswerCache(1_000, 10_000);
   for (const key of ['a', 'b', 'c']) cache.set(key, answer(1_400));
   assert.ok(cache.get('a') && cache.get('b') && cache.get('c'));
@@ -53,13 +53,13 @@ test('a bound in bytes: the oldest go first, and one without room by itself push
   );
 });
 
-test('ten thousand empty answers have a size too', () => {
+test('an empty answer counts towards the limit too', () => {
   const cache = new AnswerCache(1_000, 100_000);
   for (let at = 0; at < 10_000; at += 1) cache.set(`${at}`, answer(0));
   assert.ok(sizeOf(cache) < 1_000, `${sizeOf(cache)} entries`);
 });
 
-test('what has grown old is let go of with the next answer', () => {
+test('storing an answer removes all expired entries', () => {
   const cache = new AnswerCache(1_000, 100_000_000);
   for (let at = 0; at < 10_000; at += 1) cache.set(`${at}`, answer(10));
   assert.equal(sizeOf(cache), 10_000);
@@ -68,15 +68,15 @@ test('what has grown old is let go of with the next answer', () => {
   assert.equal(sizeOf(cache), 1);
 });
 
-test('a miss looks at as many entries as go, however many there are', () => {
-  let looked = 0;
+test('storing an answer visits only the entries that it removes and one more, however many there are', () => {
+  let visited = 0;
   const cache = new AnswerCache(1_000_000, 1_000_000_000);
   for (let at = 0; at < 12_000; at += 1) cache.set(`${at}`, answer(10));
   const { entries } = /** @type {any} */ (cache);
   const each = entries[Symbol.iterator].bind(entries);
   entries[Symbol.iterator] = function* () {
     for (const entry of each()) {
-      looked += 1;
+      visited += 1;
       yield entry;
     }
   };
@@ -84,5 +84,5 @@ test('a miss looks at as many entries as go, however many there are', () => {
     assert.equal(cache.get(`new ${at}`), undefined);
     cache.set(`new ${at}`, answer(10));
   }
-  assert.equal(looked, 1_000);
+  assert.equal(visited, 1_000);
 });

@@ -1,19 +1,19 @@
 // @ts-check
-// The circuit breaker by itself.
+// Unit tests of the circuit breaker.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { load, stoppedClock } from './parts.js';
+import { load, fakeClock } from './unit.js';
 
 /** @type {typeof import('../../js/gateway/circuit-breaker.ts')} */
 const { CircuitBreaker } = await load('circuit-breaker.ts');
-const clock = stoppedClock();
+const clock = fakeClock();
 
 const OUTAGE = new Error('outage');
-const OTHER = new Error('what says nothing of the CRM');
-const WRONG = new Error('an answer that is wrong');
+const OTHER = new Error('says nothing about the health of the CRM');
+const WRONG = new Error('invalid answer');
 /** @param {number} seconds */
-const leftAlone = (seconds) => ({ status: 503, outcome: 'circuit breaker open', headers: { 'retry-after': String(seconds) } });
-const well = async () => 'well';
+const refusal = (seconds) => ({ status: 503, outcome: 'circuit breaker open', headers: { 'retry-after': String(seconds) } });
+const succeeds = async () => 'answer';
 const fails = (/** @type {unknown} */ error) => async () => {
   throw error;
 };
@@ -28,14 +28,14 @@ const circuitOf = (settings) => {
   return new CircuitBreaker(healthOf, { failures: 3, percent: 50, windowMs: 10_000, resetMs: 5_000, ...settings });
 };
 
-/** An attempt that ends when it is told to. */
+/** An attempt that the test settles. */
 function held() {
   /** @type {(value: string) => void} */
   let succeed = () => undefined;
   /** @type {(error: unknown) => void} */
   let fail = () => undefined;
   const outcome = new Promise((resolve, reject) => ([succeed, fail] = [resolve, reject]));
-  return { attempt: () => outcome, succeed: () => succeed('well'), fail: (/** @type {unknown} */ error) => fail(error) };
+  return { attempt: () => outcome, succeed: () => succeed('answer'), fail: (/** @type {unknown} */ error) => fail(error) };
 }
 
 /** @param {Circuit} circuit @param {string} query */
@@ -48,56 +48,56 @@ async function opened(circuit) {
   return circuit;
 }
 
-test('one query that fails, however often, and whatever the others do, opens nothing', async () => {
+test('repeated failures of a single query do not open the circuit, whatever other queries do', async () => {
   for (const others of [0, 1, 4, 40]) {
     const circuit = circuitOf({ failures: 1 });
-    for (let at = 0; at < others; at += 1) await circuit.run(`good ${at}`, well);
+    for (let at = 0; at < others; at += 1) await circuit.run(`good ${at}`, succeeds);
     for (let times = 0; times < 3_000; times += 1) {
       await failing(circuit, 'bad');
       clock.now += 10;
     }
-    assert.equal(circuit.name, 'closed', `beside ${others} others`);
+    assert.equal(circuit.name, 'closed', `with ${others} other queries`);
   }
 });
 
-test('neither does it where others fail now and then', async () => {
+test('repeated failures of a single query do not open the circuit if others fail sometimes', async () => {
   const circuit = circuitOf();
   for (let times = 0; times < 2_000; times += 1) {
     await failing(circuit, 'bad');
-    await (times % 5 ? circuit.run(`${times}`, well) : failing(circuit, `${times}`));
+    await (times % 5 ? circuit.run(`${times}`, succeeds) : failing(circuit, `${times}`));
     clock.now += 20;
   }
   assert.equal(circuit.name, 'closed');
 });
 
 for (const queries of [6, 20, 400]) {
-  test(`a CRM that fails 80 % of the time, evenly, for ${queries} queries: open`, async () => {
+  test(`80 % of failures over ${queries} different queries open the circuit`, async () => {
     const circuit = circuitOf({ failures: 5 });
     for (let at = 0; at < 100 && circuit.name === 'closed'; at += 1) {
-      // Every fifth is answered, so that no five failures follow each other.
-      await (at % 5 ? failing(circuit, `${at % queries}`) : circuit.run(`${at % queries}`, well));
+      // Every fifth attempt succeeds, so that there are never five consecutive failures.
+      await (at % 5 ? failing(circuit, `${at % queries}`) : circuit.run(`${at % queries}`, succeeds));
       clock.now += 50;
     }
     assert.equal(circuit.name, 'open');
   });
 }
 
-test('one query that is answered, however often, does not hide that the others fail', async () => {
+test('repeated successes of a single query do not hide failures of others', async () => {
   const circuit = circuitOf();
-  for (let times = 0; times < 500; times += 1) await circuit.run('good', well);
+  for (let times = 0; times < 500; times += 1) await circuit.run('good', succeeds);
   for (const query of ['a', 'b', 'c']) await failing(circuit, query);
   assert.equal(circuit.name, 'open');
 });
 
-test('after much that went well, an outage is noticed within a hundred attempts', async () => {
+test('after many successes, an outage opens the circuit within a hundred attempts', async () => {
   const circuit = circuitOf();
-  for (let at = 0; at < 5_000; at += 1) await circuit.run(`${at}`, well);
+  for (let at = 0; at < 5_000; at += 1) await circuit.run(`${at}`, succeeds);
   let failed = 0;
   for (; circuit.name === 'closed' && failed < 1_000; failed += 1) await failing(circuit, `bad ${failed}`);
   assert.equal(failed, 50);
 });
 
-test('it is a rate over a window: failures that are older, or fewer than it says, do not count', async () => {
+test('failures older than the window do not count, and too few failures do not open the circuit', async () => {
   const circuit = circuitOf({ failures: 4 });
   for (let times = 0; times < 3; times += 1) {
     for (const query of ['a', 'b', 'c']) await failing(circuit, query);
@@ -108,7 +108,7 @@ test('it is a rate over a window: failures that are older, or fewer than it says
   assert.equal(circuit.name, 'open');
 });
 
-test('what says nothing of the CRM does not count, and what it answers counts as an answer', async () => {
+test('errors that say nothing about the CRM do not count, and an invalid answer counts as a success', async () => {
   const circuit = circuitOf();
   for (const error of [OTHER, WRONG]) {
     for (let at = 0; at < 20; at += 1) await assert.rejects(circuit.run(`${at}`, fails(error)), error);
@@ -118,61 +118,61 @@ test('what says nothing of the CRM does not count, and what it answers counts as
   assert.equal(circuit.name, 'closed');
 });
 
-test('open, it lets nothing through until its time is over, and says how long that is', async () => {
+test('an open circuit refuses attempts with the time left as Retry-After', async () => {
   const circuit = await opened(circuitOf());
-  await assert.rejects(circuit.run('d', well), leftAlone(5));
+  await assert.rejects(circuit.run('d', succeeds), refusal(5));
   clock.now += 2_500;
-  await assert.rejects(circuit.run('d', well), leftAlone(3));
+  await assert.rejects(circuit.run('d', succeeds), refusal(3));
   clock.now += 2_499;
-  await assert.rejects(circuit.run('d', well), leftAlone(1));
+  await assert.rejects(circuit.run('d', succeeds), refusal(1));
   clock.now += 1;
-  assert.equal(await circuit.run('d', well), 'well');
+  assert.equal(await circuit.run('d', succeeds), 'answer');
   assert.equal(circuit.name, 'closed');
 });
 
-test('then one attempt is the probe; the others are refused at once, with the time that is left', async () => {
+test('a half-open circuit lets one probe through and refuses other attempts with the time left to the probe', async () => {
   const circuit = await opened(circuitOf());
   clock.now += 5_000;
   const probe = held();
   /** @type {boolean[]} */
-  const told = [];
-  const first = circuit.run('d', (isProbe) => (told.push(isProbe), probe.attempt()));
+  const probes = [];
+  const first = circuit.run('d', (isProbe) => (probes.push(isProbe), probe.attempt()));
   assert.equal(circuit.name, 'half-open');
-  await assert.rejects(circuit.run('e', well), leftAlone(2));
+  await assert.rejects(circuit.run('e', succeeds), refusal(2));
   clock.now += 1_500;
-  await assert.rejects(circuit.run('e', well), leftAlone(1));
+  await assert.rejects(circuit.run('e', succeeds), refusal(1));
   probe.succeed();
-  assert.equal(await first, 'well');
+  assert.equal(await first, 'answer');
   assert.equal(circuit.name, 'closed');
-  await circuit.run('e', async (isProbe) => told.push(isProbe));
-  assert.deepEqual(told, [true, false]);
+  await circuit.run('e', async (isProbe) => probes.push(isProbe));
+  assert.deepEqual(probes, [true, false]);
 });
 
-test('the query that opened it is not its probe, as long as there may be another', async () => {
+test('the query that opened the circuit is not its probe until other queries have had time to be', async () => {
   const circuit = await opened(circuitOf());
   clock.now += 5_000;
-  await assert.rejects(circuit.run('c', well), leftAlone(5));
-  assert.equal(await circuit.run('a', well), 'well');
+  await assert.rejects(circuit.run('c', succeeds), refusal(5));
+  assert.equal(await circuit.run('a', succeeds), 'answer');
   assert.equal(circuit.name, 'closed');
   await opened(circuit);
   clock.now += 10_000;
-  assert.equal(await circuit.run('c', well), 'well');
+  assert.equal(await circuit.run('c', succeeds), 'answer');
   assert.equal(circuit.name, 'closed');
 });
 
-test('a probe that fails opens it for its whole time again, and another query is the next one', async () => {
+test('a failed probe opens the circuit for the whole time again, and its query is not the next probe', async () => {
   const circuit = await opened(circuitOf());
   clock.now += 5_000;
   await failing(circuit, 'd');
   assert.equal(circuit.name, 'open');
-  await assert.rejects(circuit.run('e', well), leftAlone(5));
+  await assert.rejects(circuit.run('e', succeeds), refusal(5));
   clock.now += 5_000;
-  await assert.rejects(circuit.run('d', well), leftAlone(5));
-  assert.equal(await circuit.run('c', well), 'well');
+  await assert.rejects(circuit.run('d', succeeds), refusal(5));
+  assert.equal(await circuit.run('c', succeeds), 'answer');
   assert.equal(circuit.name, 'closed');
 });
 
-test('a probe that never settles makes room for another one, and changes nothing when it settles after all', async () => {
+test('a probe that takes too long is replaced by another one, and its late result is ignored', async () => {
   const circuit = await opened(circuitOf());
   clock.now += 5_000;
   const [lost, second] = [held(), held()];
@@ -187,7 +187,7 @@ test('a probe that never settles makes room for another one, and changes nothing
   assert.equal(circuit.name, 'closed');
 });
 
-test('a probe that says nothing, even before it is a promise, leaves it open for the next one; an answer that is wrong closes it', async () => {
+test('a probe that says nothing about the CRM, or throws synchronously, leaves the circuit open; an invalid answer closes it', async () => {
   for (const attempt of [
     fails(OTHER),
     () => {
@@ -198,7 +198,7 @@ test('a probe that says nothing, even before it is a promise, leaves it open for
     clock.now += 5_000;
     await assert.rejects(circuit.run('d', attempt), OTHER);
     assert.equal(circuit.name, 'open');
-    assert.equal(await circuit.run('d', well), 'well');
+    assert.equal(await circuit.run('d', succeeds), 'answer');
     assert.equal(circuit.name, 'closed');
   }
   const circuit = await opened(circuitOf());
@@ -207,7 +207,7 @@ test('a probe that says nothing, even before it is a promise, leaves it open for
   assert.equal(circuit.name, 'closed');
 });
 
-test('an attempt from before it opened neither keeps it open for longer nor closes it', async () => {
+test('the result of an attempt from before the circuit opened is ignored', async () => {
   const circuit = circuitOf();
   const [late, lateToo] = [held(), held()];
   const attempts = [circuit.run('x', late.attempt), circuit.run('y', lateToo.attempt)];
@@ -219,5 +219,5 @@ test('an attempt from before it opened neither keeps it open for longer nor clos
   await attempts[1];
   assert.equal(circuit.name, 'open');
   clock.now += 2_000;
-  assert.equal(await circuit.run('d', well), 'well');
+  assert.equal(await circuit.run('d', succeeds), 'answer');
 });

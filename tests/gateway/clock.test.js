@@ -1,18 +1,19 @@
 // @ts-check
-// The wall clock is set on and back, as NTP and people do: nothing that waits, ends or grows old in the gateway takes part in it.
+// The wall clock jumps forward and back, as NTP or a user may set it. Time-outs, limits and cache entries of the gateway must
+// not depend on it.
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { afterEach, test } from 'node:test';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
-import { wait } from './given.js';
+import { wait } from './fixture.js';
 import { gatewayOf, THREE_MEMBERS } from './in-process.js';
 
 const HOUR = 3_600_000;
-const WAYS = { on: HOUR, back: -HOUR };
+const JUMPS = { forward: HOUR, back: -HOUR };
 const RealDate = Date;
 let shift = 0;
 
-/** The wall clock, of which timers and `performance.now()` know nothing. @param {number} ms against the true one */
+/** Sets the wall clock; timers and `performance.now()` stay unchanged. @param {number} ms the difference from the real time */
 function setClock(ms) {
   shift = ms;
   globalThis.Date = /** @type {any} */ (
@@ -32,27 +33,27 @@ afterEach(() => {
   globalThis.Date = RealDate;
 });
 
-/** A CRM that keeps each call until it is released, one by one. */
+/** A CRM that answers only when it is told to. */
 function holdingCrm() {
   /** @type {(() => void)[]} */
   const held = [];
   const crm = {
     held,
-    asked: 0,
-    underWay: 0,
-    most: 0,
+    requests: 0,
+    active: 0,
+    maxConcurrent: 0,
     fetch: async () => {
-      crm.asked += 1;
-      crm.underWay += 1;
-      crm.most = Math.max(crm.most, crm.underWay);
+      crm.requests += 1;
+      crm.active += 1;
+      crm.maxConcurrent = Math.max(crm.maxConcurrent, crm.active);
       await new Promise((resolve) => held.push(() => resolve(undefined)));
-      crm.underWay -= 1;
+      crm.active -= 1;
       return Response.json(published);
     },
     /** @param {number} times */
     until: async (times) => {
-      for (let turns = 0; crm.asked < times; turns += 1) {
-        if (turns === 1_000) throw new Error(`asked ${crm.asked} times, not ${times}`);
+      for (let turns = 0; crm.requests < times; turns += 1) {
+        if (turns === 1_000) throw new Error(`received ${crm.requests} requests, expected ${times}`);
         await wait(1);
       }
     },
@@ -63,14 +64,14 @@ function holdingCrm() {
   return crm;
 }
 
-/** A CRM that fails until it is well again. */
+/** A CRM that fails until `well` is set. */
 function failingCrm() {
-  const crm = { asked: 0, well: false, fetch: async () => ((crm.asked += 1), crm.well ? Response.json(published) : new Response('', { status: 500 })) };
+  const crm = { requests: 0, well: false, fetch: async () => ((crm.requests += 1), crm.well ? Response.json(published) : new Response('', { status: 500 })) };
   return crm;
 }
 
-for (const [way, ms] of Object.entries(WAYS)) {
-  test(`set ${way} while the circuit is open: it stays open for its time, and no longer`, { timeout: 10_000 }, async () => {
+for (const [direction, ms] of Object.entries(JUMPS)) {
+  test(`a jump ${direction} does not change how long the circuit stays open`, { timeout: 10_000 }, async () => {
     const crm = failingCrm();
     const { ask, circuit } = gatewayOf({ fetch: crm.fetch, circuitBreaker: { failures: 1, resetMs: 400 } });
     for (const member of THREE_MEMBERS) assert.equal((await ask(member)).status, 502);
@@ -78,13 +79,13 @@ for (const [way, ms] of Object.entries(WAYS)) {
     crm.well = true;
     setClock(ms);
     const { status, body } = await ask();
-    assert.deepEqual([status, body.title, crm.asked], [503, 'circuit breaker open', 3]);
+    assert.deepEqual([status, body.title, crm.requests], [503, 'circuit breaker open', 3]);
     await wait(500);
     assert.equal((await ask()).status, 200);
     assert.equal(await circuit(), 'closed');
   });
 
-  test(`set ${way} while a caller's window is used up: it ends in its time`, { timeout: 10_000 }, async () => {
+  test(`a jump ${direction} does not change when a rate limit window ends`, { timeout: 10_000 }, async () => {
     const { ask } = gatewayOf({ rateLimit: { requests: 1, seconds: 1 } });
     assert.equal((await ask()).status, 200);
     setClock(ms);
@@ -94,7 +95,7 @@ for (const [way, ms] of Object.entries(WAYS)) {
     assert.equal((await ask()).status, 200);
   });
 
-  test(`set ${way} during a request: its line tells how long it took, and when it ended by the wall clock`, { timeout: 10_000 }, async () => {
+  test(`after a jump ${direction} during a request, its log line has the right duration and the new time`, { timeout: 10_000 }, async () => {
     const { ask, lines, gateway } = gatewayOf({
       metrics: () => true,
       fetch: async () => {
@@ -112,23 +113,23 @@ for (const [way, ms] of Object.entries(WAYS)) {
   });
 }
 
-test('set on while calls wait in the queue: each has its turn, and no two are made at once', { timeout: 10_000 }, async () => {
+test('a jump forward does not remove calls from the queue, and the concurrency limit still holds', { timeout: 10_000 }, async () => {
   const crm = holdingCrm();
   const { ask } = gatewayOf({ fetch: crm.fetch, concurrency: 1, totalTimeoutMs: 3_000 });
   const answers = [ask('FIRST0000001'), ask('SECOND000001')];
   await crm.until(1);
   setClock(HOUR);
   answers.push(ask('THIRD0000001'));
-  for (const asked of [1, 2, 3]) {
-    await crm.until(asked);
+  for (const count of [1, 2, 3]) {
+    await crm.until(count);
     await wait(50);
     crm.releaseAll();
   }
   for (const { status } of await Promise.all(answers)) assert.equal(status, 200);
-  assert.equal(crm.most, 1);
+  assert.equal(crm.maxConcurrent, 1);
 });
 
-test('set on while a call is under way: the same question joins it', { timeout: 10_000 }, async () => {
+test('after a jump forward, an equal query still joins the running call', { timeout: 10_000 }, async () => {
   const crm = holdingCrm();
   const { ask, lines } = gatewayOf({ fetch: crm.fetch, totalTimeoutMs: 3_000 });
   const first = ask();
@@ -138,13 +139,13 @@ test('set on while a call is under way: the same question joins it', { timeout: 
   await wait(50);
   crm.releaseAll();
   for (const { status } of [await first, await second]) assert.equal(status, 200);
-  assert.deepEqual([crm.asked, lines.map(({ cache }) => cache).sort()], [1, ['joined', 'miss']]);
+  assert.deepEqual([crm.requests, lines.map(({ cache }) => cache).sort()], [1, ['joined', 'miss']]);
 });
 
-test('set on and back while an answer is remembered: it grows as old as it is', { timeout: 10_000 }, async () => {
+test('jumps do not change when a cache entry expires', { timeout: 10_000 }, async () => {
   const { ask, lines } = gatewayOf({ cache: { ttlMs: 400 } });
   await ask();
-  for (const ms of Object.values(WAYS)) {
+  for (const ms of Object.values(JUMPS)) {
     setClock(ms);
     await ask();
   }
@@ -156,7 +157,7 @@ test('set on and back while an answer is remembered: it grows as old as it is', 
   );
 });
 
-test('set back while a call waits in the queue: it has no more time than it had', { timeout: 15_000 }, async () => {
+test('a jump back does not extend the deadline of a queued call', { timeout: 15_000 }, async () => {
   const began = performance.now();
   /** @type {(() => void)[]} */
   const held = [];
@@ -176,12 +177,12 @@ test('set back while a call waits in the queue: it has no more time than it had'
   held[0]?.();
   const [first, second] = await Promise.all(answers);
   assert.deepEqual([first?.status, second?.status, ended.length], [200, 504, 2]);
-  // That of the whole, not the 10 seconds of one attempt: a call that nobody waits for would go on holding the only turn.
+  // The deadline of the request, not the 10 seconds of one attempt, because a call that nobody waits for must not hold the only place.
   const ms = await Promise.race([ended[1], wait(3_000)]);
   assert.ok(typeof ms === 'number' && ms > 700 && ms < 2_500, `ended after ${ms} ms`);
 });
 
-test('the wall clock is read for the time of a log line, and nowhere else', async () => {
+test('only the time of a log line is read from the wall clock', async () => {
   const folder = new URL('../../js/gateway/', import.meta.url);
   const files = (await readdir(folder)).filter((name) => name.endsWith('.ts'));
   const found = await Promise.all(

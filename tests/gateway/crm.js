@@ -1,5 +1,5 @@
 // @ts-check
-// The sandbox's CRM, with a hand on it: what it does wrong, when it answers, and what it was asked.
+// The sandbox's CRM with controls for its faults and the time of its answers, and a record of the requests.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { getRequestListener } from '@hono/node-server';
@@ -16,35 +16,35 @@ export async function startCrm(key) {
   const control = {
     /** @type {string} */
     key,
-    /** What it does wrong, as sandbox/README.md writes it. */
+    /** The fault of its answers: see sandbox/README.md. */
     fault: '',
-    /** Answers in its place. @type {Reply | undefined} */
+    /** Answers instead of the sandbox. @type {Reply | undefined} */
     reply: undefined,
-    /** Whether it keeps whoever asks waiting, until `release`. */
+    /** Whether it holds its answers back until `release`. */
     holding: false,
-    /** How often it was asked. */
-    asked: 0,
-    /** The most that it was asked at once. */
-    most: 0,
-    underWay: 0,
-    /** Every `param` that came. @type {Set<string>} */
+    /** The number of requests. */
+    requests: 0,
+    /** The highest number of concurrent requests. */
+    maxConcurrent: 0,
+    active: 0,
+    /** The `param` of all requests. @type {Set<string>} */
     params: new Set(),
-    /** Every body that came. @type {string[]} */
+    /** The bodies of all requests. @type {string[]} */
     bodies: [],
     release() {
       control.holding = false;
       for (const go of held) go();
       held.clear();
     },
-    /** Resolves once it has been asked so often. @param {number} times */
+    /** Waits until it has received this many requests. @param {number} times */
     async until(times) {
-      for (const deadline = Date.now() + 10_000; control.asked < times; await new Promise((resolve) => setTimeout(resolve, 5))) {
-        if (Date.now() > deadline) throw new Error(`the CRM was asked ${control.asked} times in 10 s, not ${times}`);
+      for (const deadline = Date.now() + 10_000; control.requests < times; await new Promise((resolve) => setTimeout(resolve, 5))) {
+        if (Date.now() > deadline) throw new Error(`the CRM received ${control.requests} requests in 10 s, expected ${times}`);
       }
     },
-    /** As it was in the beginning; what it was asked stays. */
+    /** Resets the controls, but not the record of requests. */
     reset() {
-      Object.assign(control, { key, fault: '', reply: undefined, most: 0 });
+      Object.assign(control, { key, fault: '', reply: undefined, maxConcurrent: 0 });
       control.release();
     },
   };
@@ -53,11 +53,11 @@ export async function startCrm(key) {
   const { app } = createSandbox({ key, decrypt });
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer(async (request, response) => {
-    control.asked += 1;
-    control.underWay += 1;
-    control.most = Math.max(control.most, control.underWay);
-    response.once('close', () => (control.underWay -= 1));
-    note(request, (text) => {
+    control.requests += 1;
+    control.active += 1;
+    control.maxConcurrent = Math.max(control.maxConcurrent, control.active);
+    response.once('close', () => (control.active -= 1));
+    observeBody(request, (text) => {
       control.bodies.push(text);
       control.params.add(JSON.parse(text).param);
     });
@@ -83,17 +83,17 @@ export async function startCrm(key) {
 }
 
 /**
- * Has a body told without taking it from whoever reads it.
+ * Reports the body of a request without consuming it.
  *
  * @param {import('node:http').IncomingMessage} request
- * @param {(text: string) => void} tell
+ * @param {(text: string) => void} report
  */
-function note(request, tell) {
+function observeBody(request, report) {
   /** @type {Buffer[]} */
   const chunks = [];
   const push = request.push.bind(request);
   request.push = (chunk) => {
-    if (chunk === null && chunks.length) tell(Buffer.concat(chunks).toString());
+    if (chunk === null && chunks.length) report(Buffer.concat(chunks).toString());
     if (chunk) chunks.push(chunk);
     return push(chunk);
   };

@@ -1,9 +1,10 @@
 // @ts-check
-// One budget of time for a request, whatever it is spent on; and what waits, holds no place.
+// The deadline of a request covers everything that it waits for. A call that waits for its next attempt does not count towards
+// the concurrency limit.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
-import { wait } from './given.js';
+import { wait } from './fixture.js';
 import { gatewayOf } from './in-process.js';
 
 const answer = async () => Response.json(published);
@@ -17,7 +18,7 @@ async function timed(work) {
   return { value, ms: performance.now() - began };
 }
 
-test('the body, authorize, the rate limiter and the CRM share one budget', { timeout: 10_000 }, async () => {
+test('the body, authorize, the rate limiter and the CRM share one deadline', { timeout: 10_000 }, async () => {
   const body = new ReadableStream({
     async start(controller) {
       await wait(300);
@@ -44,7 +45,7 @@ for (const [title, options, status] of /** @type {[string, Partial<import('./in-
   ['authorize', { authorize: () => new Promise(() => undefined) }, 503],
   ['the rate limiter', { rateLimiter: { consume: () => new Promise(() => undefined) }, hashKey: 'sixteen characters' }, 503],
 ])) {
-  test(`${title} has no more time than the request`, { timeout: 10_000 }, async () => {
+  test(`the deadline of the request also limits ${title}`, { timeout: 10_000 }, async () => {
     const { ask } = gatewayOf({ totalTimeoutMs: 400, authorizeTimeoutMs: 5_000, ...options });
     const { value, ms } = await timed(() => ask());
     assert.equal(/** @type {{ status: number }} */ (value).status, status);
@@ -52,21 +53,21 @@ for (const [title, options, status] of /** @type {[string, Partial<import('./in-
   });
 }
 
-test('attempts and the waits between them have no more time than the request', { timeout: 10_000 }, async () => {
-  let asked = 0;
-  const fetch = async () => ((asked += 1), new Response('', { status: 503, headers: { 'retry-after': '1' } }));
+test('the deadline of the request also limits attempts and the waits between them', { timeout: 10_000 }, async () => {
+  let attempts = 0;
+  const fetch = async () => ((attempts += 1), new Response('', { status: 503, headers: { 'retry-after': '1' } }));
   const { ask } = gatewayOf({ fetch, totalTimeoutMs: 1_500, retry: 5 });
   const { value, ms } = await timed(() => ask());
-  assert.deepEqual([/** @type {{ status: number }} */ (value).status, asked], [503, 2]);
+  assert.deepEqual([/** @type {{ status: number }} */ (value).status, attempts], [503, 2]);
   assert.ok(ms < 1_600, `${ms} ms`);
 });
 
-test('without an end there is none', { timeout: 10_000 }, async () => {
+test('totalTimeoutMs: Infinity sets no deadline', { timeout: 10_000 }, async () => {
   const { ask } = gatewayOf({ fetch: async () => (await wait(50), answer()), totalTimeoutMs: Infinity, concurrency: 1 });
   for (const { status } of await Promise.all(['FIRST0000001', 'SECOND000001'].map((member) => ask(member)))) assert.equal(status, 200);
 });
 
-test('calls that back off, or wait as long as the CRM says, leave every place to the others', { timeout: 10_000 }, async () => {
+test('calls that wait for their next attempt do not count towards the concurrency limit', { timeout: 10_000 }, async () => {
   const waiting = new Set(Array.from({ length: 8 }, (_, at) => `WAITS${String(at).padStart(7, '0')}`));
   let failed = 0;
   const { ask } = gatewayOf({
@@ -87,12 +88,12 @@ test('calls that back off, or wait as long as the CRM says, leave every place to
     answers.push(ask(member));
     await wait(10);
   }
-  // All eight wait, where two at once may ask.
+  // All eight calls wait for their next attempt, with a concurrency limit of two.
   const { value, ms } = await timed(() => ask('OTHER0000001'));
   assert.equal(/** @type {{ status: number }} */ (value).status, 200);
   assert.ok(ms < 500, `${ms} ms`);
   const statuses = (await Promise.all(answers)).map(({ status }) => status);
-  // What comes back takes its place in the queue, whose bound holds.
+  // A second attempt waits in the queue, whose limit still holds.
   assert.ok(statuses.filter((status) => status === 200).length >= 3, statuses.join());
   assert.ok(
     statuses.every((status) => status === 200 || status === 503),
@@ -100,7 +101,7 @@ test('calls that back off, or wait as long as the CRM says, leave every place to
   );
 });
 
-test('the waits are those of the client: full jitter below a bound that doubles, Retry-After up to its bound', { timeout: 10_000 }, async () => {
+test('the back-off is the same as the client’s: full jitter below a doubling limit, Retry-After up to maxRetryAfterMs', { timeout: 10_000 }, async () => {
   /** @type {number[]} */
   const times = [];
   const { ask } = gatewayOf({
@@ -111,22 +112,22 @@ test('the waits are those of the client: full jitter below a bound that doubles,
   const waits = times.slice(1).map((time, at) => time - times[at]);
   assert.equal(waits.length, 3);
   for (const [at, most] of [100, 150, 150].entries()) assert.ok(waits[at] < most + 60, waits.join());
-  let asked = 0;
+  let attempts = 0;
   const late = gatewayOf({
-    fetch: async () => ((asked += 1), new Response('', { status: 503, headers: { 'retry-after': '3' } })),
+    fetch: async () => ((attempts += 1), new Response('', { status: 503, headers: { 'retry-after': '3' } })),
     retry: { maxRetryAfterMs: 2_999 },
   });
-  assert.deepEqual([(await late.ask()).retryAfter, asked], [3, 1]);
+  assert.deepEqual([(await late.ask()).retryAfter, attempts], [3, 1]);
 });
 
-test('a code of the CRM that is listed is asked again, another one is not', { timeout: 10_000 }, async () => {
+test('a refusal is retried if its code is listed in retry.codes', { timeout: 10_000 }, async () => {
   for (const [code, expected] of [
     [1_006, 3],
     [1_012, 1],
   ]) {
-    let asked = 0;
+    let attempts = 0;
     const refusal = { msg: '系统繁忙', code };
-    const { ask } = gatewayOf({ fetch: async () => ((asked += 1), Response.json(refusal)), retry: { codes: [1_006], minDelayMs: 1 } });
-    assert.deepEqual([await ask(), asked], [{ status: 200, body: refusal }, expected]);
+    const { ask } = gatewayOf({ fetch: async () => ((attempts += 1), Response.json(refusal)), retry: { codes: [1_006], minDelayMs: 1 } });
+    assert.deepEqual([await ask(), attempts], [{ status: 200, body: refusal }, expected]);
   }
 });

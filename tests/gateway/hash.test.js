@@ -1,14 +1,14 @@
 // @ts-check
-// The hashes of ids, beside Node's own HMAC.
+// The hashes of ids, compared with Node's HMAC.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
-import { load } from './parts.js';
+import { load } from './unit.js';
 
 /** @type {typeof import('../../js/gateway/hash.ts')} */
 const { hashing } = await load('hash.ts');
 
-test('they are two parts of an HMAC-SHA256, whatever was hashed before', () => {
+test('the hashes are two parts of an HMAC-SHA256, and do not depend on earlier calls', () => {
   const secret = 'sixteen characters';
   const hash = hashing(secret);
   const texts = [
@@ -27,7 +27,7 @@ test('they are two parts of an HMAC-SHA256, whatever was hashed before', () => {
   }
 });
 
-test('without a secret each has one of its own', () => {
+test('without a key each gateway uses a random one', () => {
   const [one, other] = [hashing(undefined), hashing(undefined)];
   assert.deepEqual(one('a'), one('a'));
   assert.notDeepEqual(one('a'), other('a'));

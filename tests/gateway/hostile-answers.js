@@ -1,5 +1,5 @@
 // @ts-check
-// What a CRM may send to whoever asks it, in order to end it: each a reply for `crm.reply`. They are made once, since they are large.
+// Answers of a hostile CRM that try to crash or stall the gateway, as values for `crm.reply`.
 import { gzipSync } from 'node:zlib';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 
@@ -10,7 +10,7 @@ const COUPON = JSON.stringify(published.data.list[0]);
 const HEAD = '{"msg":"success","code":0,"data":{"list":[';
 const TAIL = ']}}';
 
-/** Well-formed coupons, of so many bytes in all and a little more. @param {number} bytes */
+/** A valid answer of at least this size. @param {number} bytes */
 function coupons(bytes) {
   const times = Math.ceil(bytes / (Buffer.byteLength(COUPON) + 1));
   return Buffer.from(HEAD + Array(times).fill(COUPON).join(',') + TAIL);
@@ -22,16 +22,16 @@ const answering =
   (_request, response) =>
     void response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(body);
 
-/** 82 MiB of well-formed coupons, as some hundred kilobytes of gzip. */
+/** A valid answer of 82 MiB, compressed with gzip to less than 400 KB. */
 export function bomb() {
   const packed = gzipSync(coupons(82 * MEBI), { level: 9 });
   return { bytes: packed.length, reply: answering(packed, { 'content-encoding': 'gzip' }) };
 }
 
 /**
- * Well-formed coupons that never end, as fast as they are taken.
+ * Valid coupons without an end, as fast as the client reads.
  *
- * @param {(sent: number) => void} [ended] told how many bytes were sent when whoever asked has hung up
+ * @param {(sent: number) => void} [ended] called with the number of bytes sent when the client disconnects
  * @returns {Reply}
  */
 export const endless = (ended) => {
@@ -50,7 +50,7 @@ export const endless = (ended) => {
   };
 };
 
-/** The same, a few bytes a moment. @param {() => void} [ended] told when whoever asked has hung up @returns {Reply} */
+/** Valid coupons without an end, one every 50 ms. @param {() => void} [ended] called when the client disconnects @returns {Reply} */
 export const drip = (ended) => (_request, response) => {
   response.writeHead(200, { 'content-type': 'application/json' }).write(HEAD);
   const timer = setInterval(() => response.write(`${COUPON},`), 50);
@@ -60,7 +60,7 @@ export const drip = (ended) => (_request, response) => {
   });
 };
 
-/** One byte a chunk, which takes whoever keeps the chunks a hundred times their bytes. @returns {Reply} */
+/** Chunks of one byte without an end. Storing the chunks takes about a hundred times their size. @returns {Reply} */
 export const inPieces = () => {
   const block = Buffer.from('1\r\n \r\n'.repeat(10_000));
   return ({ socket }) => {
@@ -72,20 +72,20 @@ export const inPieces = () => {
   };
 };
 
-/** More than may come, as its head says, of which nothing comes. @returns {Reply} */
+/** A Content-Length above the limit, but only one byte of the body. @returns {Reply} */
 export const declared = () => (_request, response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(1_000 * MEBI) }).write('{');
 };
 
-/** A coupon that would do, but for what is in a field that nobody has heard of. @param {number} levels @param {string} [open] @param {string} [close] */
+/** A valid coupon with a deeply nested unknown field. @param {number} levels @param {string} [open] @param {string} [close] */
 export const nested = (levels, open = '[', close = ']') =>
   answering(`${HEAD}${COUPON.slice(0, -1)},"future":${open.repeat(levels)}1${close.repeat(levels)}}${TAIL}`);
 
-/** 32 MiB of nothing but brackets. */
+/** 31 MiB of opening brackets. */
 export const brackets = () => answering(Buffer.alloc(31 * MEBI, '['));
 
-/** A refusal with these words. @param {string} msg */
+/** A refusal with this message. @param {string} msg */
 export const refusing = (msg) => answering(JSON.stringify({ code: 5, msg }));
 
-/** An answer that is right, of so many bytes. @param {number} mebibytes */
+/** A valid answer of this size. @param {number} mebibytes */
 export const large = (mebibytes) => answering(coupons(mebibytes * MEBI));

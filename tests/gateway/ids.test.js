@@ -1,5 +1,6 @@
 // @ts-check
-// Ids with characters that nobody sees: absent where there is nothing else, refused where they would make another id of one that looks the same.
+// Ids with invisible characters. An id of only such characters counts as absent. An id that also contains visible ones is refused,
+// because it looks the same as another id.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -15,39 +16,39 @@ const EXPECTED = 'query.memberId: expected an id without invisible characters, f
 const NEITHER = 'query: expected memberId, platformId or both, found neither (empty or white space counts as absent)';
 const EMPTY_LIST = { msg: 'success', code: 0, data: { list: [] } };
 
-/** What the gateway's own description says of a query. */
+/** Compiles the schema of a query in the gateway's OpenAPI description. */
 async function described() {
   const { gateway } = gatewayOf();
   const { components } = await (await gateway(new Request('http://gateway.invalid/coupons/openapi.json'))).json();
   return new Ajv2020({ allowUnionTypes: true }).compile(components.schemas.MemberQuery);
 }
 
-/** A gateway whose CRM tells how often it was asked. */
+/** A gateway whose CRM counts its requests. */
 function counting() {
-  let asked = 0;
+  let crmRequests = 0;
   const gateway = gatewayOf({
     rateLimit: { requests: 1_000_000 },
     fetch: async () => {
-      asked += 1;
+      crmRequests += 1;
       return Response.json(EMPTY_LIST);
     },
   });
-  return { ...gateway, asked: () => asked };
+  return { ...gateway, crmRequests: () => crmRequests };
 }
 
 /** @param {string} id */
-const withoutNothing = (id) => ({ memberId: id, platformId: 'o-1' });
+const withPlatformId = (id) => ({ memberId: id, platformId: 'o-1' });
 
-test('an id of nothing but invisible characters is absent', async () => {
-  const { askFor, asked, lines } = counting();
+test('an id of only invisible characters counts as absent', async () => {
+  const { askFor, crmRequests, lines } = counting();
   for (const id of ['\u200b', '\ufeff', '\u00a0', '\r', '\r\n', ' \t\u3000\u200b\ufeff', '\u0000', '\u00ad\u2060\u3164', '\u{e0020}\u{e007f}', '\ufe0f']) {
     assert.throws(() => memberQuery({ memberId: id }), { name: 'CouponError', kind: 'input', message: NEITHER }, JSON.stringify(id));
-    assert.deepEqual(memberQuery(withoutNothing(id)), { platformId: 'o-1' });
+    assert.deepEqual(memberQuery(withPlatformId(id)), { platformId: 'o-1' });
     const { status, body } = await askFor({ memberId: id });
-    assert.deepEqual([status, body, asked()], [400, { title: 'malformed query', status: 400, requestId: lines.at(-1)?.requestId }, 0]);
+    assert.deepEqual([status, body, crmRequests()], [400, { title: 'malformed query', status: 400, requestId: lines.at(-1)?.requestId }, 0]);
   }
-  assert.equal((await askFor(withoutNothing('\u200b'))).status, 200);
-  assert.equal(asked(), 1);
+  assert.equal((await askFor(withPlatformId('\u200b'))).status, 200);
+  assert.equal(crmRequests(), 1);
 });
 
 for (const [id, found] of /** @type {[string, string][]} */ ([
@@ -69,12 +70,12 @@ for (const [id, found] of /** @type {[string, string][]} */ ([
   [`${MEMBER} `, 'a space at its start or end'],
   [` ${MEMBER}\t`, 'U+0009'],
 ])) {
-  test(`${JSON.stringify(id)} is refused, and told by ${found}`, async () => {
-    const { askFor, asked, lines } = counting();
+  test(`${JSON.stringify(id)} is refused, and the message names ${found}`, async () => {
+    const { askFor, crmRequests, lines } = counting();
     assert.throws(() => memberQuery({ memberId: id }), { name: 'CouponError', kind: 'input', message: `${EXPECTED} ${found}` });
     assert.throws(() => memberQuery({ memberId: MEMBER, platformId: id }), { message: `${EXPECTED.replace('memberId', 'platformId')} ${found}` });
     const { status, body } = await askFor({ memberId: id });
-    assert.deepEqual([status, body, asked()], [400, { title: 'malformed query', status: 400, requestId: lines.at(-1)?.requestId }, 0]);
+    assert.deepEqual([status, body, crmRequests()], [400, { title: 'malformed query', status: 400, requestId: lines.at(-1)?.requestId }, 0]);
     assert.deepEqual([lines[0]?.outcome, lines[0]?.member], ['malformed query', undefined]);
   });
 }
@@ -85,14 +86,14 @@ test('an ordinary space inside an id is part of it', async () => {
   assert.equal((await ask('K1 H93')).status, 200);
 });
 
-test('an id of authorize that nobody can see to be another one is a mistake of authorize', async () => {
+test('an id with an invisible character from authorize is an error of authorize', async () => {
   const { ask, lines } = gatewayOf({ authorize: () => ({ memberId: `${MEMBER}\u200b` }) });
   assert.equal((await ask()).status, 500);
   assert.match(lines[0]?.failure ?? '', /^authorize: /);
 });
 
-test('the description takes and refuses the same', async () => {
-  const takes = await described();
+test('the OpenAPI description accepts and refuses the same ids', async () => {
+  const isDescribed = await described();
   const accepts = (/** @type {object} */ query) => {
     try {
       return Object.keys(memberQuery(query)).length > 0;
@@ -119,29 +120,30 @@ test('the description takes and refuses the same', async () => {
     '\u{1f468}\u200d\u{1f469}',
   ];
   for (const memberId of ids) {
-    assert.equal(takes({ memberId }), accepts({ memberId }), JSON.stringify(memberId));
-    for (const platformId of ids) assert.equal(takes({ memberId, platformId }), accepts({ memberId, platformId }), JSON.stringify([memberId, platformId]));
+    assert.equal(isDescribed({ memberId }), accepts({ memberId }), JSON.stringify(memberId));
+    for (const platformId of ids)
+      assert.equal(isDescribed({ memberId, platformId }), accepts({ memberId, platformId }), JSON.stringify([memberId, platformId]));
   }
 });
 
-test('of all of Unicode, what it calls a control character, white space or ignorable is refused, and nothing else', { timeout: 120_000 }, async () => {
-  // Beside them the marks of interlinear annotations.
+test('exactly the control, white space and default-ignorable characters of Unicode are refused', { timeout: 120_000 }, async () => {
+  // U+FFF9 to U+FFFB are the marks of interlinear annotations.
   const isInvisible = (/** @type {number} */ point) =>
     /^[\p{Cc}\p{White_Space}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]$/u.test(String.fromCodePoint(point)) && point !== 0x20;
-  const { ask, asked } = counting();
-  const takes = await described();
+  const { ask, crmRequests } = counting();
+  const isDescribed = await described();
   /** @type {string[]} */
   const visible = [];
   let invisible = 0;
-  let rounds = 0;
+  let requests = 0;
   const send = async () => {
-    rounds += 1;
+    requests += 1;
     const id = `a${visible.splice(0).join('')}b`;
     assert.equal((await ask(id)).status, 200, JSON.stringify(id));
   };
   for (let point = 0; point <= 0x10ffff; point += 1) {
     if (point >= 0xd800 && point <= 0xdfff) continue;
-    assert.equal(takes({ memberId: `a${String.fromCodePoint(point)}b` }), !isInvisible(point), `U+${point.toString(16)}, as it is described`);
+    assert.equal(isDescribed({ memberId: `a${String.fromCodePoint(point)}b` }), !isInvisible(point), `U+${point.toString(16)}, in the description`);
     if (isInvisible(point)) {
       invisible += 1;
       const { status } = await ask(`a${String.fromCodePoint(point)}b`);
@@ -152,6 +154,6 @@ test('of all of Unicode, what it calls a control character, white space or ignor
     }
   }
   await send();
-  assert.equal(asked(), rounds);
-  assert.ok(invisible > 4_000 && rounds > 10_000, `${invisible} invisible, ${rounds} rounds`);
+  assert.equal(crmRequests(), requests);
+  assert.ok(invisible > 4_000 && requests > 10_000, `${invisible} invisible, ${requests} requests`);
 });

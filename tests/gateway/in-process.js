@@ -1,14 +1,14 @@
 // @ts-check
-// A gateway without a server around it, and a CRM that is a function.
+// A gateway without a server, whose CRM is a function.
 import { createGateway } from 'houcaller-coupons/gateway';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 
 /** @typedef {import('houcaller-coupons/gateway').GatewayOptions} Options */
 
-/** So many have to fail before the circuit opens. */
+/** Three different queries must fail before the circuit opens. */
 export const THREE_MEMBERS = ['FAILS0000001', 'FAILS0000002', 'FAILS0000003'];
 
-/** @param {Partial<Options>} [options] default: it asks a CRM that answers everybody, once, and remembers nothing */
+/** @param {Partial<Options>} [options] default: the CRM answers every query; no retries, no cache */
 export function gatewayOf(options) {
   /** @type {import('houcaller-coupons/gateway').GatewayLogLine[]} */
   const lines = [];

@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * The lines of the log that a server printed.
+ * Parses the log lines in the output of a server.
  *
  * @param {string} printed
  * @returns {Record<string, unknown>[]}

@@ -1,14 +1,14 @@
 // @ts-check
-// The rate limiter by itself.
+// Unit tests of the rate limiter.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { load, stoppedClock } from './parts.js';
+import { load, fakeClock } from './unit.js';
 
 /** @type {typeof import('../../js/gateway/rate-limit.ts')} */
 const { WindowRateLimiter } = await load('rate-limit.ts');
-const clock = stoppedClock();
+const clock = fakeClock();
 
-test('each caller has a window of its own, and none is kept when it has ended', async () => {
+test('each caller has a window of its own, and ended windows are removed', async () => {
   const limiter = new WindowRateLimiter(2, 1_000);
   for (const caller of ['a', 'a', 'b']) await limiter.consume(caller);
   clock.now += 400;

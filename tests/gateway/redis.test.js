@@ -1,5 +1,5 @@
 // @ts-check
-// Two instances of the gateway that share one limit in Redis.
+// Instances of the gateway that share a rate limit in Redis.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createGateway } from 'houcaller-coupons/gateway';
@@ -7,13 +7,13 @@ import { Redis } from 'ioredis';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { startRedis } from '../support/redis.js';
 import { findSecrets } from '../support/search.js';
-import { MEMBER, OTHER, prepare, secretsOf } from './given.js';
+import { MEMBER, OTHER, prepare, secretsOf } from './fixture.js';
 
 const POINTS = 4;
 
-describe('the shared store', () => {
-  /** @type {import('./given.js').Prepared} */
-  let given;
+describe('a rate limit in Redis', () => {
+  /** @type {import('./fixture.js').Prepared} */
+  let fixture;
   /** @type {Awaited<ReturnType<typeof startRedis>>} */
   let redis;
   /** @type {Redis} */
@@ -24,13 +24,13 @@ describe('the shared store', () => {
   let instances;
 
   before(async () => {
-    given = await prepare();
+    fixture = await prepare();
     redis = await startRedis();
     client = new Redis(redis.url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, retryStrategy: () => null });
-    // Its end is part of the test.
+    // The last test stops Redis, which causes errors.
     client.on('error', () => undefined);
     await new Promise((resolve) => client.once('ready', resolve));
-    const { CRM_URL, CRM_KEY, HASH_KEY } = given.environment;
+    const { CRM_URL, CRM_KEY, HASH_KEY } = fixture.environment;
     const instance = (/** @type {string} */ hashKey) =>
       createGateway({
         baseUrl: `${CRM_URL}/htest/openapi/v1`,
@@ -47,7 +47,7 @@ describe('the shared store', () => {
   after(async () => {
     client?.disconnect();
     await redis?.stop();
-    await given?.crm.close();
+    await fixture?.crm.close();
   });
 
   /** @param {number} which @param {string} memberId */
@@ -56,7 +56,7 @@ describe('the shared store', () => {
     return instances[which](new Request('http://shop.example/coupons/listCpnItemByMember', { method: 'POST', headers, body: JSON.stringify({ memberId }) }));
   };
 
-  test('two instances count together, and a caller that waits is let in again', async () => {
+  test('two instances count together, and a caller who waits for Retry-After is allowed again', async () => {
     const statuses = [];
     for (let turn = 0; turn < POINTS + 2; turn += 1) statuses.push((await ask(turn % 2, MEMBER)).status);
     assert.deepEqual(statuses, [200, 200, 200, 200, 429, 429]);
@@ -68,7 +68,7 @@ describe('the shared store', () => {
     assert.equal((await ask(0, MEMBER)).status, 200);
   });
 
-  test('equal hashes under one hashKey, others under another', async () => {
+  test('instances with the same hashKey log equal hashes, another hashKey gives others', async () => {
     await ask(0, OTHER);
     await ask(1, OTHER);
     await ask(2, OTHER);
@@ -80,15 +80,15 @@ describe('the shared store', () => {
     assert.notEqual(first?.caller, first?.member);
   });
 
-  test('the store holds hashes, and no id', async () => {
+  test('Redis contains hashes and no ids', async () => {
     const keys = await client.keys('*');
     assert.ok(keys.length >= 2 && keys.every((key) => /^coupons:[\da-f]{16}$/.test(key)), keys.join());
-    assert.deepEqual(findSecrets([...keys, ...lines.map((line) => JSON.stringify(line))], secretsOf(given)), {});
+    assert.deepEqual(findSecrets([...keys, ...lines.map((line) => JSON.stringify(line))], secretsOf(fixture)), {});
   });
 
-  test('without Redis nobody is let through, and nobody waits for long', async () => {
+  test('if Redis is down, every request is refused within two seconds', async () => {
     await redis.stop();
-    const asked = given.crm.asked;
+    const crmRequests = fixture.crm.requests;
     for (const memberId of [MEMBER, OTHER, 'SANDBOXNONE00']) {
       const began = performance.now();
       const refused = await ask(0, memberId);
@@ -99,7 +99,7 @@ describe('the shared store', () => {
       );
       assert.equal(refused.headers.get('retry-after'), '1');
     }
-    assert.equal(given.crm.asked, asked);
+    assert.equal(fixture.crm.requests, crmRequests);
     assert.deepEqual(
       lines.slice(-1).map(({ outcome, failure }) => [outcome, failure]),
       [['rate limit unknown', 'rateLimiter: it failed']],

@@ -2,11 +2,11 @@
 import { suite } from './suite.js';
 
 /**
- * Runs one topic on Node if Node was started with its file: `node --test tests/gateway/checks/origin.js`.
+ * Runs the checks of one file on Node if Node was started with this file: `node --test tests/gateway/checks/origin.js`.
  *
  * @param {string} file the end of its path
- * @param {import('./given.js').Checks} checks
+ * @param {import('./fixture.js').Checks} checks
  */
 export function runAlone(file, checks) {
-  if (process.argv[1]?.replaceAll('\\', '/').endsWith(`/checks/${file}`)) suite('Node', 'node', { [file]: checks }, { isWhole: false });
+  if (process.argv[1]?.replaceAll('\\', '/').endsWith(`/checks/${file}`)) suite('Node', 'node', { [file]: checks }, { isComplete: false });
 }

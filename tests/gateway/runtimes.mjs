@@ -1,5 +1,5 @@
 // @ts-check
-// The same checks in the runtimes that are not Node. An argument runs one of them: deno, bun or workerd.
+// Runs the checks in Deno, Bun and workerd. An argument selects one of them: deno, bun or workerd.
 import { checks } from './checks/index.js';
 import { suite } from './suite.js';
 

@@ -1,5 +1,5 @@
 // @ts-check
-// A gateway in a process of its own, which tells how much memory it has had at the most. CRM_URL and CRM_KEY say whom it asks.
+// Serves a gateway in a process of its own, and its peak memory in megabytes at /memory. CRM_URL and CRM_KEY select the CRM.
 import { serve } from '@hono/node-server';
 import { createGateway } from 'houcaller-coupons/gateway';
 

@@ -1,5 +1,5 @@
 // @ts-check
-// The packed tarball in a fresh project of each runtime, behind the thinnest server that there is for it.
+// Installs the packed tarball in a new project for a runtime, and starts the project's minimal server.
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

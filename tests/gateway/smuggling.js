@@ -1,16 +1,16 @@
 // @ts-check
-// Two requests in the bytes of one, over one connection, as a proxy in front may pass them on.
+// Request smuggling: a second request hidden in the body of the first, as a proxy may forward it.
 import assert from 'node:assert/strict';
-import { answerToBytes, MEMBER } from './given.js';
+import { MEMBER, sendRaw } from './fixture.js';
 import { LIST, statusesOf } from '../support/speak.js';
 
 const query = JSON.stringify({ memberId: MEMBER });
 const HIDDEN = `POST ${LIST} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${query.length}\r\n\r\n${query}`;
 
-/** @type {import('./given.js').Checks} */
+/** @type {import('./fixture.js').Checks} */
 export const smuggling = {
-  async 'two lengths, a length beside chunks, and chunks that are none: one refusal, and the end of the connection'(given) {
-    const before = given.crm.asked;
+  async 'contradictory lengths and invalid chunks: one refusal, and the connection is closed'(fixture) {
+    const before = fixture.crm.requests;
     const head = `POST ${LIST} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n`;
     for (const [lines, body] of [
       ['content-length: 5\r\ntransfer-encoding: chunked\r\n', `0\r\n\r\n${HIDDEN}`],
@@ -31,35 +31,35 @@ export const smuggling = {
       ['\rcontent-length: 0\r\n', HIDDEN],
       [`x: ${'a'.repeat(20_000)}\r\ncontent-length: 0\r\n`, HIDDEN],
     ]) {
-      const text = await answerToBytes(given, `${head}${lines}\r\n${body}`, 3_000);
+      const text = await sendRaw(fixture, `${head}${lines}\r\n${body}`, 3_000);
       const statuses = statusesOf(text);
       assert.ok(statuses.length === 1 && [400, 413, 431].includes(statuses[0] ?? 0), `${JSON.stringify(lines)}: ${text}`);
       assert.match(text, /connection: close/i);
     }
-    assert.equal(given.crm.asked, before);
+    assert.equal(fixture.crm.requests, before);
   },
 
-  async 'a second request in line is one of its own, with a session of its own'(given) {
-    const before = given.crm.asked;
-    const first = HIDDEN.replace('host: x\r\n', `host: x\r\nauthorization: Bearer ${given.member}\r\n`);
-    const text = await answerToBytes(given, first + HIDDEN.replace('host: x', 'host: x\r\nconnection: close'), 3_000);
+  async 'a pipelined second request does not inherit the session of the first'(fixture) {
+    const before = fixture.crm.requests;
+    const first = HIDDEN.replace('host: x\r\n', `host: x\r\nauthorization: Bearer ${fixture.member}\r\n`);
+    const text = await sendRaw(fixture, first + HIDDEN.replace('host: x', 'host: x\r\nconnection: close'), 3_000);
     assert.deepEqual(statusesOf(text), [200, 401]);
-    assert.equal(given.crm.asked, before + 1);
-    // It is whom it belongs to that may read the first.
-    given.answers.texts.pop();
+    assert.equal(fixture.crm.requests, before + 1);
+    // The first answer contains the ids of the session's own member.
+    fixture.answers.texts.pop();
   },
 
-  async 'what is left of a body that was refused is no request'(given) {
-    const before = given.crm.asked;
+  async 'the rest of a refused body is not treated as a request'(fixture) {
+    const before = fixture.crm.requests;
     const padding = HIDDEN.padStart(6_000);
-    const text = await answerToBytes(
-      given,
+    const text = await sendRaw(
+      fixture,
       `POST ${LIST} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${padding.length}\r\n\r\n${padding}`,
       1_000,
     );
     assert.deepEqual(statusesOf(text), [413]);
     const chunked = `POST ${LIST} HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\ntransfer-encoding: chunked\r\n\r\n${HIDDEN.length.toString(16)}\r\n${HIDDEN}\r\n0\r\n\r\n`;
-    assert.deepEqual(statusesOf(await answerToBytes(given, chunked, 1_000)), [415]);
-    assert.equal(given.crm.asked, before);
+    assert.deepEqual(statusesOf(await sendRaw(fixture, chunked, 1_000)), [415]);
+    assert.equal(fixture.crm.requests, before);
   },
 };

@@ -1,11 +1,11 @@
 // @ts-check
-// Each part of the repository uses those that it may use, and no file imports itself by way of others.
+// Each part of the repository imports only from the parts that MAY_USE allows, and there are no import cycles.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { root } from '../../scripts/run.mjs';
-import { importsBelow, inCircles } from './imports.js';
+import { importsBelow, filesInCycles } from './imports.js';
 import { MAY_USE } from './may-use.js';
 
 const imports = importsBelow([...new Set(Object.keys(MAY_USE).map((part) => part.split('/')[0] ?? ''))]);
@@ -13,7 +13,7 @@ const imports = importsBelow([...new Set(Object.keys(MAY_USE).map((part) => part
 /** @param {string} path */
 const partOf = (path) => ['pkg', ...Object.keys(MAY_USE)].find((part) => path.startsWith(`${part}/`) || path.startsWith(`${part}.`));
 
-test('each part imports from those that it may import from', () => {
+test('each part imports only from allowed parts', () => {
   assert.ok(imports.size > 500);
   for (const [file, paths] of imports) {
     const part = partOf(file);
@@ -26,25 +26,25 @@ test('each part imports from those that it may import from', () => {
   }
 });
 
-test('no row of the table allows what nobody does', () => {
+test('every allowed import exists', () => {
   const used = new Set([...imports].flatMap(([file, paths]) => paths.map((path) => `${partOf(file)} ${partOf(path)}`)));
   const unused = Object.entries(MAY_USE).flatMap(([part, others]) => others.map((other) => `${part} ${other}`).filter((pair) => !used.has(pair)));
   assert.deepEqual(unused, []);
 });
 
-test('no file imports itself by way of others, not even its types', () => {
-  assert.deepEqual(inCircles(imports), []);
+test('there are no import cycles, including imports of types', () => {
+  assert.deepEqual(filesInCycles(imports), []);
 });
 
-test('a circle is found, whether it is of values or of types, and whoever only uses it is not in it', () => {
-  const circle = new Map([
+test('a file that only imports from a cycle is not reported as a part of it', () => {
+  const cycle = new Map([
     ['js/main.ts', ['js/a.js']],
     ['js/a.ts', ['js/b/index.js']],
     ['js/b/index.ts', ['js/c.js', 'js/leaf.js']],
     ['js/c.js', ['js/a.ts']],
     ['js/leaf.ts', []],
   ]);
-  assert.deepEqual(inCircles(circle), ['js/a.ts', 'js/b/index.ts', 'js/c.js']);
+  assert.deepEqual(filesInCycles(cycle), ['js/a.ts', 'js/b/index.ts', 'js/c.js']);
 });
 
 test('ARCHITECTURE.md shows this table', async () => {

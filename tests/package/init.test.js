@@ -61,33 +61,33 @@ async function classic() {
 /**
  * Loads an entry that imports a compiled module, as in workerd and in Vercel's edge runtime.
  *
- * @param {string} [given] an expression for the imported value
+ * @param {string} [value] an expression for the imported value
  * @param {string} [file]
- * @param {string} [beside] the specifier that the entry imports
+ * @param {string} [specifier] the specifier that the entry imports
  */
-async function compiledBefore(given = 'new WebAssembly.Module(readFileSync(file))', file = 'workerd.js', beside = './houcaller_coupons_bg.wasm') {
-  const wasm = `import { readFileSync } from 'node:fs'; const file = ${JSON.stringify(join(dist, 'houcaller_coupons_bg.wasm'))}; export default ${given};`;
+async function importsCompiled(value = 'new WebAssembly.Module(readFileSync(file))', file = 'workerd.js', specifier = './houcaller_coupons_bg.wasm') {
+  const wasm = `import { readFileSync } from 'node:fs'; const file = ${JSON.stringify(join(dist, 'houcaller_coupons_bg.wasm'))}; export default ${value};`;
   await writeFile(join(folder, `wasm-${(loads += 1)}.mjs`), wasm);
   const source = await readFile(join(dist, file), 'utf8');
-  assert.equal(source.split(`'${beside}'`).length + source.split(`"${beside}"`).length, 3);
+  assert.equal(source.split(`'${specifier}'`).length + source.split(`"${specifier}"`).length, 3);
   const path = join(folder, `${file}.mjs`);
-  await writeFile(path, source.replace(beside, `./wasm-${loads}.mjs`));
+  await writeFile(path, source.replace(specifier, `./wasm-${loads}.mjs`));
   return imported(path);
 }
 
 /** @type {Record<string, () => Promise<Package>>} */
-const TO_AWAIT = {
+const NEED_INIT = {
   'index.js': () => imported(join(dist, 'index.js')),
   'index.cjs': () => required('index.cjs'),
   'houcaller-coupons.iife.js': classic,
   'slim.js': () => imported(join(dist, 'slim.js')),
 };
 /** @type {Record<string, () => Promise<Package>>} */
-const AT_HAND = {
+const NEED_NO_INIT = {
   'node.js': () => imported(join(dist, 'node.js')),
   'node.cjs': () => required('node.cjs'),
-  'workerd.js': () => compiledBefore(),
-  'edge-light.js': () => compiledBefore(undefined, 'edge-light.js', './houcaller_coupons_bg.wasm?module'),
+  'workerd.js': () => importsCompiled(),
+  'edge-light.js': () => importsCompiled(undefined, 'edge-light.js', './houcaller_coupons_bg.wasm?module'),
 };
 
 /**
@@ -101,15 +101,15 @@ const sourceFor = (file) => (file === 'slim.js' ? /** @type {[BufferSource]} */ 
  * @param {Package} all
  * @param {unknown} error
  */
-function isEarly(all, error) {
+function isNotInitialized(all, error) {
   assert.ok(error instanceof all.CouponError);
   assert.equal(error.kind, 'config');
   assert.equal(error.message, 'init: must be awaited before this call');
   return true;
 }
 
-for (const [file, load] of Object.entries({ ...TO_AWAIT, ...AT_HAND })) {
-  test(`${file}: a client of a gateway needs no init, because its first call awaits it`, async () => {
+for (const [file, load] of Object.entries({ ...NEED_INIT, ...NEED_NO_INIT })) {
+  test(`${file}: a gateway client needs no init, because its first call awaits it`, async () => {
     const { CouponClient, init, listCoupons } = await load();
     const compiled = mock.method(WebAssembly, 'instantiate');
     try {
@@ -138,19 +138,19 @@ for (const [file, load] of Object.entries({ ...TO_AWAIT, ...AT_HAND })) {
   });
 }
 
-for (const [file, load] of Object.entries(TO_AWAIT)) {
+for (const [file, load] of Object.entries(NEED_INIT)) {
   test(`${file}: every function except listCoupons throws before init, and works after it`, async () => {
     const all = await load();
     assert.deepEqual(Object.keys(all).sort(), [...Object.keys(CALLS), ...NO_CALLS].sort());
     for (const call of Object.values(CALLS))
       assert.throws(
         () => call(all),
-        (error) => isEarly(all, error),
+        (error) => isNotInitialized(all, error),
       );
     const loading = all.init(...sourceFor(file));
     assert.throws(
       () => all.encryptParam(MEMBER, CONFIG.cipher),
-      (error) => isEarly(all, error),
+      (error) => isNotInitialized(all, error),
     );
     await loading;
     for (const call of Object.values(CALLS)) call(all);
@@ -173,7 +173,7 @@ for (const [file, load] of Object.entries(TO_AWAIT)) {
   });
 }
 
-for (const [file, load] of Object.entries(AT_HAND)) {
+for (const [file, load] of Object.entries(NEED_NO_INIT)) {
   for (const [name, call] of Object.entries(CALLS)) {
     test(`${file}: ${name} needs no init`, async () => {
       call(await load());
@@ -194,7 +194,7 @@ for (const [file, load] of Object.entries(AT_HAND)) {
     const loading = all.init(bytes);
     assert.throws(
       () => all.encryptParam(MEMBER, CONFIG.cipher),
-      (error) => isEarly(all, error),
+      (error) => isNotInitialized(all, error),
     );
     await loading;
     assert.equal(all.encryptParam(MEMBER, CONFIG.cipher), DIGITS);
@@ -219,7 +219,7 @@ const TEMPORARY = {
   'a promise that fails with no error': () => Promise.reject(undefined),
 };
 
-for (const [file, load] of Object.entries({ ...TO_AWAIT, ...AT_HAND })) {
+for (const [file, load] of Object.entries({ ...NEED_INIT, ...NEED_NO_INIT })) {
   test(`${file}: init can be repeated after every failure`, async (t) => {
     t.mock.method(console, 'warn', () => undefined);
     const { CouponError, encryptParam, init } = await load();
@@ -275,7 +275,7 @@ for (const [file, load] of Object.entries({ ...TO_AWAIT, ...AT_HAND })) {
 }
 
 test('workerd.js: a host whose import gives the address of the module instead of the module gets an error', async () => {
-  const all = await compiledBefore("'./houcaller_coupons_bg.wasm'");
+  const all = await importsCompiled("'./houcaller_coupons_bg.wasm'");
   assert.throws(() => all.encryptParam(MEMBER, CONFIG.cipher), { name: 'CouponError', kind: 'config' });
   await assert.rejects(all.init(), { name: 'CouponError', kind: 'config' });
   await all.init(bytes);

@@ -9,12 +9,12 @@ export const MAY_USE = {
   'js/api': ['js/coupon-error', 'js/coupon-status', 'js/load', 'js/many-members', 'js/types'],
   'js/many-members': ['js/coupon-error', 'js/host', 'js/invisible', 'js/load', 'js/types'],
   'js/load': ['js/coupon-error', 'js/types', 'pkg'],
-  // Types only, each of another file.
+  // Only types.
   'js/types': ['js/coupon-error'],
   'js/coupon-error': ['js/types'],
   'js/coupon-status': [],
   'js/invisible': [],
-  // Both are for the crate, which takes them along.
+  // The crate imports these two files, so wasm-bindgen copies them into pkg/.
   'js/body': [],
   'js/host': [],
   // The desk, the examples and the bench are users of the package: they import it by its name.

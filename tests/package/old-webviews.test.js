@@ -189,7 +189,7 @@ for (const [name, load] of Object.entries(LOADED)) {
   });
 }
 
-/** Runs inside a realm. */
+/** Runs inside a realm: an array with a detached buffer then has no `byteLength` of 0, as in these old engines. */
 function neverOfLengthZero() {
   const arrays = Object.getPrototypeOf(Uint8Array.prototype);
   const { get } = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(arrays, 'byteLength'));

@@ -72,15 +72,18 @@ test('the table of sizes has the figures of dist/', async () => {
 });
 
 for (const name of ['README.md', 'README.zh-CN.md']) {
-  test(`the sizes in ${name} are those that are printed of dist/, in thousands of bytes`, async () => {
+  test(`the sizes in ${name} are those of dist/ in thousands of bytes`, async () => {
     const found = await measure(dist);
     const shown = [...(await read(name)).matchAll(/^\| `(houcaller-coupons.*?)` \|.*\| (\d+) KB \|$/gm)];
     assert.deepEqual(shown.map(([, entry]) => entry).sort(), Object.keys(found).sort());
-    for (const [, entry = '', told] of shown) {
+    for (const [, entry = '', stated] of shown) {
       const parts = found[entry];
       const size = parts?.['in all'] ?? parts?.['in all, compressed as one'];
       assert.ok(size);
-      assert.ok(Math.abs(Number(told) * 1000 - size.brotli) <= 500 + size.brotli * MAX_DIFFERENCE, `${entry}: expected ${size.brotli} bytes, found ${told} KB`);
+      assert.ok(
+        Math.abs(Number(stated) * 1000 - size.brotli) <= 500 + size.brotli * MAX_DIFFERENCE,
+        `${entry}: expected ${size.brotli} bytes, found ${stated} KB`,
+      );
     }
   });
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// What docs/gateway.md shows for frameworks is what the matrix builds, word for word.
+// The recipes for frameworks in docs/gateway.md are identical to the projects that the matrix builds.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -9,11 +9,11 @@ import { recipes as builtRecipes } from './matrix/recipes.mjs';
 /** @param {string} path of a file in a project */
 const read = (path) => readFile(new URL(`./matrix/projects/${path}`, import.meta.url), 'utf8').catch(() => undefined);
 
-test('the gateway of the recipes is the one that the guide shows', async () => {
+test('the gateway of the projects is identical to the guide’s', async () => {
   assert.equal(await read('gateway-recipe/gateway.js'), (await guide()).gateway);
 });
 
-test('each recipe is a file of a project that the matrix builds, and each project has its recipe', async () => {
+test('each project of the matrix contains one recipe, and the matrix builds every recipe', async () => {
   const shown = await shownRecipes();
   assert.equal(shown.length, 7);
   /** @type {Set<string>} */

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const ASKED = /\bDate\.now\b|\bnew Date\(\)|\bDate::now\b/;
+const READS_CLOCK = /\bDate\.now\b|\bnew Date\(\)|\bDate::now\b/;
 const COMMENT = /^\s*(\/\/|\/?\*)/;
 
 // The files that may use the wall clock, with the reason.
@@ -20,19 +20,19 @@ const ALLOWED = [
 ];
 
 test('no other file reads the wall clock', () => {
-  const asking = ['js', 'src'].flatMap((folder) =>
+  const reading = ['js', 'src'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.(js|ts|rs)$/.test(name))
       .map((name) => join(folder, name).replaceAll('\\', '/'))
       .flatMap((file) =>
         readFileSync(join(root, file), 'utf8')
           .split('\n')
-          .filter((line) => ASKED.test(line) && !COMMENT.test(line))
+          .filter((line) => READS_CLOCK.test(line) && !COMMENT.test(line))
           .map(() => file),
       ),
   );
   assert.deepEqual(
-    asking.sort(),
+    reading.sort(),
     ALLOWED.map(([file]) => file),
   );
 });

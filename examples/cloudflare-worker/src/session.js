@@ -16,7 +16,7 @@ export function authorizeBy(secret) {
     const { payload } = await jwtVerify(tokenOf(request), key, EXPECTED);
     const { sub, role, memberId } = payload;
     if (role === 'admin') return { ...query, caller: `admin:${sub}` };
-    if (role !== 'member' || typeof memberId !== 'string') throw new Error('a token of another kind');
+    if (role !== 'member' || typeof memberId !== 'string') throw new Error('the token has no valid role');
     return query.memberId === memberId && query.platformId === undefined ? { memberId, caller: `member:${memberId}` } : null;
   };
 }

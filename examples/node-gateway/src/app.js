@@ -25,7 +25,7 @@ export function createApp({ gateway, anyHost = false, ...session }) {
     if (error instanceof HTTPException) return error.res ?? problem(error.status, error.message);
     // Logs only the name, because the message may contain personal data.
     console.error(JSON.stringify({ time: new Date().toISOString(), failure: error.name }));
-    return problem(500, 'an error in the server');
+    return problem(500, 'internal server error');
   });
   return app;
 }

@@ -51,11 +51,11 @@ export async function connectRedis(url) {
     info = await withTimeout(client.info());
   } catch {
     client.destroy();
-    throw new Error('REDIS_URL: expected a Redis that answers and lets this program in, found none');
+    throw new Error('REDIS_URL: expected a Redis server that answers and accepts the credentials, found none');
   }
   if (!/^maxmemory_policy:noeviction\r?$/m.test(info)) {
     client.destroy();
-    throw new Error('REDIS_URL: expected a Redis that keeps what it is given (maxmemory-policy noeviction), found another');
+    throw new Error('REDIS_URL: expected a Redis server with maxmemory-policy noeviction, found another policy');
   }
   started = true;
   return {

@@ -10,7 +10,7 @@ import { logInAttempts } from './attempts.js';
 import { authorizeBy } from './authorize.js';
 import { gracefulStop } from './connections.js';
 import { demoAccounts, demoLogIn } from './demo-accounts.js';
-import { endedInMemory, endedInRedis } from './ended.js';
+import { endedInMemory, endedInRedis } from './ended-sessions.js';
 import { connectRedis, sharedRateLimiter } from './redis.js';
 import { Sessions } from './sessions.js';
 import { readSettings, SettingsError } from './settings.js';

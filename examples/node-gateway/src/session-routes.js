@@ -84,7 +84,7 @@ const allowedOriginsOnly = (listed) =>
     const changes = req.method !== 'GET' && req.method !== 'HEAD';
     const origin = req.header('origin');
     const isOwn = (origin !== undefined && listed.has(origin)) || isOwnPage(req.header('sec-fetch-site'), origin, req.url);
-    if (changes && !isOwn) throw new HTTPException(403, { message: 'a page of another origin' });
+    if (changes && !isOwn) throw new HTTPException(403, { message: 'origin not allowed' });
     await next();
   });
 
@@ -104,7 +104,7 @@ function isOwnPage(site, origin, url) {
  */
 function refuse(reason) {
   const { msBeforeNext } = Object(reason);
-  if (typeof msBeforeNext !== 'number') throw new StoreUnavailable('the store of attempts gave no answer');
+  if (typeof msBeforeNext !== 'number') throw new StoreUnavailable('the store of failed log-ins is unavailable');
   throw retryLater(429, 'too many attempts to log in', msBeforeNext);
 }
 

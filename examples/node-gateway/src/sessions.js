@@ -13,15 +13,15 @@ const ISSUER = 'coupons-gateway';
  *
  * @typedef {object} Session
  * @property {Account} account
- * @property {import('./ended.js').Token} token
+ * @property {import('./ended-sessions.js').Token} token
  * @property {number} secondsLeft
  *
- * Whom the body of `POST /session` logs in.
+ * Checks the body of `POST /session` and returns the account to log in.
  *
  * @callback LogIn
- * @param {unknown} body parsed JSON, of whatever form
+ * @param {unknown} body the parsed JSON, not validated
  * @param {Request} request its headers; the body has been read
- * @returns {Promise<Account | null>} `null` for nobody: 401. An `HTTPException` of Hono's is answered as it says.
+ * @returns {Promise<Account | null>} `null` if the log-in fails: 401. An `HTTPException` of Hono is answered with its status and message.
  */
 
 /** The sessions of one application. Every instance with the same secret accepts them. */
@@ -30,7 +30,7 @@ export class Sessions {
   #secret;
   /** @type {number} */
   #seconds;
-  /** @type {import('./ended.js').EndedSessions} */
+  /** @type {import('./ended-sessions.js').EndedSessions} */
   #ended;
   /** @type {boolean} */
   #plainHttp;
@@ -39,7 +39,7 @@ export class Sessions {
    * @param {object} options
    * @param {string} options.secret signs the tokens
    * @param {number} options.seconds the lifetime of a session
-   * @param {import('./ended.js').EndedSessions} options.ended
+   * @param {import('./ended-sessions.js').EndedSessions} options.ended
    * @param {boolean} [options.plainHttp] lets browsers send the cookie over http, for localhost
    */
   constructor({ secret, seconds, ended, plainHttp = false }) {
@@ -138,14 +138,14 @@ export class Sessions {
  */
 function orUnavailable(answer) {
   return answer.catch((cause) => {
-    throw new StoreUnavailable('the store of sessions gave no answer', { cause });
+    throw new StoreUnavailable('the session store is unavailable', { cause });
   });
 }
 
 /** @param {Account} account */
 function claimsOf(account) {
   const { id, role } = account;
-  if (typeof id !== 'string' || id === '') throw new TypeError('account.id: expected a text');
+  if (typeof id !== 'string' || id === '') throw new TypeError('account.id: expected a string that is not empty');
   if (role === 'admin') return { sub: id, role };
   if (role === 'member' && typeof account.memberId === 'string' && account.memberId !== '') return { sub: id, role, memberId: account.memberId };
   throw new TypeError("account: expected the role 'admin', or 'member' with a memberId");
@@ -158,5 +158,5 @@ function claimsOf(account) {
 function accountOf({ sub: id = '', role, memberId }) {
   if (role === 'admin') return { id, role };
   if (role === 'member' && typeof memberId === 'string') return { id, role, memberId };
-  throw new Error('a token of another kind');
+  throw new Error('the token has no valid role');
 }

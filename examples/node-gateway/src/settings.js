@@ -30,7 +30,7 @@ export function readSettings(environment) {
   }
   const redisUrl = text('REDIS_URL');
   const hashKey = atLeast(16, 'HASH_KEY', secret('HASH_KEY'));
-  if (redisUrl !== undefined && hashKey === undefined) throw wrong('HASH_KEY', 'one beside REDIS_URL, the same for every instance', 'none');
+  if (redisUrl !== undefined && hashKey === undefined) throw wrong('HASH_KEY', 'a key with REDIS_URL, the same for every instance', 'none');
   return {
     crm: {
       baseUrl: crmUrl.href.replace(/\/$/, ''),
@@ -71,7 +71,7 @@ function reader(environment) {
       const file = text(`${name}_FILE`);
       const given = environment[name] || undefined;
       if (file === undefined) return noPlaceholder(name, given);
-      if (given !== undefined) throw wrong(name, `either it or ${name}_FILE`, 'both');
+      if (given !== undefined) throw wrong(name, `either ${name} or ${name}_FILE`, 'both');
       const content = contentOf(`${name}_FILE`, file);
       if (content === '') throw wrong(`${name}_FILE`, 'a file with the secret in it', 'an empty one');
       return noPlaceholder(`${name}_FILE`, content);
@@ -151,7 +151,7 @@ function origin(text) {
  * @param {URL} crm
  */
 function readDemo(demo, { hostname }) {
-  if (demo && !LOOPBACK_HOSTS.includes(hostname)) throw wrong('DEMO', 'a CRM_URL on localhost beside it', 'another');
+  if (demo && !LOOPBACK_HOSTS.includes(hostname)) throw wrong('DEMO', 'a CRM_URL on localhost with DEMO=1', 'another address');
   return demo;
 }
 
@@ -162,7 +162,7 @@ function readDemo(demo, { hostname }) {
  * @param {boolean} demo
  */
 function readHost(text, demo) {
-  if (demo && text !== undefined && !LOOPBACK_HOSTS.includes(text)) throw wrong('HOST', 'this machine alone beside DEMO=1', 'another');
+  if (demo && text !== undefined && !LOOPBACK_HOSTS.includes(text)) throw wrong('HOST', 'a loopback address with DEMO=1', 'another address');
   return text ?? (demo ? '127.0.0.1' : '0.0.0.0');
 }
 

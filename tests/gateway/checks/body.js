@@ -1,7 +1,7 @@
 // @ts-check
-// Bodies: what they may be, how much of them, and how long they may take.
+// Request bodies: their content type, form, size and speed.
 import assert from 'node:assert/strict';
-import { answerTo, checkRefusal, health, keptOut, MEMBER, served, wait } from '../given.js';
+import { checkRefusal, expectCoupons, expectRefusalBeforeCrm, health, MEMBER, send, wait } from '../fixture.js';
 import { runAlone } from '../run-alone.js';
 import { rejectedBodies, seed } from './random-bodies.js';
 
@@ -9,7 +9,7 @@ const TEN_MB = 10 * 2 ** 20;
 const MALFORMED = /** @type {const} */ ([400, 'malformed query']);
 const TOO_LARGE = /** @type {const} */ ([413, 'body of more than 4 KB']);
 
-/** Its pieces, with a pause between them. @param {Iterable<string | Uint8Array>} pieces @param {number} [ms] */
+/** Yields the pieces with a pause after each. @param {Iterable<string | Uint8Array>} pieces @param {number} [ms] */
 async function* slowly(pieces, ms = 0) {
   for (const piece of pieces) {
     yield piece;
@@ -23,12 +23,12 @@ function* megabytes(bytes) {
   for (let sent = 0; sent < bytes; sent += block.length) yield block;
 }
 
-/** @type {import('../given.js').Checks} */
+/** @type {import('../fixture.js').Checks} */
 export const bodies = {
-  async 'content types: application/json, in UTF-8'(given) {
+  async 'content types: application/json, in UTF-8'(fixture) {
     const body = { memberId: MEMBER };
     for (const type of ['application/json', 'application/json; charset=utf-8', 'Application/JSON;charset=UTF-8', 'application/json; charset="utf-8"']) {
-      await served(given, { session: given.member, body, headers: { 'content-type': type } });
+      await expectCoupons(fixture, { session: fixture.member, body, headers: { 'content-type': type } });
     }
     for (const type of [
       undefined,
@@ -44,16 +44,16 @@ export const bodies = {
       'application/x-www-form-urlencoded',
       'text/plain;application/json',
     ]) {
-      await keptOut(
-        given,
-        { session: given.member, body: JSON.stringify(body), headers: { 'content-type': type } },
+      await expectRefusalBeforeCrm(
+        fixture,
+        { session: fixture.member, body: JSON.stringify(body), headers: { 'content-type': type } },
         415,
         'content type other than application/json',
       );
     }
   },
 
-  async 'what is no query'(given) {
+  async 'bodies that are not a query'(fixture) {
     const id = `"${MEMBER}"`;
     for (const body of [
       undefined,
@@ -98,74 +98,77 @@ export const bodies = {
       Buffer.from(`\ufeff{"memberId":${id}}`, 'utf16le'),
       Buffer.from(`{"memberId":${id}}`, 'utf16le'),
     ]) {
-      await keptOut(given, { session: given.admin, body }, ...MALFORMED);
+      await expectRefusalBeforeCrm(fixture, { session: fixture.admin, body }, ...MALFORMED);
     }
   },
 
-  async 'a field that stands twice is read as JSON.parse reads it: once, for permission and for the CRM alike'(given) {
+  async 'of a duplicate field the last value counts, as in JSON.parse, for the permission and for the CRM'(fixture) {
     const twice = (/** @type {string} */ first, /** @type {string} */ last) => `{"memberId":"${first}","memberId":"${last}"}`;
-    await keptOut(given, { session: given.member, body: twice(MEMBER, 'SANDBOXWEEKLY') }, 403, 'not allowed');
-    const { list } = await served(given, { session: given.member, body: twice('SANDBOXWEEKLY', MEMBER) });
-    const own = await served(given, { session: given.member, body: { memberId: MEMBER } });
+    await expectRefusalBeforeCrm(fixture, { session: fixture.member, body: twice(MEMBER, 'SANDBOXWEEKLY') }, 403, 'not allowed');
+    const { list } = await expectCoupons(fixture, { session: fixture.member, body: twice('SANDBOXWEEKLY', MEMBER) });
+    const own = await expectCoupons(fixture, { session: fixture.member, body: { memberId: MEMBER } });
     assert.deepEqual(list, own.list);
   },
 
-  async 'a byte order mark before it is no part of it'(given) {
-    await served(given, { session: given.member, body: Buffer.from(`\ufeff{"memberId":"${MEMBER}"}`) });
+  async 'a byte order mark before the JSON is ignored'(fixture) {
+    await expectCoupons(fixture, { session: fixture.member, body: Buffer.from(`\ufeff{"memberId":"${MEMBER}"}`) });
   },
 
-  async '4,096 bytes are taken, one more is not'(given) {
+  async '4,096 bytes are accepted, 4,097 are refused'(fixture) {
     const padded = (/** @type {number} */ length) => JSON.stringify({ memberId: MEMBER }).padEnd(length);
-    await served(given, { session: given.member, body: padded(4_096) });
-    await keptOut(given, { session: given.member, body: padded(4_097) }, ...TOO_LARGE);
-    await keptOut(given, { session: given.member, body: slowly(padded(4_097)) }, ...TOO_LARGE);
-    await served(given, { session: given.member, body: slowly(padded(4_096).match(/.{1,64}/g) ?? []) });
+    await expectCoupons(fixture, { session: fixture.member, body: padded(4_096) });
+    await expectRefusalBeforeCrm(fixture, { session: fixture.member, body: padded(4_097) }, ...TOO_LARGE);
+    await expectRefusalBeforeCrm(fixture, { session: fixture.member, body: slowly(padded(4_097)) }, ...TOO_LARGE);
+    await expectCoupons(fixture, { session: fixture.member, body: slowly(padded(4_096).match(/.{1,64}/g) ?? []) });
   },
 
-  async '10 MB, announced: refused at once, and others are served meanwhile'(given) {
+  async '10 MB with a Content-Length: refused at once, while other requests are served'(fixture) {
     const headers = { 'content-length': String(TEN_MB) };
     const [answer, , others] = await Promise.all([
-      keptOut(given, { session: given.member, headers, body: slowly(megabytes(TEN_MB), 5) }, ...TOO_LARGE),
-      // Announced, and never sent.
-      keptOut(given, { session: given.member, headers, body: slowly(['{'], 100) }, ...TOO_LARGE),
-      quick(given),
+      expectRefusalBeforeCrm(fixture, { session: fixture.member, headers, body: slowly(megabytes(TEN_MB), 5) }, ...TOO_LARGE),
+      // Declares 10 MB but sends one byte.
+      expectRefusalBeforeCrm(fixture, { session: fixture.member, headers, body: slowly(['{'], 100) }, ...TOO_LARGE),
+      slowestHealthMs(fixture),
     ]);
     assert.ok(answer.ms < 3_000, `refused after ${answer.ms} ms`);
     assert.ok(others < 1_500, `health after ${others} ms`);
   },
 
-  async '10 MB in chunks: refused, and others are served meanwhile'(given) {
-    const [answer, others] = await Promise.all([keptOut(given, { session: given.member, body: slowly(megabytes(TEN_MB), 5) }, ...TOO_LARGE), quick(given)]);
+  async '10 MB in chunks: refused, while other requests are served'(fixture) {
+    const [answer, others] = await Promise.all([
+      expectRefusalBeforeCrm(fixture, { session: fixture.member, body: slowly(megabytes(TEN_MB), 5) }, ...TOO_LARGE),
+      slowestHealthMs(fixture),
+    ]);
     assert.ok(answer.ms < 5_000, `refused after ${answer.ms} ms`);
     assert.ok(others < 1_500, `health after ${others} ms`);
   },
 
-  async 'ten times 10 MB as fast as can be, whether the answer is read or not: refused or cut off, and others are served meanwhile'(given) {
-    const before = given.crm.asked;
+  async 'ten bodies of 10 MB at full speed: each is refused or its connection closed, while other requests are served'(fixture) {
+    const before = fixture.crm.requests;
     const began = performance.now();
     const flood = Array.from({ length: 10 }, async () => {
-      const answer = await answerTo(given, { session: given.member, body: slowly(megabytes(TEN_MB)) }).catch(
+      const answer = await send(fixture, { session: fixture.member, body: slowly(megabytes(TEN_MB)) }).catch(
         (/** @type {NodeJS.ErrnoException} */ error) => error,
       );
       if (answer instanceof Error) assert.match(String(answer.code), /^(EPIPE|ECONNRESET)$/);
-      else checkRefusal(given, answer, ...TOO_LARGE);
+      else checkRefusal(fixture, answer, ...TOO_LARGE);
     });
-    const [others] = await Promise.all([quick(given), ...flood]);
+    const [others] = await Promise.all([slowestHealthMs(fixture), ...flood]);
     assert.ok(performance.now() - began < 10_000);
     assert.ok(others < 2_000, `health after ${others} ms`);
-    assert.equal(given.crm.asked, before);
+    assert.equal(fixture.crm.requests, before);
   },
 
-  async 'one byte a second: refused in time, and others are served meanwhile'(given) {
-    const [text, others] = [JSON.stringify({ memberId: MEMBER }), quick(given)];
-    const { ms } = await keptOut(given, { session: given.member, body: slowly(text, 1_000) }, 408, 'slow body');
+  async 'one byte a second: refused after the time-out for bodies, while other requests are served'(fixture) {
+    const [text, others] = [JSON.stringify({ memberId: MEMBER }), slowestHealthMs(fixture)];
+    const { ms } = await expectRefusalBeforeCrm(fixture, { session: fixture.member, body: slowly(text, 1_000) }, 408, 'slow body');
     assert.ok(ms > 1_300 && ms < 4_000, `${ms} ms`);
     assert.ok((await others) < 1_500);
     const announced = { 'content-length': String(text.length) };
-    await keptOut(given, { session: given.member, headers: announced, body: slowly(text, 1_000) }, 408, 'slow body');
+    await expectRefusalBeforeCrm(fixture, { session: fixture.member, headers: announced, body: slowly(text, 1_000) }, 408, 'slow body');
   },
 
-  async 'depth: 10,000 brackets, and brackets in strings'(given) {
+  async 'deep nesting is refused, brackets in strings are not nesting'(fixture) {
     for (const body of [
       '['.repeat(4_000),
       '{"memberId":'.repeat(300),
@@ -174,26 +177,26 @@ export const bodies = {
       `{"memberId":{"a":1},"memberId":"${MEMBER}"}`,
       `{"memberId":[],"memberId":"${MEMBER}"}`,
     ]) {
-      await keptOut(given, { session: given.admin, body }, ...MALFORMED);
+      await expectRefusalBeforeCrm(fixture, { session: fixture.admin, body }, ...MALFORMED);
     }
     for (const body of ['['.repeat(10_000), `{"memberId":${'['.repeat(5_000)}${']'.repeat(5_000)}}`])
-      await keptOut(given, { session: given.admin, body }, ...TOO_LARGE);
-    // In a string they are letters: this one gets as far as permission.
+      await expectRefusalBeforeCrm(fixture, { session: fixture.admin, body }, ...TOO_LARGE);
+    // 403 and not 400, because brackets in a string are part of the id.
     for (const id of ['['.repeat(128), '{[}]'.repeat(32), '\\"[['.repeat(32), `"${'['.repeat(20)}`]) {
-      await keptOut(given, { session: given.member, body: { memberId: id } }, 403, 'not allowed');
+      await expectRefusalBeforeCrm(fixture, { session: fixture.member, body: { memberId: id } }, 403, 'not allowed');
     }
   },
 
-  async 'an id of 128 characters is taken, one more is not, however it is written'(given) {
+  async 'an id of 128 characters is accepted and one of 129 refused, also if the characters are escaped'(fixture) {
     const ask = (/** @type {string} */ text, /** @type {number} */ length) => `{"memberId":"${text.repeat(length)}","platformId":"${text.repeat(length)}"}`;
     for (const text of ['x', '豪', '😀', '\\u8c6a', '\\ud83d\\ude00']) {
-      await keptOut(given, { session: given.member, body: ask(text, 128) }, 403, 'not allowed');
-      await keptOut(given, { session: given.member, body: ask(text, 129) }, ...MALFORMED);
+      await expectRefusalBeforeCrm(fixture, { session: fixture.member, body: ask(text, 128) }, 403, 'not allowed');
+      await expectRefusalBeforeCrm(fixture, { session: fixture.member, body: ask(text, 129) }, ...MALFORMED);
     }
   },
 
-  async 'keys that reach for the prototype'(given) {
-    const prototype = async () => (await answerTo(given, { method: 'GET', path: '/prototype' })).text;
+  async 'keys that could pollute the prototype'(fixture) {
+    const prototype = async () => (await send(fixture, { method: 'GET', path: '/prototype' })).text;
     const before = await prototype();
     assert.ok(JSON.parse(before).includes('toString'));
     for (const body of [
@@ -208,29 +211,29 @@ export const bodies = {
       `{"constructor":{"prototype":{"memberId":"${MEMBER}"}}}`,
       `{"\\u005f_proto__":"${MEMBER}"}`,
     ]) {
-      await keptOut(given, { session: given.admin, body }, ...MALFORMED);
+      await expectRefusalBeforeCrm(fixture, { session: fixture.admin, body }, ...MALFORMED);
     }
     assert.equal(await prototype(), before);
-    await keptOut(given, { session: given.admin, body: {} }, ...MALFORMED);
+    await expectRefusalBeforeCrm(fixture, { session: fixture.admin, body: {} }, ...MALFORMED);
   },
 
-  async 'a body that breaks off'(given) {
-    const before = given.crm.asked;
+  async 'a client that disconnects in the middle of its body'(fixture) {
+    const before = fixture.crm.requests;
     const signal = AbortSignal.timeout(200);
     const headers = { 'content-length': '100' };
-    await assert.rejects(keptOut(given, { session: given.member, headers, body: slowly(['{"memberId":'], 400), signal }, 0, ''));
-    assert.equal(given.crm.asked, before);
-    await health(given);
+    await assert.rejects(expectRefusalBeforeCrm(fixture, { session: fixture.member, headers, body: slowly(['{"memberId":'], 400), signal }, 0, ''));
+    assert.equal(fixture.crm.requests, before);
+    await health(fixture);
   },
 
-  async '1,000 random bodies'(given) {
-    const before = given.crm.asked;
+  async '1,000 random bodies'(fixture) {
+    const before = fixture.crm.requests;
     const seen = new Map();
     for (const rows of batches(rejectedBodies(), 20)) {
       await Promise.all(
         rows.map(async ({ body, expected }) => {
           const title = { 400: 'malformed query', 403: 'not allowed', 413: 'body of more than 4 KB' }[expected];
-          await keptOut(given, { session: given.member, body }, expected, title).catch((error) => {
+          await expectRefusalBeforeCrm(fixture, { session: fixture.member, body }, expected, title).catch((error) => {
             throw new Error(`seed ${seed}, ${Buffer.from(body).toString('base64')}: ${error.message}`);
           });
           seen.set(expected, (seen.get(expected) ?? 0) + 1);
@@ -242,16 +245,16 @@ export const bodies = {
       1_000,
     );
     assert.ok(seen.get(400) > 500 && seen.get(403) > 20 && seen.get(413) > 10, JSON.stringify([...seen]));
-    assert.equal(given.crm.asked, before);
+    assert.equal(fixture.crm.requests, before);
   },
 };
 
-/** How long the slowest of ten looks at its health takes, while something else is going on. @param {import('../given.js').Given} given */
-async function quick(given) {
+/** Returns the longest time that one of ten requests for the health took, in milliseconds. @param {import('../fixture.js').Fixture} fixture */
+async function slowestHealthMs(fixture) {
   let slowest = 0;
   for (let times = 0; times < 10; times += 1) {
     const began = performance.now();
-    await health(given);
+    await health(fixture);
     slowest = Math.max(slowest, performance.now() - began);
     await wait(20);
   }

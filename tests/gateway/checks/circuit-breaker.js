@@ -1,190 +1,190 @@
 // @ts-check
-// When the CRM is left alone, and when not.
+// The circuit breaker: which failures open it, and which attempt closes it again.
 import assert from 'node:assert/strict';
-import { answerTo, health, keptOut, MEMBER, OTHER, platformIdOf, refused, served, wait } from '../given.js';
+import { expectCoupons, expectRefusal, expectRefusalBeforeCrm, health, MEMBER, OTHER, platformIdOf, send, wait } from '../fixture.js';
 import { runAlone } from '../run-alone.js';
 
 const MEMBERS = [MEMBER, OTHER, 'SANDBOXSTATUS', 'SANDBOXPERIOD', 'SANDBOXNONE00', 'SANDBOXSPARSE'];
 const NO_ANSWER = /** @type {const} */ ([502, 'no usable answer from the CRM']);
-const LEFT_ALONE = /** @type {const} */ ([503, 'circuit breaker open']);
+const CIRCUIT_OPEN = /** @type {const} */ ([503, 'circuit breaker open']);
 
-/** A member's page, with each of its two ids. @param {string} memberId */
+/** The two queries for a member, one for each of its ids. @param {string} memberId */
 const queriesOf = (memberId) => [{ memberId }, { platformId: platformIdOf(memberId) }];
 
 /** @param {import('../../support/speak.js').Answer} answer */
 const retryAfter = ({ headers }) => Number(headers['retry-after']);
 
-/** @param {import('../given.js').Given} given @param {string} path */
-const speaking = (given, path) => ({
-  ask: (/** @type {object} */ body) => ({ path: `${path}/listCpnItemByMember`, session: given.admin, body }),
-  circuit: async () => (await health(given, path)).crm,
+/** @param {import('../fixture.js').Fixture} fixture @param {string} path */
+const requestsTo = (fixture, path) => ({
+  ask: (/** @type {object} */ body) => ({ path: `${path}/listCpnItemByMember`, session: fixture.admin, body }),
+  circuit: async () => (await health(fixture, path)).crm,
 });
 
 /**
- * Has one query after the other fail until it opens. What was answered before may stand in its window.
+ * Sends failing queries until the circuit opens. Earlier results may still be in its window.
  *
- * @param {import('../given.js').Given} given
+ * @param {import('../fixture.js').Fixture} fixture
  * @param {string} path
- * @returns {Promise<object[]>} All queries, the one that opened it first.
+ * @returns {Promise<object[]>} All queries, beginning with the one that opened the circuit.
  */
-async function open(given, path) {
-  const { ask, circuit } = speaking(given, path);
+async function open(fixture, path) {
+  const { ask, circuit } = requestsTo(fixture, path);
   const queries = MEMBERS.flatMap(queriesOf);
-  given.crm.fault = 'status=500';
+  fixture.crm.fault = 'status=500';
   for (const [at, query] of queries.entries()) {
-    await refused(given, ask(query), ...NO_ANSWER);
+    await expectRefusal(fixture, ask(query), ...NO_ANSWER);
     if ((await circuit()) !== 'closed') return [query, ...queries.slice(0, at), ...queries.slice(at + 1)];
   }
-  throw new Error('it does not open');
+  throw new Error('the circuit did not open');
 }
 
-/** Leaves a circuit closed, and its window empty, for the next check. @param {import('../given.js').Given} given @param {string} path */
-async function close(given, path) {
-  const { ask, circuit } = speaking(given, path);
-  given.crm.reset();
+/** Closes the circuit and empties its window for the next check. @param {import('../fixture.js').Fixture} fixture @param {string} path */
+async function close(fixture, path) {
+  const { ask, circuit } = requestsTo(fixture, path);
+  fixture.crm.reset();
   for (const deadline = Date.now() + 10_000; (await circuit()) !== 'closed'; await wait(200)) {
-    assert.ok(Date.now() < deadline, 'it does not close');
-    await answerTo(given, ask({ memberId: MEMBERS[5] }));
+    assert.ok(Date.now() < deadline, 'the circuit did not close');
+    await send(fixture, ask({ memberId: MEMBERS[5] }));
   }
 }
 
-/** @type {import('../given.js').Checks} */
+/** @type {import('../fixture.js').Checks} */
 export const circuitBreaker = {
-  async 'one member whose record fails shuts nobody out, however often its page is loaded, with retries'(given) {
-    const { crm } = given;
-    const { ask, circuit } = speaking(given, '/one-fails');
+  async 'repeated failures of a single query do not open the circuit'(fixture) {
+    const { crm } = fixture;
+    const { ask, circuit } = requestsTo(fixture, '/circuit-after-1');
     const good = [];
     for (let times = 0; times < 20; times += 1) {
       crm.fault = 'status=500';
-      await refused(given, ask({ memberId: MEMBER }), ...NO_ANSWER);
+      await expectRefusal(fixture, ask({ memberId: MEMBER }), ...NO_ANSWER);
       crm.fault = '';
       const memberId = MEMBERS[1 + (times % 4)];
-      if (times % 4 === 0) good.push(await served(given, ask({ memberId })));
+      if (times % 4 === 0) good.push(await expectCoupons(fixture, ask({ memberId })));
     }
     assert.equal(good.length, 5);
     assert.equal(await circuit(), 'closed');
   },
 
-  async 'a CRM that fails four times of five, evenly, is left alone'(given) {
-    const { crm } = given;
-    const { ask, circuit } = speaking(given, '/uneven');
+  async 'a CRM that fails four requests of five opens the circuit'(fixture) {
+    const { crm } = fixture;
+    const { ask, circuit } = requestsTo(fixture, '/circuit-after-5');
     const queries = MEMBERS.flatMap(queriesOf);
-    let asked = 0;
+    let attempts = 0;
     try {
-      for (; asked < 40 && (await circuit()) === 'closed'; asked += 1) {
-        crm.fault = asked % 5 ? 'status=500' : '';
-        await answerTo(given, ask(queries[asked % queries.length]));
+      for (; attempts < 40 && (await circuit()) === 'closed'; attempts += 1) {
+        crm.fault = attempts % 5 ? 'status=500' : '';
+        await send(fixture, ask(queries[attempts % queries.length]));
       }
-      assert.equal(await circuit(), 'open', `after ${asked}`);
-      // It takes some of them.
-      assert.ok(asked >= 5, `after ${asked}`);
+      assert.equal(await circuit(), 'open', `after ${attempts}`);
+      // A few failures alone do not open it.
+      assert.ok(attempts >= 5, `after ${attempts}`);
     } finally {
-      await close(given, '/uneven');
+      await close(fixture, '/circuit-after-5');
     }
   },
 
-  async 'statuses that are about one request are no outage; 408, 429 and those of a server are'(given) {
-    const { crm } = given;
-    const { ask, circuit } = speaking(given, '/breaking');
+  async 'statuses 4xx do not open the circuit, except 408 and 429; statuses 5xx do'(fixture) {
+    const { crm } = fixture;
+    const { ask, circuit } = requestsTo(fixture, '/circuit-after-2');
     for (const status of [400, 401, 403, 404, 410, 418, 422, 425]) {
       crm.fault = `status=${status}`;
-      for (const memberId of MEMBERS) await refused(given, ask({ memberId }), ...NO_ANSWER);
+      for (const memberId of MEMBERS) await expectRefusal(fixture, ask({ memberId }), ...NO_ANSWER);
       assert.equal(await circuit(), 'closed', String(status));
     }
     for (const status of [408, 429, 500, 501, 502, 503, 504]) {
       try {
         crm.fault = `status=${status}`;
-        // What was answered before stands in the window too.
-        for (let at = 0; at < 12 && (await circuit()) === 'closed'; at += 1) await answerTo(given, ask(MEMBERS.flatMap(queriesOf)[at]));
+        // Earlier results are still in the window, so it may take all twelve queries.
+        for (let at = 0; at < 12 && (await circuit()) === 'closed'; at += 1) await send(fixture, ask(MEMBERS.flatMap(queriesOf)[at]));
         assert.equal(await circuit(), 'open', String(status));
       } finally {
-        await close(given, '/breaking');
+        await close(fixture, '/circuit-after-2');
       }
     }
   },
 
-  async 'it opens, lets one attempt through to see, and closes'(given) {
-    const { crm } = given;
-    const path = '/breaking';
-    const { ask, circuit } = speaking(given, path);
+  async 'the circuit opens, lets one probe through, and closes'(fixture) {
+    const { crm } = fixture;
+    const path = '/circuit-after-2';
+    const { ask, circuit } = requestsTo(fixture, path);
     try {
-      const [, first, second, ...others] = await open(given, path);
-      const answer = await keptOut(given, ask(first), ...LEFT_ALONE);
+      const [, first, second, ...others] = await open(fixture, path);
+      const answer = await expectRefusalBeforeCrm(fixture, ask(first), ...CIRCUIT_OPEN);
       assert.equal(retryAfter(answer), 1);
       await wait(800);
-      // It is still bad: open again after one look.
-      await refused(given, ask(first), ...NO_ANSWER);
-      await keptOut(given, ask(second), ...LEFT_ALONE);
+      // The probe fails, so the circuit opens again.
+      await expectRefusal(fixture, ask(first), ...NO_ANSWER);
+      await expectRefusalBeforeCrm(fixture, ask(second), ...CIRCUIT_OPEN);
       await wait(800);
-      // One look, and the others are refused at once, with the time that is left to it.
+      // While a probe is running, other queries are refused at once. Their Retry-After is the time left to the probe.
       crm.fault = '';
       crm.holding = true;
-      const before = crm.asked;
-      const look = served(given, ask(second));
+      const before = crm.requests;
+      const probe = expectCoupons(fixture, ask(second));
       await crm.until(before + 1);
       assert.equal(await circuit(), 'half-open');
       for (const query of others.slice(0, 3)) {
-        const other = await keptOut(given, ask(query), ...LEFT_ALONE);
+        const other = await expectRefusalBeforeCrm(fixture, ask(query), ...CIRCUIT_OPEN);
         assert.ok(other.ms < 1_000, `${other.ms} ms`);
         assert.ok(retryAfter(other) >= 1 && retryAfter(other) <= 2, other.head);
       }
       crm.release();
-      await look;
+      await probe;
       assert.equal(await circuit(), 'closed');
-      for (const query of others.slice(0, 3)) await served(given, ask(query));
+      for (const query of others.slice(0, 3)) await expectCoupons(fixture, ask(query));
     } finally {
-      await close(given, path);
+      await close(fixture, path);
     }
   },
 
-  async 'the look is short, whatever the time-outs are, and one attempt'(given) {
-    const { crm } = given;
-    const path = '/breaking';
-    const { ask, circuit } = speaking(given, path);
+  async 'a probe has a short time-out of its own and is not retried'(fixture) {
+    const { crm } = fixture;
+    const path = '/circuit-after-2';
+    const { ask, circuit } = requestsTo(fixture, path);
     try {
-      const [, first] = await open(given, path);
+      const [, first] = await open(fixture, path);
       await wait(800);
       crm.fault = '';
       crm.holding = true;
-      const before = crm.asked;
-      const look = await refused(given, ask(first), 504, 'the CRM is late');
-      assert.ok(look.ms > 1_800 && look.ms < 4_000, `${look.ms} ms`);
-      assert.equal(crm.asked, before + 1);
+      const before = crm.requests;
+      const probe = await expectRefusal(fixture, ask(first), 504, 'the CRM is late');
+      assert.ok(probe.ms > 1_800 && probe.ms < 4_000, `${probe.ms} ms`);
+      assert.equal(crm.requests, before + 1);
       assert.equal(await circuit(), 'open');
     } finally {
-      await close(given, path);
+      await close(fixture, path);
     }
   },
 
-  async 'the query that opened it is not the one that finds out whether the CRM is well, as long as there may be another'(given) {
-    const { crm } = given;
-    const path = '/breaking';
-    const { ask } = speaking(given, path);
+  async 'the query that opened the circuit is not its probe until other queries have had time to be'(fixture) {
+    const { crm } = fixture;
+    const path = '/circuit-after-2';
+    const { ask } = requestsTo(fixture, path);
     try {
-      const [opener, another] = await open(given, path);
+      const [opener, another] = await open(fixture, path);
       crm.fault = '';
       await wait(800);
-      const answer = await keptOut(given, ask(opener), ...LEFT_ALONE);
+      const answer = await expectRefusalBeforeCrm(fixture, ask(opener), ...CIRCUIT_OPEN);
       assert.equal(retryAfter(answer), 1);
-      await served(given, ask(another));
-      await served(given, ask(opener));
-      const [openerToo] = await open(given, path);
+      await expectCoupons(fixture, ask(another));
+      await expectCoupons(fixture, ask(opener));
+      const [secondOpener] = await open(fixture, path);
       crm.fault = '';
       await wait(1_500);
-      await served(given, ask(openerToo));
+      await expectCoupons(fixture, ask(secondOpener));
     } finally {
-      await close(given, path);
+      await close(fixture, path);
     }
   },
 
-  async 'a coupon that is wrong, or a refusal, is no outage'(given) {
-    const { crm } = given;
-    const { ask, circuit } = speaking(given, '/breaking');
+  async 'an invalid coupon or a refusal of the CRM does not open the circuit'(fixture) {
+    const { crm } = fixture;
+    const { ask, circuit } = requestsTo(fixture, '/circuit-after-2');
     try {
       crm.fault = 'drop=id';
-      for (const memberId of MEMBERS.slice(0, 4)) await refused(given, ask({ memberId }), ...NO_ANSWER);
+      for (const memberId of MEMBERS.slice(0, 4)) await expectRefusal(fixture, ask({ memberId }), ...NO_ANSWER);
       crm.fault = 'code=9';
-      for (const memberId of MEMBERS.slice(0, 4)) assert.equal((await answerTo(given, ask({ memberId }))).status, 200);
+      for (const memberId of MEMBERS.slice(0, 4)) assert.equal((await send(fixture, ask({ memberId }))).status, 200);
       assert.equal(await circuit(), 'closed');
     } finally {
       crm.reset();

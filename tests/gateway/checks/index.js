@@ -1,16 +1,16 @@
 // @ts-check
-// Every check that runs against any runtime, by topic.
+// All checks that run in every runtime, by topic.
 import { bodies } from './body.js';
-import { bytes } from './bytes.js';
+import { headerInjection } from './header-injection.js';
 import { circuitBreaker } from './circuit-breaker.js';
-import { crossing } from './crossing.js';
-import { hostile } from './hostile.js';
-import { observed } from './observed.js';
+import { disconnects } from './disconnects.js';
+import { hostileCrm } from './hostile-crm.js';
+import { metricsAndLogs } from './metrics-and-logs.js';
 import { origin } from './origin.js';
 import { paths } from './paths.js';
 import { permission } from './permission.js';
 import { rotation } from './rotation.js';
-import { standing } from './standing.js';
+import { limits } from './limits.js';
 
-/** @type {Record<string, import('../given.js').Checks>} */
-export const checks = { permission, origin, paths, bodies, bytes, standing, hostile, circuitBreaker, crossing, rotation, observed };
+/** @type {Record<string, import('../fixture.js').Checks>} */
+export const checks = { permission, origin, paths, bodies, headerInjection, limits, hostileCrm, circuitBreaker, disconnects, rotation, metricsAndLogs };

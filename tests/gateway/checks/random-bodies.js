@@ -1,15 +1,15 @@
 // @ts-check
-// Random bodies, and what a query is, said once more: by rules that know nothing of the gateway's.
+// Random bodies with the status that each must get, by an implementation that is independent of the gateway's.
 import { randomInt } from 'node:crypto';
 import { Random } from '../../support/random.js';
-import { MEMBER, OTHER } from '../given.js';
+import { MEMBER, OTHER } from '../fixture.js';
 
 const BODIES = 1_000;
 const MOST_BYTES = 4_096;
-/** As Unicode has it, beside the ordinary space. */
+/** Invisible characters by their Unicode properties, without the ordinary space. */
 const INVISIBLE = /(?! )[\p{Cc}\p{White_Space}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
-/** Printed with what failed; SEED makes the same bodies again. */
+/** Printed with a failure. The environment variable SEED repeats the same bodies. */
 export const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
 
 const VALUES = [
@@ -34,22 +34,22 @@ const PIECES = ['{', '}', '[', ']', '"', ':', ',', '\\', '\\u', ' ', '\n', 'null
 
 /** @type {((random: Random) => Buffer)[]} */
 const KINDS = [
-  // Bytes.
+  // Random bytes.
   (random) => Buffer.from(Array.from({ length: random.below(200) }, () => random.below(256))),
-  // An object of fields, some of them right.
+  // An object with valid and invalid fields.
   (random) => Buffer.from(objectOf(random)),
   (random) => Buffer.from(objectOf(random)),
-  // One with a few bytes changed, left out or put in.
+  // An object with a few bytes changed, removed or inserted.
   (random) => mutated(random, Buffer.from(`{"memberId":"${OTHER}"}`)),
   (random) => mutated(random, Buffer.from(objectOf(random))),
-  // Pieces of JSON in any order.
+  // Pieces of JSON in random order.
   (random) => Buffer.from(Array.from({ length: random.below(40) }, () => random.pick(PIECES)).join('')),
-  // Ids of any length, also of more than is taken.
+  // Ids of any length, also too long ones.
   (random) =>
     Buffer.from(JSON.stringify({ memberId: random.pick(['x', '豪', '\u0001', '\\', '{', '[']).repeat(random.below(random.pick([100, 5_000, 5_000]))) })),
 ];
 
-/** As many bodies as it takes, without those that ask for what the caller may have. */
+/** Random bodies that the gateway must refuse. */
 export function rejectedBodies() {
   const random = new Random(seed);
   /** @type {{ body: Buffer, expected: 400 | 403 | 413 }[]} */
@@ -62,7 +62,7 @@ export function rejectedBodies() {
   return rows;
 }
 
-/** @param {Buffer} body of a caller who is a member, where the policy compares @returns {200 | 400 | 403 | 413} */
+/** @param {Buffer} body sent by a member to a gateway whose `authorize` compares ids @returns {200 | 400 | 403 | 413} */
 function expectedOf(body) {
   if (body.length > MOST_BYTES) return 413;
   let query;

@@ -1,20 +1,20 @@
 // @ts-check
-// The CRM changes its key while it is asked.
+// The CRM changes its key while requests are running.
 import assert from 'node:assert/strict';
-import { answerTo, MEMBER, OTHER, served } from '../given.js';
+import { expectCoupons, MEMBER, OTHER, send } from '../fixture.js';
 import { runAlone } from '../run-alone.js';
 
 const MEMBERS = [MEMBER, OTHER, 'SANDBOXSTATUS', 'SANDBOXPERIOD', 'SANDBOXNONE00', 'SANDBOXSPARSE'];
 
-/** @type {import('../given.js').Checks} */
+/** @type {import('../fixture.js').Checks} */
 export const rotation = {
-  async 'the key changes in the middle of traffic, forth and back: no answer fails'(given) {
-    const { crm, environment, admin: session } = given;
+  async 'the key changes several times under load: every query is answered'(fixture) {
+    const { crm, environment, admin: session } = fixture;
     let [answered, stop] = [0, false];
     const traffic = Array.from({ length: 4 }, async (_nothing, worker) => {
       for (let turn = worker; !stop; turn += 1) {
         const memberId = MEMBERS[turn % MEMBERS.length];
-        await served(given, { path: '/rotating/listCpnItemByMember', session, body: { memberId } });
+        await expectCoupons(fixture, { path: '/two-ciphers/listCpnItemByMember', session, body: { memberId } });
         answered += 1;
       }
     });
@@ -29,11 +29,11 @@ export const rotation = {
           crm.key = key;
         }
         await more(60);
-        // Once it has changed, each question is asked once again.
-        const [before, since] = [crm.asked, answered];
+        // After the change the gateway uses the right key first, so that each query costs one call again.
+        const [before, since] = [crm.requests, answered];
         await more(60);
-        const [asked, had] = [crm.asked - before, answered - since];
-        assert.ok(asked <= had + 8, `${asked} questions for ${had} answers`);
+        const [calls, answers] = [crm.requests - before, answered - since];
+        assert.ok(calls <= answers + 8, `${calls} calls for ${answers} answers`);
         stop = true;
       };
       await Promise.all([change(), failed]);
@@ -44,23 +44,23 @@ export const rotation = {
     assert.ok(answered >= 300, `${answered} answers`);
   },
 
-  async 'what no cipher opens is the refusal of the CRM; with one cipher, a changed key is no outage but said'(given) {
-    const { crm, admin: session } = given;
+  async 'if no cipher has the right key, the refusal of the CRM is passed on'(fixture) {
+    const { crm, admin: session } = fixture;
     try {
-      for (const path of ['/rotating/listCpnItemByMember', '/coupons/listCpnItemByMember']) {
+      for (const path of ['/two-ciphers/listCpnItemByMember', '/coupons/listCpnItemByMember']) {
         crm.key = 'a-third-key';
-        const { status, text } = await answerTo(given, { path, session, body: { memberId: MEMBER } });
+        const { status, text } = await send(fixture, { path, session, body: { memberId: MEMBER } });
         assert.deepEqual([status, JSON.parse(text).code], [200, 1007]);
         crm.reset();
-        await served(given, { path, session, body: { memberId: MEMBER } });
+        await expectCoupons(fixture, { path, session, body: { memberId: MEMBER } });
       }
     } finally {
       crm.reset();
     }
   },
 
-  async 'a member whom the CRM does not know is unknown under either key'(given) {
-    const { status, text } = await answerTo(given, { path: '/rotating/listCpnItemByMember', session: given.admin, body: { memberId: 'SANDBOXNOBODY' } });
+  async 'an unknown member is refused with either key'(fixture) {
+    const { status, text } = await send(fixture, { path: '/two-ciphers/listCpnItemByMember', session: fixture.admin, body: { memberId: 'SANDBOXNOBODY' } });
     assert.deepEqual([status, JSON.parse(text)], [200, { msg: '会员不存在', code: 1012 }]);
   },
 };

@@ -1,5 +1,6 @@
 // @ts-check
-// The gateway in a Worker, under `wrangler dev`: workerd itself, away from Cloudflare. Longer than the other tests, so that it has a command of its own.
+// Runs the Cloudflare Worker example locally with `wrangler dev`, which uses workerd. It takes longer than the other tests, so it
+// has a command of its own.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -34,7 +35,7 @@ let worker;
 before(async () => {
   [project, sandbox] = await Promise.all([install('cloudflare-worker'), startSandbox()]);
   await writeFile(join(project.folder, '.dev.vars'), devVars({ CRM_URL: `${sandbox.url}/htest/openapi/v1` }));
-  worker = await serves('npx', DEV, place());
+  worker = await serves('npx', DEV, wranglerOptions());
 });
 after(async () => {
   await worker?.close();
@@ -56,12 +57,12 @@ function devVars(more) {
     .join('');
 }
 
-function place(folder = project.folder) {
+function wranglerOptions(folder = project.folder) {
   return { folder, variables: { XDG_CONFIG_HOME: join(folder, '.config'), WRANGLER_LOG_PATH: join(folder, '.logs') } };
 }
 
 /**
- * The same Worker with other variables, beside the first.
+ * Starts a second Worker with other variables.
  *
  * @param {string} variables
  * @param {(url: string) => Promise<void>} work
@@ -72,7 +73,7 @@ async function withVariables(variables, work) {
     for (const name of ['src', 'package.json', 'wrangler.jsonc']) await cp(join(project.folder, name), join(folder, name), { recursive: true });
     await symlink(join(project.folder, 'node_modules'), join(folder, 'node_modules'));
     await writeFile(join(folder, '.dev.vars'), variables);
-    const other = await serves('npx', DEV, place(folder));
+    const other = await serves('npx', DEV, wranglerOptions(folder));
     try {
       await work(other.url);
     } finally {
@@ -84,12 +85,12 @@ async function withVariables(variables, work) {
 }
 
 /**
- * What the log-in service gives out.
+ * A visitor with a token of the log-in service.
  *
  * @param {Record<string, unknown>} claims
  * @param {{ secret?: string, audience?: string, expires?: string | number, url?: string }} [options]
  */
-async function loggedIn(claims, { secret = SECRET, audience = 'coupons', expires = '10m', url = worker.url } = {}) {
+async function visitorWithToken(claims, { secret = SECRET, audience = 'coupons', expires = '10m', url = worker.url } = {}) {
   const token = await new SignJWT({ sub: 'somebody', ...claims })
     .setProtectedHeader({ alg: 'HS256' })
     .setIssuer('log-in')
@@ -101,7 +102,7 @@ async function loggedIn(claims, { secret = SECRET, audience = 'coupons', expires
   return person;
 }
 
-const member = () => loggedIn({ role: 'member', memberId: MEMBER });
+const member = () => visitorWithToken({ role: 'member', memberId: MEMBER });
 
 /** @param {Response} response */
 async function codes(response) {
@@ -110,27 +111,27 @@ async function codes(response) {
   return data.list.map((/** @type {{ cpnCode: string }} */ { cpnCode }) => cpnCode);
 }
 
-/** @param {Promise<Response>} asked */
-const status = async (asked) => (await asked).status;
+/** @param {Promise<Response>} response */
+const status = async (response) => (await response).status;
 
-test('whoever is not logged in gets nothing', async () => {
+test('without a session a query is refused', async () => {
   assert.equal(await status(visitor(worker.url).coupons({ memberId: MEMBER })), 401);
 });
 
-test('a member sees their own coupons, and nobody else’s', async () => {
+test('a member gets their own coupons only', async () => {
   const person = await member();
   assert.deepEqual(await codes(await person.coupons({ memberId: MEMBER })), CODES);
   assert.equal(await status(person.coupons({ memberId: OTHER })), 403);
   assert.equal(await status(person.coupons({ platformId: published.data.list[0]?.openid })), 403);
 });
 
-test('an admin sees anybody’s', async () => {
-  const admin = await loggedIn({ role: 'admin' });
+test('an admin gets the coupons of any member', async () => {
+  const admin = await visitorWithToken({ role: 'admin' });
   assert.deepEqual(await codes(await admin.coupons({ memberId: MEMBER })), CODES);
   assert.ok((await codes(await admin.coupons({ memberId: OTHER }))).length > 0);
 });
 
-test('the client of the package asks it, with no key', async () => {
+test('the package’s client queries the gateway without a key', async () => {
   const { cookie = '' } = await member();
   const client = new CouponClient({ gatewayUrl: `${worker.url}/coupons`, headers: { cookie, origin: worker.url } });
   assert.deepEqual(
@@ -139,19 +140,19 @@ test('the client of the package asks it, with no key', async () => {
   );
 });
 
-test('a token that has expired, or is not of this log-in, is none', async () => {
+test('an expired token, or one with a wrong signature or claims, is refused', async () => {
   const claims = { role: 'admin' };
-  const none = [
-    await loggedIn(claims, { expires: Math.floor(Date.now() / 1000) - 60 }),
-    await loggedIn(claims, { secret: 'another secret, also 32 characters' }),
-    await loggedIn(claims, { audience: 'another application' }),
-    await loggedIn({ role: 'owner' }),
-    await loggedIn({ role: 'member' }),
+  const visitors = [
+    await visitorWithToken(claims, { expires: Math.floor(Date.now() / 1000) - 60 }),
+    await visitorWithToken(claims, { secret: 'another secret, also 32 characters' }),
+    await visitorWithToken(claims, { audience: 'another application' }),
+    await visitorWithToken({ role: 'owner' }),
+    await visitorWithToken({ role: 'member' }),
   ];
-  for (const person of none) assert.equal(await status(person.coupons({ memberId: MEMBER })), 401);
+  for (const person of visitors) assert.equal(await status(person.coupons({ memberId: MEMBER })), 401);
 });
 
-test('a page of another origin neither asks, nor logs its visitor out', async () => {
+test('pages of other origins can neither query nor log the visitor out', async () => {
   const person = await member();
   const headers = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
   assert.equal(await status(person.coupons({ memberId: MEMBER }, headers)), 403);
@@ -159,7 +160,7 @@ test('a page of another origin neither asks, nor logs its visitor out', async ()
   assert.equal(await status(person.coupons({ memberId: MEMBER })), 200);
 });
 
-test('a page of the origin that is listed asks and logs out, also where the browser does not say Sec-Fetch-Site', async () => {
+test('pages of a listed origin can query and log out, also if the browser sends no Sec-Fetch-Site', async () => {
   const person = await member();
   const headers = { 'sec-fetch-site': undefined, origin: PUBLIC_ORIGIN };
   assert.deepEqual(await codes(await person.coupons({ memberId: MEMBER }, headers)), CODES);
@@ -167,25 +168,25 @@ test('a page of the origin that is listed asks and logs out, also where the brow
   assert.equal(person.cookie, undefined);
 });
 
-test('logging out takes the cookie away', async () => {
+test('logging out deletes the cookie', async () => {
   const person = await member();
   assert.equal(await status(person.logOut()), 204);
   assert.equal(person.cookie, undefined);
   assert.equal(await status(person.coupons({ memberId: MEMBER })), 401);
 });
 
-test('the platform counts the requests of each caller', async () => {
-  const person = await loggedIn({ role: 'member', memberId: 'SANDBOXSTATUS' });
-  const asked = Array.from({ length: 80 }, () => person.coupons({ memberId: 'SANDBOXSTATUS' }));
-  const answers = await Promise.all(asked);
+test('Cloudflare’s rate limiting binding limits each caller', async () => {
+  const person = await visitorWithToken({ role: 'member', memberId: 'SANDBOXSTATUS' });
+  const sent = Array.from({ length: 80 }, () => person.coupons({ memberId: 'SANDBOXSTATUS' }));
+  const answers = await Promise.all(sent);
   const refused = answers.filter((response) => response.status === 429);
-  // The minute may have turned between them.
+  // The requests may fall into two periods, so their exact number is unknown.
   assert.ok(refused.length > 0 && answers.every((response) => [200, 429].includes(response.status)), answers.map(({ status }) => status).join());
   assert.equal(refused[0]?.headers.get('retry-after'), '60');
   assert.equal(await status((await member()).coupons({ memberId: MEMBER })), 200);
 });
 
-test('a path that is none is none, and its health can be asked for', async () => {
+test('an unknown path gets 404, and the health is available', async () => {
   const anybody = visitor(worker.url);
   assert.equal(await status(anybody.ask('GET', '/')), 404);
   assert.deepEqual(await (await anybody.ask('GET', '/coupons/healthz')).json(), { status: 'ok', crm: 'closed' });
@@ -201,13 +202,13 @@ test('the placeholders of .dev.vars.example are refused', async () => {
   await assert.rejects(isRefused, /SESSION_SECRET: expected a secret of your own|HASH_KEY: expected a secret of your own/);
 });
 
-test('while the CRM says nothing, it answers before Cloudflare would end the call', async () => {
+test('if the CRM does not answer, the Worker answers before Cloudflare would end the call', async () => {
   const silent = createServer((request) => void request.resume());
   await once(silent.listen(0, '127.0.0.1'), 'listening');
   const { port } = /** @type {import('node:net').AddressInfo} */ (silent.address());
   try {
     await withVariables(devVars({ CRM_URL: `http://127.0.0.1:${port}/v1` }), async (url) => {
-      const person = await loggedIn({ role: 'member', memberId: MEMBER }, { url });
+      const person = await visitorWithToken({ role: 'member', memberId: MEMBER }, { url });
       const began = performance.now();
       assert.equal(await status(person.coupons({ memberId: MEMBER })), 504);
       assert.ok(performance.now() - began < 28_000);
@@ -218,9 +219,9 @@ test('while the CRM says nothing, it answers before Cloudflare would end the cal
   }
 });
 
-test('what would be deployed holds no secret', async () => {
+test('the deployed bundle contains no secret', async () => {
   const out = join(project.folder, 'out');
-  await runs('npx', ['wrangler', 'deploy', '--dry-run', '--outdir', out], place());
+  await runs('npx', ['wrangler', 'deploy', '--dry-run', '--outdir', out], wranglerOptions());
   const { stdout } = await exec('grep', ['-rlE', `${SANDBOX_KEY}|${SECRET}|hash-key`, out]).catch((failed) => failed);
   assert.equal(stdout, '');
 });

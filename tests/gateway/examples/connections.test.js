@@ -1,5 +1,6 @@
 // @ts-check
-// The connections of the gateway on Node: answers under way at SIGTERM, clients that do not read, clients that send slowly, and a log that nobody reads.
+// The connections of the Node gateway: unfinished answers at SIGTERM, clients that do not read or send slowly, and a log whose
+// reader has ended.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -12,8 +13,8 @@ import { nodeGateway } from './node-gateway.js';
 import { visitor } from './visitor.js';
 
 const MANY_COUPONS = 20_000;
-/** The client's socket takes a part of the answer by itself; the rest stays with the server until somebody reads. */
-const LEAST_BYTES = 8_000_000;
+/** More than the socket buffers hold, so that a part of the answer stays in the server until the client reads. */
+const MIN_BYTES = 8_000_000;
 const HEAD_END = '\r\n\r\n';
 
 /** @type {Awaited<ReturnType<typeof nodeGateway>>} */
@@ -39,11 +40,11 @@ after(async () => {
 });
 
 /**
- * Asks for the coupons, and does not read the answer until it is told to.
+ * Queries the coupons, but reads the answer only when `read` is called.
  *
  * @param {string} url
  */
-async function asksAndDoesNotRead(url) {
+async function queryWithoutReading(url) {
   const member = visitor(url);
   await member.logIn('published');
   const { hostname, port } = new URL(url);
@@ -62,10 +63,10 @@ async function asksAndDoesNotRead(url) {
   const [first] = await once(socket, 'data');
   socket.pause();
   const expected = first.indexOf(HEAD_END) + HEAD_END.length + Number(/content-length: (\d+)/i.exec(first)?.[1]);
-  assert.ok(expected > LEAST_BYTES, String(expected));
+  assert.ok(expected > MIN_BYTES, String(expected));
   return {
     expected,
-    /** @returns {Promise<number>} how many bytes came in all */
+    /** @returns {Promise<number>} the number of bytes received */
     async read() {
       let bytes = first.length;
       socket.on('data', (chunk) => (bytes += chunk.length)).resume();
@@ -75,10 +76,10 @@ async function asksAndDoesNotRead(url) {
   };
 }
 
-test('at SIGTERM, an answer that is under way arrives whole', async () => {
+test('at SIGTERM, an unfinished answer is sent completely', async () => {
   const program = gateway.start({ CRM_URL: crmUrl });
   try {
-    const { expected, read } = await asksAndDoesNotRead(await program.url());
+    const { expected, read } = await queryWithoutReading(await program.url());
     const stopped = program.stop();
     await pause(1_000);
     assert.equal(await read(), expected);
@@ -88,11 +89,11 @@ test('at SIGTERM, an answer that is under way arrives whole', async () => {
   }
 });
 
-test('at SIGTERM, a connection that waits for its next request is no reason to wait', async () => {
+test('at SIGTERM, idle connections are closed at once', async () => {
   const program = gateway.start();
   try {
     const url = await program.url();
-    // The connection of fetch is kept alive.
+    // fetch keeps its connection alive.
     await (await fetch(`${url}/coupons/healthz`)).text();
     const began = performance.now();
     assert.equal(await program.stop(), 0);
@@ -102,12 +103,12 @@ test('at SIGTERM, a connection that waits for its next request is no reason to w
   }
 });
 
-test('a client that does not read is cut off, and so is a log-in that comes a byte at a time', async () => {
+test('connections are closed if the client does not read its answer, or sends its log-in too slowly', async () => {
   const program = gateway.start({ CRM_URL: crmUrl });
   try {
     const url = await program.url();
     const doesNotRead = async () => {
-      const { expected, read } = await asksAndDoesNotRead(url);
+      const { expected, read } = await queryWithoutReading(url);
       await pause(22_000);
       assert.ok((await read()) < expected);
     };
@@ -134,7 +135,7 @@ test('a client that does not read is cut off, and so is a log-in that comes a by
   }
 });
 
-test('when nobody reads its log any more, it goes on', async () => {
+test('the server continues if the reader of its log has ended', async () => {
   const program = gateway.start();
   try {
     const url = await program.url();

@@ -1,5 +1,5 @@
 // @ts-check
-// What `npm start` serves: the desk's files, the gateway, the log-in and the sandbox, on one origin.
+// The server of `npm start`: the desk's files, the gateway, the log-in and the sandbox on one origin.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -36,7 +36,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('the page comes with its policy, and no file beside the built ones is there', async () => {
+test('the page has its Content-Security-Policy, and only the built files are served', async () => {
   const response = await fetch(`${desk.url}/`);
   assert.match(await response.text(), /the desk/);
   assert.match(response.headers.get('content-security-policy') ?? '', /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; /);
@@ -45,7 +45,7 @@ test('the page comes with its policy, and no file beside the built ones is there
   }
 });
 
-test('whoever logs in asks the gateway, with no key', async () => {
+test('a logged-in user queries the gateway without a key', async () => {
   const admin = visitor(desk.url);
   assert.equal((await admin.coupons({ memberId: MEMBER })).status, 401);
   await admin.logIn('admin');
@@ -58,19 +58,19 @@ test('whoever logs in asks the gateway, with no key', async () => {
   assert.equal((await admin.coupons({ memberId: MEMBER })).status, 401);
 });
 
-test('a fault is asked of the sandbox through the gateway, and stays with the request that asked', async () => {
+test('a request can ask the sandbox for a fault through the gateway, which does not affect other requests', async () => {
   const member = visitor(desk.url);
   await member.logIn('published');
-  const asked = async (/** @type {string} */ fault) => (await member.coupons({ memberId: MEMBER }, fault ? { 'x-sandbox-fault': fault } : {})).status;
-  assert.equal(await asked(''), 200);
-  assert.equal(await asked('status=503'), 503);
-  for (let count = 0; count < 6; count++) assert.equal(await asked('status=400'), 502);
-  assert.equal(await asked('drop=cpnCode'), 502);
-  assert.equal(await asked(''), 200);
+  const statusWith = async (/** @type {string} */ fault) => (await member.coupons({ memberId: MEMBER }, fault ? { 'x-sandbox-fault': fault } : {})).status;
+  assert.equal(await statusWith(''), 200);
+  assert.equal(await statusWith('status=503'), 503);
+  for (let count = 0; count < 6; count++) assert.equal(await statusWith('status=400'), 502);
+  assert.equal(await statusWith('drop=cpnCode'), 502);
+  assert.equal(await statusWith(''), 200);
   assert.ok(lines.length > 8);
 });
 
-test('the sandbox is behind it: its members, its pictures, and the CRM for a page that holds the key', async () => {
+test('the sandbox is reachable: its members, its pictures and its CRM interface', async () => {
   assert.equal((await (await fetch(`${desk.url}/sandbox/members`)).json())[0].memberId, MEMBER);
   assert.equal((await fetch(`${desk.url}/upload_img/common/hklai.jpg`)).headers.get('content-type'), 'image/svg+xml');
   const client = new CouponClient({ baseUrl: `${desk.url}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } });
@@ -80,7 +80,7 @@ test('the sandbox is behind it: its members, its pictures, and the CRM for a pag
   );
 });
 
-test('every account of the demo is somebody whom the sandbox knows', async () => {
+test('every member account of the demo exists in the sandbox', async () => {
   const anybody = visitor(desk.url);
   for (const { id, role } of await (await anybody.ask('GET', '/session/accounts')).json()) {
     const { account } = await (await anybody.logIn(id)).json();

@@ -1,5 +1,5 @@
 // @ts-check
-// The image of the gateway on Node, as far as it can be told without an engine. What its steps make is what node-gateway.test.js runs.
+// Checks the Dockerfile of the Node gateway without Docker. node-gateway.test.js runs the program as the image contains it.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -17,12 +17,12 @@ function all(stage, instruction) {
   return [...stage.matchAll(new RegExp(`^${instruction} (.+)$`, 'gm'))].map(([, text = '']) => text);
 }
 
-test('a linter finds nothing, and would', () => {
+test('a linter finds no error in the Dockerfile, but finds an inserted one', () => {
   assert.deepEqual(validate(dockerfile), []);
   assert.equal(validate(dockerfile.replace('USER', 'USR')).length, 1);
 });
 
-test('it runs as somebody who may change nothing, hears signals, and is asked whether it is well', () => {
+test('the image runs as an unprivileged user, receives signals, and has a health check', () => {
   assert.match(packages, /^FROM node:22-slim AS packages$/m);
   assert.match(image, /^FROM node:22-slim$/m);
   assert.deepEqual(all(image, 'USER'), ['node']);
@@ -34,7 +34,7 @@ test('it runs as somebody who may change nothing, hears signals, and is asked wh
   assert.match(all(image, 'HEALTHCHECK')[0] ?? '', / CMD \["node", "src\/health-check\.js"\]$/);
 });
 
-test('what is copied into it is named in .dockerignore, which lets nothing else in', async () => {
+test('.dockerignore allows exactly the copied files', async () => {
   const [first, ...allowed] = (await read('.dockerignore')).split('\n').filter((line) => line && !line.startsWith('#'));
   assert.equal(first, '*');
   assert.ok(allowed.every((line) => line.startsWith('!')));
@@ -42,6 +42,6 @@ test('what is copied into it is named in .dockerignore, which lets nothing else 
     .filter((text) => !text.startsWith('--from='))
     .flatMap((text) => text.split(' ').slice(0, -1));
   assert.deepEqual([...new Set(copied)].sort(), allowed.map((line) => line.slice(1)).sort());
-  // Nor does a secret come by another way.
+  // No build argument or variable contains a secret.
   assert.deepEqual([...all(dockerfile, 'ARG'), ...all(dockerfile, 'ENV'), ...all(dockerfile, 'ADD')], ['NODE_ENV=production']);
 });

@@ -1,5 +1,5 @@
 // @ts-check
-// Logging in to the gateway on Node: how often may be tried, which hosts the demo answers to, and how many sessions an account has.
+// Logging in to the Node gateway: the limit of failures, the hosts of the demo, and one session for each account.
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
@@ -10,8 +10,8 @@ import { HASH_KEY, nodeGateway } from './node-gateway.js';
 import { startRedis } from '../../support/redis.js';
 import { visitor } from './visitor.js';
 
-/** Failures of one address before it is refused. */
-const MOST_FAILURES = 20;
+/** The number of failed log-ins after which an address is refused. */
+const MAX_FAILURES = 20;
 
 /** @type {Awaited<ReturnType<typeof nodeGateway>>} */
 let gateway;
@@ -25,8 +25,8 @@ before(async () => {
 });
 after(() => gateway?.close());
 
-/** @param {Promise<Response>} asked */
-const status = async (asked) => (await asked).status;
+/** @param {Promise<Response>} response */
+const status = async (response) => (await response).status;
 
 /**
  * @param {string} url
@@ -39,19 +39,19 @@ const logIn = (url, password, forwardedFor) =>
 /** @param {Record<string, string>} more */
 const withLogIn = (more = {}) => gateway.start({ DEMO: '0', LOG_IN: './log-in.js', HOST: '127.0.0.1', ...more });
 
-test('failures to log in are limited for each address, as the proxy in front names it', async () => {
+test('failed log-ins are limited for each client address that the proxy reports', async () => {
   const program = withLogIn();
   try {
     const url = await program.url();
-    // What counts is what the proxy adds; what the client itself sent stands before it.
-    for (let count = 0; count < MOST_FAILURES; count++) assert.equal(await status(logIn(url, 'wrong', `192.0.2.${count}, 203.0.113.7`)), 401);
+    // Only the last address counts, which the proxy appends. The client may forge the ones before it.
+    for (let count = 0; count < MAX_FAILURES; count++) assert.equal(await status(logIn(url, 'wrong', `192.0.2.${count}, 203.0.113.7`)), 401);
     const refused = await logIn(url, 'right', '203.0.113.7');
     assert.deepEqual([refused.status, await refused.json()], [429, { title: 'too many attempts to log in', status: 429 }]);
     const seconds = Number(refused.headers.get('retry-after'));
     assert.ok(seconds > 0 && seconds <= 300, String(seconds));
     assert.equal(await status(logIn(url, 'right', '203.0.113.8')), 200);
-    // Whoever has one IPv6 address has its network.
-    for (let count = 0; count < MOST_FAILURES; count++) assert.equal(await status(logIn(url, 'wrong', `2001:db8:1:2::${count}`)), 401);
+    // IPv6 addresses of the same /64 network count together.
+    for (let count = 0; count < MAX_FAILURES; count++) assert.equal(await status(logIn(url, 'wrong', `2001:db8:1:2::${count}`)), 401);
     assert.equal(await status(logIn(url, 'right', '2001:db8:1:2:ffff::1')), 429);
     assert.equal(await status(logIn(url, 'right', '2001:db8:1:3::1')), 200);
   } finally {
@@ -59,35 +59,35 @@ test('failures to log in are limited for each address, as the proxy in front nam
   }
 });
 
-test('where no proxy stands in front, the other end of the connection counts', async () => {
+test('without a proxy, failures are counted by the address of the connection', async () => {
   const program = withLogIn({ PROXIES: '0' });
   try {
     const url = await program.url();
-    for (let count = 0; count < MOST_FAILURES; count++) assert.equal(await status(logIn(url, 'wrong', `192.0.2.${count}`)), 401);
+    for (let count = 0; count < MAX_FAILURES; count++) assert.equal(await status(logIn(url, 'wrong', `192.0.2.${count}`)), 401);
     assert.equal(await status(logIn(url, 'right', '192.0.2.99')), 429);
   } finally {
     await program.stop();
   }
 });
 
-test('who logs in successfully does so as often as they like', async () => {
+test('successful log-ins are not limited', async () => {
   const program = withLogIn();
   try {
     const url = await program.url();
-    for (let count = 0; count < MOST_FAILURES + 5; count++) assert.equal(await status(logIn(url, 'right', '203.0.113.7')), 200);
+    for (let count = 0; count < MAX_FAILURES + 5; count++) assert.equal(await status(logIn(url, 'right', '203.0.113.7')), 200);
   } finally {
     await program.stop();
   }
 });
 
-test('instances count the failures together, and store no address', async () => {
+test('instances count failures together, and Redis contains no address', async () => {
   const redis = await startRedis();
   const programs = [0, 1].map(() => withLogIn({ REDIS_URL: redis.url, HASH_KEY }));
   try {
     const urls = await Promise.all(programs.map((program) => program.url()));
     const statuses = [];
-    for (let count = 0; count < MOST_FAILURES + 2; count++) statuses.push(await status(logIn(urls[count % 2] ?? '', 'wrong', '203.0.113.7')));
-    assert.deepEqual(statuses, [...Array(MOST_FAILURES).fill(401), 429, 429]);
+    for (let count = 0; count < MAX_FAILURES + 2; count++) statuses.push(await status(logIn(urls[count % 2] ?? '', 'wrong', '203.0.113.7')));
+    assert.deepEqual(statuses, [...Array(MAX_FAILURES).fill(401), 429, 429]);
     assert.ok(
       (await redis.keys()).every((key) => /^coupons:log-in:[\da-f]{16}$/.test(key)),
       (await redis.keys()).join(),
@@ -98,7 +98,7 @@ test('instances count the failures together, and store no address', async () => 
   }
 });
 
-test('with ONE_SESSION a log-in ends the one before it, with Redis and without', async () => {
+test('with ONE_SESSION a log-in ends the previous session, with and without Redis', async () => {
   const redis = await startRedis();
   try {
     for (const store of /** @type {Array<Record<string, string>>} */ ([{}, { REDIS_URL: redis.url, HASH_KEY }])) {
@@ -121,20 +121,20 @@ test('with ONE_SESSION a log-in ends the one before it, with Redis and without',
   }
 });
 
-test('the demo answers to this machine by its own names, and to no other', async () => {
+test('the demo answers only to loopback host names', async () => {
   const program = gateway.start();
   try {
     const { port } = new URL(await program.url());
-    const asked = (/** @type {string} */ host, /** @type {string} */ path) =>
+    const statusFor = (/** @type {string} */ host, /** @type {string} */ path) =>
       new Promise((resolve, reject) => {
         request({ host: '127.0.0.1', port, path, headers: { host } }, (response) => resolve(response.resume().statusCode))
           .on('error', reject)
           .end();
       });
     for (const path of ['/session/accounts', '/session', '/coupons/healthz', '/coupons/listCpnItemByMember']) {
-      assert.equal(await asked(`rebound.example:${port}`, path), 403, path);
-      assert.notEqual(await asked(`localhost:${port}`, path), 403, path);
-      assert.notEqual(await asked(`127.0.0.1:${port}`, path), 403, path);
+      assert.equal(await statusFor(`rebound.example:${port}`, path), 403, path);
+      assert.notEqual(await statusFor(`localhost:${port}`, path), 403, path);
+      assert.notEqual(await statusFor(`127.0.0.1:${port}`, path), 403, path);
     }
   } finally {
     await program.stop();

@@ -1,5 +1,5 @@
 // @ts-check
-// What runs several instances of the gateway on Node: the Kubernetes manifest, the compose file and the proxy's configuration, each read by a strict checker.
+// Validates the Kubernetes manifest, the compose file and the HAProxy configuration of the Node gateway.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -13,7 +13,7 @@ import { pythonPrograms } from '../../../scripts/python.mjs';
 
 const KUBERNETES_VALIDATE = '1.37.0';
 const COMPOSE_SPEC = '0.2.1';
-const READS_COMPOSE = `
+const VALIDATE_COMPOSE = `
 import sys
 from compose_spec import PyOptions
 PyOptions().from_yaml(open(sys.argv[1]).read()).validate()
@@ -59,7 +59,7 @@ function changed(text, from, to) {
   return text.replace(from, to);
 }
 
-test('the schemas of Kubernetes accept the manifest, and no other', async () => {
+test('the manifest fits the Kubernetes schemas, and a changed one does not', async () => {
   const check = (/** @type {string} */ file) => exec(join(programs, 'kubernetes-validate'), ['--strict', file]);
   assert.ok(await accepted(kubernetes, check));
   for (const [from, to] of [
@@ -71,8 +71,8 @@ test('the schemas of Kubernetes accept the manifest, and no other', async () => 
   }
 });
 
-test('the compose specification accepts the compose file, and no other', async () => {
-  const check = (/** @type {string} */ file) => exec(join(programs, 'python'), ['-c', READS_COMPOSE, file]);
+test('the compose file fits the compose specification, and a changed one does not', async () => {
+  const check = (/** @type {string} */ file) => exec(join(programs, 'python'), ['-c', VALIDATE_COMPOSE, file]);
   assert.ok(await accepted(compose, check));
   for (const [from, to] of [
     ['restart:', 'restrat:'],
@@ -83,7 +83,7 @@ test('the compose specification accepts the compose file, and no other', async (
   }
 });
 
-test('HAProxy accepts its configuration, and no other', async () => {
+test('HAProxy accepts its configuration, and refuses a changed one', async () => {
   const { HAPROXY } = await haproxy();
   const certificate = join(folder, 'tls.pem');
   await exec('openssl', [
@@ -106,7 +106,7 @@ test('HAProxy accepts its configuration, and no other', async () => {
   assert.ok(!(await accepted(changed(here, 'balance roundrobin', 'balance roundrobbin'), check)));
 });
 
-test('both set what the program reads, ask for its health where it answers, and give it the time that it takes to end', () => {
+test('manifest and compose file use existing settings, the right health path, and enough time to stop', () => {
   const settings = [...readme.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name]) => name);
   const [deployment] = parseAllDocuments(kubernetes).map((one) => one.toJS());
   const pod = deployment.spec.template.spec;
@@ -121,10 +121,10 @@ test('both set what the program reads, ask for its health where it answers, and 
   for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe'])
     assert.deepEqual(container[probe].httpGet, { path: '/coupons/healthz', port: 'http' });
   assert.match(dockerfile, new RegExp(`^EXPOSE ${container.ports[0].containerPort}$`, 'm'));
-  const endsIn = 10;
-  assert.ok(pod.terminationGracePeriodSeconds > container.lifecycle.preStop.sleep.seconds + endsIn);
-  assert.ok(parseFloat(gateway.stop_grace_period) > endsIn);
+  const stopSeconds = 10;
+  assert.ok(pod.terminationGracePeriodSeconds > container.lifecycle.preStop.sleep.seconds + stopSeconds);
+  assert.ok(parseFloat(gateway.stop_grace_period) > stopSeconds);
   assert.ok(redis.command.join(' ').includes('--appendonly yes --appendfsync always'));
-  // No secret stands in either: they come as files.
+  // Secrets are read from files, so neither file contains one.
   for (const text of [kubernetes, compose]) assert.doesNotMatch(text, /(KEY|SECRET): (?!\/run\/secrets\/)|(KEY|SECRET), value: (?!\/run\/secrets\/)/);
 });

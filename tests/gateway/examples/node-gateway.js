@@ -1,5 +1,5 @@
 // @ts-check
-// The gateway on Node in front of a sandbox, for tests that start it in several ways.
+// Installs the Node gateway example and starts a sandbox, for tests that start the gateway with different settings.
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../../sandbox/app.js';
 import { startSandbox } from '../../../sandbox/server.js';
 import { start } from './program.js';
@@ -20,7 +20,7 @@ export async function nodeGateway() {
   };
   return {
     folder: project.folder,
-    /** @param {Record<string, string>} [more] variables of its environment */
+    /** @param {Record<string, string>} [more] additional environment variables */
     start: (more = {}) => start(project.folder, { ...environment, ...more }),
     async close() {
       await sandbox.close();

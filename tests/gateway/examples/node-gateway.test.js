@@ -1,5 +1,5 @@
 // @ts-check
-// The gateway on Node, installed as its Dockerfile installs it, from logging in to logging out.
+// The Node gateway example, installed as its Dockerfile installs it: sessions, queries, settings and shutdown.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises';
@@ -61,10 +61,10 @@ async function codes(response) {
   return data.list.map((/** @type {{ cpnCode: string }} */ { cpnCode }) => cpnCode);
 }
 
-/** @param {Promise<Response>} asked */
-const status = async (asked) => (await asked).status;
+/** @param {Promise<Response>} response */
+const status = async (response) => (await response).status;
 
-test('whoever is not logged in gets nothing', async () => {
+test('without a session a query is refused', async () => {
   const nobody = visitor(url);
   assert.equal(await status(nobody.session()), 401);
   const response = await nobody.coupons({ memberId: MEMBER });
@@ -72,7 +72,7 @@ test('whoever is not logged in gets nothing', async () => {
   assert.doesNotMatch(await response.text(), new RegExp(MEMBER));
 });
 
-test('a member logs in, is known, and sees their own coupons', async () => {
+test('a member logs in, reads their session, and gets their own coupons', async () => {
   const member = visitor(url);
   const response = await member.logIn('published');
   const account = { role: 'member', memberId: MEMBER };
@@ -81,7 +81,7 @@ test('a member logs in, is known, and sees their own coupons', async () => {
   assert.deepEqual(await codes(await member.coupons({ memberId: MEMBER })), CODES);
 });
 
-test('the client of the package asks it, with no key', async () => {
+test('the package’s client queries the gateway without a key', async () => {
   const member = visitor(url);
   await member.logIn('published');
   const client = new CouponClient({ gatewayUrl: `${url}/coupons`, headers: { cookie: member.cookie ?? '', origin: url } });
@@ -92,7 +92,7 @@ test('the client of the package asks it, with no key', async () => {
   await assert.rejects(client.listCoupons({ memberId: OTHER }), { kind: 'http', status: 403 });
 });
 
-test("a member gets nobody else's coupons, whatever the query says", async () => {
+test("a member's query for another member is refused", async () => {
   const member = visitor(url);
   await member.logIn('ordinary');
   const { openid } = published.data.list[0] ?? {};
@@ -104,14 +104,14 @@ test("a member gets nobody else's coupons, whatever the query says", async () =>
   assert.ok((await codes(await member.coupons({ memberId: OTHER }))).length > 0);
 });
 
-test('an admin gets anybody’s, by either id', async () => {
+test('an admin gets the coupons of any member, by either id', async () => {
   const admin = visitor(url);
   assert.deepEqual(await (await admin.logIn('admin')).json(), { account: { role: 'admin' } });
   assert.deepEqual(await codes(await admin.coupons({ memberId: MEMBER })), CODES);
   assert.deepEqual(await codes(await admin.coupons({ platformId: published.data.list[0]?.openid })), CODES);
 });
 
-test('the demo says which accounts there are, and knows no other', async () => {
+test('the demo lists its accounts and accepts no other', async () => {
   const anybody = visitor(url);
   const accounts = await (await anybody.ask('GET', '/session/accounts')).json();
   assert.deepEqual(accounts[0], { id: 'admin', role: 'admin', title: { zh: '管理员', en: 'Admin' } });
@@ -120,7 +120,7 @@ test('the demo says which accounts there are, and knows no other', async () => {
   assert.equal(await status(anybody.session()), 401);
 });
 
-test('a log-in that is none is refused before it is looked at', async () => {
+test('a malformed log-in is refused', async () => {
   const anybody = visitor(url);
   const logIn = (/** @type {unknown} */ body, /** @type {Record<string, string>} */ headers = {}) => status(anybody.ask('POST', '/session', { body, headers }));
   assert.equal(await logIn('{"account":'), 400);
@@ -133,7 +133,7 @@ test('a log-in that is none is refused before it is looked at', async () => {
   assert.equal(anybody.cookie, undefined);
 });
 
-test('logging out ends the session, and every copy of its cookie', async () => {
+test('logging out ends the session, including copies of its cookie', async () => {
   const member = visitor(url);
   await member.logIn('published');
   const copy = member.cookie;
@@ -146,7 +146,7 @@ test('logging out ends the session, and every copy of its cookie', async () => {
   assert.equal(await status(visitor(url).logOut()), 204);
 });
 
-test('a session ends by itself', async () => {
+test('a session expires', async () => {
   const short = start(project.folder, { ...environment, SESSION_SECONDS: '3' });
   try {
     const member = visitor(await short.url());
@@ -161,7 +161,7 @@ test('a session ends by itself', async () => {
   }
 });
 
-test('a token that this server has not signed is none', async () => {
+test('a forged token is refused', async () => {
   const member = visitor(url);
   await member.logIn('published');
   const [name, token = ''] = member.cookie?.split('=') ?? [];
@@ -191,12 +191,12 @@ test('a token that this server has not signed is none', async () => {
     assert.equal(await status(member.session()), 401, token);
     assert.equal(await status(member.coupons({ memberId: OTHER })), 401, token);
   }
-  // So it is their signature that they lack, and nothing else.
+  // The same token with the right signature is accepted.
   member.cookie = `${name}=${await signed(SECRET, 'coupons-gateway')}`;
   assert.equal(await status(member.coupons({ memberId: OTHER })), 200);
 });
 
-test('a page of another origin neither asks, nor logs its visitor in or out', async () => {
+test('pages of other origins can neither query nor log the visitor in or out', async () => {
   const member = visitor(url);
   await member.logIn('published');
   for (const headers of [
@@ -213,7 +213,7 @@ test('a page of another origin neither asks, nor logs its visitor in or out', as
   assert.deepEqual(await (await member.session()).json(), { account: { role: 'member', memberId: MEMBER } });
 });
 
-test('behind a proxy that ends TLS, a browser that does not say Sec-Fetch-Site logs in, asks and logs out where the public origin is listed', async () => {
+test('behind a proxy that terminates TLS, browsers without Sec-Fetch-Site work if the public origin is listed', async () => {
   const publicOrigin = 'https://coupons.example';
   const [headers, other] = [publicOrigin, 'https://evil.example'].map((origin) => ({ 'sec-fetch-site': undefined, origin }));
   const body = { account: 'published' };
@@ -232,7 +232,7 @@ test('behind a proxy that ends TLS, a browser that does not say Sec-Fetch-Site l
   }
 });
 
-test('no script reads the cookie, no other site sends it, and away from this machine it is sent over https alone', async () => {
+test('the cookie is HttpOnly and SameSite=Strict, and Secure except in the demo', async () => {
   const cookie = (await visitor(url).logIn('published')).headers.get('set-cookie') ?? '';
   assert.match(cookie, /^session=[\w.-]+; Max-Age=28800; Path=\/; HttpOnly; SameSite=Strict$/);
   const file = join(project.folder, 'log-in.js');
@@ -247,7 +247,7 @@ test('no script reads the cookie, no other site sends it, and away from this mac
     assert.match(response.headers.get('set-cookie') ?? '', /^__Host-session=[\w.-]+; Max-Age=28800; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
     assert.ok((await codes(await member.coupons({ memberId: OTHER }))).length > 0);
     assert.equal(await status(member.coupons({ memberId: MEMBER })), 403);
-    // Neither the demo's accounts nor what is no account.
+    // The demo's accounts are not available, and an invalid account is an error.
     assert.equal(await status(member.ask('GET', '/session/accounts')), 404);
     assert.equal(await status(member.logIn('admin')), 401);
     assert.equal(await status(member.ask('POST', '/session', { body: { name: 'b' } })), 500);
@@ -256,7 +256,7 @@ test('no script reads the cookie, no other site sends it, and away from this mac
   }
 });
 
-test('a setting that is missing or wrong is named, and its value is not told', async () => {
+test('the message for an invalid setting names it but does not contain its value', async () => {
   const { readSettings } = await import(pathToFileURL(join(project.folder, 'src', 'settings.js')).href);
   const empty = join(project.folder, 'empty');
   await writeFile(empty, '\n');
@@ -268,7 +268,7 @@ test('a setting that is missing or wrong is named, and its value is not told', a
     [{ CRM_URL: 'ftp://private.example' }, /^CRM_URL: expected an address that begins with http:\/\/ or https:\/\/, found something else$/],
     [{ CRM_CHANNEL: '' }, /^CRM_CHANNEL: expected the name of the channel, found none$/],
     [{ CRM_KEY: '' }, /^CRM_KEY or CRM_KEY_FILE: expected the key that the CRM gave out, found none$/],
-    [{ CRM_KEY_FILE: empty }, /^CRM_KEY: expected either it or CRM_KEY_FILE, found both$/],
+    [{ CRM_KEY_FILE: empty }, /^CRM_KEY: expected either CRM_KEY or CRM_KEY_FILE, found both$/],
     [{ CRM_KEY: '', CRM_KEY_FILE: empty }, /^CRM_KEY_FILE: expected a file with the secret in it, found an empty one$/],
     [{ CRM_KEY: '', CRM_KEY_FILE: '/nowhere' }, /^CRM_KEY_FILE: expected a file that can be read, found ENOENT$/],
     [{ CRM_CIPHER: '{"key":"private"}' }, /^CRM_CIPHER: expected a JSON object without a key, .*, found something else$/],
@@ -289,15 +289,15 @@ test('a setting that is missing or wrong is named, and its value is not told', a
     [{ PROXIES: 'private' }, /^PROXIES: expected a whole number from 0 to 9, found something else$/],
     [{ SESSION_SECONDS: '1e9' }, /^SESSION_SECONDS: expected a whole number from 1 to 86400, found something else$/],
     [{ ORIGINS: 'https://private.example/' }, /^ORIGINS: expected origins with commas between them, .*, found something else$/],
-    [{ REDIS_URL: 'redis://:private@127.0.0.1:1' }, /^HASH_KEY: expected one beside REDIS_URL, the same for every instance, found none$/],
+    [{ REDIS_URL: 'redis://:private@127.0.0.1:1' }, /^HASH_KEY: expected a key with REDIS_URL, the same for every instance, found none$/],
     [{ REDIS_URL: 'http://private.example', HASH_KEY }, /^REDIS_URL: expected an address that begins with redis:\/\/ or rediss:\/\/, found something else$/],
     [{ HASH_KEY: 'private' }, /^HASH_KEY: expected at least 16 characters, found fewer$/],
     [{ METRICS_TOKEN: 'private' }, /^METRICS_TOKEN: expected at least 16 characters, found fewer$/],
     [{ DEMO: 'private' }, /^DEMO: expected 0 or 1, found something else$/],
     [{ DEMO: '' }, /^LOG_IN: expected a module of your own that logs people in, or DEMO=1 for accounts that everybody may use, found neither$/],
     [{ LOG_IN: './private.js' }, /^LOG_IN: .*found both$/],
-    [{ CRM_URL: 'http://crm.private.example/v1' }, /^DEMO: expected a CRM_URL on localhost beside it, found another$/],
-    [{ HOST: '0.0.0.0' }, /^HOST: expected this machine alone beside DEMO=1, found another$/],
+    [{ CRM_URL: 'http://crm.private.example/v1' }, /^DEMO: expected a CRM_URL on localhost with DEMO=1, found another address$/],
+    [{ HOST: '0.0.0.0' }, /^HOST: expected a loopback address with DEMO=1, found another address$/],
     [{ PORT: '65536' }, /^PORT: expected a whole number from 0 to 65535, found something else$/],
   ];
   for (const [changes, message] of wrong) {
@@ -312,14 +312,14 @@ test('a setting that is missing or wrong is named, and its value is not told', a
   assert.equal(readSettings(environment).port, 0);
 });
 
-test('whatever is wrong ends the start with one line', async () => {
+test('if the start fails, the program prints one line', async () => {
   /** @type {Array<[Record<string, string>, string]>} */
   const wrong = [
     [{ CRM_URL: '' }, "CRM_URL: expected the CRM's address, found none"],
     [{ CRM_KEY: 'private' }, 'cipher.key: expected at least 8 bytes, found 7 bytes'],
     [{ CRM_CIPHER: '{"mode":"private"}' }, "cipher.mode: expected 'ECB' or 'CBC', found another string"],
-    [{ REDIS_URL: 'redis://:private@127.0.0.1:1', HASH_KEY }, 'REDIS_URL: expected a Redis that answers and lets this program in, found none'],
-    [{ DEMO: '0', LOG_IN: './src/ended.js' }, 'LOG_IN: expected a module that exports the function logIn, found another'],
+    [{ REDIS_URL: 'redis://:private@127.0.0.1:1', HASH_KEY }, 'REDIS_URL: expected a Redis server that answers and accepts the credentials, found none'],
+    [{ DEMO: '0', LOG_IN: './src/ended-sessions.js' }, 'LOG_IN: expected a module that exports the function logIn, found another'],
     [{ PORT: new URL(url).port }, 'HOST, PORT: expected an address to listen at, found EADDRINUSE'],
   ];
   for (const [changes, line] of wrong) {
@@ -329,7 +329,7 @@ test('whatever is wrong ends the start with one line', async () => {
   }
 });
 
-test('secrets come from files as well', async () => {
+test('secrets can be read from files', async () => {
   const files = { CRM_KEY_FILE: `${SANDBOX_KEY}\n`, SESSION_SECRET_FILE: `${SECRET}\n` };
   for (const [name, text] of Object.entries(files)) await writeFile(join(project.folder, name), text);
   const program = start(project.folder, {
@@ -341,7 +341,7 @@ test('secrets come from files as well', async () => {
   });
   try {
     const member = visitor(await program.url());
-    // Signed with the same secret.
+    // A session of the other instance is valid, because both have the same secret.
     const other = visitor(url);
     await other.logIn('published');
     member.cookie = other.cookie;
@@ -351,7 +351,7 @@ test('secrets come from files as well', async () => {
   }
 });
 
-test('the CRM changes its key, and nobody notices', async () => {
+test('queries succeed after the CRM has changed to the next key', async () => {
   const changed = await startSandbox({ key: 'next-key' });
   const program = start(project.folder, { ...environment, CRM_URL: `${changed.url}/htest/openapi/v1`, NEXT_CRM_KEY: 'next-key' });
   try {
@@ -364,7 +364,7 @@ test('the CRM changes its key, and nobody notices', async () => {
   }
 });
 
-test('two instances count together, and log out together, through Redis', async () => {
+test('two instances share rate limits and ended sessions in Redis', async () => {
   const redis = await startRedis();
   const shared = { ...environment, REDIS_URL: redis.url, HASH_KEY };
   const programs = [start(project.folder, shared), start(project.folder, shared)];
@@ -385,11 +385,11 @@ test('two instances count together, and log out together, through Redis', async 
     const other = visitor(await /** @type {any} */ (programs[0]).url());
     await other.logIn('ordinary');
     await redis.stop();
-    // Whether a session has been ended cannot be told any more: 503 for now, which logs nobody out, and the program lives.
+    // Without Redis, sessions cannot be checked. The answer is 503, because 401 would log the user out.
     assert.equal(await status(other.coupons({ memberId: OTHER })), 503);
     assert.equal(await status(visitor(await /** @type {any} */ (programs[0]).url()).logIn('ordinary')), 503);
     assert.equal(await status(other.ask('GET', '/coupons/healthz')), 200);
-    // Nor can one be ended: a copy of its cookie would be good again with the store, so nobody is told that they are logged out.
+    // A session cannot be ended either. Logging out must not appear to succeed, because the cookie is valid again when Redis is back.
     const kept = other.cookie;
     const refused = await other.logOut();
     assert.deepEqual([refused.status, await refused.json()], [503, { title: 'not logged out: the session could not be ended', status: 503 }]);
@@ -401,7 +401,7 @@ test('two instances count together, and log out together, through Redis', async 
   }
 });
 
-test('the metrics are for whoever has their token', async () => {
+test('the metrics need their token', async () => {
   assert.equal(await status(visitor(url).ask('GET', '/coupons/metrics')), 404);
   const token = 'a-token-of-the-tests';
   const program = start(project.folder, { ...environment, METRICS_TOKEN: token });
@@ -416,19 +416,19 @@ test('the metrics are for whoever has their token', async () => {
   }
 });
 
-test('at SIGTERM it answers what is under way, takes nothing new, and ends with 0', async () => {
+test('at SIGTERM the server completes running requests, accepts no new ones, and exits with 0', async () => {
   const slow = await startSandbox({ latencyMs: 2_500 });
   const program = start(project.folder, { ...environment, CRM_URL: `${slow.url}/htest/openapi/v1` });
   try {
     const address = await program.url();
     const member = visitor(address);
     await member.logIn('published');
-    const underWay = member.coupons({ memberId: MEMBER });
+    const running = member.coupons({ memberId: MEMBER });
     await pause(1_000);
     const stopped = program.stop();
     await pause(200);
     await assert.rejects(fetch(`${address}/coupons/healthz`, { headers: { connection: 'close' } }));
-    assert.deepEqual(await codes(await underWay), CODES);
+    assert.deepEqual(await codes(await running), CODES);
     assert.equal(await stopped, 0);
   } finally {
     await program.stop();
@@ -436,7 +436,7 @@ test('at SIGTERM it answers what is under way, takes nothing new, and ends with 
   }
 });
 
-test('the health check of its image tells a server that runs from one that does not', async () => {
+test('the health check fails if the server does not run', async () => {
   const health = (/** @type {string} */ port) =>
     promisify(execFile)(process.execPath, ['src/health-check.js'], { cwd: project.folder, env: { PORT: port } }).then(
       () => 0,
@@ -446,7 +446,7 @@ test('the health check of its image tells a server that runs from one that does 
   assert.equal(await health('1'), 1);
 });
 
-test('the guide’s gateway runs on Node as it stands there, and so does its Redis', async () => {
+test('the programs of the gateway guide for Node and Redis run unchanged', async () => {
   const { gateway, node, redis: shared } = await guide();
   const redis = await startRedis();
   const options = "{ baseUrl: 'http://127.0.0.1:1', channel: 'c', cipher: { key: '12345678' }, authorize: (request, query) => query, retry: 0, log() {} }";
@@ -490,7 +490,7 @@ redis.destroy();
   }
 });
 
-test('nothing that it printed holds a key, a secret, a token or an id', () => {
+test('the log contains no key, secret, token or id', () => {
   const lines = gateway.printed
     .trim()
     .split('\n')
@@ -500,12 +500,12 @@ test('nothing that it printed holds a key, a secret, a token or an id', () => {
   for (const secret of [SANDBOX_KEY, SECRET, MEMBER, OTHER, published.data.list[0]?.openid ?? '', 'eyJ']) assert.ok(!gateway.printed.includes(secret), secret);
 });
 
-test('what its README types in gives what it shows', async () => {
+test('the commands in the README print the output shown there', async () => {
   const readme = await readFile(join(project.folder, 'README.md'), 'utf8');
   const session = /^```console\n([^]*?)^```$/m.exec(readme)?.[1]?.replaceAll('\\\n', '').replaceAll('http://127.0.0.1:8080', url) ?? '';
   const curls = session.split(/^\$ /m).filter((text) => text.startsWith('curl '));
   assert.equal(curls.length, 2);
-  const folder = await mkdtemp(join(project.folder, 'typed-'));
+  const folder = await mkdtemp(join(project.folder, 'readme-'));
   for (const text of curls) {
     const [command = '', ...shown] = text.trim().split('\n');
     const { stdout } = await promisify(execFile)('bash', ['-c', command.replace(/^curl/, 'curl --silent')], { cwd: folder });
@@ -513,7 +513,7 @@ test('what its README types in gives what it shows', async () => {
   }
 });
 
-test('its README names every setting, and no other', async () => {
+test('the README lists exactly the existing settings', async () => {
   const read = (/** @type {string} */ file) => readFile(join(project.folder, file), 'utf8');
   const [readme, settings] = await Promise.all([read('README.md'), read('src/settings.js')]);
   const table = readme.slice(readme.indexOf('| variable |'), readme.indexOf('Each secret'));

@@ -1,15 +1,15 @@
 // @ts-check
-// A server as its operator runs it: with an environment, under another user than root, ended by a signal.
+// Starts a server as its operator does: with environment variables, as a user without privileges, and stopped by a signal.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 const PATIENCE_MS = 20_000;
-// Debian's nobody.
+// The user nobody on Debian.
 const NOBODY = 65_534;
 
 /**
  * @param {string} folder
- * @param {Record<string, string>} environment and nothing else of this process's but the path
+ * @param {Record<string, string>} environment its variables; of this process only PATH is inherited
  * @param {string} [file]
  */
 export function start(folder, environment, file = 'src/server.js') {
@@ -21,7 +21,7 @@ export function start(folder, environment, file = 'src/server.js') {
     /** @type {Promise<number | string>} */
     ended: once(child, 'close').then(([code, signal]) => code ?? signal),
 
-    /** @returns {Promise<string>} its address, once it has printed it */
+    /** @returns {Promise<string>} waits until it has printed its address */
     async url() {
       const deadline = Date.now() + PATIENCE_MS;
       for (;;) {

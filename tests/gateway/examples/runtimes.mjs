@@ -1,5 +1,5 @@
 // @ts-check
-// The programs that docs/gateway.md shows for Deno, Bun and Workers, each in its runtime.
+// Runs the programs in docs/gateway.md for Deno, Bun and Workers in their runtimes.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,13 +16,17 @@ const DEV = ['wrangler', 'dev', '--ip', '127.0.0.1', '--inspector-port', '0', '-
 
 /** @typedef {'deno' | 'bun' | 'workerd'} Runtime */
 
-// `says`: where it listens.
+// `printsAddress`: whether the runtime itself prints the address.
 
-/** @type {Record<Runtime, { packages: Record<string, string>, says: boolean, run: (folder: string, port: string) => [program: string, args: string[]] }>} */
+/** @type {Record<Runtime, { packages: Record<string, string>, printsAddress: boolean, run: (folder: string, port: string) => [program: string, args: string[]] }>} */
 const RUNTIMES = {
-  deno: { packages: { deno: '2.9.6' }, says: false, run: () => ['npx', ['deno', 'run', '--allow-net', '--allow-env', 'main.js']] },
-  bun: { packages: { 'bun-here': `npm:${BUN}@1.4.5` }, says: false, run: (folder) => [join(folder, 'node_modules/bun-here/bin/bun'), ['run', 'main.js']] },
-  workerd: { packages: { wrangler: '4.86.0' }, says: true, run: (_, port) => ['npx', [...DEV, '--port', port]] },
+  deno: { packages: { deno: '2.9.6' }, printsAddress: false, run: () => ['npx', ['deno', 'run', '--allow-net', '--allow-env', 'main.js']] },
+  bun: {
+    packages: { 'bun-here': `npm:${BUN}@1.4.5` },
+    printsAddress: false,
+    run: (folder) => [join(folder, 'node_modules/bun-here/bin/bun'), ['run', 'main.js']],
+  },
+  workerd: { packages: { wrangler: '4.86.0' }, printsAddress: true, run: (_, port) => ['npx', [...DEV, '--port', port]] },
 };
 
 /** @type {Awaited<ReturnType<typeof startSandbox>>} */
@@ -37,8 +41,8 @@ after(async () => {
   await packed?.remove();
 });
 
-for (const [runtime, { packages, says, run }] of Object.entries(RUNTIMES)) {
-  test(`the guide's gateway runs on ${runtime} as it stands there`, async () => {
+for (const [runtime, { packages, printsAddress, run }] of Object.entries(RUNTIMES)) {
+  test(`the program of the gateway guide for ${runtime} runs unchanged`, async () => {
     const folder = await mkdtemp(join(tmpdir(), `houcaller-coupons-${runtime}-`));
     const port = String(await freePort());
     try {
@@ -49,7 +53,7 @@ for (const [runtime, { packages, says, run }] of Object.entries(RUNTIMES)) {
         'package.json': JSON.stringify({ private: true, type: 'module', dependencies }),
         'gateway.js': shown.gateway,
         'sessions.js': SESSIONS,
-        'main.js': shown[/** @type {Runtime} */ (runtime)].replace('8080', port) + (says ? '' : `console.log('http://127.0.0.1:${port}');\n`),
+        'main.js': shown[/** @type {Runtime} */ (runtime)].replace('8080', port) + (printsAddress ? '' : `console.log('http://127.0.0.1:${port}');\n`),
         'wrangler.jsonc': JSON.stringify({ name: 'gateway', main: 'main.js', compatibility_date: '2025-06-01' }),
         '.dev.vars': Object.entries(crm)
           .map(([name, value]) => `${name}="${value}"\n`)

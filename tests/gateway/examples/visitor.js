@@ -1,5 +1,5 @@
 // @ts-check
-// Somebody with a browser, as far as a server can tell: a page's headers, and the cookie that it was given.
+// A simulated browser: sends the headers of a page on the server's origin, and keeps the session cookie.
 
 /** @param {string} url the server's, without a trailing slash */
 export function visitor(url) {

@@ -1,5 +1,5 @@
 // @ts-check
-// The secrets of the Cloudflare Worker, read as it reads them at its start. tests/gateway/examples/cloudflare-worker.mjs starts the Worker itself.
+// The check of the Cloudflare Worker's secrets. tests/gateway/examples/cloudflare-worker.mjs starts the Worker itself.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -7,7 +7,7 @@ import { secret } from '../../../examples/cloudflare-worker/src/secret.js';
 
 const read = (/** @type {string} */ name) => readFile(new URL(`../../../examples/cloudflare-worker/${name}`, import.meta.url), 'utf8');
 
-test('what .dev.vars.example has in the place of a secret is refused, and a secret is taken', async () => {
+test('the placeholders in .dev.vars.example are refused, and a random secret is accepted', async () => {
   const given = Object.fromEntries([...(await read('.dev.vars.example')).matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
   assert.deepEqual(Object.keys(given), ['CRM_URL', 'CRM_KEY', 'SESSION_SECRET', 'HASH_KEY']);
   for (const name of ['SESSION_SECRET', 'HASH_KEY'])
@@ -20,7 +20,7 @@ test('what .dev.vars.example has in the place of a secret is refused, and a secr
   assert.equal(secret('SESSION_SECRET', random, 32), random);
 });
 
-test('every secret of the Worker is read so, and the CRM has less than the 30 seconds of Cloudflare', async () => {
+test('the Worker checks every secret, and its total time-out is below the 30 seconds of Cloudflare', async () => {
   const worker = await read('src/worker.js');
   for (const [, name] of worker.matchAll(/env\.(\w*(?:KEY|SECRET))\b(?! &&)/g)) assert.match(worker, new RegExp(`secret\\('${name}', env\\.${name}\\b`));
   const [, ms = ''] = /TOTAL_MS = ([\d_]+);/.exec(worker) ?? [];

@@ -9,7 +9,7 @@ const WASM = 'houcaller_coupons_bg.wasm';
 const COPY = 'copy the `.wasm` beside the bundle';
 
 /**
- * @param {string[]} command that builds into dist/
+ * @param {string[]} command builds into dist/
  * @returns {import('./row.mjs').Row['run']}
  */
 const built = (command) => async (place) => {
@@ -21,11 +21,11 @@ const built = (command) => async (place) => {
   return outcomeOfServer(place, serve(dist));
 };
 
-/** What resolvers that read no `exports` find in the package's folders, and in no other way. */
+/** The entries that resolvers without support for `exports` find through the package's folders. */
 export const OTHER_ENTRIES = '`/gateway-client`, `/gateway`, `/mini-program`';
 
 /**
- * @param {string} program one of the project's two, by the name of its page
+ * @param {string} program the name of one of the project's two programs and of its page
  * @returns {import('./row.mjs').Row['run']}
  */
 const webpack4 = (program) => async (place) => {
@@ -35,7 +35,7 @@ const webpack4 = (program) => async (place) => {
 };
 
 /**
- * @param {string} program one of the project's two, by the name of its page
+ * @param {string} program the name of one of the project's two programs and of its page
  * @returns {import('./row.mjs').Row['run']}
  */
 const browserify = (program) => async (place) => {
@@ -51,7 +51,7 @@ const browserify = (program) => async (place) => {
 const READS_EXPORTS = { packageExports: true };
 
 /**
- * @param {object} [resolver] settings of it
+ * @param {object} [resolver] settings of Parcel's resolver
  * @returns {import('./row.mjs').Row['run']}
  */
 const parcel = (resolver) => async (place) => {

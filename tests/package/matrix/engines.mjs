@@ -1,5 +1,5 @@
 // @ts-check
-// Engines without a host, the oldest that can be had: the package's JavaScript runs, whatever stands around it.
+// The oldest available engines, and engines without a host such as a browser or Node.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -14,13 +14,13 @@ import { runs } from '../../support/command.mjs';
 const node = (major) => async (place) => JSON.parse(await runs(join(place.folder, `node_modules/node-${major}/bin/node`), ['on-node.cjs', place.crm], place));
 
 /**
- * @param {(script: string, place: import('./row.mjs').Place) => Promise<string>} run what the shell prints
+ * @param {(script: string, place: import('./row.mjs').Place) => Promise<string>} run returns the output of the shell
  * @returns {import('./row.mjs').Row['run']}
  */
 const shell = (run) => async (place) => {
   await writeFile(join(place.folder, 'answer.json'), JSON.stringify(published));
   const script = join(place.folder, 'script.js');
-  // ES2017, so that what ships stays as it is; mainFields as React Native's own bundler has them.
+  // ES2017, so that esbuild does not change the package's code. React Native's bundler has the same mainFields.
   await build({
     entryPoints: [join(place.folder, 'in-shell.cjs')],
     outfile: script,
@@ -47,7 +47,7 @@ const javaScriptCore = shell(async (script, place) => {
   return runs('jsc', [script], place);
 });
 
-const BOTH = { slimNeeds: /** @type {const} */ (false), noWasm: true };
+const NO_WASM_TOO = { slimNeeds: /** @type {const} */ (false), noWasm: true };
 const FETCH = 'a `fetch` in the configuration';
 const NO_CLOCK = `${FETCH}, and \`setTimeout\``;
 
@@ -57,11 +57,11 @@ export const engines = [
     project: 'engines',
     rows: [
       { where: 'V8 5.5 (Node 7.10, as Chromium 55)', run: node('7'), needs: FETCH, withoutWasm: true },
-      { where: 'V8 5.8 (Node 8.0, as Chromium 58)', run: node('8'), needs: FETCH, ...BOTH },
-      { where: 'V8 6.8 (Node 10.24, as Chromium 68)', run: node('10'), needs: FETCH, ...BOTH },
-      { where: 'JavaScriptCore (WebKitGTK), its shell', run: javaScriptCore, needs: FETCH, ...BOTH },
+      { where: 'V8 5.8 (Node 8.0, as Chromium 58)', run: node('8'), needs: FETCH, ...NO_WASM_TOO },
+      { where: 'V8 6.8 (Node 10.24, as Chromium 68)', run: node('10'), needs: FETCH, ...NO_WASM_TOO },
+      { where: 'JavaScriptCore (WebKitGTK), shell', run: javaScriptCore, needs: FETCH, ...NO_WASM_TOO },
       { where: 'QuickJS of 2020 (quickjs-emscripten 0.5)', run: quickjs, needs: NO_CLOCK, withoutWasm: true },
-      { where: 'Hermes 0.12, its shell', run: hermes, needs: `React Native's Babel preset (0.73), as for any package; ${NO_CLOCK}`, withoutWasm: true },
+      { where: 'Hermes 0.12, shell', run: hermes, needs: `React Native's Babel preset (0.73), as for any package; ${NO_CLOCK}`, withoutWasm: true },
     ],
   },
 ];

@@ -1,9 +1,9 @@
 // @ts-check
-// What every cell must come to, from those who know: the digits were printed by the JDK, the codes stand in the vendor's documentation.
+// The expected result of every cell. The param was computed by the JDK, and the codes are from the vendor's documentation.
 import assert from 'node:assert/strict';
 import published from '../../../sandbox/published-response.json' with { type: 'json' };
 
-/** @typedef {{ param: string, codes: string[] } | { error: string }} Outcome What a cell's program tells of itself. */
+/** @typedef {{ param: string, codes: string[] } | { error: string }} Outcome The result that a cell's program reports. */
 
 export const CODES = published.data.list.map(({ cpnCode }) => cpnCode);
 
@@ -13,9 +13,9 @@ const EXPECTED = { param: PARAM, codes: CODES };
 
 /**
  * @param {Outcome} outcome
- * @throws {Error} that says in what it differs
+ * @throws {Error} with the difference
  */
-export function expectRight(outcome) {
+export function checkOutcome(outcome) {
   if ('error' in outcome) throw new Error(outcome.error);
   assert.deepEqual(outcome, EXPECTED);
 }

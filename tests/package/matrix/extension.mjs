@@ -1,5 +1,5 @@
 // @ts-check
-// An extension of Manifest V3, unpacked: its popup, and its service worker.
+// The popup and the service worker of an unpacked browser extension (Manifest V3).
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const MANIFEST = {
   action: { default_popup: 'popup.html' },
 };
 const ALLOWED = { extension_pages: "script-src 'self' 'wasm-unsafe-eval'" };
-const NEEDS = `\`"content_security_policy":${JSON.stringify(ALLOWED)}\` in the manifest, but for \`/no-wasm\``;
+const NEEDS = `\`"content_security_policy":${JSON.stringify(ALLOWED)}\` in the manifest, except for \`/no-wasm\``;
 
 /**
  * @param {string} page
@@ -25,7 +25,7 @@ const NEEDS = `\`"content_security_policy":${JSON.stringify(ALLOWED)}\` in the m
 const extensionPage = (page) => async (place) => {
   if (place.entry === 'no-wasm') return outcomeUnder({}, page, place);
   const forbidden = await outcomeUnder({}, page, place);
-  if (!('error' in forbidden)) throw new Error('expected to need what the table says, found that it works without');
+  if (!('error' in forbidden)) throw new Error('it works without the configuration that the table requires');
   return outcomeUnder({ content_security_policy: ALLOWED }, page, place);
 };
 
@@ -37,7 +37,7 @@ const extensionPage = (page) => async (place) => {
 async function outcomeUnder(policy, page, { folder, crm }) {
   await writeFile(join(folder, 'manifest.json'), JSON.stringify({ ...MANIFEST, ...policy }));
   const profile = await mkdtemp(join(tmpdir(), 'houcaller-coupons-profile-'));
-  // Extensions live in a profile, and in the headless mode that is a whole browser.
+  // Extensions need a profile, and the new headless mode.
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     headless: false,
@@ -59,7 +59,7 @@ export const extension = [
     layers: ['page', 'no-build', 'extension'],
     rows: [
       { where: 'extension (Manifest V3), popup', run: extensionPage('popup.html'), needs: NEEDS },
-      { where: 'extension (Manifest V3), service worker', run: extensionPage('asks-worker.html'), needs: NEEDS },
+      { where: 'extension (Manifest V3), service worker', run: extensionPage('service-worker-client.html'), needs: NEEDS },
     ],
   },
 ];

@@ -1,5 +1,5 @@
 // @ts-check
-// A page of each framework, built as it is deployed, that lists the coupons in the browser.
+// A page of each framework that lists the coupons in the browser, in a production build.
 import { join } from 'node:path';
 import { freePort } from '../../support/free-port.js';
 import { answers, runs } from '../../support/command.mjs';
@@ -22,8 +22,8 @@ const files =
 
 /**
  * @param {string[]} build
- * @param {string[]} start a server that takes its address from HOST and PORT
- * @param {string} [node] in place of the one that runs this, from the project's folder
+ * @param {string[]} start starts a server that listens on HOST and PORT
+ * @param {string} [node] a Node in the project's folder; default: the present one
  * @returns {import('./row.mjs').Run}
  */
 const server = (build, start, node) => async (place) => {

@@ -1,5 +1,5 @@
 // @ts-check
-// A gateway in front of the sandbox, which lets everybody ask for everything.
+// A gateway in front of the sandbox that authorizes every query.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { getRequestListener } from '@hono/node-server';

@@ -1,5 +1,5 @@
 // @ts-check
-// The whole table, in the order in which docs/compatibility.md shows it.
+// All rows, in the order of docs/compatibility.md.
 import { bundlers } from './bundlers.mjs';
 import { engines } from './engines.mjs';
 import { extension } from './extension.mjs';
@@ -30,7 +30,7 @@ export const kinds = [
   { kind: 'test-runners', title: 'Test runners', groups: runners },
   { kind: 'mini-programs', title: 'Mini-programs', groups: [...miniProgram, ...wechat, ...toolchains] },
   { kind: 'pages', title: 'Pages without a build', groups: [...pages, ...extension] },
-  { kind: 'engines', title: 'Old engines, and those of other hosts', groups: engines },
+  { kind: 'engines', title: 'Old engines, and engines of other hosts', groups: engines },
 ];
 
 export const groups = kinds.flatMap((kind) => kind.groups);

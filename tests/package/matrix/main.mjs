@@ -1,5 +1,5 @@
 // @ts-check
-// The packed tarball in a fresh project of everything that people build and run with. See README.md beside this file.
+// Runs the compatibility matrix: the packed tarball in a new project for each tool. See README.md in this folder.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,12 +12,12 @@ import { forgetUnused } from '../../support/installed.mjs';
 import { groups, kinds } from './kinds.mjs';
 import { NAMES } from './recipe-pages.mjs';
 import { createProject } from '../../support/project.mjs';
-import { tried } from './row.mjs';
+import { runGroup } from './row.mjs';
 import { tables, writeIntoPage } from './table.mjs';
 import { pack } from '../../support/tarball.mjs';
 
-// Two: installing waits for the disk and the network, building for the processor.
-const AT_ONCE = 2;
+// Two, because installing waits for the disk and the network, and building for the processor.
+const CONCURRENCY = 2;
 
 const { values: asked } = parseArgs({
   options: {
@@ -29,23 +29,23 @@ const { values: asked } = parseArgs({
 
 /**
  * @param {import('./row.mjs').Group} group
- * @param {{ scratch: string, putTarball: (folder: string) => Promise<void>, crm: string, browser: import('playwright-core').Browser }} given
+ * @param {{ scratch: string, putTarball: (folder: string) => Promise<void>, crm: string, browser: import('playwright-core').Browser }} context
  */
-async function resultsOf(group, given) {
+async function resultsOf(group, context) {
   const began = performance.now();
-  const results = await inFreshProject(group, given).catch((error) => group.rows.map((row) => ({ row, wrong: [`default: ${error.message}`] })));
+  const results = await inNewProject(group, context).catch((error) => group.rows.map((row) => ({ row, wrong: [`default: ${error.message}`] })));
   for (const { row, wrong } of results) say([wrong.length ? `✗ ${row.where}` : `✓ ${row.where}`, ...wrong].join('\n'));
   say(`  ${group.project}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
   return results;
 }
 
-/** @type {(...given: Parameters<typeof resultsOf>) => Promise<import('./row.mjs').Result[]>} */
-async function inFreshProject(group, { scratch, putTarball, crm, browser }) {
+/** @type {(...args: Parameters<typeof resultsOf>) => Promise<import('./row.mjs').Result[]>} */
+async function inNewProject(group, { scratch, putTarball, crm, browser }) {
   const began = performance.now();
   const { folder, remove } = await createProject(scratch, group.layers ?? [group.project], putTarball);
   say(`  ${group.project}: installed in ${((performance.now() - began) / 1000).toFixed(1)} s`);
   try {
-    return await tried(group, { folder, crm, browser });
+    return await runGroup(group, { folder, crm, browser });
   } finally {
     await remove();
   }
@@ -57,24 +57,24 @@ async function inFreshProject(group, { scratch, putTarball, crm, browser }) {
  * @param {(one: T) => Promise<R>} act
  * @returns {Promise<R[]>} in the order of `all`
  */
-async function someAtOnce(all, act) {
+async function mapConcurrently(all, act) {
   /** @type {R[]} */
   const results = [];
   const waiting = all.entries();
   const work = async () => {
     for (const [at, one] of waiting) results[at] = await act(one);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await Promise.all(Array.from({ length: CONCURRENCY }, work));
   return results;
 }
 
 function chosen() {
   const { only, quick } = asked;
-  const there = groups.filter(({ runs = 'full' }) => runs === 'both' || runs === (quick ? 'quick' : 'full'));
-  return only === undefined ? there : [...new Set(only.flatMap(named))];
+  const present = groups.filter(({ runs = 'full' }) => runs === 'both' || runs === (quick ? 'quick' : 'full'));
+  return only === undefined ? present : [...new Set(only.flatMap(named))];
 }
 
-/** @param {string} name of a kind, or of one project */
+/** @param {string} name of a kind or a project */
 function named(name) {
   const found = kinds.find(({ kind }) => kind === name)?.groups ?? groups.filter(({ project }) => project === name);
   if (found.length) return found;
@@ -88,13 +88,13 @@ await main(async () => {
   if (asked.write && (asked.quick || asked.only !== undefined)) throw new Error('--write: expected the whole matrix, found a part of it');
   Object.assign(process.env, await findBrowser());
   const scratch = mkdtempSync(join(tmpdir(), 'houcaller-coupons-matrix-'));
-  // However it ends: an interrupted matrix would leave gigabytes.
+  // Also if it is interrupted, because the projects take gigabytes.
   process.once('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
   const putTarball = await pack(scratch);
   const sandbox = await startSandbox();
   const browser = await launchChromium([NAMES]);
   try {
-    const results = await someAtOnce(cells, (group) => resultsOf(group, { scratch, putTarball, crm: sandbox.url, browser }));
+    const results = await mapConcurrently(cells, (group) => resultsOf(group, { scratch, putTarball, crm: sandbox.url, browser }));
     const found = new Map(cells.map((group, at) => [group, results[at] ?? []]));
     const sections = kinds.map(({ title, groups }) => ({ title, results: groups.flatMap((group) => found.get(group) ?? []) }));
     const markdown = tables(sections.filter(({ results }) => results.length));

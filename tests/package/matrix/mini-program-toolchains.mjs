@@ -1,9 +1,9 @@
 // @ts-check
-// The samples for uni-app and Taro, built for each host by the frameworks' own command, and what was built, run.
+// Builds the samples for uni-app and Taro with the frameworks' own commands for each host, and runs the result.
 import { join } from 'node:path';
 import { runs } from '../../support/command.mjs';
 import { checkInHost, checkInPage } from './mini-programs/checks.mjs';
-import { askSandbox, edit, withSandbox } from './mini-programs/sandbox.mjs';
+import { configureSandbox, edit, withSandbox } from './mini-programs/sandbox.mjs';
 import { taro, uniApp } from './mini-programs/screens.mjs';
 
 const PROBE = "import './probe';\n";
@@ -11,11 +11,11 @@ const PROBE = "import './probe';\n";
 const WASM = 'houcaller_coupons_bg.wasm.br';
 
 /**
- * @typedef {import('./mini-programs/checks.mjs').Sample & { main: string }} Toolchain with the module that the framework starts with
+ * @typedef {import('./mini-programs/checks.mjs').Sample & { main: string }} Toolchain `main`: the first module of the application
  *
  * @typedef {object} Target
  * @property {string} where
- * @property {string} [take] as in a row
+ * @property {string} [take] as in `Row`
  * @property {string} needs
  * @property {string[]} command
  * @property {string} output
@@ -35,7 +35,7 @@ const row = (toolchain, { where, take, needs, command, output, host }) => ({
   check: ({ folder, browser }) =>
     withSandbox(async (started) => {
       await edit(join(folder, toolchain.main), (text) => PROBE + text.replace(PROBE, ''));
-      await askSandbox(join(folder, 'src', 'crm.js'), started);
+      await configureSandbox(join(folder, 'src', 'crm.js'), started);
       await runs('npx', command, { folder, variables: { NODE_ENV: 'production' } });
       const built = join(folder, output);
       await (host ? checkInHost(built, host, toolchain, started) : checkInPage(built, browser, started));

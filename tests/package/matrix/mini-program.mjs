@@ -1,5 +1,5 @@
 // @ts-check
-// The harness has tests of its own, which look at the same digits and coupons, and at more: the row is their verdict.
+// This row passes if the mini-program tests of the client pass with the installed package. They check the same param and coupons.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../../../scripts/run.mjs';

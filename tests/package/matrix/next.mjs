@@ -65,14 +65,18 @@ export const next = [
     layers: ['next-16-cache-components', 'next-16-cache-direct'],
     build: build(),
     rows: [
-      { where: 'Next.js 16 with `cacheComponents`, server component', run: direct, needs: '`await connection()` before, since an envelope has the time in it' },
+      {
+        where: 'Next.js 16 with `cacheComponents`, server component',
+        run: direct,
+        needs: '`await connection()` before the call, because the envelope contains the time',
+      },
     ],
   },
   {
     project: 'next-16-cache-gateway-client',
     layers: ['next-16-cache-components', 'next-16-cache-gateway-client'],
-    // Nobody asks at this address: Next.js sends nothing before a page is asked for.
+    // The address is not used, because Next.js renders the page only at a request.
     build: build([], { GATEWAY: 'http://gateway.invalid' }),
-    rows: [{ where: 'Next.js 16 with `cacheComponents`, server component, of a gateway', take: '`/gateway-client`', check: throughGateway, slimNeeds: false }],
+    rows: [{ where: 'Next.js 16 with `cacheComponents`, server component with a gateway', take: '`/gateway-client`', check: throughGateway, slimNeeds: false }],
   },
 ];

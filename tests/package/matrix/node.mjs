@@ -4,7 +4,7 @@ import { runs } from '../../support/command.mjs';
 
 /**
  * @param {string} file
- * @param {string} [program] from the project's folder
+ * @param {string} [program] a path in the project's folder
  * @returns {import('./row.mjs').Row['run']}
  */
 const runBy = (file, program) => async (place) => JSON.parse(await runs(program ? join(place.folder, program) : process.execPath, [file, place.crm], place));
@@ -25,11 +25,11 @@ const group = (project, where, { program, runs } = {}) => ({
   ],
 });
 
-const OWN = 'node_modules/node/bin/node';
+const INSTALLED_NODE = 'node_modules/node/bin/node';
 
 export const node = [
   group('node', 'Node of this machine', { runs: 'quick' }),
-  group('node-20', 'Node 20', { program: OWN }),
-  group('node-22', 'Node 22', { program: OWN }),
-  group('node-24', 'Node 24', { program: OWN }),
+  group('node-20', 'Node 20', { program: INSTALLED_NODE }),
+  group('node-22', 'Node 22', { program: INSTALLED_NODE }),
+  group('node-24', 'Node 24', { program: INSTALLED_NODE }),
 ];

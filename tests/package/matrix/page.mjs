@@ -1,10 +1,10 @@
 // @ts-check
-// A page's program writes what it came to into its document: that survives a dev server that loads the page again.
+// Reads a page program's result, which the program writes into the document, because dev servers may reload the page.
 
 const PATIENCE_MS = 60_000;
 
 /**
- * Opens a page with an empty profile: no service worker and no cache of another cell is there.
+ * Opens a page in a new profile, without the service workers and caches of other cells.
  *
  * @param {import('playwright-core').Browser} browser
  * @param {string} url of the page
@@ -28,22 +28,22 @@ export async function outcomeOf(browser, url, crm) {
  */
 export async function outcomeIn(context, url, crm) {
   /** @type {string[]} */
-  const said = [];
+  const errors = [];
   try {
     const page = await context.newPage();
-    page.on('console', (message) => void (message.type() === 'error' && said.push(message.text())));
+    page.on('console', (message) => void (message.type() === 'error' && errors.push(message.text())));
     /** @type {Promise<never>} */
     const uncaught = new Promise((_, reject) => void page.once('pageerror', reject));
     const outcome = page.locator('[data-outcome]').first();
     const shown = page.goto(`${url}?crm=${encodeURIComponent(crm)}`).then(() => outcome.getAttribute('data-outcome', { timeout: PATIENCE_MS }));
     return JSON.parse((await Promise.race([shown, uncaught])) ?? '');
   } catch (error) {
-    return { error: [error instanceof Error ? error.message : String(error), ...said].join('\n') };
+    return { error: [error instanceof Error ? error.message : String(error), ...errors].join('\n') };
   }
 }
 
 /**
- * Opens a page of a server that is there for this page only.
+ * Opens a page, and stops its server afterwards.
  *
  * @param {import('./row.mjs').Place} place
  * @param {Promise<{ url: string, close: () => Promise<void> }>} starting

@@ -1,10 +1,10 @@
 // @ts-check
-// Pages in Chromium under names of their own, each of which leads to the server: its own page, a foreign one, and one whose name was pointed at it.
+// Queries a gateway from pages in Chromium: from its own origin, from another origin, and from a rebound host name (DNS rebinding).
 import assert from 'node:assert/strict';
 import { CODES } from './expected.mjs';
 import { codesOf } from './recipe-requests.mjs';
 
-/** What Chromium is started with. A name below `localhost` would be trusted as if it were https. */
+/** Chromium's argument that resolves the names. They do not end in `localhost`, which Chromium would treat like https. */
 export const NAMES = '--host-resolver-rules=MAP *.test 127.0.0.1';
 
 /**
@@ -12,25 +12,25 @@ export const NAMES = '--host-resolver-rules=MAP *.test 127.0.0.1';
  * @param {string} port
  * @param {() => string} printed the gateway's log
  */
-export async function askAsPages(browser, port, printed) {
-  // What is opened as a page is the gateway's health, whose policy lets no script of it ask anything.
+export async function queryFromPages(browser, port, printed) {
+  // The page is the gateway's health, whose Content-Security-Policy forbids requests.
   const context = await browser.newContext({ bypassCSP: true });
   try {
-    // On plain http Chromium sends no Sec-Fetch-Site, below localhost it does.
+    // On plain http Chromium sends Sec-Fetch-Site only for names that end in localhost.
     for (const own of [`http://shop.test:${port}`, `http://shop.localhost:${port}`]) {
       await context.addCookies([{ name: 'session', value: 'mine', url: own }]);
-      const { status, text } = await askFrom(context, own, '');
+      const { status, text } = await queryFrom(context, own, '');
       assert.equal(status, 200, `${own}: ${text.slice(0, 300)}`);
       assert.deepEqual(codesOf(text), CODES);
     }
     const refused = () => printed().split('"origin not allowed"').length;
     const before = refused();
-    const foreign = await askFrom(context, `http://evil.test:${port}`, `http://shop.test:${port}`);
-    assert.deepEqual(foreign, { status: 0, text: 'TypeError' });
-    // It is the gateway that refused, when Chromium asked it first.
+    const crossOrigin = await queryFrom(context, `http://evil.test:${port}`, `http://shop.test:${port}`);
+    assert.deepEqual(crossOrigin, { status: 0, text: 'TypeError' });
+    // The gateway refused the preflight request.
     assert.equal(refused(), before + 1);
-    // A rebound name: the page's own origin is the gateway. The cookie of shop.test does not come along.
-    const rebound = await askFrom(context, `http://evil.test:${port}`, '');
+    // With a rebound name the page has the gateway's origin, but Chromium does not send the cookie of shop.test.
+    const rebound = await queryFrom(context, `http://evil.test:${port}`, '');
     assert.equal(rebound.status, 401, rebound.text.slice(0, 300));
   } finally {
     await context.close();
@@ -38,13 +38,13 @@ export async function askAsPages(browser, port, printed) {
 }
 
 /**
- * Asks as a page of this origin does.
+ * Queries the gateway from a page of this origin.
  *
  * @param {import('playwright-core').BrowserContext} context
  * @param {string} origin
- * @param {string} gateway its address, or '' for the page's own origin
+ * @param {string} gateway the address, or '' for the page's own origin
  */
-async function askFrom(context, origin, gateway) {
+async function queryFrom(context, origin, gateway) {
   const page = await context.newPage();
   await page.goto(`${origin}/coupons/healthz`);
   const answer = await page.evaluate(async (url) => {

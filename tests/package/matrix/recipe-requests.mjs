@@ -1,5 +1,5 @@
 // @ts-check
-// What browsers send, sent by hand to a name that the framework was not configured with.
+// Sends requests like those of browsers, with a host name that the framework was not configured with.
 import assert from 'node:assert/strict';
 import { ask } from '../../support/speak.js';
 import { CODES } from './expected.mjs';
@@ -7,18 +7,18 @@ import { CODES } from './expected.mjs';
 const MEMBER = 'K1H93QDKI00B7';
 
 /** @param {string} url of the server */
-export async function askByName(url) {
+export async function checkByHostName(url) {
   const { port } = new URL(url);
   const host = `shop.test:${port}`;
   /** @type {(headers: Record<string, string>, more?: import('../../support/speak.js').Asked) => Promise<import('../../support/speak.js').Answer>} */
-  const answerTo = (headers, more) => ask(url, { cookie: 'mine', body: { memberId: MEMBER }, headers: { host, ...headers }, ...more });
+  const send = (headers, more) => ask(url, { cookie: 'mine', body: { memberId: MEMBER }, headers: { host, ...headers }, ...more });
 
   for (const headers of /** @type {Record<string, string>[]} */ ([
     { origin: `http://${host}` },
     { origin: `https://${host}` },
     { origin: `https://${host}`, 'sec-fetch-site': 'same-origin', 'x-forwarded-proto': 'https' },
   ])) {
-    const { status, text } = await answerTo(headers);
+    const { status, text } = await send(headers);
     assert.equal(status, 200, `${JSON.stringify(headers)}: ${text.slice(0, 300)}`);
     assert.deepEqual(codesOf(text), CODES);
   }
@@ -30,15 +30,12 @@ export async function askByName(url) {
     { origin: 'null' },
     {},
   ])) {
-    checkForeign(await answerTo(headers), JSON.stringify(headers));
+    checkRefused(await send(headers), JSON.stringify(headers));
   }
-  checkForeign(
-    await answerTo({ origin: 'https://evil.example', 'access-control-request-method': 'POST' }, { method: 'OPTIONS', body: undefined }),
-    'preflight',
-  );
-  const { status } = await answerTo({ origin: `http://${host}` }, { cookie: '' });
+  checkRefused(await send({ origin: 'https://evil.example', 'access-control-request-method': 'POST' }, { method: 'OPTIONS', body: undefined }), 'preflight');
+  const { status } = await send({ origin: `http://${host}` }, { cookie: '' });
   assert.equal(status, 401);
-  const { text } = await answerTo({}, { method: 'GET', path: '/coupons/healthz', body: undefined });
+  const { text } = await send({}, { method: 'GET', path: '/coupons/healthz', body: undefined });
   assert.deepEqual(JSON.parse(text), { status: 'ok', crm: 'closed' });
 }
 
@@ -49,9 +46,9 @@ export const codesOf = (text) => JSON.parse(text).data.list.map((/** @type {{ cp
  * @param {import('../../support/speak.js').Answer} answer
  * @param {string} what
  */
-function checkForeign({ status, headers, text }, what) {
+function checkRefused({ status, headers, text }, what) {
   assert.equal(status, 403, `${what}: ${text.slice(0, 300)}`);
-  // Of the gateway, not of the framework: origins that are listed would be let through.
+  // The refusal is the gateway's and not the framework's, so a listed origin would be allowed.
   assert.deepEqual(JSON.parse(text), { title: 'origin not allowed', status }, what);
   assert.equal(headers['access-control-allow-origin'], undefined, what);
 }

@@ -1,11 +1,11 @@
 // @ts-check
-// The recipes of docs/gateway.md: each framework's project, built, and started as a production server on every address, as behind a proxy.
+// The recipes of docs/gateway.md: each framework's project is built and started as a production server on all addresses.
 import { join } from 'node:path';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../../sandbox/app.js';
 import { freePort } from '../../support/free-port.js';
 import { answers, runs } from '../../support/command.mjs';
-import { askAsPages } from './recipe-pages.mjs';
-import { askByName } from './recipe-requests.mjs';
+import { queryFromPages } from './recipe-pages.mjs';
+import { checkByHostName } from './recipe-requests.mjs';
 
 /** @typedef {(place: { folder: string, port: string }) => [program: string, ...args: string[]]} Command */
 
@@ -33,8 +33,8 @@ const recipe = (project, framework, { layers = [project], build, start }) => ({
         const url = `http://127.0.0.1:${port}`;
         const server = await answers(program, args, { folder, variables }, `${url}/coupons/healthz`);
         try {
-          await askByName(url);
-          await askAsPages(browser, port, server.printed);
+          await checkByHostName(url);
+          await queryFromPages(browser, port, server.printed);
         } catch (error) {
           throw new Error(`${error instanceof Error ? error.message : error}\n${server.printed().slice(-2_000)}`, { cause: error });
         } finally {

@@ -1,38 +1,38 @@
 // @ts-check
-// One row of the table: a place where the package is used, tried with each of its entries that it has a use for.
-import { expectRight } from './expected.mjs';
+// Runs a row of the table: one tool or host, with each entry of the package that applies to it.
+import { checkOutcome } from './expected.mjs';
 import { choose } from '../../support/project.mjs';
 
 /**
  * @typedef {object} Place
- * @property {string} folder of the project, installed
+ * @property {string} folder of the installed project
  * @property {string} crm address of the sandbox
  * @property {import('playwright-core').Browser} browser
- * @property {boolean} configured whether to do what `slimNeeds` says
- * @property {'default' | 'slim' | 'no-wasm'} entry which of them `./entry.js` is
+ * @property {boolean} configured whether to apply the configuration in `slimNeeds`
+ * @property {'default' | 'slim' | 'no-wasm'} entry the entry that `./entry.js` exports
  *
  * @typedef {(place: Place) => Promise<import('./expected.mjs').Outcome>} Run
  *
  * @typedef {object} Row
  * @property {string} where
- * @property {Run} [run] its program
- * @property {(place: Place) => Promise<void>} [check] in place of a program: checks of its own, which reject
- * @property {string} [take] the entry to take here, in Markdown; default: `houcaller-coupons`
- * @property {string} [needs] what that entry needs, if anything
- * @property {string | false} [slimNeeds] what `/slim` needs; without, it must fail. `false`: there is no `/slim` here
- * @property {boolean} [noWasm] whether `/no-wasm` is tried; default: where `/slim` is
- * @property {boolean} [withoutWasm] whether there is no WebAssembly here: `/no-wasm` is to take, and the default entry must fail
+ * @property {Run} [run] runs the program and returns its result
+ * @property {(place: Place) => Promise<void>} [check] instead of `run`; rejects if a check fails
+ * @property {string} [take] the entry to use, in Markdown; default: `houcaller-coupons`
+ * @property {string} [needs] the configuration that this entry needs, in Markdown
+ * @property {string | false} [slimNeeds] the configuration without which `/slim` fails. `false`: `/slim` does not apply
+ * @property {boolean} [noWasm] whether `/no-wasm` is run; default: if `/slim` is
+ * @property {boolean} [withoutWasm] whether the host has no WebAssembly, so that `/no-wasm` must be used and the default entry must fail
  *
  * @typedef {object} Group Rows that share a project.
- * @property {string} project its name
- * @property {string[]} [layers] the templates that make it; default: the one of its name
- * @property {'both' | 'quick' | 'full'} [runs] in which of the two matrices; default `full`
- * @property {(place: Place) => Promise<unknown>} [build] what its rows share
+ * @property {string} project the name of the project
+ * @property {string[]} [layers] the templates of the project; default: the one with its name
+ * @property {'both' | 'quick' | 'full'} [runs] whether the group is part of the quick matrix, the full one, or both; default: `full`
+ * @property {(place: Place) => Promise<unknown>} [build] runs once before the rows, for each entry
  * @property {Row[]} rows
  *
  * @typedef {object} Result
  * @property {Row} row
- * @property {string[]} wrong what was not as it should be, each beginning with the entry that it is about
+ * @property {string[]} wrong the failures, each beginning with its entry
  */
 
 const VARIANTS = /** @type {const} */ (['default', 'slim', 'slim-configured', 'no-wasm']);
@@ -42,19 +42,19 @@ const VARIANTS = /** @type {const} */ (['default', 'slim', 'slim-configured', 'n
  * @param {Omit<Place, 'configured' | 'entry'>} place
  * @returns {Promise<Result[]>}
  */
-export async function tried({ rows, build }, place) {
+export async function runGroup({ rows, build }, place) {
   /** @type {Result[]} */
   const results = rows.map((row) => ({ row, wrong: [] }));
   for (const variant of VARIANTS) {
-    const concerned = results.filter(({ row }) => concerns(row, variant));
-    if (!concerned.length) continue;
+    const applicable = results.filter(({ row }) => applies(row, variant));
+    if (!applicable.length) continue;
     await choose(place.folder, variant);
     const configured = variant === 'slim-configured';
     /** @type {Place} */
     const there = { ...place, configured, entry: configured ? 'slim' : variant };
-    const unbuilt = await failure(async () => build?.(there));
-    for (const { row, wrong } of concerned) {
-      const failed = unbuilt ?? (await failure(() => attempt(row, there)));
+    const buildFailure = await failure(async () => build?.(there));
+    for (const { row, wrong } of applicable) {
+      const failed = buildFailure ?? (await failure(() => attempt(row, there)));
       const found = mustFail(row, variant) ? unneeded(failed) : failed;
       if (found) wrong.push(`${variant}: ${found}`);
     }
@@ -66,14 +66,14 @@ export async function tried({ rows, build }, place) {
  * @param {Row} row
  * @param {import('../../support/project.mjs').Variant} variant
  */
-function concerns(row, variant) {
+function applies(row, variant) {
   if (variant === 'slim') return row.slimNeeds !== false && !row.withoutWasm;
-  if (variant === 'no-wasm') return triesNoWasm(row);
+  if (variant === 'no-wasm') return runsNoWasm(row);
   return variant === 'default' || Boolean(row.slimNeeds);
 }
 
 /** @param {Row} row */
-export const triesNoWasm = ({ slimNeeds, withoutWasm, noWasm = withoutWasm || slimNeeds !== false }) => noWasm;
+export const runsNoWasm = ({ slimNeeds, withoutWasm, noWasm = withoutWasm || slimNeeds !== false }) => noWasm;
 
 /**
  * @param {Row} row
@@ -87,7 +87,7 @@ const mustFail = ({ slimNeeds, withoutWasm }, variant) => (variant === 'slim' &&
  */
 async function attempt({ run, check }, place) {
   await check?.(place);
-  if (run) expectRight(await run(place));
+  if (run) checkOutcome(await run(place));
 }
 
 /** @param {() => Promise<unknown>} act */
@@ -101,10 +101,10 @@ async function failure(act) {
 }
 
 /**
- * The table must not ask for what nobody needs.
+ * A success is a failure here, because the table must not require an unnecessary configuration.
  *
  * @param {string | undefined} failed
  */
 function unneeded(failed) {
-  return failed === undefined ? 'expected to need what the table says, found that it works without' : undefined;
+  return failed === undefined ? 'it works without the configuration that the table requires' : undefined;
 }

@@ -8,7 +8,7 @@ import { closedAddress } from './serve.mjs';
 const OUTCOME = 'outcome.json';
 
 /**
- * @param {string[]} args of the Node that runs it
+ * @param {string[]} args arguments for Node
  * @param {{ program?: string, variables?: Record<string, string> }} [more]
  * @returns {import('./row.mjs').Row['run']}
  */
@@ -25,7 +25,7 @@ const tests =
 const JEST = 'node_modules/jest/bin/jest.js';
 const VITEST = ['node_modules/vitest/vitest.mjs', 'run'];
 const NODE_24 = 'node_modules/node/bin/node';
-const JEST_27_HIDES = 'an environment that hands on what Jest 27 hides of Node: ';
+const JEST_27_LACKS = 'an environment that adds globals of Node that Jest 27 removes: ';
 
 /** @type {import('./row.mjs').Group[]} */
 export const runners = [
@@ -59,12 +59,12 @@ export const runners = [
   {
     project: 'jest-27',
     rows: [
-      { where: 'Jest 27', run: tests([JEST, 'coupons.test.js']), needs: `${JEST_27_HIDES}\`fetch\`` },
+      { where: 'Jest 27', run: tests([JEST, 'coupons.test.js']), needs: `${JEST_27_LACKS}\`fetch\`` },
       {
         where: 'Jest 27, the other entries',
         take: OTHER_ENTRIES,
         run: tests([JEST, 'other.test.js']),
-        needs: `${JEST_27_HIDES}\`fetch\`; for \`/gateway\` also \`Request\`, \`Response\` and \`crypto\``,
+        needs: `${JEST_27_LACKS}\`fetch\`; for \`/gateway\` also \`Request\`, \`Response\` and \`crypto\``,
         slimNeeds: false,
       },
     ],

@@ -1,5 +1,5 @@
 // @ts-check
-// A file server that knows nothing of the package, as whoever hosts a built page has.
+// An ordinary file server for built pages.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -13,7 +13,7 @@ const TYPES = {
   '.wasm': 'application/wasm',
 };
 
-/** @returns {Promise<string>} An address where nobody listens. */
+/** @returns {Promise<string>} An address without a server. */
 export async function closedAddress() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,23 +1,23 @@
 // @ts-check
-// The tables, as Markdown, and their place in the documentation.
+// Writes the tables as Markdown into docs/compatibility.md.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../../../scripts/run.mjs';
-import { triesNoWasm } from './row.mjs';
+import { runsNoWasm } from './row.mjs';
 
 /** @typedef {{ title: string, results: import('./row.mjs').Result[] }} Section The rows of one kind. */
 
 const PAGE = join(root, 'docs', 'compatibility.md');
 const MARKED = /(<!-- matrix -->\n)[^]*?(<!-- \/matrix -->)/;
 
-const HEAD = ['where', 'take', '`/slim`', '`/no-wasm`', 'configuration needed'];
+const HEAD = ['tool or host', 'entry', '`/slim`', '`/no-wasm`', 'configuration needed'];
 
 /** @param {Section[]} sections */
 export const tables = (sections) => sections.map(({ title, results }) => `\n### ${title}\n\n${table(results)}`).join('');
 
 /** @param {import('./row.mjs').Result[]} results */
 export function table(results) {
-  const rows = results.map(({ row, wrong }) => [row.where, taken(row, wrong), slim(row, wrong), noWasm(row, wrong), configuration(row)]);
+  const rows = results.map(({ row, wrong }) => [row.where, entryOf(row, wrong), slim(row, wrong), noWasm(row, wrong), configuration(row)]);
   return [HEAD, HEAD.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }
 
@@ -37,7 +37,7 @@ const FAILS = '**fails**';
  * @param {import('./row.mjs').Row} row
  * @param {string[]} wrong
  */
-function taken({ withoutWasm, take = withoutWasm ? '`/no-wasm`' : '`houcaller-coupons`' }, wrong) {
+function entryOf({ withoutWasm, take = withoutWasm ? '`/no-wasm`' : '`houcaller-coupons`' }, wrong) {
   return fails(wrong, 'default') ? `${take} ${FAILS}` : take;
 }
 
@@ -56,7 +56,7 @@ function slim({ slimNeeds, withoutWasm }, wrong) {
  * @param {string[]} wrong
  */
 function noWasm(row, wrong) {
-  if (!triesNoWasm(row)) return '–';
+  if (!runsNoWasm(row)) return '–';
   return fails(wrong, 'no-wasm') ? FAILS : 'ok';
 }
 
@@ -68,6 +68,6 @@ const fails = (wrong, entry) => wrong.some((line) => line.startsWith(entry));
 
 /** @param {import('./row.mjs').Row} row */
 function configuration({ needs, slimNeeds }) {
-  const told = [needs, slimNeeds && `\`/slim\`: ${slimNeeds}`].filter(Boolean);
-  return told.length ? told.join('; ') : 'none';
+  const parts = [needs, slimNeeds && `\`/slim\`: ${slimNeeds}`].filter(Boolean);
+  return parts.length ? parts.join('; ') : 'none';
 }

@@ -8,7 +8,7 @@ const URL_IMPORT = 'import the file with `?url`, pass it to `init`';
 
 /** @param {import('./row.mjs').Place} place */
 function devServer(place) {
-  // Forced, because this project imports now the one entry, now the other: what was prepared for the one is of no use to the other.
+  // Without Vite's cache, because the project imports another entry for each variant.
   return outcomeOfServer(place, serves('npx', ['vite', '--host', '127.0.0.1', '--port', '0', '--force'], place));
 }
 
@@ -21,7 +21,7 @@ async function build(place) {
 /**
  * @param {string} project
  * @param {string} tool
- * @param {{ runs?: import('./row.mjs').Group['runs'], slimNeeds?: string }} [more] of its dev server
+ * @param {{ runs?: import('./row.mjs').Group['runs'], slimNeeds?: string }} [more] for the dev server
  * @returns {import('./row.mjs').Group}
  */
 const group = (project, tool, { runs, slimNeeds } = {}) => ({

@@ -1,5 +1,5 @@
 // @ts-check
-// WeChat's own tools without the window: the sample is packed and compiled as for an upload, weighed, and run.
+// Packs and compiles the sample with WeChat's command line tools as for an upload, checks its size, and runs it.
 import assert from 'node:assert/strict';
 import { cp, mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { say } from '../../../scripts/say.mjs';
 import { LARGEST_CODE_PACKAGE } from '../../support/mini-program/code-package.js';
 import { runs } from '../../support/command.mjs';
 import { checkInHost } from './mini-programs/checks.mjs';
-import { askSandbox, withSandbox } from './mini-programs/sandbox.mjs';
+import { configureSandbox, withSandbox } from './mini-programs/sandbox.mjs';
 import { native } from './mini-programs/screens.mjs';
 
 const SAMPLE = join(root, 'examples', 'mini-program');
@@ -20,14 +20,14 @@ const sample = { route: 'pages/coupons/coupons', screenOf: native, entry: `minip
 /**
  * @param {string} folder of the matrix's project
  * @param {string} name
- * @param {object} setting in place of the sample's
+ * @param {object} setting replaces those of the sample
  * @param {import('./mini-programs/sandbox.mjs').Started} started
  * @returns {Promise<string>} the folder of the compiled code package
  */
 async function compiled(folder, name, setting, started) {
   const [project, output] = [join(folder, name), join(folder, `${name}-compiled`)];
   await cp(SAMPLE, project, { recursive: true });
-  await askSandbox(join(project, 'app.js'), started);
+  await configureSandbox(join(project, 'app.js'), started);
   await mkdir(join(project, 'node_modules'), { recursive: true });
   await cp(join(folder, 'node_modules', NAME), join(project, 'node_modules', NAME), { recursive: true });
   const config = join(project, 'project.config.json');
@@ -37,14 +37,14 @@ async function compiled(folder, name, setting, started) {
   return output;
 }
 
-/** As WeChat counts: the sum of the files, of which none is compressed. @param {string} codePackage */
-async function weigh(codePackage) {
+/** Checks the size as WeChat counts it: the sum of the uncompressed files. @param {string} codePackage */
+async function checkSize(codePackage) {
   const entries = await readdir(codePackage, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
   const sizes = await Promise.all(files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size));
   const sum = sizes.reduce((all, size) => all + size, 0);
   say(`  the code package with the sample: ${sum.toLocaleString('en')} bytes`);
-  assert.ok(sum <= LARGEST_CODE_PACKAGE, `the code package weighs ${sum} bytes, more than ${LARGEST_CODE_PACKAGE}`);
+  assert.ok(sum <= LARGEST_CODE_PACKAGE, `the code package has ${sum} bytes, expected at most ${LARGEST_CODE_PACKAGE}`);
 }
 
 /**
@@ -57,7 +57,7 @@ async function weigh(codePackage) {
  */
 const row = (name, setting, where, needs, check) => ({
   where: `WeChat (miniprogram-ci), ${where}`,
-  take: `\`${NAME}\`, which 构建 npm makes \`/mini-program\` of`,
+  take: `\`${NAME}\`, which 构建 npm resolves to \`/mini-program\``,
   needs,
   slimNeeds: false,
   check: ({ folder }) =>
@@ -68,7 +68,7 @@ const row = (name, setting, where, needs, check) => ({
     }),
 });
 
-/** By the helpers that it leaves in the code package. @param {string} helpers */
+/** Checks which compiler ran, by its helpers in the code package. @param {string} helpers */
 const compiledBy = (helpers) => async (/** @type {string} */ codePackage) =>
   assert.ok((await readdir(codePackage)).includes(helpers), `expected ${helpers} in the code package`);
 
@@ -79,7 +79,7 @@ export const wechat = [
   {
     project: 'miniprogram-ci',
     rows: [
-      row('as-it-is', {}, 'at most 80 KB with the sample', '构建 npm; the sample\'s `packOptions.ignore` and `"es6": false`', weigh),
+      row('as-it-is', {}, 'at most 80 KB with the sample', '构建 npm; the sample\'s `packOptions.ignore` and `"es6": false`', checkSize),
       row('es5', { ...TO_ES5, disableSWC: true }, 'to ES5 and minified', '构建 npm', compiledBy('@babel')),
       row('swc', { ...TO_ES5, disableSWC: false }, 'to ES5 by swc and minified', '构建 npm', compiledBy('@swc')),
     ],

@@ -68,20 +68,20 @@ for (const [title, { env = {}, npmrc = '' }] of Object.entries(SETTINGS)) {
   });
 }
 
-test('without those arguments, omit=dev omits the package', async () => {
+test('without the arguments of npmCi, omit=dev omits the package', async () => {
   await rm(join(project, 'node_modules'), { recursive: true, force: true });
   await exec('npm', ['ci', '--offline', '--no-audit', '--no-fund'], { cwd: project, env: { ...clean, npm_config_omit: 'dev' } });
   await assert.rejects(access(join(project, 'node_modules', 'tool')));
 });
 
-test('a workspace is installed beside the root when it is asked for, and no other', async () => {
+test('a named workspace is installed with the root, and no other workspace', async () => {
   await rm(join(project, 'node_modules'), { recursive: true, force: true });
   await exec('npm', [...npmCi(['desk']), '--offline'], { cwd: project, env: environmentFor(clean, { root: project, folders: [] }) });
   for (const installed of ['tool', 'desk-tool']) await access(join(project, 'node_modules', installed));
   await assert.rejects(access(join(project, 'node_modules', 'bench-tool')));
 });
 
-test('without one, the root alone is', async () => {
+test('if no workspace is named, only the root is installed', async () => {
   await rm(join(project, 'node_modules'), { recursive: true, force: true });
   await exec('npm', [...npmCi([]), '--offline'], { cwd: project, env: environmentFor(clean, { root: project, folders: [] }) });
   await access(join(project, 'node_modules', 'tool'));

@@ -1,20 +1,20 @@
-// The same in every runtime: gateways that differ in one thing each, by the path that their routes hang below.
+// The gateways under test, the same in every runtime. Each has its own path and differs from the others in one option.
 import { createGateway, Unavailable } from 'houcaller-coupons/gateway';
 import { jwtVerify } from 'jose';
 
-/** A member's session comes as a bearer token or as a cookie. */
+/** The token of the session, from the bearer token or the cookie. */
 function tokenOf({ headers }) {
   const bearer = /^Bearer (\S+)$/.exec(headers.get('authorization') ?? '')?.[1];
   return bearer ?? /(?:^|; )session=([^;]+)/.exec(headers.get('cookie') ?? '')?.[1] ?? '';
 }
 
-const never = () => {
+const throwHostile = () => {
   throw HOSTILE.proxy;
 };
-/** Exceptions that nobody can look at without another one. */
+/** Exceptions that throw again when their properties are read. */
 const HOSTILE = {
-  getter: Object.create(Error.prototype, Object.fromEntries(['name', 'message', 'retryAfter', 'msBeforeNext'].map((field) => [field, { get: never }]))),
-  proxy: new Proxy({}, { get: never, has: never, getPrototypeOf: never, getOwnPropertyDescriptor: never, ownKeys: never }),
+  getter: Object.create(Error.prototype, Object.fromEntries(['name', 'message', 'retryAfter', 'msBeforeNext'].map((field) => [field, { get: throwHostile }]))),
+  proxy: new Proxy({}, { get: throwHostile, has: throwHostile, getPrototypeOf: throwHostile, getOwnPropertyDescriptor: throwHostile, ownKeys: throwHostile }),
   revoked: () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
@@ -22,8 +22,8 @@ const HOSTILE = {
   },
 };
 
-/** What `authorize` may do. */
-const ODD = {
+/** Unusual results of `authorize`, chosen by the header `x-authorize`. */
+const AUTHORIZE_RESULTS = {
   unavailable: () => Promise.reject(new Unavailable('SANDBOXMEMBER', { retryAfter: 7 })),
   elsewhere: () => Promise.reject(Object.assign(new Error('SANDBOXMEMBER'), { [Symbol.for('houcaller-coupons.Unavailable')]: true, retryAfter: 7 })),
   soon: () => {
@@ -56,7 +56,7 @@ const ODD = {
   }),
 };
 
-/** What pages of apps and of browser extensions send as their origin. */
+/** Origins of apps and browser extensions. */
 const APPS = [
   'capacitor://localhost',
   'ionic://localhost',
@@ -67,11 +67,11 @@ const APPS = [
   'safari-web-extension://0B1C2D3E-4F50-4162-8374-95A6B7C8D9E0',
 ];
 
-/** As a framework does that puts its configured name into `request.url`, whatever name it was called by. */
-const renamed = (request) => new Request(request.url.replace(/^\w+:\/\/[^/]+/, 'https://localhost:3000'), request);
+/** Like a framework that replaces the host in `request.url` with its configured one. */
+const withReplacedHost = (request) => new Request(request.url.replace(/^\w+:\/\/[^/]+/, 'https://localhost:3000'), request);
 
-/** What a rate limiter may say. */
-const LIMITER = {
+/** Results of a rate limiter, chosen by the header `x-rate-limiter`. */
+const RATE_LIMITER_RESULTS = {
   room: () => Promise.resolve({ remainingPoints: 1 }),
   true: () => true,
   success: () => ({ success: true }),
@@ -87,7 +87,7 @@ const LIMITER = {
   proxy: () => Promise.reject(HOSTILE.proxy),
   revoked: () => Promise.reject(HOSTILE.revoked()),
 };
-let limiterSays = 'room';
+let rateLimiterResult = 'room';
 
 /**
  * @param {Record<string, string>} environment CRM_URL, CRM_KEY, NEXT_CRM_KEY, SESSION_SECRET, METRICS_TOKEN and HASH_KEY
@@ -103,7 +103,7 @@ export function openGateways({ CRM_URL, CRM_KEY, NEXT_CRM_KEY, SESSION_SECRET, M
     return query.memberId === sub && query.platformId === undefined ? { memberId: sub } : null;
   };
   const replacing = async (request) => ({ memberId: (await sessionOf(request)).sub });
-  const odd = (request) => ODD[request.headers.get('x-odd')]();
+  const unusual = (request) => AUTHORIZE_RESULTS[request.headers.get('x-authorize')]();
 
   const common = {
     baseUrl: `${CRM_URL}/htest/openapi/v1`,
@@ -121,33 +121,33 @@ export function openGateways({ CRM_URL, CRM_KEY, NEXT_CRM_KEY, SESSION_SECRET, M
   };
   const each = {
     '/coupons': { origins: ['https://desk.example'] },
-    '/own': { authorize: replacing },
-    '/odd': { authorize: odd, authorizeTimeoutMs: 300 },
-    '/few': { rateLimit: { requests: 3, seconds: 2 } },
-    '/narrow': { concurrency: 1, queue: 1 },
-    '/hasty': { timeoutMs: 400, totalTimeoutMs: 700 },
-    '/queueing': { concurrency: 1, timeoutMs: 1_500, totalTimeoutMs: 1_500 },
-    '/patient': { retry: { limit: 2, minDelayMs: 10 } },
-    '/remembering': { cache: { ttlMs: 600, maxBytes: 20_000 } },
-    '/bounded': { cache: { ttlMs: 600_000, maxBytes: 20_000 } },
-    '/small': { maxAnswerBytes: 20_000 },
-    '/breaking': { circuitBreaker: { failures: 2, resetMs: 700 } },
-    '/uneven': { circuitBreaker: { failures: 5, resetMs: 700 } },
-    '/one-fails': { circuitBreaker: { failures: 1, resetMs: 60_000 }, retry: { limit: 2, minDelayMs: 1 } },
-    '/backing-off': { concurrency: 1, queue: 1, retry: { limit: 1, minDelayMs: 1 } },
-    '/limited': { rateLimiter: { consume: () => LIMITER[limiterSays]() } },
-    '/rotating': { nextCipher: { key: NEXT_CRM_KEY } },
-    '/quiet': { metrics: undefined },
-    '/renamed': {},
-    '/named': { hosts: ['shop.example', '127.0.0.1'], origins: ['https://desk.example'] },
-    '/apps': { origins: APPS, allowHeaders: ['baggage', 'Sentry-Trace', 'x-shop', 'content-type'] },
+    '/replaced-ids': { authorize: replacing },
+    '/unusual-authorize': { authorize: unusual, authorizeTimeoutMs: 300 },
+    '/rate-limit': { rateLimit: { requests: 3, seconds: 2 } },
+    '/one-call': { concurrency: 1, queue: 1 },
+    '/short-timeout': { timeoutMs: 400, totalTimeoutMs: 700 },
+    '/one-call-short-deadline': { concurrency: 1, timeoutMs: 1_500, totalTimeoutMs: 1_500 },
+    '/retry': { retry: { limit: 2, minDelayMs: 10 } },
+    '/cache': { cache: { ttlMs: 600, maxBytes: 20_000 } },
+    '/small-cache': { cache: { ttlMs: 600_000, maxBytes: 20_000 } },
+    '/small-answers': { maxAnswerBytes: 20_000 },
+    '/circuit-after-2': { circuitBreaker: { failures: 2, resetMs: 700 } },
+    '/circuit-after-5': { circuitBreaker: { failures: 5, resetMs: 700 } },
+    '/circuit-after-1': { circuitBreaker: { failures: 1, resetMs: 60_000 }, retry: { limit: 2, minDelayMs: 1 } },
+    '/one-call-retry': { concurrency: 1, queue: 1, retry: { limit: 1, minDelayMs: 1 } },
+    '/rate-limiter': { rateLimiter: { consume: () => RATE_LIMITER_RESULTS[rateLimiterResult]() } },
+    '/two-ciphers': { nextCipher: { key: NEXT_CRM_KEY } },
+    '/no-metrics': { metrics: undefined },
+    '/replaced-host': {},
+    '/listed-hosts': { hosts: ['shop.example', '127.0.0.1'], origins: ['https://desk.example'] },
+    '/app-origins': { origins: APPS, allowHeaders: ['baggage', 'Sentry-Trace', 'x-shop', 'content-type'] },
   };
   const gateways = Object.entries(each).map(([path, options]) => [path, createGateway({ ...common, path, ...options })]);
   return (request, env, context) => {
     const { pathname } = new URL(request.url);
-    limiterSays = request.headers.get('x-limiter') ?? 'room';
+    rateLimiterResult = request.headers.get('x-rate-limiter') ?? 'room';
     if (pathname === '/prototype') return Response.json(Object.getOwnPropertyNames(Object.prototype));
     const [, gateway] = gateways.find(([path]) => pathname.startsWith(`${path}/`)) ?? gateways[0];
-    return gateway(pathname.startsWith('/renamed/') ? renamed(request) : request, env, context);
+    return gateway(pathname.startsWith('/replaced-host/') ? withReplacedHost(request) : request, env, context);
   };
 }

@@ -1,4 +1,5 @@
-// What `wrangler deploy` would upload, in workerd itself: the proxy of `wrangler dev` before it changes headers, and answers in its place.
+// Runs the bundle of `wrangler deploy` in workerd directly, because the proxy of `wrangler dev` changes headers and answers some
+// requests itself.
 import { execFileSync } from 'node:child_process';
 import { Miniflare } from 'miniflare';
 

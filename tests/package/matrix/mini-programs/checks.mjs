@@ -1,5 +1,5 @@
 // @ts-check
-// What a built sample must show: the digits, the coupons on its page, a refusal in words, six faults with their kinds, and two calls that are given up.
+// The checks of a built sample: the encrypted param, the coupons and a refusal on its page, six faults and two aborts.
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,12 +18,12 @@ import { KEY } from './sandbox.mjs';
  * @typedef {import('./sandbox.mjs').Started} Started
  *
  * @typedef {object} Sample
- * @property {string} route of its page, as app.json names it
+ * @property {string} route of its page in app.json
  * @property {import('./screens.mjs').ScreenOf} screenOf
- * @property {string} [entry] the module of the client, where the code package has it in a file of its own; default: what is handed over (projects/probe)
+ * @property {string} [entry] the file of the client in the code package, if it has one; default: the client from projects/probe
  */
 
-/** Who is looked for, and what the page then shows. @type {[memberId: string, expected: string[]][]} */
+/** Searches by member id, with the texts that the page must show. @type {[memberId: string, expected: string[]][]} */
 const SEARCHES = [
   [PUBLISHED_MEMBER, CODES],
   [STRANGER, ['会员不存在']],
@@ -31,7 +31,7 @@ const SEARCHES = [
 
 const PATIENCE_MS = 20_000;
 
-/** Frameworks gather what was typed before they show it. */
+/** Frameworks batch updates of the page. */
 const FRAME_MS = 50;
 
 const ROWS = [
@@ -56,11 +56,11 @@ const ROWS = [
  * @param {Started} started
  */
 export async function checkInHost(folder, host, { route, screenOf, entry }, { sandbox, setting }) {
-  assert.deepEqual(await shipped(folder), host === 'WeChat' ? { wasm: ['houcaller_coupons_bg.wasm.br'], engine: false } : { wasm: [], engine: true });
+  assert.deepEqual(await packageParts(folder), host === 'WeChat' ? { wasm: ['houcaller_coupons_bg.wasm.br'], engine: false } : { wasm: [], engine: true });
   for (const [memberId, expected] of SEARCHES) {
     const page = startProgram(folder, host).open(route);
     const screen = screenOf(page, folder);
-    await until(screen.isThere, 'the page to be there');
+    await until(screen.isRendered, 'the page to be rendered');
     screen.type(memberId);
     await pause(FRAME_MS);
     screen.tap();
@@ -75,15 +75,15 @@ export async function checkInHost(folder, host, { route, screenOf, entry }, { sa
     (change) => {
       const program = startProgram(folder, host, change);
       timers = program.timers;
-      coupons = entry ? program.require(entry) : program.handed();
+      coupons = entry ? program.require(entry) : program.client();
       return { ...program, entry: () => ({ ...coupons, init: coupons.ready ?? coupons.init }) };
     },
     setting,
     [],
   );
   assert.equal(coupons.encryptParam({ memberId: PUBLISHED_MEMBER }, { key: KEY }), PARAM);
-  // The framework's own timers must not be counted with the client's.
-  await until(() => timers() === 0, "the framework's start to be over");
+  // Waits for the framework's own timers, which must not be counted as the client's.
+  await until(() => timers() === 0, "the framework's timers to end");
   for (const row of ROWS) await named(row.name, checkRow(row, 'node', meetings, sandbox));
 }
 
@@ -109,7 +109,7 @@ export async function checkInPage(folder, browser, { sandbox, setting }) {
 
     await page.evaluate('window.coupons.ready()');
     assert.equal(await page.evaluate(`window.coupons.encryptParam({ memberId: '${PUBLISHED_MEMBER}' }, { key: '${KEY}' })`), PARAM);
-    await page.addScriptTag({ content: await faultsOfPage() });
+    await page.addScriptTag({ content: await bundleFaultsPage() });
     const inPage = async (/** @type {string} */ act, /** @type {unknown} */ given = null) => {
       const said = await page.evaluate(`page.faults.${act}(${JSON.stringify(given)})`);
       return said && JSON.parse(String(said));
@@ -127,26 +127,26 @@ export async function checkInPage(folder, browser, { sandbox, setting }) {
 }
 
 /**
- * Neither host's code package carries what is for the other.
+ * Finds the parts of the package in a code package, because a code package must not contain those for the other host.
  *
  * @param {string} folder
- * @returns {Promise<{ wasm: string[], engine: boolean }>} the files of WebAssembly, and whether the engine without it is there
+ * @returns {Promise<{ wasm: string[], engine: boolean }>} the WebAssembly files, and whether the engine without WebAssembly is included
  */
-async function shipped(folder) {
+async function packageParts(folder) {
   const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
   const code = await Promise.all(files.filter(({ name }) => name.endsWith('.js')).map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')));
   const data = await longestData();
   return { wasm: files.map(({ name }) => name).filter((name) => name.includes('.wasm')), engine: code.some((text) => text.includes(data)) };
 }
 
-/** What no minifier changes of the engine: the module's static data, in base64. */
+/** The longest static data of the engine in base64, which minifiers do not change. */
 async function longestData() {
   const found = (await readFile(join(root, 'dist', 'engine.js'), 'utf8')).match(/[\w+/]{100,}/g) ?? [];
   return found.reduce((longest, one) => (one.length > longest.length ? one : longest));
 }
 
-/** The page's side of the table of faults, with the client that the sample was built with. */
-async function faultsOfPage() {
+/** Bundles the script for faults in a page, with the client of the sample. */
+async function bundleFaultsPage() {
   const built = await build({
     entryPoints: [join(root, 'tests', 'client', 'faults', 'page.js')],
     bundle: true,
@@ -155,10 +155,10 @@ async function faultsOfPage() {
     globalName: 'page',
     plugins: [
       {
-        name: 'the client that was handed over',
+        name: 'client-of-the-sample',
         setup({ onResolve, onLoad }) {
-          onResolve({ filter: /^houcaller-coupons$/ }, () => ({ path: 'handed', namespace: 'handed' }));
-          onLoad({ filter: /.*/, namespace: 'handed' }, () => ({
+          onResolve({ filter: /^houcaller-coupons$/ }, () => ({ path: 'client', namespace: 'client' }));
+          onLoad({ filter: /.*/, namespace: 'client' }, () => ({
             contents: 'export const { init, CouponClient, CouponError } = window.coupons; export default init;',
           }));
         },

@@ -1,5 +1,6 @@
 // @ts-check
-// What a framework's built code finds in a host, beside the realm of tests/client/mini-program: who takes its application and its pages, and what it asks at the start.
+// A simulated mini-program host for the built code of a framework: extends the realm of tests/client/mini-program with the functions
+// that register the application and its pages, and that return system information.
 import { createRealm } from '../../../support/mini-program/realm.js';
 import { myRequest, wxRequest } from '../../../support/mini-program/request-hosts.js';
 import { pathWebAssembly } from '../../../support/mini-program/wasm-host.js';
@@ -19,8 +20,8 @@ const SYSTEM = {
   safeArea: {},
 };
 
-/** Both hosts have these. */
-const told = {
+/** The functions of both hosts. */
+const common = {
   getSystemInfoSync: () => SYSTEM,
   getAppBaseInfo: () => SYSTEM,
   getWindowInfo: () => SYSTEM,
@@ -31,25 +32,25 @@ const told = {
 
 /** @type {Record<Host, (folder: string, change?: Change) => Record<string, unknown>>} */
 const globalsOf = {
-  WeChat: (folder, change) => ({ wx: { ...told, request: wxRequest({ change }) }, WXWebAssembly: pathWebAssembly(folder), global: {} }),
-  // No WebAssembly on its pages; Taro's runtime reads the agent.
-  Alipay: (_folder, change) => ({ my: { ...told, request: myRequest({ change }) }, navigator: { userAgent: 'AlipayClient' } }),
+  WeChat: (folder, change) => ({ wx: { ...common, request: wxRequest({ change }) }, WXWebAssembly: pathWebAssembly(folder), global: {} }),
+  // Alipay's pages have no WebAssembly. Taro's runtime reads the user agent.
+  Alipay: (_folder, change) => ({ my: { ...common, request: myRequest({ change }) }, navigator: { userAgent: 'AlipayClient' } }),
 };
 
 /**
- * Starts a built mini-program, as its host does.
+ * Starts a built mini-program like its host.
  *
  * @param {string} folder of the code package
  * @param {Host} host
- * @param {Change} [change] of requests on their way out
+ * @param {Change} [change] changes requests before they are sent
  */
 export function startProgram(folder, host, change) {
   /** @type {any} */
   let app;
   /** @type {any} */
   let declared;
-  /** @type {any} what the sample's pages import (projects/probe) */
-  let handed;
+  /** @type {any} the client that the sample's pages import (from projects/probe) */
+  let client;
   const declare = (/** @type {any} */ options) => void (declared = options);
   const realm = createRealm(folder, {
     ...globalsOf[host](folder, change),
@@ -59,12 +60,12 @@ export function startProgram(folder, host, change) {
     Component: declare,
     Behavior: (/** @type {any} */ options) => options,
     getCurrentPages: () => [],
-    handOver: (/** @type {any} */ coupons) => void (handed = coupons),
+    handOver: (/** @type {any} */ coupons) => void (client = coupons),
   });
   realm.require('app.js');
   app.onLaunch?.({});
 
-  /** @param {string} route of a page, as app.json names it */
+  /** @param {string} route of a page in app.json */
   function open(route) {
     realm.require(`${route}.js`);
     const page = {
@@ -96,5 +97,5 @@ export function startProgram(folder, host, change) {
     return page;
   }
 
-  return { ...realm, open, handed: () => handed };
+  return { ...realm, open, client: () => client };
 }

@@ -1,16 +1,16 @@
 // @ts-check
-// The sandbox that a built sample asks.
+// The sandbox for a built sample.
 import { readFile, writeFile } from 'node:fs/promises';
 import { SANDBOX_KEY } from '../../../../sandbox/app.js';
 import { startSetting } from '../../../support/faults/check.js';
 
 /** @typedef {Awaited<ReturnType<typeof startSetting>>} Started */
 
-/** With which the JDK printed the digits. */
+/** The key with which the JDK computed the expected param. */
 export const KEY = '12345678';
 
 /**
- * One of its own, with the key of the digits: the checks read its log.
+ * Starts a separate sandbox with `KEY`, because the checks read its log.
  *
  * @param {(started: Started) => Promise<void>} check
  */
@@ -24,12 +24,12 @@ export async function withSandbox(check) {
 }
 
 /**
- * Puts its address and its key into a sample's configuration.
+ * Writes the sandbox's address and key into the configuration of a sample.
  *
- * @param {string} file that has those of the sandbox as it is started by itself
+ * @param {string} file with the sandbox's default address and key
  * @param {Started} started
  */
-export async function askSandbox(file, { sandbox }) {
+export async function configureSandbox(file, { sandbox }) {
   await edit(file, (text) => {
     const changed = text.replace(/http:\/\/127\.0\.0\.1:\d+/, sandbox.url).replace(SANDBOX_KEY, KEY);
     if (changed.includes(sandbox.url) && changed.includes(KEY)) return changed;

@@ -1,6 +1,6 @@
 import { show } from './show.js';
 
-// The page asks for a path that no server has: the service worker answers.
+// The page requests a path that only the service worker answers.
 show(async (crm) => {
   await navigator.serviceWorker.register('./service-worker.js');
   await new Promise((resolve) => {

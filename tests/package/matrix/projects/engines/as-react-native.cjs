@@ -1,4 +1,4 @@
-// What React Native's preset makes of a script: Hermes has neither classes nor async functions.
+// Compiles a script with React Native's Babel preset, because Hermes has neither classes nor async functions.
 const { readFileSync, writeFileSync } = require('fs');
 const { transformSync } = require('@babel/core');
 const preset = require('metro-react-native-babel-preset');
@@ -9,7 +9,7 @@ const { code } = transformSync(readFileSync(file, 'utf8'), {
   configFile: false,
   compact: true,
   sourceType: 'script',
-  // The helpers beside the code that needs them: the shell cannot import.
+  // Inlines Babel's helpers, because the shell cannot import modules.
   presets: [[preset, { enableBabelRuntime: false }]],
 });
 writeFileSync(file, code);

@@ -1,9 +1,9 @@
-// For an engine's shell, which has no network: the CRM's answer is at hand.
+// The program for an engine's shell. The shell has no network, so `fetch` returns the CRM's published answer.
 const { check } = require('./check.cjs');
 const { default: init, encryptParam, listCoupons } = require('./entry.cjs');
 const answer = require('./answer.json');
 
-// The shell of QuickJS has no clock, and that of Hermes does at once what is set for later: here no time runs out.
+// The shell of QuickJS has no setTimeout, and that of Hermes calls back at once, so no time-out may run here.
 if (typeof setTimeout === 'undefined' || typeof HermesInternal === 'object') globalThis.setTimeout = globalThis.clearTimeout = () => 0;
 
 const bytes = Uint8Array.from(unescape(encodeURIComponent(JSON.stringify(answer))), (unit) => unit.charCodeAt(0));

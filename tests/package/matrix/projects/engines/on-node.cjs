@@ -1,4 +1,5 @@
-// For a Node that has no fetch: http of its own, and what of an answer is read. The oldest reads no comma after the last argument.
+// The program for versions of Node without `fetch`: implements the needed part of it with `http`. Node 7 does not support a comma
+// after the last argument.
 const { request } = require('http');
 const { parse } = require('url');
 const { check } = require('./check.cjs');
@@ -6,7 +7,7 @@ const { default: init, encryptParam, listCoupons } = require('./entry.cjs');
 
 const fetch = (url, { method, headers, body }) =>
   new Promise((resolve, reject) => {
-    const asked = request(Object.assign(parse(url), { method, headers }), (response) => {
+    const outgoing = request(Object.assign(parse(url), { method, headers }), (response) => {
       const chunks = [];
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('end', () =>
@@ -17,8 +18,8 @@ const fetch = (url, { method, headers, body }) =>
         })
       );
     });
-    asked.on('error', reject);
-    asked.end(body);
+    outgoing.on('error', reject);
+    outgoing.end(body);
   });
 
 check({ init, encryptParam, listCoupons }, process.argv[2], { fetch }).then(

@@ -1,4 +1,4 @@
-// QuickJS as a library: evaluates a script, and hands on what it prints.
+// Evaluates a script in QuickJS, and prints its output.
 const { readFileSync } = require('fs');
 const { getQuickJS } = require('quickjs-emscripten');
 

@@ -1,4 +1,5 @@
-// What WeChat's npm builder and compiler make of a mini-program: `node compile.js <project> <output>`. Its servers are not asked for anything that counts.
+// Packs and compiles a mini-program with WeChat's tools: `node compile.js <project> <output>`. The result does not depend on WeChat's
+// servers.
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,7 +9,7 @@ import ci from 'miniprogram-ci';
 const { DefaultProjectAttr } = createRequire(import.meta.url)('miniprogram-ci/dist/config/config.js');
 const [, , projectPath, output] = process.argv;
 
-// Whoever uploads has a key from WeChat. Who only compiles needs one of the right form.
+// An upload needs a key from WeChat, but compiling accepts any key in the right format.
 const { privateKey } = generateKeyPairSync('rsa', {
   modulusLength: 2048,
   privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
@@ -23,5 +24,5 @@ for (const [path, content] of Object.entries(compiled)) {
   mkdirSync(dirname(join(output, path)), { recursive: true });
   writeFileSync(join(output, path), content);
 }
-// Its own child processes are still there.
+// Exits although child processes of miniprogram-ci are still running.
 process.exit();

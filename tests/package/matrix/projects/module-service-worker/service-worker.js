@@ -7,5 +7,5 @@ self.addEventListener('fetch', (event) => {
   const { pathname, searchParams } = new URL(event.request.url);
   if (pathname !== '/coupons') return;
   const outcome = check(coupons, searchParams.get('crm')).catch((error) => ({ error: String(error) }));
-  event.respondWith(outcome.then((told) => Response.json(told)));
+  event.respondWith(outcome.then((result) => Response.json(result)));
 });

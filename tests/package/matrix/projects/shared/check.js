@@ -1,4 +1,4 @@
-// The same in every cell.
+// The program of every cell: encrypts a query and lists coupons.
 const QUERY = { memberId: 'K1H93QDKI00B7' };
 
 export async function check({ init, encryptParam, listCoupons }, crm, more) {

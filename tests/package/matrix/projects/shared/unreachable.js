@@ -1,4 +1,4 @@
-// What is told of a call to an address where nobody listens: the kind of the error, and its causes, the nearest first.
+// Calls an address without a server, and returns the kind of the error and its causes, beginning with the direct one.
 export async function unreachable({ init, listCoupons }, address) {
   await init();
   const config = { baseUrl: address, channel: 'hkl-test', cipher: { key: 'sandbox8' }, retry: 0 };

@@ -10,7 +10,7 @@ test('the coupons are listed', async () => {
   expect(outcome.codes).toHaveLength(8);
 });
 
-test('an address where nobody listens is told of with its causes', async () => {
+test('the error for an address without a server has its causes', async () => {
   const { kind, causes } = await unreachable(coupons, process.env.CLOSED);
   expect(kind).toBe('network');
   expect(causes[0]).toMatchObject({ name: 'TypeError', message: 'fetch failed' });

@@ -1,5 +1,5 @@
 module.exports = {
   entry: { main: './main.js', other: './other.js' },
-  // webpack 4 would compile the WebAssembly itself; here its address is wanted.
+  // By default webpack 4 compiles the WebAssembly itself, but the program needs its address.
   module: { rules: [{ test: /\.wasm$/, type: 'javascript/auto', loader: 'file-loader' }] },
 };

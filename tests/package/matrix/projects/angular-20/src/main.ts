@@ -5,7 +5,7 @@ import * as coupons from '../entry.js';
 
 @Component({
   selector: 'app-coupons',
-  template: '@if (outcome(); as told) { <pre [attr.data-outcome]="told"></pre> }',
+  template: '@if (outcome(); as result) { <pre [attr.data-outcome]="result"></pre> }',
 })
 class Coupons {
   readonly outcome = signal('');
@@ -14,7 +14,7 @@ class Coupons {
     const crm = new URLSearchParams(location.search).get('crm');
     check(coupons, crm)
       .catch((error: unknown) => ({ error: String(error) }))
-      .then((told: object) => this.outcome.set(JSON.stringify(told)));
+      .then((result: object) => this.outcome.set(JSON.stringify(result)));
   }
 }
 

@@ -4,7 +4,7 @@ import { check } from '../check.js';
 import * as coupons from '../entry.js';
 
 async function Coupons() {
-  // An envelope has the time in it, which is not for `next build` to say.
+  // The envelope contains the time, so it must not be created at build time.
   await connection();
   const outcome = await check(coupons, process.env.CRM);
   return <pre data-outcome={JSON.stringify(outcome)} />;

@@ -1,7 +1,8 @@
 import { Suspense } from 'react';
 import { CouponClient, init } from 'houcaller-coupons/gateway-client';
 
-// Nothing in the component waits, neither for a request nor for the module: `next build` refuses it if the clock is read before the first byte is sent.
+// Initializes the module outside of the component, because `next build` refuses a component that reads the clock before it sends a
+// request.
 await init();
 
 async function Coupons() {

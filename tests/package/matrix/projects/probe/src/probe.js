@@ -1,4 +1,4 @@
-// Hands what the sample calls to whoever runs the built code.
+// Gives the check the client that the sample imports.
 import * as coupons from './coupons';
 
 handOver(coupons);

@@ -1,27 +1,27 @@
 // @ts-check
-// What those see who look after it.
+// Health, metrics and log.
 import assert from 'node:assert/strict';
 // @ts-expect-error It declares no types.
 import parsePrometheus from 'parse-prometheus-text-format';
 import { logLines } from '../log-lines.js';
-import { answerTo, health, keptOut, MEMBER, OTHER, served, wait } from '../given.js';
+import { expectCoupons, expectRefusalBeforeCrm, health, MEMBER, OTHER, send, wait } from '../fixture.js';
 import { runAlone } from '../run-alone.js';
 
-/** What was printed once a line holds all of these texts. @param {import('../given.js').Given} given @param {string[]} texts */
-async function printedWith(given, texts) {
+/** Waits until all texts have been printed, and returns the log lines. @param {import('../fixture.js').Fixture} fixture @param {string[]} texts */
+async function printedWith(fixture, texts) {
   for (const deadline = Date.now() + 5_000; Date.now() < deadline; await wait(20)) {
-    const printed = given.printed();
+    const printed = fixture.printed();
     if (texts.every((text) => printed.includes(text))) return logLines(printed);
   }
-  throw new Error(`nothing printed in 5 s of ${texts.length} requests`);
+  throw new Error(`the log lines of ${texts.length} requests were not printed in 5 s`);
 }
 
-/** @param {import('../given.js').Given} given @param {string} [path] */
-async function metricsOf(given, path = '/coupons') {
-  const answer = await answerTo(given, { method: 'GET', path: `${path}/metrics`, session: given.environment.METRICS_TOKEN });
+/** @param {import('../fixture.js').Fixture} fixture @param {string} [path] */
+async function metricsOf(fixture, path = '/coupons') {
+  const answer = await send(fixture, { method: 'GET', path: `${path}/metrics`, session: fixture.environment.METRICS_TOKEN });
   assert.equal(answer.status, 200);
   assert.match(String(answer.headers['content-type']), /^text\/plain; version=0\.0\.4/);
-  given.answers.texts.push(answer.text);
+  fixture.answers.texts.push(answer.text);
   return answer.text;
 }
 
@@ -37,45 +37,45 @@ function valueOf(text, name, labels) {
   return Number(metric?.value ?? 0);
 }
 
-/** @type {import('../given.js').Checks} */
-export const observed = {
-  async 'health, for anybody'(given) {
-    assert.deepEqual(await health(given), { status: 'ok', crm: 'closed' });
-    const { status, headers, text } = await answerTo(given, { method: 'HEAD', path: '/coupons/healthz' });
+/** @type {import('../fixture.js').Checks} */
+export const metricsAndLogs = {
+  async 'everybody may read the health'(fixture) {
+    assert.deepEqual(await health(fixture), { status: 'ok', crm: 'closed' });
+    const { status, headers, text } = await send(fixture, { method: 'HEAD', path: '/coupons/healthz' });
     assert.deepEqual([status, text, headers['cache-control']], [200, '', 'no-store']);
   },
 
-  async 'metrics, for whoever may read them; they are Prometheus text, and count'(given) {
+  async 'metrics need permission, are Prometheus text, and count requests'(fixture) {
     const path = '/coupons/metrics';
-    await keptOut(given, { method: 'GET', path }, 403, 'not allowed');
-    await keptOut(given, { method: 'GET', path, session: given.admin }, 403, 'not allowed');
-    const before = await metricsOf(given);
+    await expectRefusalBeforeCrm(fixture, { method: 'GET', path }, 403, 'not allowed');
+    await expectRefusalBeforeCrm(fixture, { method: 'GET', path, session: fixture.admin }, 403, 'not allowed');
+    const before = await metricsOf(fixture);
     const labels = { route: 'listCpnItemByMember', status: '200', outcome: 'answered' };
-    await served(given, { session: given.admin, body: { memberId: MEMBER } });
-    await keptOut(given, { body: { memberId: MEMBER } }, 401, 'not authorized');
-    const after = await metricsOf(given);
+    await expectCoupons(fixture, { session: fixture.admin, body: { memberId: MEMBER } });
+    await expectRefusalBeforeCrm(fixture, { body: { memberId: MEMBER } }, 401, 'not authorized');
+    const after = await metricsOf(fixture);
     const grown = (/** @type {string} */ name, /** @type {Record<string, string>} */ labels) => valueOf(after, name, labels) - valueOf(before, name, labels);
     assert.equal(grown('houcaller_gateway_requests_total', labels), 1);
     assert.equal(grown('houcaller_gateway_requests_total', { ...labels, status: '401', outcome: 'not authorized' }), 1);
     assert.equal(grown('houcaller_gateway_crm_attempts_total', { outcome: 'success' }), 1);
     assert.equal(grown('houcaller_gateway_answers_total', { cache: 'miss' }), 1);
-    // That parser drops the labels of histograms.
+    // The parser drops the labels of histograms.
     const timed = (/** @type {string} */ text) =>
       Number(/^houcaller_gateway_request_duration_seconds_count\{route="listCpnItemByMember"\} (\d+)$/m.exec(text)?.[1] ?? 0);
     assert.equal(timed(after) - timed(before), 2);
     assert.equal(valueOf(after, 'houcaller_gateway_circuit_open', {}), 0);
   },
 
-  async 'no label grows with what callers send'(given) {
+  async 'the label values do not depend on the requested paths'(fixture) {
     for (let times = 0; times < 30; times += 1) {
-      await keptOut(
-        given,
+      await expectRefusalBeforeCrm(
+        fixture,
         { method: times % 2 ? 'POST' : 'PATCH', path: `/coupons/${Math.random()}`, body: times % 2 ? '{}' : undefined },
         404,
         'no such path',
       );
     }
-    const families = parsePrometheus(await metricsOf(given));
+    const families = parsePrometheus(await metricsOf(fixture));
     const requests = families.find((/** @type {any} */ { name }) => name === 'houcaller_gateway_requests_total');
     const none = requests.metrics.filter((/** @type {any} */ { labels }) => labels.route === 'none');
     assert.deepEqual(
@@ -84,24 +84,24 @@ export const observed = {
     );
   },
 
-  async 'one line for each request, with hashes for ids'(given) {
+  async 'each request is logged in one line, with hashes instead of ids'(fixture) {
     const answers = [
-      (await served(given, { session: given.admin, body: { memberId: MEMBER } })).answer,
-      (await served(given, { session: given.member, body: { memberId: MEMBER } })).answer,
-      (await served(given, { session: given.admin, body: { memberId: OTHER } })).answer,
-      await answerTo(given, { session: given.admin, body: { memberId: 'SANDBOXNOBODY' } }),
-      await keptOut(given, { body: { memberId: MEMBER } }, 401, 'not authorized'),
-      await keptOut(given, { method: 'GET', path: `/coupons/${MEMBER}` }, 404, 'no such path'),
-      await answerTo(given, { method: 'GET', path: '/coupons/healthz' }),
+      (await expectCoupons(fixture, { session: fixture.admin, body: { memberId: MEMBER } })).answer,
+      (await expectCoupons(fixture, { session: fixture.member, body: { memberId: MEMBER } })).answer,
+      (await expectCoupons(fixture, { session: fixture.admin, body: { memberId: OTHER } })).answer,
+      await send(fixture, { session: fixture.admin, body: { memberId: 'SANDBOXNOBODY' } }),
+      await expectRefusalBeforeCrm(fixture, { body: { memberId: MEMBER } }, 401, 'not authorized'),
+      await expectRefusalBeforeCrm(fixture, { method: 'GET', path: `/coupons/${MEMBER}` }, 404, 'no such path'),
+      await send(fixture, { method: 'GET', path: '/coupons/healthz' }),
     ];
     const ids = answers.map(({ headers }) => String(headers['x-request-id']));
-    const lines = await printedWith(given, ids);
+    const lines = await printedWith(fixture, ids);
     const found = ids.map((id) => lines.filter(({ requestId }) => requestId === id));
     assert.deepEqual(
       found.map(({ length }) => length),
       ids.map(() => 1),
     );
-    const [byAdmin, byMember, other, unknown, nobody, nowhere, healthz] = /** @type {any[]} */ (found.flat());
+    const [byAdmin, byMember, other, unknown, unauthorized, notFound, healthz] = /** @type {any[]} */ (found.flat());
     for (const line of [byAdmin, byMember, other, unknown]) {
       assert.match(line.caller, /^[\da-f]{16}$/);
       assert.match(line.member, /^[\da-f]{16}$/);
@@ -115,12 +115,12 @@ export const observed = {
     const list = { route: 'listCpnItemByMember', status: 200, outcome: 'answered', cache: 'miss', code: undefined };
     assert.deepEqual([byAdmin, byMember, other].map(said), [list, list, list]);
     assert.deepEqual(said(unknown), { ...list, outcome: 'refused by the CRM', code: 1012 });
-    assert.deepEqual(said(nobody), { ...list, status: 401, outcome: 'not authorized', cache: undefined });
-    assert.deepEqual(said(nowhere), { ...list, route: 'none', status: 404, outcome: 'no such path', cache: undefined });
+    assert.deepEqual(said(unauthorized), { ...list, status: 401, outcome: 'not authorized', cache: undefined });
+    assert.deepEqual(said(notFound), { ...list, route: 'none', status: 404, outcome: 'no such path', cache: undefined });
     assert.deepEqual(said(healthz), { ...list, route: 'healthz', cache: undefined });
-    assert.match(nobody.failure, /^authorize: it threw \w+$/);
-    assert.equal(nobody.caller ?? nobody.member, undefined);
+    assert.match(unauthorized.failure, /^authorize: it threw \w+$/);
+    assert.equal(unauthorized.caller ?? unauthorized.member, undefined);
   },
 };
 
-runAlone('observed.js', observed);
+runAlone('metrics-and-logs.js', metricsAndLogs);

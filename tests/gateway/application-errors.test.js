@@ -1,5 +1,5 @@
 // @ts-check
-// What the application does wrong, or too slowly, and what a CRM does while its key changes: the gateway answers, and shuts nobody out for it.
+// Errors of the application (in `authorize`, rate limiters, `metrics` and options), and of the CRM while its key changes.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
@@ -10,10 +10,10 @@ import { gatewayOf } from './in-process.js';
 
 /** @typedef {import('./in-process.js').Options} Options */
 
-/** As an error of the CommonJS entry, which has a class of its own. */
+/** An error of the CommonJS entry, which has a class of its own. */
 const OTHER_BUNDLE = new (createRequire(import.meta.url)('houcaller-coupons/gateway').Unavailable)('the store of K1H93QDKI00B7', { retryAfter: 3 });
 const NEVER = () => new Promise(() => undefined);
-test('a coupon that is not what the API promises takes the others along, unless the gateway is told to leave it out', async () => {
+test('an invalid coupon makes the whole answer invalid, unless onInvalidCoupon is skip', async () => {
   const [coupon] = published.data.list;
   const fetch = async () => Response.json({ code: 0, data: { list: [coupon, { ...coupon, endDate: null }] } });
   assert.equal((await gatewayOf({ fetch }).ask()).status, 502);
@@ -28,19 +28,19 @@ test('a coupon that is not what the API promises takes the others along, unless 
 
 const UNKNOWN_MEMBER = { msg: '会员不存在', code: 1012 };
 
-test('a rate limiter that never answers lets nobody through, in time', { timeout: 5_000 }, async () => {
+test('a rate limiter that never settles is refused after the time-out', { timeout: 5_000 }, async () => {
   const { ask, lines } = gatewayOf({ rateLimiter: { consume: NEVER }, hashKey: 'sixteen characters', authorizeTimeoutMs: 100 });
   assert.equal((await ask()).status, 503);
   assert.equal(lines[0]?.outcome, 'rate limit unknown');
 });
 
-test('metrics whose reader is never found out are refused, in time', { timeout: 5_000 }, async () => {
+test('a metrics permission that never settles is refused after the time-out', { timeout: 5_000 }, async () => {
   const { gateway } = gatewayOf({ metrics: /** @type {any} */ (NEVER), authorizeTimeoutMs: 100 });
   assert.equal((await gateway(new Request('http://gateway.invalid/coupons/metrics'))).status, 403);
 });
 
 for (const caller of ['', undefined, null, 7]) {
-  test(`a caller that is ${JSON.stringify(caller) ?? 'undefined'} is a mistake of authorize, not a caller without a limit`, async () => {
+  test(`the caller ${JSON.stringify(caller) ?? 'undefined'} from authorize is an error`, async () => {
     const { ask, lines } = gatewayOf({ authorize: (_request, query) => ({ ...query, caller: /** @type {any} */ (caller) }) });
     assert.equal((await ask()).status, 500);
     assert.match(lines[0]?.failure ?? '', /^authorize: /);
@@ -68,7 +68,7 @@ for (const [thrown, failure] of /** @type {[unknown, string][]} */ ([
   ['K1H93QDKI00B7', 'authorize: it threw a non-error'],
   [null, 'authorize: it threw a non-error'],
 ])) {
-  test(`what authorize throws is named in the log, whatever realm it is of: ${failure}`, async () => {
+  test(`the log names the error that authorize throws, also from another realm: ${failure}`, async () => {
     const { ask, lines } = gatewayOf({
       authorize: async () => {
         throw thrown;
@@ -79,7 +79,7 @@ for (const [thrown, failure] of /** @type {[unknown, string][]} */ ([
   });
 }
 
-test('times that no timer can wait are refused, not taken for none', () => {
+test('times longer than a timer can wait are refused', () => {
   for (const [field, options] of /** @type {[string, Partial<Options>][]} */ ([
     ['rateLimit.seconds', { rateLimit: { seconds: 2_592_000 } }],
     ['authorizeTimeoutMs', { authorizeTimeoutMs: 3_000_000_000 }],
@@ -89,19 +89,19 @@ test('times that no timer can wait are refused, not taken for none', () => {
   }
 });
 
-test('a limit over many days counts', async () => {
+test('a rate limit window of many days works', async () => {
   const { ask } = gatewayOf({ rateLimit: { requests: 2, seconds: 2_000_000 } });
   const statuses = [];
   for (let at = 0; at < 4; at += 1) statuses.push((await ask()).status);
   assert.deepEqual(statuses, [200, 200, 429, 429]);
 });
 
-test('while two ciphers are given, a CRM that fails under the other one takes nothing from its refusal, and opens no circuit', async () => {
+test('with two ciphers, failures with the wrong key hide no refusal and do not open the circuit', async () => {
   const params = new Set();
   const { ask, gateway } = gatewayOf({
     nextCipher: { key: '87654321' },
     circuitBreaker: { failures: 2 },
-    // What it cannot decrypt is an error of its own; the first of each pair it can.
+    // The CRM answers the first param of each pair, and fails for the second, which it cannot decrypt.
     fetch: async (_url, init) => {
       const { param } = JSON.parse(String(init?.body));
       params.add(param);
@@ -115,7 +115,7 @@ test('while two ciphers are given, a CRM that fails under the other one takes no
   assert.equal((await (await gateway(new Request('http://gateway.invalid/coupons/healthz'))).json()).crm, 'closed');
 });
 
-test('what says that it is unavailable is known by its brand, whichever copy of the class made it', async () => {
+test('Unavailable is recognised across copies of the class and in subclasses', async () => {
   const derived = new (class StoreAway extends Unavailable {})('the store of K1H93QDKI00B7', { retryAfter: 12, cause: OTHER_BUNDLE });
   assert.ok(derived instanceof Unavailable && derived instanceof Error && !(new Unavailable() instanceof derived.constructor));
   assert.ok(OTHER_BUNDLE instanceof Unavailable);
@@ -123,8 +123,8 @@ test('what says that it is unavailable is known by its brand, whichever copy of 
   for (const [thrown, seconds, name] of /** @type {[unknown, number, string][]} */ ([
     [derived, 12, 'Unavailable'],
     [OTHER_BUNDLE, 3, 'Unavailable'],
-    [new Unavailable('for a part of a second', { retryAfter: 0.2 }), 1, 'Unavailable'],
-    [new Unavailable('for ever', { retryAfter: Infinity }), 1, 'Unavailable'],
+    [new Unavailable('less than a second', { retryAfter: 0.2 }), 1, 'Unavailable'],
+    [new Unavailable('infinite', { retryAfter: Infinity }), 1, 'Unavailable'],
     [Object.assign(new Unavailable(), { retryAfter: 'soon' }), 1, 'Unavailable'],
   ])) {
     const { ask, lines } = gatewayOf({
@@ -137,7 +137,7 @@ test('what says that it is unavailable is known by its brand, whichever copy of 
   }
 });
 
-test('an application that does not know the gateway’s class is not taken for unavailable', async () => {
+test('other errors with the name or fields of Unavailable are not recognised as it', async () => {
   for (const thrown of [Object.assign(new Error('no'), { name: 'Unavailable', retryAfter: 5 }), () => undefined, { retryAfter: 5 }]) {
     const { ask } = gatewayOf({
       authorize: async () => {
@@ -163,14 +163,14 @@ for (const [title, consume, expected] of /** @type {[string, () => any, [number,
     [429, 'rate limited', 1],
   ],
 ])) {
-  test(`a rate limiter that gives ${title} refuses`, async () => {
+  test(`a rate limiter that returns ${title} refuses the request`, async () => {
     const { ask } = gatewayOf({ rateLimiter: { consume }, hashKey: 'sixteen characters' });
     const { status, body, retryAfter } = await ask();
     assert.deepEqual([status, body.title, retryAfter], expected);
   });
 }
 
-test('a rate limiter that gives anything else lets in', async () => {
+test('a rate limiter that returns anything else allows the request', async () => {
   for (const given of [undefined, null, true, 0, '', {}, { success: true }, { success: 0 }, { remainingPoints: 0 }, []]) {
     const { ask } = gatewayOf({ rateLimiter: { consume: async () => given }, hashKey: 'sixteen characters' });
     assert.equal((await ask()).status, 200, JSON.stringify(given));
@@ -216,12 +216,12 @@ for (const [options, message] of /** @type {[any, string][]} */ ([
   ]),
   [{ allowHeaders: [7] }, `allowHeaders[0]: expected ${HEADER}, found a number`],
 ])) {
-  test(`${JSON.stringify(options)} is refused, in words`, () => {
+  test(`${JSON.stringify(options)} is refused with a message`, () => {
     assert.throws(() => gatewayOf(options), { name: 'CouponError', kind: 'config', message });
   });
 }
 
-test('hosts may be addresses', async () => {
+test('hosts may be IP addresses', async () => {
   const { gateway } = gatewayOf({ hosts: ['127.0.0.1', '[::1]', 'xn--fiq228c.example'] });
   const statusFor = async (/** @type {string} */ host) => {
     const headers = { 'content-type': 'application/json' };

@@ -1,5 +1,5 @@
 // @ts-check
-// Parts of the gateway by themselves, under a clock that moves only when it is told to.
+// Loads single modules of the gateway for unit tests, with a fake monotonic clock.
 import { afterEach, beforeEach } from 'node:test';
 import esbuild from 'esbuild';
 
@@ -9,8 +9,8 @@ export async function load(file) {
   return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 }
 
-/** Stands in for the monotonic clock in every test of the file. */
-export function stoppedClock() {
+/** Replaces the monotonic clock in all tests of the file. */
+export function fakeClock() {
   const RealPerformance = performance;
   const clock = { now: 0 };
   beforeEach(() => {

@@ -1,5 +1,5 @@
 // @ts-check
-// What every check is given, and the few words in which they speak.
+// The fixture of the checks (CRM, secrets, sessions), and functions that send a request and check the answer.
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
@@ -11,8 +11,8 @@ import { ask, sendBytes } from '../support/speak.js';
 /** @typedef {import('../support/speak.js').Asked} Asked */
 /** @typedef {import('../support/speak.js').Answer} Answer */
 /** @typedef {Awaited<ReturnType<typeof prepare>>} Prepared */
-/** @typedef {Prepared & { url: string, printed: () => string }} Given */
-/** @typedef {(given: Given) => Promise<void>} Check throws when it fails */
+/** @typedef {Prepared & { url: string, printed: () => string }} Fixture */
+/** @typedef {(fixture: Fixture) => Promise<void>} Check throws when it fails */
 /** @typedef {Record<string, Check>} Checks by name */
 
 export const MEMBER = 'SANDBOXMEMBER';
@@ -23,11 +23,11 @@ const PLATFORM_IDS = new Map(members.map(({ memberId, platformId }) => [memberId
 /** @param {string} memberId */
 export const platformIdOf = (memberId) => /** @type {string} */ (PLATFORM_IDS.get(memberId));
 
-/** A key that no text holds by chance. */
+/** A random key, which no text contains by chance. */
 const newKey = () => `${randomBytes(6).toString('base64url')}`;
 const newToken = () => randomBytes(24).toString('base64url');
 
-/** Everything but the server: secrets of this run alone, a CRM that takes them, and sessions. */
+/** Creates the fixture without the server: random secrets, a CRM with the key, and sessions. */
 export async function prepare() {
   const [key, nextKey] = [newKey(), newKey()];
   const crm = await startCrm(key);
@@ -43,7 +43,7 @@ export async function prepare() {
   const sessions = new Set();
 
   /**
-   * @param {string} sub whose
+   * @param {string} sub the member or admin
    * @param {{ admin?: unknown, seconds?: number, secret?: string }} [more]
    */
   const session = async (sub, { admin, seconds = 3_600, secret = environment.SESSION_SECRET } = {}) => {
@@ -56,53 +56,53 @@ export async function prepare() {
   return { environment, crm, sessions, session, member: await session(MEMBER), admin: await session(ADMIN, { admin: true }), answers: new Answers() };
 }
 
-/** Everything that was answered, for the search at the end. */
+/** All answers, in which the suite searches for secrets at its end. */
 class Answers {
-  /** Of refusals all, of the others the head: no secret may be in there. @type {string[]} */
+  /** Heads of all answers and bodies of refusals, which must contain no secret and no id. @type {string[]} */
   texts = [];
-  /** What the entitled were answered: ids, and no other secret. @type {string[]} */
+  /** Bodies of answers with status 200, which contain ids but no other secret. @type {string[]} */
   bodies = [];
-  counts = { all: 0, entitled: 0 };
+  counts = { all: 0, ok: 0 };
 
   /** @param {Answer} answer */
   add({ status, head, text }) {
     this.counts.all += 1;
     this.texts.push(head);
-    if (status === 200) this.counts.entitled += 1;
+    if (status === 200) this.counts.ok += 1;
     (status === 200 ? this.bodies : this.texts).push(text);
   }
 }
 
 /**
- * @param {Given} given
- * @param {Asked} asked
+ * @param {Fixture} fixture
+ * @param {Asked} request
  */
-export async function answerTo({ url, answers }, asked) {
-  const answer = await ask(url, asked);
+export async function send({ url, answers }, request) {
+  const answer = await ask(url, request);
   answers.add(answer);
   return answer;
 }
 
 /**
- * @param {Given} given
+ * @param {Fixture} fixture
  * @param {string | Uint8Array} bytes
  * @param {number} [ms]
  */
-export async function answerToBytes({ url, answers }, bytes, ms) {
+export async function sendRaw({ url, answers }, bytes, ms) {
   const text = await sendBytes(url, bytes, ms);
   answers.texts.push(text);
   return text;
 }
 
 /**
- * Asks, and expects coupons.
+ * Sends the request and expects coupons.
  *
- * @param {Given} given
- * @param {Asked} asked
+ * @param {Fixture} fixture
+ * @param {Asked} request
  * @returns {Promise<{ list: { id: string, [field: string]: unknown }[], answer: Answer }>}
  */
-export async function served(given, asked) {
-  const answer = await answerTo(given, asked);
+export async function expectCoupons(fixture, request) {
+  const answer = await send(fixture, request);
   assert.equal(answer.status, 200, `${answer.status} ${answer.text.slice(0, 200)}`);
   assert.equal(answer.headers['content-type'], 'application/json; charset=utf-8');
   assert.equal(answer.headers['cache-control'], 'no-store');
@@ -112,44 +112,44 @@ export async function served(given, asked) {
 }
 
 /**
- * Asks, and expects a refusal that says what it must and nothing else.
+ * Sends the request and expects a refusal that says only what it must.
  *
- * @param {Given} given
- * @param {Asked} asked
+ * @param {Fixture} fixture
+ * @param {Asked} request
  * @param {number} status
  * @param {string} title
  */
-export async function refused(given, asked, status, title) {
-  const answer = await answerTo(given, asked);
-  checkRefusal(given, answer, status, title);
+export async function expectRefusal(fixture, request, status, title) {
+  const answer = await send(fixture, request);
+  checkRefusal(fixture, answer, status, title);
   return answer;
 }
 
 /**
- * As `refused`, where the CRM must not hear of it.
+ * As `expectRefusal`, and expects that the CRM receives no request.
  *
- * @param {Given} given
- * @param {Asked} asked
+ * @param {Fixture} fixture
+ * @param {Asked} request
  * @param {number} status
  * @param {string} title
  */
-export async function keptOut(given, asked, status, title) {
-  const before = given.crm.asked;
-  const answer = await refused(given, asked, status, title);
-  assert.equal(given.crm.asked, before, 'the CRM was asked');
+export async function expectRefusalBeforeCrm(fixture, request, status, title) {
+  const before = fixture.crm.requests;
+  const answer = await expectRefusal(fixture, request, status, title);
+  assert.equal(fixture.crm.requests, before, 'the CRM received a request');
   return answer;
 }
 
-/** The kinds of trouble that a refusal of a status may tell of. @type {Record<number, string[]>} */
+/** The `kind`s that a refusal with a status may have. @type {Record<number, string[]>} */
 const KINDS = { 429: ['busy'], 502: ['network', 'http', 'decode'], 503: ['busy'], 504: ['timeout'] };
 
 /**
- * @param {Given} given
+ * @param {Fixture} fixture
  * @param {Answer} answer
  * @param {number} expected
  * @param {string} title
  */
-export function checkRefusal(given, { status, headers, head, text }, expected, title) {
+export function checkRefusal(fixture, { status, headers, head, text }, expected, title) {
   assert.equal(status, expected, text.slice(0, 200));
   // HEAD and 204 have no body.
   if (text !== '') {
@@ -160,10 +160,10 @@ export function checkRefusal(given, { status, headers, head, text }, expected, t
   assert.equal(headers['content-type'], 'application/problem+json; charset=utf-8');
   assert.equal(headers['cache-control'], 'no-store');
   assert.match(String(headers['x-request-id']), /^[\da-f]{8}-[\da-f-]{27}$/);
-  assert.deepEqual(findSecrets([head, text], secretsOf(given)), {});
+  assert.deepEqual(findSecrets([head, text], secretsOf(fixture)), {});
 }
 
-/** What nobody may read who is not entitled to it. @param {Prepared} given */
+/** The secrets and ids that must not leak. @param {Prepared} fixture */
 export function secretsOf({ environment, crm, sessions }) {
   const { CRM_KEY, NEXT_CRM_KEY, SESSION_SECRET, METRICS_TOKEN, HASH_KEY } = environment;
   return {
@@ -175,13 +175,13 @@ export function secretsOf({ environment, crm, sessions }) {
 }
 
 /**
- * The gateway's health.
+ * Returns the gateway's health.
  *
- * @param {Given} given
+ * @param {Fixture} fixture
  * @param {string} [path]
  */
-export async function health(given, path = '/coupons') {
-  const { status, text } = await answerTo(given, { method: 'GET', path: `${path}/healthz` });
+export async function health(fixture, path = '/coupons') {
+  const { status, text } = await send(fixture, { method: 'GET', path: `${path}/healthz` });
   assert.equal(status, 200);
   return JSON.parse(text);
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// The gateway on Node while its Redis hangs, and after it was emptied or started again.
+// The Node gateway while Redis hangs, and after Redis was emptied or restarted.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,8 +8,8 @@ import { HASH_KEY, nodeGateway } from './node-gateway.js';
 import { startRedis } from '../../support/redis.js';
 import { visitor } from './visitor.js';
 
-/** Of a store that hangs: 1 s for a command, and what else the machine does. */
-const MOST_MS = 3_000;
+/** The time limit for answers while Redis hangs: 1 s for each command, and time for a busy machine. */
+const MAX_MS = 3_000;
 const PATIENCE_MS = 10_000;
 
 /** @type {Awaited<ReturnType<typeof nodeGateway>>} */
@@ -36,15 +36,15 @@ async function withRedis(more, work) {
   }
 }
 
-/** @param {Promise<Response>} asked */
-const status = async (asked) => (await asked).status;
+/** @param {Promise<Response>} response */
+const status = async (response) => (await response).status;
 
 /**
- * Until its connection is there again.
+ * Repeats the request until the connection to Redis is restored.
  *
  * @param {() => Promise<Response>} ask
  */
-async function once503IsOver(ask) {
+async function statusAfter503(ask) {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const found = await status(ask());
@@ -53,7 +53,7 @@ async function once503IsOver(ask) {
   }
 }
 
-test('while Redis hangs, every route answers in time, and nobody is logged out by it', async () => {
+test('while Redis hangs, every route answers in time, and sessions stay valid', async () => {
   await withRedis([], async ({ redis, program, url }) => {
     const member = visitor(url);
     await member.logIn('published');
@@ -73,34 +73,34 @@ test('while Redis hangs, every route answers in time, and nobody is logged out b
       const response = await ask();
       await response.text();
       assert.equal(response.status, expected, name);
-      assert.ok(performance.now() - began < MOST_MS, `${name} took ${performance.now() - began} ms`);
+      assert.ok(performance.now() - began < MAX_MS, `${name} took ${performance.now() - began} ms`);
       if (expected === 503) assert.match(response.headers.get('retry-after') ?? '', /^[1-9]\d*$/, name);
     }
     assert.equal(member.cookie, cookie);
     redis.wake();
-    assert.equal(await once503IsOver(() => visitor(url).logIn('ordinary')), 200);
+    assert.equal(await statusAfter503(() => visitor(url).logIn('ordinary')), 200);
     const other = visitor(url);
     await other.logIn('published');
     redis.hang();
     assert.equal(await status(other.session()), 503);
     redis.wake();
-    assert.equal(await once503IsOver(() => other.session()), 200);
+    assert.equal(await statusAfter503(() => other.session()), 200);
     assert.equal(await status(other.coupons({ memberId: MEMBER })), 200);
     redis.hang();
     const began = performance.now();
     assert.equal(await program.stop(), 0);
-    assert.ok(performance.now() - began < MOST_MS);
+    assert.ok(performance.now() - began < MAX_MS);
   });
 });
 
-test('a Redis that hangs at the start ends the start', async () => {
+test('the start fails if Redis hangs', async () => {
   const redis = await startRedis();
   redis.hang();
   const program = gateway.start({ REDIS_URL: redis.url, HASH_KEY });
   const late = setTimeout(() => program.child.kill('SIGKILL'), PATIENCE_MS);
   try {
     assert.equal(await program.ended, 1);
-    assert.equal(program.printed, 'REDIS_URL: expected a Redis that answers and lets this program in, found none\n');
+    assert.equal(program.printed, 'REDIS_URL: expected a Redis server that answers and accepts the credentials, found none\n');
   } finally {
     clearTimeout(late);
     await program.stop();
@@ -108,13 +108,13 @@ test('a Redis that hangs at the start ends the start', async () => {
   }
 });
 
-test('a Redis that forgets by itself is refused at the start', async () => {
+test('the start fails if Redis may evict entries', async () => {
   const redis = await startRedis({ more: ['--maxmemory', '64mb', '--maxmemory-policy', 'volatile-lru'] });
   const program = gateway.start({ REDIS_URL: redis.url, HASH_KEY });
   const late = setTimeout(() => program.child.kill('SIGTERM'), PATIENCE_MS);
   try {
     assert.equal(await program.ended, 1);
-    assert.match(program.printed, /^REDIS_URL: expected a Redis that keeps what it is given \(maxmemory-policy noeviction\), found another\n$/);
+    assert.match(program.printed, /^REDIS_URL: expected a Redis server with maxmemory-policy noeviction, found another policy\n$/);
   } finally {
     clearTimeout(late);
     await program.stop();
@@ -122,7 +122,7 @@ test('a Redis that forgets by itself is refused at the start', async () => {
   }
 });
 
-test('whoever was logged out stays so when Redis is emptied', async () => {
+test('an ended session stays ended when Redis is emptied', async () => {
   await withRedis([], async ({ redis, url }) => {
     const member = visitor(url);
     await member.logIn('published');
@@ -139,7 +139,7 @@ test('whoever was logged out stays so when Redis is emptied', async () => {
   });
 });
 
-test('whoever was logged out stays so when Redis comes back with an older state', async () => {
+test('an ended session stays ended when Redis restarts with older data', async () => {
   await withRedis([], async ({ redis, url }) => {
     const member = visitor(url);
     await member.logIn('published');
@@ -148,14 +148,14 @@ test('whoever was logged out stays so when Redis comes back with an older state'
     await member.logOut();
     await redis.restart();
     member.cookie = copy;
-    assert.equal(await once503IsOver(() => member.session()), 401);
+    assert.equal(await statusAfter503(() => member.session()), 401);
     assert.equal(await status(member.coupons({ memberId: MEMBER })), 401);
     assert.equal(await status(member.logIn('published')), 200);
     assert.equal(await status(member.coupons({ memberId: MEMBER })), 200);
   });
 });
 
-test('with an append-only file a restart of Redis logs nobody out, and nobody in', async () => {
+test('with an append-only file, sessions stay valid and ended ones ended over a restart of Redis', async () => {
   await withRedis(['--appendonly', 'yes', '--appendfsync', 'always'], async ({ redis, url }) => {
     const [member, other] = [visitor(url), visitor(url)];
     await member.logIn('published');
@@ -163,7 +163,7 @@ test('with an append-only file a restart of Redis logs nobody out, and nobody in
     const copy = member.cookie;
     await member.logOut();
     await redis.restart();
-    assert.equal(await once503IsOver(() => other.session()), 200);
+    assert.equal(await statusAfter503(() => other.session()), 200);
     member.cookie = copy;
     assert.equal(await status(member.session()), 401);
   });
