@@ -41,6 +41,12 @@ test('the desk’s guides show desk.json as it ships, and the limits that the de
   }
 });
 
+test('the desk’s guide gives the Content-Security-Policy that www/README.md gives', async () => {
+  const [guide, readme] = await Promise.all(['docs/desk.md', 'www/README.md'].map(read));
+  const [policy] = /^content-security-policy: .+$/m.exec(readme ?? '') ?? [];
+  assert.ok(policy && guide?.includes(`\n${policy}\n`));
+});
+
 test('docs/desk.md calls what is on the desk by the name that it has there', async () => {
   const names = [
     ['docs/desk.md', 'www/src/texts/en.ts'],
