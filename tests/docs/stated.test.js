@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import ts from 'typescript';
+import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
+import { SANDBOX } from '../support/document-samples.js';
 
 const read = (/** @type {string} */ path) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -39,6 +41,12 @@ test('the desk’s guides show desk.json as it ships, and the limits that the de
   }
 });
 
+test('the desk’s guide gives the Content-Security-Policy that www/README.md gives', async () => {
+  const [guide, readme] = await Promise.all(['docs/desk.md', 'www/README.md'].map(read));
+  const [policy] = /^content-security-policy: .+$/m.exec(readme ?? '') ?? [];
+  assert.ok(policy && guide?.includes(`\n${policy}\n`));
+});
+
 test('docs/desk.md calls what is on the desk by the name that it has there', async () => {
   const names = [
     ['docs/desk.md', 'www/src/texts/en.ts'],
@@ -50,4 +58,9 @@ test('docs/desk.md calls what is on the desk by the name that it has there', asy
     assert.ok(named.length > 5);
     for (const name of named.flatMap((each) => each.split(' → '))) assert.ok(source.includes(name), `${guide}: ${name}`);
   }
+});
+
+test('the settings that the guides give a first gateway are those of the sandbox', async () => {
+  const sandbox = `CRM_URL=${SANDBOX}/htest/openapi/v1\nCRM_CHANNEL=${SANDBOX_CHANNEL}\nCRM_KEY=${SANDBOX_KEY}\n`;
+  for (const guide of ['docs/gateway.md', 'docs/mini-program.md']) assert.ok(/^```ini\n([^]*?)^```$/m.exec(await read(guide))?.[1]?.startsWith(sandbox), guide);
 });

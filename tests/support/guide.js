@@ -6,17 +6,12 @@ import published from '../../sandbox/published-response.json' with { type: 'json
 
 export const MEMBER = 'K1H93QDKI00B7';
 
-/** What the guide leaves to its reader: here, one member with a token. */
-export const SESSIONS = `export const sessionOf = async ({ headers }) => {
-  if (headers.get('authorization') !== 'Bearer mine') throw new Error('nobody');
-  return { role: 'member', id: 'me', memberId: '${MEMBER}' };
-};
-`;
-
 /** How each program is told from the others. */
 const PROGRAMS = {
   gateway: 'gatewayFor = (env)',
+  sessions: 'sessionOf = async',
   node: "from '@hono/node-server'",
+  client: 'new CouponClient(',
   deno: 'Deno.serve(',
   bun: 'Bun.serve(',
   workerd: "from 'cloudflare:workers'",
@@ -54,7 +49,7 @@ export async function asksTheGuide(url) {
       body: JSON.stringify({ memberId }),
     });
   assert.equal((await ask(MEMBER)).status, 401);
-  const mine = { authorization: 'Bearer mine' };
+  const mine = { authorization: 'Bearer my-session' };
   assert.equal((await ask('SANDBOXMEMBER', mine)).status, 403);
   const { data } = await (await ask(MEMBER, mine)).json();
   assert.deepEqual(

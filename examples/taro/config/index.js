@@ -1,7 +1,7 @@
 const platform = process.env.TARO_ENV;
 const outputRoot = `dist/${platform}`;
 
-// 微信要用的 WebAssembly,其他平台不需要。
+// 微信要用的 WebAssembly 文件，其他平台不需要。
 const wasm = {
   from: 'node_modules/houcaller-coupons/dist/mini-program/houcaller_coupons_bg.wasm.br',
   to: `${outputRoot}/static/houcaller_coupons_bg.wasm.br`,

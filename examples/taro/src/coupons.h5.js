@@ -1,4 +1,4 @@
-// H5:WebAssembly 就在包里,不用复制文件。
+// H5：WebAssembly 已经内联在脚本里，不用复制文件。
 import { init } from 'houcaller-coupons';
 
 export * from 'houcaller-coupons';

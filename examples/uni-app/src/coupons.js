@@ -1,14 +1,14 @@
-// 各平台的入口不同,其余代码相同。
+// 各平台的入口不同，其余代码相同。
 
 // #ifdef MP-WEIXIN
-// 微信有 WXWebAssembly,它只认代码包里的路径。
+// 微信有 WXWebAssembly，它只接受代码包里的文件路径。
 import { init } from 'houcaller-coupons/mini-program';
 export * from 'houcaller-coupons/mini-program';
 export const ready = () => init('/static/mp-weixin/houcaller_coupons_bg.wasm.br');
 // #endif
 
 // #ifdef MP-ALIPAY
-// 支付宝的页面里没有 WebAssembly:同样的接口,全是 JavaScript,不用等。
+// 支付宝的页面里没有 WebAssembly：用接口相同的纯 JavaScript 版本，不需要初始化。
 export * from 'houcaller-coupons/mini-program/no-wasm';
 export const ready = () => undefined;
 // #endif

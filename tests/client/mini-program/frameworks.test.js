@@ -23,6 +23,12 @@ test('the documentation shows how each sample chooses its entry', async () => {
   for (const file of SHOWN) assert.ok(guide.includes(await read(`examples/${file}`)), file);
 });
 
+test('the documentation shows how the page of uni-app searches', async () => {
+  const [guide, page] = await Promise.all(['docs/mini-program.md', 'examples/uni-app/src/pages/coupons/coupons.vue'].map(read));
+  const [search] = /^async function search\(\) \{[^]*?^\}$/m.exec(page ?? '') ?? [];
+  assert.ok(search && guide?.includes(search));
+});
+
 test('the pages say the same', async () => {
   const [texts, ...others] = await Promise.all(PAGES.map(async (file) => (await read(file)).match(/^const (?:STATES|ADVICE) = \{[^]*?^\};$/gm)));
   assert.equal(texts?.length, 2);

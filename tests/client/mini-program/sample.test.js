@@ -85,8 +85,8 @@ for (const [memberId, fault, message] of /** @type {[string, string | undefined,
   ['SANDBOXNONE00', undefined, '该会员没有优惠券'],
   ['', undefined, '请输入会员号'],
   ['SANDBOXNOBODY', undefined, '会员不存在'],
-  ['SANDBOXMEMBER', 'status=503', '服务繁忙,请稍后重试'],
-  ['SANDBOXMEMBER', 'reset', '网络不通,请稍后重试'],
+  ['SANDBOXMEMBER', 'status=503', '服务繁忙，请稍后重试'],
+  ['SANDBOXMEMBER', 'reset', '网络不通，请稍后重试'],
   ['SANDBOXMEMBER', 'html', '服务器返回的数据有误'],
 ])) {
   test(`says ${message}`, async () => {

@@ -13,7 +13,7 @@ import { SignJWT } from 'jose';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../../sandbox/app.js';
 import published from '../../../sandbox/published-response.json' with { type: 'json' };
 import { startSandbox } from '../../../sandbox/server.js';
-import { asksTheGuide, guide, MEMBER, SESSIONS } from '../../support/guide.js';
+import { asksTheGuide, guide, MEMBER } from '../../support/guide.js';
 import { start } from './program.js';
 import { install } from './project.js';
 import { startRedis } from '../../support/redis.js';
@@ -447,12 +447,12 @@ test('the health check fails if the server does not run', async () => {
 });
 
 test('the programs of the gateway guide for Node and Redis run unchanged', async () => {
-  const { gateway, node, redis: shared } = await guide();
+  const { gateway, sessions, node, client, redis: shared } = await guide();
   const redis = await startRedis();
   const options = "{ baseUrl: 'http://127.0.0.1:1', channel: 'c', cipher: { key: '12345678' }, authorize: (request, query) => query, retry: 0, log() {} }";
   const files = {
     'gateway.js': gateway,
-    'sessions.js': SESSIONS,
+    'sessions.js': sessions,
     'main.js': node.replace('8080', '0').replace(');\n', ', ({ port }) => console.log(`http://127.0.0.1:${port}`));\n'),
     'redis.js': `const options = ${options};\n${shared}
 const ask = () => gateway(new Request('http://localhost/coupons/listCpnItemByMember', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"memberId":"a"}' }));
@@ -473,7 +473,10 @@ redis.destroy();
   const server = start(folder, environment, 'main.js');
   const program = start(folder, { REDIS_URL: redis.url, HASH_KEY }, 'redis.js');
   try {
-    await asksTheGuide(await server.url());
+    const served = await server.url();
+    await asksTheGuide(served);
+    await writeFile(join(folder, 'ask.js'), client.replace('http://127.0.0.1:8080', served));
+    assert.equal((await promisify(execFile)(process.execPath, [join(folder, 'ask.js')])).stdout, `${/console\.log.*\/\/ (.+)/.exec(client)?.[1]}\n`);
     const printed = async (/** @type {RegExp} */ pattern) => {
       const deadline = Date.now() + 20_000;
       while (!pattern.test(program.printed) && program.child.exitCode === null && Date.now() < deadline) await pause(20);

@@ -9,7 +9,7 @@ import { startSandbox } from '../../../sandbox/server.js';
 import { runs, serves } from '../../support/command.mjs';
 import { pack } from '../../support/packed.js';
 import { freePort } from '../../support/free-port.js';
-import { asksTheGuide, guide, SESSIONS } from '../../support/guide.js';
+import { asksTheGuide, guide } from '../../support/guide.js';
 
 const BUN = `@oven/bun-${process.platform}-${process.arch}`;
 const DEV = ['wrangler', 'dev', '--ip', '127.0.0.1', '--inspector-port', '0', '--show-interactive-dev-session=false'];
@@ -52,7 +52,7 @@ for (const [runtime, { packages, printsAddress, run }] of Object.entries(RUNTIME
       const files = {
         'package.json': JSON.stringify({ private: true, type: 'module', dependencies }),
         'gateway.js': shown.gateway,
-        'sessions.js': SESSIONS,
+        'sessions.js': shown.sessions,
         'main.js': shown[/** @type {Runtime} */ (runtime)].replace('8080', port) + (printsAddress ? '' : `console.log('http://127.0.0.1:${port}');\n`),
         'wrangler.jsonc': JSON.stringify({ name: 'gateway', main: 'main.js', compatibility_date: '2025-06-01' }),
         '.dev.vars': Object.entries(crm)

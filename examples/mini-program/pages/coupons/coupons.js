@@ -13,11 +13,11 @@ const STATES = {
 };
 
 const ADVICE = {
-  config: '小程序配置有误,请联系管理员',
+  config: '小程序配置有误，请联系管理员',
   input: '请输入会员号',
-  network: '网络不通,请稍后重试',
-  timeout: '查询超时,请稍后重试',
-  http: '服务繁忙,请稍后重试',
+  network: '网络不通，请稍后重试',
+  timeout: '查询超时，请稍后重试',
+  http: '服务繁忙，请稍后重试',
   decode: '服务器返回的数据有误',
 };
 
@@ -39,10 +39,10 @@ Page({
       const coupons = await client.listCoupons({ memberId: this.data.memberId }, { signal: search.signal });
       this.setData({ coupons: coupons.map(shown), message: coupons.length ? '' : '该会员没有优惠券' });
     } catch (error) {
-      // 又查了一次,或者已经离开页面:不必再提示。
+      // 已经发起了新的查询，或者离开了页面，不再提示。
       if (search.signal.aborted) return;
-      // 客户系统返回的说明就是中文。
-      this.setData({ message: error.kind === 'api' ? error.message : ADVICE[error.kind] || '出错了,请稍后重试' });
+      // CRM 返回的错误说明本来就是中文，直接显示。
+      this.setData({ message: error.kind === 'api' ? error.message : ADVICE[error.kind] || '出错了，请稍后重试' });
     } finally {
       if (!search.signal.aborted) this.setData({ loading: false });
     }

@@ -18,11 +18,11 @@ const STATES = {
 };
 
 const ADVICE = {
-  config: '小程序配置有误,请联系管理员',
+  config: '小程序配置有误，请联系管理员',
   input: '请输入会员号',
-  network: '网络不通,请稍后重试',
-  timeout: '查询超时,请稍后重试',
-  http: '服务繁忙,请稍后重试',
+  network: '网络不通，请稍后重试',
+  timeout: '查询超时，请稍后重试',
+  http: '服务繁忙，请稍后重试',
   decode: '服务器返回的数据有误',
 };
 
@@ -40,10 +40,10 @@ export default function Coupons() {
       const list = await new CouponClient(crm).listCoupons({ memberId: memberId.trim() }, { signal });
       setFound({ coupons: list.map(shown), message: list.length ? '' : '该会员没有优惠券', loading: false });
     } catch (error) {
-      // 又查了一次,或者已经离开页面:不必再提示。
+      // 已经发起了新的查询，或者离开了页面，不再提示。
       if (signal.aborted) return;
-      // 客户系统返回的说明就是中文。
-      const message = error.kind === 'api' ? error.message : ADVICE[error.kind] || '出错了,请稍后重试';
+      // CRM 返回的错误说明本来就是中文，直接显示。
+      const message = error.kind === 'api' ? error.message : ADVICE[error.kind] || '出错了，请稍后重试';
       setFound({ coupons: [], message, loading: false });
     }
   }
