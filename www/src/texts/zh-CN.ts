@@ -6,7 +6,7 @@ const zhCN = {
   page: {
     title: '优惠券查询台',
     purpose: '查询豪客来会员持有的优惠券',
-    sandbox: '沙盒',
+    sandbox: '沙箱',
     skip: '跳到正文',
     views: '页面',
     lookUp: '查询',
@@ -341,8 +341,8 @@ const zhCN = {
     reset: '连接被重置',
     unavailable: '服务不可用（503）',
     unknownMember: '会员不存在（1012）',
-    useKey: '填入沙盒密钥',
-    useExample: '填入沙盒的示例',
+    useKey: '填入沙箱密钥',
+    useExample: '填入沙箱的示例',
   },
   finder: {
     title: '查找加密方案',
