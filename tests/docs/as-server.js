@@ -4,7 +4,7 @@ import * as entry from 'houcaller-coupons/gateway';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
 import { startSandbox } from '../../sandbox/server.js';
-import { BASE } from './at-hand.js';
+import { BASE } from './ambient.js';
 
 /** @returns {Promise<import('../support/entry.js').Place>} */
 export async function asServer() {
@@ -12,7 +12,7 @@ export async function asServer() {
   const config = { baseUrl: sandbox.url + BASE, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } };
   return {
     exports: { ...entry },
-    atHand: {
+    ambient: {
       key: SANDBOX_KEY,
       gateway: entry.createGateway({ ...config, authorize: (_request, query) => query, log() {} }),
       sessionOf: async () => ({ memberId: 'K1H93QDKI00B7' }),

@@ -20,7 +20,7 @@ export const main = {
   name: 'houcaller-coupons',
   declarations: 'dist/index.d.ts',
   host: DOM,
-  atHand: ofTheClient('houcaller-coupons'),
+  ambient: ofTheClient('houcaller-coupons'),
   open: onNode,
 };
 
@@ -31,7 +31,7 @@ export const entries = [
     name: 'houcaller-coupons/gateway',
     declarations: 'dist/gateway.d.ts',
     host: DOM,
-    atHand: `
+    ambient: `
 declare const key: string;
 declare const gateway: import('houcaller-coupons/gateway').Gateway;
 declare function sessionOf(request: Request): Promise<{ memberId: string }>;
@@ -44,7 +44,7 @@ declare const RateLimiterRedis: typeof import('rate-limiter-flexible').RateLimit
     name: 'houcaller-coupons/mini-program',
     declarations: 'dist/mini-program.d.ts',
     host: { lib: ['lib.es2018.d.ts'], types: ['miniprogram-api-typings', '@dcloudio/types'] },
-    atHand: ofTheClient('houcaller-coupons/mini-program'),
+    ambient: ofTheClient('houcaller-coupons/mini-program'),
     // What the other entries' `init` takes.
     foreign: ['InitInput'],
     open: inMiniProgram,

@@ -116,7 +116,7 @@ async function unlikeStated(example, entry) {
     (/** @type {unknown[]} */ ...values) =>
       void says(at, values.join(' '));
   const quiet = { log() {}, warn() {} };
-  const scope = { ...place.exports, ...place.atHand, console: quiet, says, prints };
+  const scope = { ...place.exports, ...place.ambient, console: quiet, says, prints };
   const source = code.replaceAll(SANDBOX, place.sandbox);
   const run = /** @type {Function} */ (place.evaluate(`async (${Object.keys(scope).join(', ')}) => { { ${source}\n } }`));
   await run(...Object.values(scope));

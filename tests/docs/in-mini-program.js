@@ -3,7 +3,7 @@
 import { startSandbox } from '../../sandbox/server.js';
 import { openCodePackage } from '../support/mini-program/harness.js';
 import { uniRequest } from '../support/mini-program/request-hosts.js';
-import { BASE, ofTheClient } from './at-hand.js';
+import { BASE, ofTheClient } from './ambient.js';
 
 /** @returns {Promise<import('../support/entry.js').Place>} */
 export async function inMiniProgram() {
@@ -14,7 +14,7 @@ export async function inMiniProgram() {
   await init();
   return {
     exports,
-    atHand: ofTheClient(/** @type {any} */ (exports), `${sandbox.url}${BASE}`),
+    ambient: ofTheClient(/** @type {any} */ (exports), `${sandbox.url}${BASE}`),
     evaluate: run,
     sandbox: sandbox.url,
     close: async () => {

@@ -3,7 +3,7 @@
 import { mock } from 'node:test';
 import * as entry from 'houcaller-coupons';
 import { startSandbox } from '../../sandbox/server.js';
-import { BASE, ofTheClient } from './at-hand.js';
+import { BASE, ofTheClient } from './ambient.js';
 
 const MORNING = '2026-11-25T10:00:00+08:00';
 
@@ -22,7 +22,7 @@ export async function onNode() {
   await init();
   return {
     exports,
-    atHand: ofTheClient(entry, BASE),
+    ambient: ofTheClient(entry, BASE),
     evaluate: (code) => Function(`return ${code};`)(),
     sandbox: sandbox.url,
     close: async () => {

@@ -2,7 +2,7 @@
 // Two requests in the bytes of one, over one connection, as a proxy in front may pass them on.
 import assert from 'node:assert/strict';
 import { answerToBytes, MEMBER } from './given.js';
-import { LIST, statusesOf } from '../support/speak.js';
+import { LIST, statusesOf } from '../support/raw-http.js';
 
 const query = JSON.stringify({ memberId: MEMBER });
 const HIDDEN = `POST ${LIST} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${query.length}\r\n\r\n${query}`;

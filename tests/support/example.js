@@ -20,11 +20,11 @@ import { statesOutcome } from './outcome.js';
  * @param {import('./entry.js').Entry} entry
  * @param {string[]} names What it exports.
  */
-export function asModule({ source }, { name, atHand }, names) {
+export function asModule({ source }, { name, ambient }, names) {
   const { imports, body } = parts(source);
   const all = `import { ${names.join(', ')} } from '${name}';`;
   // In a function, so that it may call its own things what it likes.
-  return `${imports || all}\n${atHand}\nexport async function example(): Promise<void> {\n${body}\n}\n`;
+  return `${imports || all}\n${ambient}\nexport async function example(): Promise<void> {\n${body}\n}\n`;
 }
 
 /**

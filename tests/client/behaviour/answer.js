@@ -1,5 +1,5 @@
 // @ts-check
-import { COUPONS, RESPONSE, answering, list, refusal, thrownBy, told } from './given.js';
+import { COUPONS, RESPONSE, answering, list, refusal, thrownBy, told } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
@@ -34,7 +34,7 @@ const NO_STRINGS = [
   [[], 'an array'],
 ];
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const answer = {
   async 'the published coupons arrive as they are'() {
     const coupons = await answered(RESPONSE);

@@ -1,6 +1,6 @@
 // @ts-check
 // How long it waits: exponential back-off with full jitter, and what the server asks for. Seen by the hooks, while time is made to fly.
-import { list, refusal, replaced } from './given.js';
+import { list, refusal, replaced } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { between, each, same } from './same.js';
 import { good, lost, scripted, status } from './scripted.js';
@@ -59,7 +59,7 @@ async function asked(header, retry) {
   return { retryAfterMs, waited: delaysOf(script)[0], attempts: script.bodies.length };
 }
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const backOff = {
   async 'the wait doubles up to its bound'() {
     const bounds = [500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000, 8_000, 8_000];

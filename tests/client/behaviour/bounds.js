@@ -1,7 +1,7 @@
 // @ts-check
 // However much a server sends, and in whatever form: no more of it is taken than may come.
 import { CouponClient } from 'houcaller-coupons';
-import { COUPONS, QUERY, RESPONSE, answering, config, list, refusal, thrownBy, told } from './given.js';
+import { COUPONS, QUERY, RESPONSE, answering, config, list, refusal, thrownBy, told } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
@@ -67,7 +67,7 @@ function asked(answers, options = {}) {
   return { given, times: () => times };
 }
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const bounds = {
   async 'as many bytes as maxAnswerBytes arrive, one more is an error that says so and is not tried again'() {
     await each(Object.entries(FORMS), async ([, answer]) => {

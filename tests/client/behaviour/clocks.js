@@ -1,7 +1,7 @@
 // @ts-check
 // Waits, deadlines and durations go by a clock that nobody sets. Only the timestamp and dates go by the wall clock.
 import { CouponClient } from 'houcaller-coupons';
-import { COUPONS, QUERY, RESPONSE, config, list, replaced, thrownBy } from './given.js';
+import { COUPONS, QUERY, RESPONSE, config, list, replaced, thrownBy } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { between, each, same } from './same.js';
 
@@ -32,7 +32,7 @@ async function withClock(act) {
 /** @param {number} seconds */
 const tooMany = (seconds) => new Response('', { status: 429, headers: { 'retry-after': `${seconds}` } });
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const clocks = {
   async 'a clock that is set by an hour changes no wait, no deadline and no duration'() {
     await each([-HOUR_MS, HOUR_MS], (byMs) =>

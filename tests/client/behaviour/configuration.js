@@ -1,6 +1,6 @@
 // @ts-check
 import { CouponClient, buildEnvelope } from 'houcaller-coupons';
-import { config, list, refusal, thrownBy, told } from './given.js';
+import { config, list, refusal, thrownBy, told } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, identical, same } from './same.js';
 
@@ -123,7 +123,7 @@ const OPTIONS = [
   [{ signal: {} }, 'signal: expected an AbortSignal, found an object'],
 ];
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const configuration = {
   async 'an error names the field and what was expected'() {
     const made = (/** @type {any} */ given) => refusal(() => new CouponClient(given));

@@ -2,7 +2,7 @@
 // What an answer may come to be, and what ids look like that were copied from somewhere.
 import { CouponClient, decryptParam } from 'houcaller-coupons';
 import published from '../../../sandbox/published-response.json' with { type: 'json' };
-import { CIPHER, COUPONS, RESPONSE, answering, config, list, refusal, thrownBy } from './given.js';
+import { CIPHER, COUPONS, RESPONSE, answering, config, list, refusal, thrownBy } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
@@ -32,7 +32,7 @@ const bad = { ...second, endDate: null };
 /** @param {unknown[]} coupons */
 const withCoupons = (coupons) => answering(JSON.stringify({ code: 0, data: { list: coupons } }));
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const drift = {
   async 'a code that is a text of digits is that number'() {
     same((await list(answering(changed({ code: '0' })))).length, COUPONS);

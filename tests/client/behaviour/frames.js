@@ -1,6 +1,6 @@
 // @ts-check
 // Frames without an address of their own, and pages with a <base>: a path is relative to what `fetch` makes it relative to. For browsers only.
-import { COUPONS } from './given.js';
+import { COUPONS } from './fixtures.js';
 import { each, same } from './same.js';
 
 /**
@@ -56,7 +56,7 @@ function blank(frame, script) {
   contentDocument?.close();
 }
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const frames = {
   async 'a path works in a frame of srcdoc, in a blank one, and below a <base>'() {
     const { origin } = location;

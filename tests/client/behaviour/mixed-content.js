@@ -1,7 +1,7 @@
 // @ts-check
 // Browsers let an https page call plain http on its own machine, and nowhere else. A page cannot change where it is: this is for the other hosts.
 import { CouponClient } from 'houcaller-coupons';
-import { config, refusal, replaced } from './given.js';
+import { config, refusal, replaced } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
@@ -41,7 +41,7 @@ const made = (/** @type {string} */ baseUrl) => new CouponClient(config({ baseUr
  */
 const onPageOf = (protocol, act) => replaced(globalThis, 'location', { protocol, href: `${protocol}//desk.example/` }, act);
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const mixedContent = {
   async 'an https page may not call plain http elsewhere'() {
     await onPageOf('https:', () => each(ELSEWHERE, async (url) => same(await refusal(() => made(url)), REFUSED)));

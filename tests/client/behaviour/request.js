@@ -1,6 +1,6 @@
 // @ts-check
 import { CouponClient, decryptParam, listCoupons } from 'houcaller-coupons';
-import { CIPHER, COUPONS, FIXED_POINT, QUERY, RESPONSE, answering, config, list, refusal, thrownBy } from './given.js';
+import { CIPHER, COUPONS, KNOWN_ANSWER, QUERY, RESPONSE, answering, config, list, refusal, thrownBy } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, identical, same } from './same.js';
 
@@ -45,14 +45,14 @@ const OUTCOMES = [
 const hanging = (/** @type {unknown} */ _url, /** @type {{ signal: AbortSignal }} */ { signal }) =>
   new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('another'))));
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const request = {
   async 'posts the envelope as JSON'() {
     const { url, init } = await sent();
     same(url, '/v1/listCpnItemByMember');
     same(init.method, 'POST');
     same({ ...init.headers }, { 'content-type': 'application/json' });
-    same(init.body, `{"param":"${FIXED_POINT}","channel":"hkl-test","timestamp":"1581406120924"}`);
+    same(init.body, `{"param":"${KNOWN_ANSWER}","channel":"hkl-test","timestamp":"1581406120924"}`);
   },
 
   async "sends the caller's headers and credentials"() {

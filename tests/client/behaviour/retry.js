@@ -1,7 +1,7 @@
 // @ts-check
 // Attempts, waits and what ends them.
 import { CouponClient } from 'houcaller-coupons';
-import { COUPONS, QUERY, list, refusal, replaced, thrownBy, told } from './given.js';
+import { COUPONS, QUERY, list, refusal, replaced, thrownBy, told } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, between, identical, same } from './same.js';
 import { answer, good, hang, lost, scripted, status } from './scripted.js';
@@ -105,7 +105,7 @@ async function timersLeftBy(act) {
   return { started, left: running.size };
 }
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const retry = {
   async 'tries again what may be different the next time'() {
     const outcomes = [lost, ...[408, 425, 429, 500, 502, 503, 504].map((it) => status(it))];

@@ -2,7 +2,7 @@
 // A comparison that finds everything the same would let every case pass.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { refusal } from './given.js';
+import { refusal } from './fixtures.js';
 import { between, each, identical, same } from './same.js';
 
 /** @type {[unknown, unknown][]} */

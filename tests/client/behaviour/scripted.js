@@ -1,6 +1,6 @@
 // @ts-check
 // `fetch` is replaced by a script of outcomes, one an attempt.
-import { RESPONSE, config } from './given.js';
+import { RESPONSE, config } from './fixtures.js';
 
 /** @typedef {(init: RequestInit & { signal: AbortSignal }) => unknown} Outcome of an attempt: an answer, or an exception */
 

@@ -1,7 +1,7 @@
 // @ts-check
 // Settings that mean nothing are errors that name their fields and never show the key.
 import { CouponClient, decryptParam, encryptParam } from 'houcaller-coupons';
-import { config, refusal } from './given.js';
+import { config, refusal } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
@@ -41,7 +41,7 @@ const NOT_HEX = 'input: param: expected hex of whole 8-byte blocks, found anothe
 const NOT_BASE64 = 'input: param: expected base64 of whole 8-byte blocks, found another string';
 const NO_TEXT = 'input: param: it does not decrypt to text under this cipher';
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const settings = {
   async 'every wrong setting is named, and the key is not shown'() {
     await each(WRONG, async ([cipher, expected]) => {

@@ -1,7 +1,7 @@
 // @ts-check
 // A client of a gateway: it has no key, asks for the same and gets the same.
 import { CouponClient, buildEnvelope, listCoupons } from 'houcaller-coupons';
-import { CIPHER, COUPONS, QUERY, RESPONSE, config, list, refusal, thrownBy } from './given.js';
+import { CIPHER, COUPONS, QUERY, RESPONSE, config, list, refusal, thrownBy } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, identical, same } from './same.js';
 
@@ -24,7 +24,7 @@ function gateway(...answers) {
 
 const good = () => new Response(RESPONSE);
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const viaGateway = {
   async 'posts the query itself, below the address of the gateway'() {
     const { asked, config } = gateway(good);

@@ -1,7 +1,7 @@
 // @ts-check
 // A key does not stay in the module's memory when nobody uses it any more.
 import { buildEnvelope, decryptParam, encryptParam, identifyCipher, listCoupons } from 'houcaller-coupons';
-import { QUERY, RESPONSE, answering, thrownBy } from './given.js';
+import { QUERY, RESPONSE, answering, thrownBy } from './fixtures.js';
 import { bytesInMemory } from './memory.js';
 import { runAlone } from './run-alone.js';
 import { between, same } from './same.js';
@@ -26,7 +26,7 @@ const newText = () => Array.from({ length: 256 }, () => String.fromCharCode(97 +
 
 const TIMES = 6;
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const wiped = {
   async 'a key is gone with its client'() {
     for (let time = 0; time < TIMES; time += 1) {

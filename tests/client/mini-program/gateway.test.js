@@ -7,13 +7,13 @@ import { Hono } from 'hono';
 import { listCoupons } from 'houcaller-coupons';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../../sandbox/app.js';
 import published from '../../../sandbox/published-response.json' with { type: 'json' };
-import { given } from './given.js';
+import { openFixtures } from './fixtures.js';
 import { myRequest, ttRequest, wxRequest } from '../../support/mini-program/request-hosts.js';
 import { pathWebAssembly } from '../../support/mini-program/wasm-host.js';
 
 const QUERY = { memberId: 'K1H93QDKI00B7' };
 
-const it = given();
+const fixtures = openFixtures();
 /** @type {unknown[]} */
 const asked = [];
 /** @type {import('@hono/node-server').ServerType} */
@@ -26,7 +26,7 @@ before(async () => {
   app.post('/coupons/listCpnItemByMember', async (context) => {
     const query = await context.req.json();
     asked.push(query);
-    const config = { baseUrl: `${it.sandbox.url}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } };
+    const config = { baseUrl: `${fixtures.sandbox.url}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } };
     return context.json({ msg: '', code: 0, data: { list: await listCoupons(query, config) } });
   });
   const port = await new Promise((resolve) => {
@@ -45,10 +45,10 @@ const NAMES = ['wx', 'my', 'tt', 'WebAssembly', 'WXWebAssembly', 'TTWebAssembly'
 
 for (const [name, { request, engine }] of Object.entries(HOSTS)) {
   /** @param {object} has */
-  const start = (has) => it.codePackage.start({ wx: undefined, WXWebAssembly: undefined, [name]: { request: request() }, ...has });
+  const start = (has) => fixtures.codePackage.start({ wx: undefined, WXWebAssembly: undefined, [name]: { request: request() }, ...has });
 
   test(`lists the coupons where there is ${name}.request and ${engine}`, async () => {
-    const { entry, run, warnings } = start({ [engine]: pathWebAssembly(it.codePackage.folder) });
+    const { entry, run, warnings } = start({ [engine]: pathWebAssembly(fixtures.codePackage.folder) });
     assert.deepEqual(
       NAMES.filter((known) => run(`typeof ${known}`) !== 'undefined'),
       [name, engine],

@@ -3,15 +3,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../../sandbox/app.js';
-import { given } from './given.js';
+import { openFixtures } from './fixtures.js';
 import { myRequest, wxRequest } from '../../support/mini-program/request-hosts.js';
 
 const QUERY = { memberId: 'K1H93QDKI00B7' };
 
-const it = given();
+const fixtures = openFixtures();
 
 const config = (headers = {}) => ({
-  baseUrl: `${it.sandbox.url}/htest/openapi/v1`,
+  baseUrl: `${fixtures.sandbox.url}/htest/openapi/v1`,
   channel: SANDBOX_CHANNEL,
   cipher: { key: SANDBOX_KEY },
   dangerouslyAllowBrowser: true,
@@ -35,10 +35,10 @@ test('the request is a POST of JSON whose answer comes as bytes, and the host is
   /** @type {any[]} */
   const asked = [];
   const request = wxRequest();
-  const { listCoupons } = it.codePackage.start({ wx: { request: (/** @type {any} */ options) => (asked.push(options), request(options)) } }).entry();
+  const { listCoupons } = fixtures.codePackage.start({ wx: { request: (/** @type {any} */ options) => (asked.push(options), request(options)) } }).entry();
   await listCoupons(QUERY, config({ authorization: 'Bearer of the test' }));
   const [{ url, method, header, data, responseType, dataType, timeout }] = asked;
-  assert.equal(url, `${it.sandbox.url}/htest/openapi/v1/listCpnItemByMember`);
+  assert.equal(url, `${fixtures.sandbox.url}/htest/openapi/v1/listCpnItemByMember`);
   assert.equal(method, 'POST');
   assert.deepEqual({ ...header }, { 'content-type': 'application/json', authorization: 'Bearer of the test' });
   assert.deepEqual(Object.keys(JSON.parse(data)), ['param', 'channel', 'timestamp']);
@@ -48,22 +48,22 @@ test('the request is a POST of JSON whose answer comes as bytes, and the host is
 });
 
 test('a domain that is not on the list is a network error whose cause says so', async () => {
-  const { listCoupons } = it.codePackage.start({ wx: { request: wxRequest({ legalDomains: ['crm.example.com'] }) } }).entry();
+  const { listCoupons } = fixtures.codePackage.start({ wx: { request: wxRequest({ legalDomains: ['crm.example.com'] }) } }).entry();
   const error = await thrownBy(listCoupons(QUERY, config()));
   assert.equal(error.kind, 'network');
   assert.equal(error.cause.message, 'request:fail url not in domain list');
-  assert.equal(it.sandbox.log.filter(({ method }) => method === 'POST').length, 1);
+  assert.equal(fixtures.sandbox.log.filter(({ method }) => method === 'POST').length, 1);
 });
 
 test("the host's own time-out, where it was made the shorter one, is a network error whose cause says so", async () => {
-  const { listCoupons, requestFetch } = it.codePackage.start().entry();
+  const { listCoupons, requestFetch } = fixtures.codePackage.start().entry();
   const error = await thrownBy(listCoupons(QUERY, { ...config({ 'x-sandbox-fault': 'delay=60000' }), fetch: requestFetch(wxRequest(), 100) }));
   assert.equal(error.kind, 'network');
   assert.equal(error.cause.message, 'request:fail timeout');
 });
 
 test('a failure of Alipay that does not say which status it was is a network error', async () => {
-  const { listCoupons } = it.codePackage.start({ wx: undefined, my: { request: myRequest({ tellsStatus: false }) } }).entry();
+  const { listCoupons } = fixtures.codePackage.start({ wx: undefined, my: { request: myRequest({ tellsStatus: false }) } }).entry();
   const error = await thrownBy(listCoupons(QUERY, config({ 'x-sandbox-fault': 'status=403' })));
   assert.equal(error.kind, 'network');
   assert.equal(error.cause.message, 'http status error');
@@ -84,7 +84,7 @@ for (const [what, request] of /** @type {[string, () => unknown][]} */ ([
   ],
 ])) {
   test(`a request that ${what} is a network error`, async () => {
-    const { listCoupons } = it.codePackage.start({ wx: { request } }).entry();
+    const { listCoupons } = fixtures.codePackage.start({ wx: { request } }).entry();
     const error = await thrownBy(listCoupons(QUERY, config()));
     assert.equal(error.kind, 'network');
     assert.equal(error.cause.message, 'out of order');
@@ -97,7 +97,7 @@ for (const [what, task] of /** @type {[string, unknown][]} */ ([
 ])) {
   test(`a request that returns ${what} can be left all the same`, async () => {
     const request = () => (setTimeout(() => leaving.abort()), task);
-    const { AbortController, listCoupons } = it.codePackage.start({ wx: { request } }).entry();
+    const { AbortController, listCoupons } = fixtures.codePackage.start({ wx: { request } }).entry();
     const leaving = new AbortController();
     const error = await thrownBy(listCoupons(QUERY, config(), { signal: leaving.signal }));
     assert.equal(error.name, 'AbortError');
@@ -108,7 +108,7 @@ test('an abort ends the request in the host, and so does a time-out', async () =
   let aborts = 0;
   let asked = () => {};
   const request = () => (asked(), { abort: () => (aborts += 1) });
-  const { AbortController, listCoupons } = it.codePackage.start({ wx: { request } }).entry();
+  const { AbortController, listCoupons } = fixtures.codePackage.start({ wx: { request } }).entry();
   const leaving = new AbortController();
   const reason = { left: true };
   asked = () => setTimeout(() => leaving.abort(reason));
@@ -128,7 +128,7 @@ for (const [what, data, kind] of /** @type {[string, unknown, string | undefined
 ])) {
   test(`a host that hands over ${what} in place of a buffer`, async () => {
     const wx = { request: (/** @type {any} */ { success }) => void setTimeout(success, 0, { statusCode: 200, header: {}, data }) };
-    const { listCoupons } = it.codePackage.start({ wx }).entry();
+    const { listCoupons } = fixtures.codePackage.start({ wx }).entry();
     const call = listCoupons(QUERY, config());
     if (kind === undefined) assert.equal((await call).length, 0);
     else assert.equal((await thrownBy(call)).kind, kind);
@@ -136,7 +136,7 @@ for (const [what, data, kind] of /** @type {[string, unknown, string | undefined
 }
 
 test("the entry's own AbortController does what others do", async () => {
-  const { AbortController } = it.codePackage.start().entry();
+  const { AbortController } = fixtures.codePackage.start().entry();
   /** @type {unknown[]} */
   const told = [];
   const caller = new AbortController();
@@ -166,7 +166,7 @@ test("the entry's own AbortController does what others do", async () => {
 
 test('no error shows the key or the id', async () => {
   const { inspect } = await import('node:util');
-  const { listCoupons } = it.codePackage.start().entry();
+  const { listCoupons } = fixtures.codePackage.start().entry();
   for (const fault of ['reset', 'html', 'status=503', 'invalid-utf8', 'code=40001']) {
     const error = await thrownBy(listCoupons(QUERY, config({ 'x-sandbox-fault': fault })));
     const shown = inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error);

@@ -6,12 +6,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import published from '../../../sandbox/published-response.json' with { type: 'json' };
-import { given } from './given.js';
+import { openFixtures } from './fixtures.js';
 import { wxRequest } from '../../support/mini-program/request-hosts.js';
 
 const PAGE = 'pages/coupons/coupons';
 
-const it = given();
+const fixtures = openFixtures();
 
 /**
  * Opens the page, as the framework does.
@@ -25,7 +25,7 @@ function openPage(fault) {
   let page;
   const change = (/** @type {import('../../support/mini-program/request-hosts.js').Sent} */ sent) =>
     fault ? { ...sent, headers: { ...sent.headers, 'x-sandbox-fault': fault } } : sent;
-  const { require, warnings } = it.codePackage.start({
+  const { require, warnings } = fixtures.codePackage.start({
     wx: { request: wxRequest({ change }) },
     App: (/** @type {any} */ options) => (app = options),
     getApp: () => app,
@@ -33,7 +33,7 @@ function openPage(fault) {
   });
   require('app.js');
   // The sandbox's usual port may be somebody else's.
-  app.globalData.crm.baseUrl = app.globalData.crm.baseUrl.replace('http://127.0.0.1:8787', it.sandbox.url);
+  app.globalData.crm.baseUrl = app.globalData.crm.baseUrl.replace('http://127.0.0.1:8787', fixtures.sandbox.url);
   app.globalData.crm.retry = 0;
   require(`${PAGE}.js`);
   page.setData = (/** @type {object} */ data) => Object.assign(page.data, data);
@@ -50,9 +50,9 @@ async function search(page, memberId) {
 }
 
 test('every file that the project names is there', async () => {
-  const { pages } = JSON.parse(await readFile(join(it.codePackage.folder, 'app.json'), 'utf8'));
+  const { pages } = JSON.parse(await readFile(join(fixtures.codePackage.folder, 'app.json'), 'utf8'));
   assert.deepEqual(pages, [PAGE]);
-  for (const extension of ['js', 'json', 'wxml', 'wxss']) assert.ok(existsSync(join(it.codePackage.folder, `${PAGE}.${extension}`)), extension);
+  for (const extension of ['js', 'json', 'wxml', 'wxss']) assert.ok(existsSync(join(fixtures.codePackage.folder, `${PAGE}.${extension}`)), extension);
 });
 
 test('lists the coupons of a member, and what has become of each', async () => {
@@ -112,7 +112,7 @@ test('a search that another one follows, or that is left, is heard of no more', 
 test('the markup shows what the page has, and calls what it does', async () => {
   const { page } = openPage();
   await search(page, 'K1H93QDKI00B7');
-  const markup = await readFile(join(it.codePackage.folder, `${PAGE}.wxml`), 'utf8');
+  const markup = await readFile(join(fixtures.codePackage.folder, `${PAGE}.wxml`), 'utf8');
   const named = (/** @type {RegExp} */ pattern) => [...markup.matchAll(pattern)].map(([, name]) => name);
   for (const handler of named(/\bbind\w+="(\w+)"/g)) assert.equal(typeof page[handler], 'function', handler);
   for (const field of named(/\bitem\.(\w+)/g)) assert.ok(field in page.data.coupons[0], field);

@@ -13,7 +13,7 @@ import init, { decryptParam, encryptParam, identifyCipher } from 'houcaller-coup
 /** @typedef {import('houcaller-coupons').Cipher} Cipher */
 /** @typedef {{ id: string, cipher: Cipher, text: string, expect: string }} Row */
 
-const here = fileURLToPath(new URL('../../support/vectors/java-examples/', import.meta.url));
+const here = fileURLToPath(new URL('../../support/vectors/server-snippets/', import.meta.url));
 
 const defaults = { keyEncoding: 'utf8', keyDerivation: 'first8', algorithm: 'DES', mode: 'ECB', padding: 'pkcs5', output: 'HEX' };
 

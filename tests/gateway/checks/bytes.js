@@ -2,7 +2,7 @@
 // What a caller, an id or the CRM may try to write into an answer's head, or past it.
 import assert from 'node:assert/strict';
 import { answerTo, answerToBytes, keptOut, MEMBER, refused, served } from '../given.js';
-import { LIST, statusesOf } from '../../support/speak.js';
+import { LIST, statusesOf } from '../../support/raw-http.js';
 import { runAlone } from '../run-alone.js';
 
 const SPLIT = 'x\r\nset-cookie: stolen=1\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\nstolen!';

@@ -11,7 +11,7 @@ const LEFT_ALONE = /** @type {const} */ ([503, 'circuit breaker open']);
 /** A member's page, with each of its two ids. @param {string} memberId */
 const queriesOf = (memberId) => [{ memberId }, { platformId: platformIdOf(memberId) }];
 
-/** @param {import('../../support/speak.js').Answer} answer */
+/** @param {import('../../support/raw-http.js').Answer} answer */
 const retryAfter = ({ headers }) => Number(headers['retry-after']);
 
 /** @param {import('../given.js').Given} given @param {string} path */

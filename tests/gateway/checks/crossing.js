@@ -6,7 +6,7 @@ import { runAlone } from '../run-alone.js';
 
 const MEMBERS = [MEMBER, OTHER, 'SANDBOXSTATUS', 'SANDBOXPERIOD', 'SANDBOXNONE00', 'SANDBOXSPARSE', 'SANDBOXEMOJI0', 'SANDBOXTILL00'];
 
-/** @param {import('../given.js').Given} given @param {import('../../support/speak.js').Asked} asked a request whose client goes away when it is told to */
+/** @param {import('../given.js').Given} given @param {import('../../support/raw-http.js').Asked} asked a request whose client goes away when it is told to */
 function leaving(given, asked) {
   const controller = new AbortController();
   const gone = assert.rejects(answerTo(given, { ...asked, signal: controller.signal }));

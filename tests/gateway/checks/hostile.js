@@ -30,7 +30,7 @@ async function met(given, reply, path) {
 
 /**
  * @param {import('../given.js').Given} given
- * @param {import('../../support/speak.js').Asked} asked
+ * @param {import('../../support/raw-http.js').Asked} asked
  */
 async function refusedOrNot(given, asked) {
   const { status, text, ms } = await answerTo(given, asked);

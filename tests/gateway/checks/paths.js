@@ -2,7 +2,7 @@
 // Paths and methods.
 import assert from 'node:assert/strict';
 import { answerTo, answerToBytes, keptOut, MEMBER, OTHER, served } from '../given.js';
-import { statusesOf } from '../../support/speak.js';
+import { statusesOf } from '../../support/raw-http.js';
 import { runAlone } from '../run-alone.js';
 
 const body = { memberId: MEMBER };

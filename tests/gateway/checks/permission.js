@@ -36,7 +36,7 @@ export const permission = {
 
   async 'no session, or one that nobody gave out'(given) {
     const body = { memberId: MEMBER };
-    const ask = (/** @type {import('../../support/speak.js').Asked} */ asked) => keptOut(given, { body, ...asked }, 401, 'not authorized');
+    const ask = (/** @type {import('../../support/raw-http.js').Asked} */ asked) => keptOut(given, { body, ...asked }, 401, 'not authorized');
     await ask({});
     await ask({ headers: { authorization: '' } });
     await ask({ headers: { authorization: 'Basic c2FuZGJveDpzYW5kYm94' } });

@@ -1,7 +1,7 @@
 // @ts-check
 // What stands in for the host's own: Responses that have less, a `fetch` that refuses signals, exceptions of another realm.
 import { CouponClient } from 'houcaller-coupons';
-import { COUPONS, QUERY, RESPONSE, config, list, refusal, replaced, thrownBy } from './given.js';
+import { COUPONS, QUERY, RESPONSE, config, list, refusal, replaced, thrownBy } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, identical, same } from './same.js';
 
@@ -88,8 +88,8 @@ function foreign(name, message, more) {
   return Object.assign(Object.create({ [Symbol.toStringTag]: 'Error' }), { name, message, stack: `${name}: ${message}`, ...more });
 }
 
-/** @type {import('./given.js').Cases} */
-export const standIns = {
+/** @type {import('./fixtures.js').Cases} */
+export const polyfills = {
   async 'an answer is read by what it offers, and asked for once when it offers nothing'() {
     await each(ANSWERS, async ([answer, expected]) => {
       let asked = 0;
@@ -186,4 +186,4 @@ export const standIns = {
   },
 };
 
-void runAlone('stand-ins.js', standIns);
+void runAlone('polyfills.js', polyfills);

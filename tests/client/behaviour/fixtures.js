@@ -13,7 +13,7 @@ export const QUERY = { memberId: 'K1H93QDKI00B7' };
 export const CIPHER = { key: '12345678' };
 
 /** The query under that cipher, printed by the JDK and by OpenSSL, see tests/client/vectors. */
-export const FIXED_POINT = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
+export const KNOWN_ANSWER = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
 
 /**
  * A whole configuration, with some of it changed: `any`, as most changes are wrong on purpose.

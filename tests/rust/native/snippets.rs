@@ -6,12 +6,12 @@ use crate::rows::lines;
 #[test]
 fn the_settings_of_every_row_give_the_results_of_its_code() {
     for (text, least) in [
-        (include_str!("../../support/vectors/java-examples/java-habits.jsonl"), 42),
-        (include_str!("../../support/vectors/java-examples/php-habits.jsonl"), 15),
-        (include_str!("../../support/vectors/java-examples/python-habits.jsonl"), 9),
-        (include_str!("../../support/vectors/java-examples/java-derivations.jsonl"), 96),
-        (include_str!("../../support/vectors/java-examples/php-derivations.jsonl"), 84),
-        (include_str!("../../support/vectors/java-examples/mono-derivations.jsonl"), 108),
+        (include_str!("../../support/vectors/server-snippets/java-snippets.jsonl"), 42),
+        (include_str!("../../support/vectors/server-snippets/php-snippets.jsonl"), 15),
+        (include_str!("../../support/vectors/server-snippets/python-snippets.jsonl"), 9),
+        (include_str!("../../support/vectors/server-snippets/java-derivations.jsonl"), 96),
+        (include_str!("../../support/vectors/server-snippets/php-derivations.jsonl"), 84),
+        (include_str!("../../support/vectors/server-snippets/mono-derivations.jsonl"), 108),
     ] {
         let rows = lines(text).map(|row| {
             let cipher = cipher(&row).unwrap();
