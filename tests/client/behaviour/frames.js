@@ -1,10 +1,11 @@
 // @ts-check
-// Frames without an address of their own, and pages with a <base>: a path is relative to what `fetch` makes it relative to. For browsers only.
+// In frames without a URL (srcdoc, about:blank) and in pages with a <base>, a path in baseUrl is resolved as `fetch` resolves it.
+// For browsers only.
 import { COUPONS } from './fixtures.js';
 import { each, same } from './same.js';
 
 /**
- * What the package makes of a path inside a frame, by the frame's own `fetch`.
+ * Calls the package in a frame, and returns the URLs that its `fetch` was called with.
  *
  * @param {(frame: HTMLIFrameElement, script: string) => void} fill
  * @param {string} baseUrl

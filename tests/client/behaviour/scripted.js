@@ -1,5 +1,5 @@
 // @ts-check
-// `fetch` is replaced by a script of outcomes, one an attempt.
+// Replaces `fetch` by a list of outcomes, one for each attempt.
 import { RESPONSE, config } from './fixtures.js';
 
 /** @typedef {(init: RequestInit & { signal: AbortSignal }) => unknown} Outcome of an attempt: an answer, or an exception */

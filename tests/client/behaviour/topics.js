@@ -1,5 +1,5 @@
 // @ts-check
-// Every case that runs in any host, by topic.
+// All cases that run in every host, by topic.
 import { answer } from './answer.js';
 import { backOff } from './back-off.js';
 import { bounds } from './bounds.js';

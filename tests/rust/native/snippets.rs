@@ -1,4 +1,4 @@
-//! Tests every row of the README's table "which settings match which code" against the results of that code.
+//! Tests the cipher settings in the table of docs/cipher.md: they give the results of the code beside them.
 
 use crate::ciphers::cipher;
 use crate::rows::lines;
