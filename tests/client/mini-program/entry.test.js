@@ -1,5 +1,5 @@
 // @ts-check
-// The mini-program entry where there is nothing but what WeChat has.
+// The mini-program entry in a realm that has only the globals of WeChat.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,18 +13,18 @@ import { myRequest } from '../../support/mini-program/request-hosts.js';
 import { pathWebAssembly } from '../../support/mini-program/wasm-host.js';
 
 const PUBLISHED_MEMBER = 'K1H93QDKI00B7';
-// Printed by the JDK.
+// The param of the published member under the key, printed by the JDK.
 const KEY = '12345678';
 const DIGITS = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
 
 const fixtures = openFixtures();
 
 const config = () => ({ baseUrl: `${fixtures.sandbox.url}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } });
-/** Without the other realm's prototypes. @param {unknown} value */
+/** A copy with the prototypes of this realm, which `deepEqual` compares. @param {unknown} value */
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const shipped = (/** @type {string} */ name) => join(fixtures.codePackage.folder, 'miniprogram_npm', 'houcaller-coupons', name);
 
-test('the realm has nothing of the web, and makes no code of strings', () => {
+test('the realm has no web API, and cannot evaluate code from strings', () => {
   const { run } = fixtures.codePackage.start();
   const web = ['fetch', 'URL', 'Headers', 'Response', 'AbortController', 'TextEncoder', 'TextDecoder', 'WebAssembly', 'crypto', 'atob', 'performance'];
   for (const name of [...web, 'structuredClone', 'location', 'document', 'window', 'process', 'Buffer', 'globalThis']) {
@@ -33,7 +33,7 @@ test('the realm has nothing of the web, and makes no code of strings', () => {
   assert.throws(() => run('new Function("return 1")'), { name: 'EvalError' });
 });
 
-test('the folder holds what a mini-program needs, the code a script of ES2017', async () => {
+test('the folder has the module compressed and uncompressed, and code that parses as an ES2017 script', async () => {
   const code = await readFile(shipped('index.js'), 'utf8');
   parse(code, { ecmaVersion: 2017, sourceType: 'script' });
   for (const file of ['index.js', 'engine.js'])
@@ -74,7 +74,7 @@ for (const [name, resolvesTo] of /** @type {const} */ ([
   });
 }
 
-test('text in Chinese, with emoji and with a byte order mark goes in and comes out', async () => {
+test('text in Chinese, with emoji and with a byte order mark is encrypted and decrypted unchanged', async () => {
   const { encryptParam, decryptParam, init } = fixtures.codePackage.start().entry();
   await init();
   for (const text of ['会员🥩', '\ufeff𠮷', 'é'.repeat(20_000)]) {
@@ -90,7 +90,7 @@ test('lists the published coupons without init, and judges them', async () => {
   assert.equal(usability(coupons[0], new Date('2020-02-01T12:00:00+08:00')).reason, 'usable');
 });
 
-test('lists ten thousand coupons, rare characters and emoji', async () => {
+test('lists ten thousand coupons, and names with rare characters and emoji', async () => {
   const { CouponClient, init } = fixtures.codePackage.start().entry();
   await init();
   const client = new CouponClient(config());
@@ -99,7 +99,7 @@ test('lists ten thousand coupons, rare characters and emoji', async () => {
   assert.ok(names.includes('🥩牛排节🔥满100减30') && names.includes('生僻字𠮷野家𰻝𰻝面券'));
 });
 
-test('many members, several at a time', async () => {
+test('lists the coupons of many members', async () => {
   const { CouponClient, init } = fixtures.codePackage.start().entry();
   await init();
   const results = [];
@@ -114,12 +114,12 @@ test('many members, several at a time', async () => {
   ]);
 });
 
-test('before init a synchronous function says so', () => {
+test('a synchronous function before init throws a config error', () => {
   const { encryptParam } = fixtures.codePackage.start().entry();
   assert.throws(() => encryptParam('{}', { key: KEY }), { name: 'CouponError', kind: 'config', message: /^init: / });
 });
 
-test('without WXWebAssembly init says from which base library on there is one', async () => {
+test('without WXWebAssembly, the error of init names the base library that has it', async () => {
   const { init, listCoupons } = fixtures.codePackage.start({ WXWebAssembly: undefined }).entry();
   const wanted = { name: 'CouponError', kind: 'config', message: /^init: .*WXWebAssembly.* 2\.13/, retryable: false };
   await assert.rejects(init(), wanted);
@@ -130,14 +130,14 @@ for (const [host, name] of [
   ['my', 'MYWebAssembly'],
   ['tt', 'TTWebAssembly'],
 ]) {
-  test(`without ${name}, init says what works there, and nothing of another host`, async () => {
+  test(`without ${name}, the error of init names the entry without WebAssembly, and no other host`, async () => {
     const { init } = fixtures.codePackage.start({ wx: undefined, WXWebAssembly: undefined, [host ?? '']: {} }).entry();
     const message = `init: this host has no ${name}; use 'houcaller-coupons/mini-program/no-wasm' instead`;
     await assert.rejects(init(), { name: 'CouponError', kind: 'config', message, retryable: false });
   });
 }
 
-test('the main entry says which to take in a mini-program', async () => {
+test('in a mini-program, the error of the main entry names the mini-program entry', async () => {
   const { init, listCoupons } = fixtures.codePackage.start().require('main-entry/index.js');
   const wanted = {
     name: 'CouponError',
@@ -149,13 +149,13 @@ test('the main entry says which to take in a mini-program', async () => {
   await assert.rejects(listCoupons({ memberId: PUBLISHED_MEMBER }, config()), wanted);
 });
 
-test('the entry of mini-programs says which to take on a page', async () => {
+test('on a web page, the error of the mini-program entry names the main entry', async () => {
   const { init } = fixtures.codePackage.start({ wx: undefined, WXWebAssembly: undefined, window: { fetch } }).entry();
   const wanted = { name: 'CouponError', kind: 'config', message: "init: this is a web page; use 'houcaller-coupons' instead", retryable: false };
   await assert.rejects(init(), wanted);
 });
 
-test('the entry without WebAssembly does the same, and nobody awaits init', async () => {
+test('the entry without WebAssembly gives the same results, and works without init', async () => {
   const { entry } = fixtures.codePackage.startWithoutWasm({ my: { request: myRequest() } });
   const { CouponClient, encryptParam, decryptParam, init, isCouponCode, usability } = entry();
   assert.equal(encryptParam({ memberId: PUBLISHED_MEMBER }, { key: KEY }), DIGITS);
@@ -168,7 +168,7 @@ test('the entry without WebAssembly does the same, and nobody awaits init', asyn
   await init();
 });
 
-test('a wrong path is an error that says what the host said, and init can be called again', async () => {
+test("the error for a wrong path quotes the host's message, and init can be called again", async () => {
   const { encryptParam, init } = fixtures.codePackage.start().entry();
   for (const path of ['/static/nothing.wasm.br', '/app.json']) {
     await assert.rejects(init(path), { name: 'CouponError', kind: 'config', message: /^init: .*WXWebAssembly\.instantiate/, retryable: true });
@@ -181,13 +181,13 @@ for (const [what, thrown] of /** @type {const} */ ([
   ['an object', { errMsg: 'out of memory' }],
   ['a string', 'out of memory'],
 ])) {
-  test(`a host that rejects with ${what} is quoted`, async () => {
+  test(`if the host rejects with ${what}, the error quotes it`, async () => {
     const WXWebAssembly = { instantiate: () => Promise.reject(thrown) };
     await assert.rejects(fixtures.codePackage.start({ WXWebAssembly }).entry().init(), { kind: 'config', message: /: out of memory$/ });
   });
 }
 
-test('warns of the key, once, unless it was asked for by name', async () => {
+test('warns once about the key in the mini-program, unless dangerouslyAllowBrowser is set', async () => {
   const { entry, warnings } = fixtures.codePackage.start();
   const { CouponClient, init } = entry();
   await init();
@@ -199,7 +199,7 @@ test('warns of the key, once, unless it was asked for by name', async () => {
   assert.ok(!warnings.join().includes(SANDBOX_KEY));
 });
 
-test('an address that nothing can be sent to is refused, as in a browser', async () => {
+test('an invalid address is refused, as in a browser', async () => {
   const { CouponClient, init } = fixtures.codePackage.start().entry();
   await init();
   /** @type {[string, string][]} */
@@ -221,14 +221,14 @@ test('an address that nothing can be sent to is refused, as in a browser', async
   }
 });
 
-test("a framework's made-up page forbids no address", async () => {
-  // As Taro provides it.
+test("an http address is accepted despite a framework's https location", async () => {
+  // Taro defines this location in a mini-program.
   const { CouponClient, init } = fixtures.codePackage.start({ location: { protocol: 'https:', href: 'https://taro.com' } }).entry();
   await init();
   new CouponClient({ ...config(), baseUrl: 'http://192.168.1.5:8787' });
 });
 
-test('wx.request is looked up at each call, and a host without one says what to pass', async () => {
+test('wx.request is looked up at each call, and without it the error asks for config.fetch', async () => {
   const { entry, run } = fixtures.codePackage.start();
   const { listCoupons } = entry();
   run('wx = undefined');
@@ -239,8 +239,8 @@ test('wx.request is looked up at each call, and a host without one says what to 
   });
 });
 
-test('loading the entry does nothing', () => {
-  const touched = () => assert.fail('the host was touched');
+test('loading the entry uses no API of the host and starts no timer', () => {
+  const touched = () => assert.fail('an API of the host was used');
   const { entry, timers } = fixtures.codePackage.start({ wx: new Proxy({}, { get: touched }), WXWebAssembly: new Proxy({}, { get: touched }) });
   assert.equal(typeof entry().listCoupons, 'function');
   assert.equal(timers(), 0);

@@ -1,5 +1,5 @@
 // @ts-check
-// A client of a gateway, where a host has a `request`, its own kind of WebAssembly, and nothing else.
+// A client of a gateway in hosts that have only a `request` and a WebAssembly of their own.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { serve } from '@hono/node-server';
@@ -47,7 +47,7 @@ for (const [name, { request, engine }] of Object.entries(HOSTS)) {
   /** @param {object} has */
   const start = (has) => fixtures.codePackage.start({ wx: undefined, WXWebAssembly: undefined, [name]: { request: request() }, ...has });
 
-  test(`lists the coupons where there is ${name}.request and ${engine}`, async () => {
+  test(`lists the coupons with ${name}.request and ${engine}`, async () => {
     const { entry, run, warnings } = start({ [engine]: pathWebAssembly(fixtures.codePackage.folder) });
     assert.deepEqual(
       NAMES.filter((known) => run(`typeof ${known}`) !== 'undefined'),
@@ -60,7 +60,7 @@ for (const [name, { request, engine }] of Object.entries(HOSTS)) {
     assert.deepEqual(warnings, []);
   });
 
-  test(`says what is missing where there is ${name}.request and no WebAssembly`, async () => {
+  test(`with ${name}.request and without WebAssembly, the error names ${engine}`, async () => {
     const { CouponClient } = start({}).entry();
     const before = asked.length;
     await assert.rejects(new CouponClient({ gatewayUrl }).listCoupons(QUERY), {

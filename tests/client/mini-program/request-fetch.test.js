@@ -1,5 +1,5 @@
 // @ts-check
-// What the adapter asks of a host, and what it makes of failures that no server can cause.
+// The adapter from a host's `request` to `fetch`: the options that it passes, and failures that no server can cause.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../../sandbox/app.js';
@@ -20,7 +20,7 @@ const config = (headers = {}) => ({
 });
 
 /**
- * What a call rejects with.
+ * The reason with which a call rejects.
  *
  * @param {Promise<unknown>} call
  * @returns {Promise<any>}
@@ -31,7 +31,7 @@ const thrownBy = (call) =>
     (thrown) => thrown,
   );
 
-test('the request is a POST of JSON whose answer comes as bytes, and the host is not the first to be out of time', async () => {
+test("the request is a POST of JSON that asks for bytes, with a longer time-out than the client's", async () => {
   /** @type {any[]} */
   const asked = [];
   const request = wxRequest();
@@ -47,7 +47,7 @@ test('the request is a POST of JSON whose answer comes as bytes, and the host is
   assert.ok(timeout > 60_000);
 });
 
-test('a domain that is not on the list is a network error whose cause says so', async () => {
+test("a domain that is not allowed is a network error whose cause has the host's message", async () => {
   const { listCoupons } = fixtures.codePackage.start({ wx: { request: wxRequest({ legalDomains: ['crm.example.com'] }) } }).entry();
   const error = await thrownBy(listCoupons(QUERY, config()));
   assert.equal(error.kind, 'network');
@@ -55,14 +55,14 @@ test('a domain that is not on the list is a network error whose cause says so', 
   assert.equal(fixtures.sandbox.log.filter(({ method }) => method === 'POST').length, 1);
 });
 
-test("the host's own time-out, where it was made the shorter one, is a network error whose cause says so", async () => {
+test("a time-out of the host is a network error whose cause has the host's message", async () => {
   const { listCoupons, requestFetch } = fixtures.codePackage.start().entry();
   const error = await thrownBy(listCoupons(QUERY, { ...config({ 'x-sandbox-fault': 'delay=60000' }), fetch: requestFetch(wxRequest(), 100) }));
   assert.equal(error.kind, 'network');
   assert.equal(error.cause.message, 'request:fail timeout');
 });
 
-test('a failure of Alipay that does not say which status it was is a network error', async () => {
+test('a failure of Alipay without a status is a network error', async () => {
   const { listCoupons } = fixtures.codePackage.start({ wx: undefined, my: { request: myRequest({ tellsStatus: false }) } }).entry();
   const error = await thrownBy(listCoupons(QUERY, config({ 'x-sandbox-fault': 'status=403' })));
   assert.equal(error.kind, 'network');
@@ -95,7 +95,7 @@ for (const [what, task] of /** @type {[string, unknown][]} */ ([
   ['no task', undefined],
   ['a task that cannot be aborted', {}],
 ])) {
-  test(`a request that returns ${what} can be left all the same`, async () => {
+  test(`a request that returns ${what} can still be aborted`, async () => {
     const request = () => (setTimeout(() => leaving.abort()), task);
     const { AbortController, listCoupons } = fixtures.codePackage.start({ wx: { request } }).entry();
     const leaving = new AbortController();
@@ -104,7 +104,7 @@ for (const [what, task] of /** @type {[string, unknown][]} */ ([
   });
 }
 
-test('an abort ends the request in the host, and so does a time-out', async () => {
+test('an abort and a time-out abort the request in the host', async () => {
   let aborts = 0;
   let asked = () => {};
   const request = () => (asked(), { abort: () => (aborts += 1) });
@@ -126,7 +126,7 @@ for (const [what, data, kind] of /** @type {[string, unknown, string | undefined
   ['nothing', undefined, 'decode'],
   ['an object', { msg: '', code: 0, data: { list: [] } }, 'network'],
 ])) {
-  test(`a host that hands over ${what} in place of a buffer`, async () => {
+  test(`a host that passes ${what} instead of an ArrayBuffer`, async () => {
     const wx = { request: (/** @type {any} */ { success }) => void setTimeout(success, 0, { statusCode: 200, header: {}, data }) };
     const { listCoupons } = fixtures.codePackage.start({ wx }).entry();
     const call = listCoupons(QUERY, config());
@@ -135,7 +135,7 @@ for (const [what, data, kind] of /** @type {[string, unknown, string | undefined
   });
 }
 
-test("the entry's own AbortController does what others do", async () => {
+test("the entry's AbortController behaves like the standard one", async () => {
   const { AbortController } = fixtures.codePackage.start().entry();
   /** @type {unknown[]} */
   const told = [];
@@ -164,7 +164,7 @@ test("the entry's own AbortController does what others do", async () => {
   assert.equal(unnamed.signal.reason.name, 'AbortError');
 });
 
-test('no error shows the key or the id', async () => {
+test('no error contains the key or the id', async () => {
   const { inspect } = await import('node:util');
   const { listCoupons } = fixtures.codePackage.start().entry();
   for (const fault of ['reset', 'html', 'status=503', 'invalid-utf8', 'code=40001']) {
