@@ -1,5 +1,5 @@
 // @ts-check
-// What a run may carry.
+// The options of a run.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import init from 'houcaller-coupons';
@@ -32,7 +32,7 @@ const WRONG = [
 ];
 
 for (const [options, field] of WRONG) {
-  test(`options ${JSON.stringify(options)}: an input error names ${field} before anything is pulled`, async () => {
+  test(`options ${JSON.stringify(options)}: an input error names ${field} before the source is read`, async () => {
     const crm = createCrm();
     const source = counted(queries(3));
     const run = async () => all(crm.client().listCouponsOfMembers(source.iterable, /** @type {any} */ (options)));
@@ -47,7 +47,7 @@ for (const [options, field] of WRONG) {
 }
 
 for (const options of [undefined, null, {}, { concurrency: undefined, signal: undefined, onProgress: undefined }]) {
-  test(`options ${JSON.stringify(options)} are none`, async () => {
+  test(`options ${JSON.stringify(options)} are the defaults`, async () => {
     const crm = createCrm();
     const run = async () => all(crm.client().listCouponsOfMembers(queries(9), /** @type {any} */ (options)));
     assert.equal((await run()).length, 9);
@@ -55,7 +55,7 @@ for (const options of [undefined, null, {}, { concurrency: undefined, signal: un
   });
 }
 
-test('onProgress is told after each result, before it is handed on', async () => {
+test('onProgress is called for each result, before the consumer gets it', async () => {
   const crm = createCrm((id) => (id === 'M3' ? { status: 404 } : { afterMs: Number(id.slice(1)) % 4 }));
   /** @type {import('houcaller-coupons').BatchProgress[]} */
   const told = [];
@@ -82,7 +82,7 @@ test('onProgress is told after each result, before it is handed on', async () =>
   assert.equal(told.at(-1)?.done, 3);
 });
 
-test('what onProgress throws, or rejects with, is ignored', async () => {
+test('an exception or a rejection of onProgress is ignored', async () => {
   const hooks = [
     () => {
       throw new Error('mine');
@@ -96,7 +96,7 @@ test('what onProgress throws, or rejects with, is ignored', async () => {
   }
 });
 
-test('the hooks of the client and of the run are told once an attempt, also of a 429', async () => {
+test('the hooks of the client and of the run are called once for each attempt, also for a 429', async () => {
   const crm = createCrm((id, times) => (id === 'M0' && times === 0 ? { status: 429, headers: { 'retry-after': '0' } } : {}));
   /** @type {Record<string, number>} */
   const told = {};
@@ -116,7 +116,7 @@ test('the hooks of the client and of the run are told once an attempt, also of a
   });
 });
 
-test('a hook of the run that throws, or rejects, breaks nothing', async () => {
+test('an exception or a rejection of a hook of the run is ignored', async () => {
   const late = async () => {
     throw new Error('mine, later');
   };
