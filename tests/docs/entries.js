@@ -1,5 +1,5 @@
 // @ts-check
-// The entries that have declarations of their own, each with what its examples are compiled against and run in.
+// The entries with declarations of their own, and for each the declarations and the environment of its examples.
 import { asServer } from './as-server.js';
 import { inMiniProgram } from './in-mini-program.js';
 import { onNode } from './on-node.js';
@@ -24,7 +24,7 @@ export const main = {
   open: onNode,
 };
 
-/** @type {import('../support/entry.js').Entry[]} An example that an earlier one has word for word is compiled again, and not run again. */
+/** @type {import('../support/entry.js').Entry[]} An example that an earlier entry also has is compiled for each, and run once. */
 export const entries = [
   main,
   {
@@ -45,7 +45,7 @@ declare const RateLimiterRedis: typeof import('rate-limiter-flexible').RateLimit
     declarations: 'dist/mini-program.d.ts',
     host: { lib: ['lib.es2018.d.ts'], types: ['miniprogram-api-typings', '@dcloudio/types'] },
     ambient: ofTheClient('houcaller-coupons/mini-program'),
-    // What the other entries' `init` takes.
+    // The type of the argument of the other entries' `init`.
     foreign: ['InitInput'],
     open: inMiniProgram,
   },

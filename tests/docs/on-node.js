@@ -1,5 +1,5 @@
 // @ts-check
-// The page that examples stand in: a CRM is below its address, and it is a morning in November.
+// The environment of the client's examples: a page of the sandbox's origin, at a fixed time.
 import { mock } from 'node:test';
 import * as entry from 'houcaller-coupons';
 import { startSandbox } from '../../sandbox/server.js';
@@ -7,11 +7,11 @@ import { BASE, ofTheClient } from './ambient.js';
 
 const MORNING = '2026-11-25T10:00:00+08:00';
 
-/** @returns {Promise<import('../support/entry.js').Place>} */
+/** @returns {Promise<import('../support/entry.js').Environment>} */
 export async function onNode() {
   mock.timers.enable({ apis: ['Date'], now: new Date(MORNING) });
   const sandbox = await startSandbox();
-  // The sandbox has one endpoint; the example of a sibling needs one.
+  // An example calls a second endpoint, which the sandbox does not have.
   sandbox.app.post(`${BASE}/listMemberStcard`, (context) => context.json({ msg: '', code: 0, data: { list: [] } }));
   const { fetch, location } = globalThis;
   Object.assign(globalThis, {

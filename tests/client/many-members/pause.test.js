@@ -89,7 +89,7 @@ describe('a 429', { concurrency: true }, () => {
     assert.ok(Math.min(...later(crm, refused.at)) >= 100);
   });
 
-  test('with a longer time than an earlier one extends the pause', async () => {
+  test('twice with different times: the longer pause counts', async () => {
     const crm = createCrm((id, times) => {
       if (times > 0 || !['M0', 'M1'].includes(id)) return { afterMs: 1 };
       return { status: 429, headers: { 'retry-after': id === 'M0' ? '2' : '1' } };
