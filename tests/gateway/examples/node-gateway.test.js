@@ -13,7 +13,7 @@ import { SignJWT } from 'jose';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../../sandbox/app.js';
 import published from '../../../sandbox/published-response.json' with { type: 'json' };
 import { startSandbox } from '../../../sandbox/server.js';
-import { asksTheGuide, guide, MEMBER, SESSIONS } from '../../support/guide.js';
+import { checkGuideGateway, guide, MEMBER, SESSIONS } from '../../support/guide.js';
 import { start } from './program.js';
 import { install } from './project.js';
 import { startRedis } from '../../support/redis.js';
@@ -473,7 +473,7 @@ redis.destroy();
   const server = start(folder, environment, 'main.js');
   const program = start(folder, { REDIS_URL: redis.url, HASH_KEY }, 'redis.js');
   try {
-    await asksTheGuide(await server.url());
+    await checkGuideGateway(await server.url());
     const printed = async (/** @type {RegExp} */ pattern) => {
       const deadline = Date.now() + 20_000;
       while (!pattern.test(program.printed) && program.child.exitCode === null && Date.now() < deadline) await pause(20);

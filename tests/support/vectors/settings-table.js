@@ -8,7 +8,7 @@ const FILES = ['java-snippets', 'php-snippets', 'python-snippets', 'java-derivat
 
 /** @typedef {{ id: string, language: string, title: string, code: string, cipher: Record<string, string>, equivalent?: boolean }} Snippet */
 
-/** @returns {Snippet[]} one row for each id, because rows repeat with other texts */
+/** @returns {Snippet[]} one row for each id; the files have several, with different texts */
 function snippets() {
   const rows = FILES.flatMap((file) =>
     readFileSync(file, 'utf8')
