@@ -1,5 +1,5 @@
 // @ts-check
-import { COUPONS, RESPONSE, answering, list, refusal, thrownBy, told } from './fixtures.js';
+import { COUPONS, RESPONSE, answering, list, refusal, thrownBy, describeError } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
@@ -120,14 +120,14 @@ export const answer = {
 
   async 'a decode error does not quote the answer'() {
     const thrown = await thrownBy(answered('{"openid":"oEv-It_secret"'));
-    same(told(thrown), 'decode: the answer is not JSON');
+    same(describeError(thrown), 'decode: the answer is not JSON');
     same(thrown.cause, undefined);
   },
 
   async 'a code other than 0 is an api error with the message of the CRM'() {
     for (const field of ['msg', 'smg']) {
       const thrown = await thrownBy(answered(JSON.stringify({ code: -3, [field]: '会员不存在' })));
-      same(told(thrown), 'api: 会员不存在');
+      same(describeError(thrown), 'api: 会员不存在');
       same([thrown.code, thrown.status], [-3, 200]);
     }
   },

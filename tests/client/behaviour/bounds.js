@@ -1,7 +1,7 @@
 // @ts-check
 // The limits on an answer: bytes, pieces, levels of nesting, values, and characters of the CRM's message.
 import { CouponClient } from 'houcaller-coupons';
-import { COUPONS, QUERY, RESPONSE, answering, config, list, refusal, thrownBy, told } from './fixtures.js';
+import { COUPONS, QUERY, RESPONSE, answering, config, list, refusal, thrownBy, describeError } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
@@ -74,7 +74,7 @@ export const bounds = {
       same((await list({ ...asked([() => answer(RESPONSE)]).given, maxAnswerBytes: BYTES })).length, COUPONS);
       const { given, times } = asked([() => answer(RESPONSE)]);
       const thrown = await thrownBy(list({ ...given, maxAnswerBytes: BYTES - 1 }));
-      same([told(thrown), thrown.status, thrown.retryable, thrown.attempts, times()], [TOO_LARGE, 200, false, 1, 1]);
+      same([describeError(thrown), thrown.status, thrown.retryable, thrown.attempts, times()], [TOO_LARGE, 200, false, 1, 1]);
     });
   },
 
@@ -155,14 +155,14 @@ export const bounds = {
   },
 
   async "an api error has the first 500 characters of the CRM's message, and splits none"() {
-    const said = async (/** @type {string} */ msg) => (await refusal(list(answering(JSON.stringify({ code: 5, msg }))))).slice('api: '.length);
-    same(await said('豪'.repeat(1_100_000)), '豪'.repeat(500));
-    same(await said('😀'.repeat(501)), '😀'.repeat(500));
-    same(await said(`a${'😀'.repeat(825_000)}`), `a${'😀'.repeat(499)}`);
-    same(await said('x'.repeat(500)), 'x'.repeat(500));
+    const messageFor = async (/** @type {string} */ msg) => (await refusal(list(answering(JSON.stringify({ code: 5, msg }))))).slice('api: '.length);
+    same(await messageFor('豪'.repeat(1_100_000)), '豪'.repeat(500));
+    same(await messageFor('😀'.repeat(501)), '😀'.repeat(500));
+    same(await messageFor(`a${'😀'.repeat(825_000)}`), `a${'😀'.repeat(499)}`);
+    same(await messageFor('x'.repeat(500)), 'x'.repeat(500));
     // The id is redacted before the message is cut.
-    same(await said(`${'x'.repeat(495)}${QUERY.memberId}`), `${'x'.repeat(495)}***`);
-    same(await said(QUERY.memberId.repeat(250_000)), `${'***'.repeat(166)}**`);
+    same(await messageFor(`${'x'.repeat(495)}${QUERY.memberId}`), `${'x'.repeat(495)}***`);
+    same(await messageFor(QUERY.memberId.repeat(250_000)), `${'***'.repeat(166)}**`);
   },
 
   'maxAnswerBytes must be a whole number above 0': () =>

@@ -1,6 +1,6 @@
 // @ts-check
 import { CouponClient, buildEnvelope } from 'houcaller-coupons';
-import { config, list, refusal, thrownBy, told } from './fixtures.js';
+import { config, list, refusal, thrownBy, describeError } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, identical, same } from './same.js';
 
@@ -152,7 +152,7 @@ export const configuration = {
       },
     });
     const thrown = await thrownBy(() => new CouponClient(given));
-    same(told(thrown), 'config: channel: reading it threw an exception');
+    same(describeError(thrown), 'config: channel: reading it threw an exception');
     identical(thrown.cause, 'why');
   },
 

@@ -73,7 +73,7 @@ export async function thrownBy(act) {
  *
  * @param {unknown} thrown
  */
-export function told(thrown) {
+export function describeError(thrown) {
   if (!(thrown instanceof CouponError) || !(thrown instanceof Error) || thrown.name !== 'CouponError') {
     throw new Error(`expected a CouponError, found ${String(thrown)}`);
   }
@@ -81,7 +81,7 @@ export function told(thrown) {
 }
 
 /** The kind and message of the CouponError. @param {Promise<unknown> | (() => unknown)} act */
-export const refusal = async (act) => told(await thrownBy(act));
+export const refusal = async (act) => describeError(await thrownBy(act));
 
 /**
  * Runs a function while a field of an object has another value, and restores the field.

@@ -30,10 +30,10 @@ async function inFrame(fill, baseUrl) {
       parent.postMessage({ error: String(error), asked }, '*');
     }`;
   const frame = document.createElement('iframe');
-  const told = new Promise((resolve) => addEventListener('message', ({ data }) => resolve(data), { once: true }));
+  const describeError = new Promise((resolve) => addEventListener('message', ({ data }) => resolve(data), { once: true }));
   fill(frame, `<script type="module">${script}</script>`);
   try {
-    return await told;
+    return await describeError;
   } finally {
     frame.remove();
   }

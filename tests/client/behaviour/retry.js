@@ -1,7 +1,7 @@
 // @ts-check
 // Attempts, the waits between them, and the deadlines and aborts that end them.
 import { CouponClient } from 'houcaller-coupons';
-import { COUPONS, QUERY, list, refusal, replaced, thrownBy, told } from './fixtures.js';
+import { COUPONS, QUERY, list, refusal, replaced, thrownBy, describeError } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, between, identical, same } from './same.js';
 import { answer, good, hang, lost, scripted, status } from './scripted.js';
@@ -199,7 +199,7 @@ export const retry = {
 
     const twice = scripted([hang], { timeoutMs: 20, retry: { limit: 1, minDelayMs: 1 } });
     const thrown = await thrownBy(list(twice.given));
-    same([told(thrown), thrown.attempts], ['timeout: no complete answer came within 20 ms', 2]);
+    same([describeError(thrown), thrown.attempts], ['timeout: no complete answer came within 20 ms', 2]);
 
     const whole = scripted([hang], { timeoutMs: Infinity, totalTimeoutMs: 30 });
     same(await refusal(list(whole.given)), 'timeout: no complete answer came within 30 ms');
@@ -224,7 +224,7 @@ export const retry = {
     const { started, left } = await timersLeftBy(async () => {
       for (const outcomes of scripts) {
         const { given } = scripted(outcomes, { timeoutMs: 20, retry: { minDelayMs: 1 } });
-        await list(given).catch(told);
+        await list(given).catch(describeError);
       }
     });
     between(started, scripts.length, Infinity);

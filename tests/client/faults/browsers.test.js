@@ -43,8 +43,8 @@ for (const [title, [name, launch, strict]] of Object.entries(BROWSERS)) {
       const page = await browser.newPage();
       await page.goto(server.url);
       inPage = async (act, given) => {
-        const said = await page.evaluate(actInPage, { module: '/tests/client/faults/page.js', act, given });
-        return said && JSON.parse(said);
+        const json = await page.evaluate(actInPage, { module: '/tests/client/faults/page.js', act, given });
+        return json && JSON.parse(json);
       };
       await inPage('open', started.setting);
       host = {

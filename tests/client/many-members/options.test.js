@@ -58,28 +58,28 @@ for (const options of [undefined, null, {}, { concurrency: undefined, signal: un
 test('onProgress is called for each result, before the consumer gets it', async () => {
   const crm = createCrm((id) => (id === 'M3' ? { status: 404 } : { afterMs: Number(id.slice(1)) % 4 }));
   /** @type {import('houcaller-coupons').BatchProgress[]} */
-  const told = [];
+  const calls = [];
   const asked = [...queries(20), ...queries(5), ...queries(30)];
   let taken = 0;
-  const run = crm.client().listCouponsOfMembers(asked, { onProgress: (progress) => void told.push(progress) });
+  const run = crm.client().listCouponsOfMembers(asked, { onProgress: (progress) => void calls.push(progress) });
   for await (const { error } of run) {
     taken += 1;
-    assert.equal(told.length, taken);
-    const { asked, done, failed } = told[taken - 1];
+    assert.equal(calls.length, taken);
+    const { asked, done, failed } = calls[taken - 1];
     assert.equal(done, taken);
     assert.ok(asked >= done && asked <= done + 4);
-    assert.ok(failed === (error ? 1 : (told[taken - 2]?.failed ?? 0)));
+    assert.ok(failed === (error ? 1 : (calls[taken - 2]?.failed ?? 0)));
   }
   assert.equal(taken, 30);
-  assert.deepEqual(told.at(-1), { asked: 30, done: 30, failed: 1, duplicates: 25 });
+  assert.deepEqual(calls.at(-1), { asked: 30, done: 30, failed: 1, duplicates: 25 });
   const one = crm.client().listCouponsOfMembers(queries(3), {
     onProgress(progress) {
-      told.push({ ...progress });
+      calls.push({ ...progress });
       progress.done = 100;
     },
   });
   await all(one);
-  assert.equal(told.at(-1)?.done, 3);
+  assert.equal(calls.at(-1)?.done, 3);
 });
 
 test('an exception or a rejection of onProgress is ignored', async () => {
@@ -99,14 +99,14 @@ test('an exception or a rejection of onProgress is ignored', async () => {
 test('the hooks of the client and of the run are called once for each attempt, also for a 429', async () => {
   const crm = createCrm((id, times) => (id === 'M0' && times === 0 ? { status: 429, headers: { 'retry-after': '0' } } : {}));
   /** @type {Record<string, number>} */
-  const told = {};
+  const calls = {};
   const hooks = (/** @type {string} */ whose) => ({
-    onRequest: () => void (told[`${whose} request`] = (told[`${whose} request`] ?? 0) + 1),
-    onResponse: () => void (told[`${whose} response`] = (told[`${whose} response`] ?? 0) + 1),
-    onRetry: () => void (told[`${whose} retry`] = (told[`${whose} retry`] ?? 0) + 1),
+    onRequest: () => void (calls[`${whose} request`] = (calls[`${whose} request`] ?? 0) + 1),
+    onResponse: () => void (calls[`${whose} response`] = (calls[`${whose} response`] ?? 0) + 1),
+    onRetry: () => void (calls[`${whose} retry`] = (calls[`${whose} retry`] ?? 0) + 1),
   });
   await all(crm.client(hooks('client')).listCouponsOfMembers(queries(3), hooks('run')));
-  assert.deepEqual(told, {
+  assert.deepEqual(calls, {
     'client request': 4,
     'client response': 4,
     'client retry': 1,

@@ -138,22 +138,22 @@ for (const [what, data, kind] of /** @type {[string, unknown, string | undefined
 test("the entry's AbortController behaves like the standard one", async () => {
   const { AbortController } = fixtures.codePackage.start().entry();
   /** @type {unknown[]} */
-  const told = [];
+  const events = [];
   const caller = new AbortController();
   const { signal } = caller;
-  const removed = () => told.push('removed');
+  const removed = () => events.push('removed');
   signal.addEventListener('abort', removed);
   signal.removeEventListener('abort', removed);
-  signal.addEventListener('abort', { handleEvent: ({ type }) => told.push(type) });
-  const twice = () => told.push('function');
+  signal.addEventListener('abort', { handleEvent: ({ type }) => events.push(type) });
+  const twice = () => events.push('function');
   signal.addEventListener('abort', twice);
   signal.addEventListener('abort', twice);
-  /** @type {any} */ (signal).onabort = () => told.push('onabort');
+  /** @type {any} */ (signal).onabort = () => events.push('onabort');
   assert.deepEqual([signal.aborted, signal.reason], [false, undefined]);
   signal.throwIfAborted();
   caller.abort('left');
   caller.abort('again');
-  assert.deepEqual(told.sort(), ['abort', 'function', 'onabort']);
+  assert.deepEqual(events.sort(), ['abort', 'function', 'onabort']);
   assert.deepEqual([signal.aborted, signal.reason], [true, 'left']);
   assert.throws(
     () => signal.throwIfAborted(),

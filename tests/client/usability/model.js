@@ -67,8 +67,8 @@ export function expected(coupon, date, weekStart, daysFilled) {
   const at = DateTime.fromJSDate(date, { zone: CHINA });
   const lastDay = over.minus({ milliseconds: 1 }).startOf('day');
   const left = at < over ? { daysLeft: lastDay.diff(at.startOf('day'), 'days').days } : {};
-  const said = { ...left, ...(ignored.length ? { ignored } : {}) };
-  if (coupon.status !== 0) return { usable: false, reason: SETTLED.get(coupon.status) ?? 'unknownStatus', ...said };
+  const common = { ...left, ...(ignored.length ? { ignored } : {}) };
+  if (coupon.status !== 0) return { usable: false, reason: SETTLED.get(coupon.status) ?? 'unknownStatus', ...common };
 
   const origin = at.startOf('day').minus({ days: 1 });
   const unit = first.second || over.second ? 1 : 60;
@@ -80,7 +80,7 @@ export function expected(coupon, date, weekStart, daysFilled) {
   while (reasons[change] === reason) change += 1;
   const later = reason === EXPIRED ? undefined : reason === NOT_YET_VALID ? (first < over ? first : over) : over;
   const changesAt = (change < reasons.length ? origin.plus({ seconds: change * unit }) : later)?.toJSDate();
-  return { usable: reason === USABLE, reason: REASONS[reason], ...(changesAt && { changesAt }), ...said };
+  return { usable: reason === USABLE, reason: REASONS[reason], ...(changesAt && { changesAt }), ...common };
 
   /**
    * @param {DateTime} first

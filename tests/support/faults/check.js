@@ -12,7 +12,7 @@ import { expected } from './table.js';
  * @typedef {object} Host runs the rows
  * @property {(row: import('./table.js').Row) => Promise<HostReport>} run
  * @property {() => Promise<ReturnType<typeof import('./run-row.js').describeEnd>>} again
- * @property {() => Promise<string[]>} rejections that nobody handled, so far
+ * @property {() => Promise<string[]>} rejections the unhandled rejections so far
  *
  * @typedef {ReturnType<typeof import('./run-row.js').describeRun>} HostReport
  */
@@ -99,10 +99,10 @@ function checkError(report, wanted) {
   assert.deepEqual({ kind, message, status, code, retryable, cause: hasCause }, { ...defaults, ...wanted });
   assert.ok(report.isError);
   assert.equal(report.name, 'CouponError');
-  const { cause, ...told } = JSON.parse(report.json);
+  const { cause, ...fields } = JSON.parse(report.json);
   assert.equal(typeof cause, hasCause ? 'string' : 'undefined');
   const { cause: _cause, ...documented } = { retryable: false, ...wanted };
-  assert.deepEqual(told, JSON.parse(JSON.stringify({ name: 'CouponError', ...documented, attempts })));
+  assert.deepEqual(fields, JSON.parse(JSON.stringify({ name: 'CouponError', ...documented, attempts })));
 }
 
 /**

@@ -33,8 +33,8 @@ let runs = 0;
 
 /**
  * @param {Setting} setting
- * @param {object} [told]
- * @param {(body: string) => void} [told.onSend] each request's body
+ * @param {object} [options]
+ * @param {(body: string) => void} [options.onSend] gets the body of each request
  */
 export async function openRunner(setting, { onSend } = {}) {
   await init();
@@ -61,9 +61,9 @@ export async function openRunner(setting, { onSend } = {}) {
     if (current?.row.refused) return [url.replace(setting.url, setting.refusingUrl), given];
     if (!current?.row.fault) return [url, given];
     const { fault, by } = current.row;
-    const told = fault.includes('times=') ? `${fault}, fault-id=${current.faultId}` : fault;
-    if (by === 'url') return [`${url}?fault=${encodeURIComponent(told)}`, given];
-    return [url, { ...given, headers: { ...Object(given.headers), 'x-sandbox-fault': told } }];
+    const faultWithId = fault.includes('times=') ? `${fault}, fault-id=${current.faultId}` : fault;
+    if (by === 'url') return [`${url}?fault=${encodeURIComponent(faultWithId)}`, given];
+    return [url, { ...given, headers: { ...Object(given.headers), 'x-sandbox-fault': faultWithId } }];
   }
 
   /**
@@ -138,9 +138,9 @@ export function describeEnd(end) {
   if ('coupons' in end) return { coupons: end.coupons };
   if (!(end.thrown instanceof CouponError)) return { thrown: String(end.thrown) };
   const { name, kind, message, status, code, retryable, attempts, cause } = end.thrown;
-  const told = { kind, message, status, code, retryable, attempts };
+  const fields = { kind, message, status, code, retryable, attempts };
   const isError = end.thrown instanceof Error && typeof end.thrown.stack === 'string';
-  return { error: { ...told, cause: cause instanceof Error }, name, isError, json: JSON.stringify(end.thrown) };
+  return { error: { ...fields, cause: cause instanceof Error }, name, isError, json: JSON.stringify(end.thrown) };
 }
 
 /** @param {Run} run */

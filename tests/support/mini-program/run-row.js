@@ -15,7 +15,7 @@ let runs = 0;
 /**
  * @param {(change: Change) => Started} start starts a mini-program and applies the change to each of its requests
  * @param {Setting} setting
- * @param {string[]} rejections that nobody handled, so far
+ * @param {string[]} rejections the unhandled rejections so far
  * @param {(entry: Entry, change: Change) => typeof fetch} [fetchOf] a `fetch` in place of the default one
  */
 export async function openRunner(start, setting, rejections, fetchOf) {
@@ -27,9 +27,9 @@ export async function openRunner(start, setting, rejections, fetchOf) {
     if (current?.row.refused) return { ...sent, url: sent.url.replace(setting.url, setting.refusingUrl) };
     if (!current?.row.fault) return sent;
     const { fault, by } = current.row;
-    const told = fault.includes('times=') ? `${fault}, fault-id=${current.faultId}` : fault;
-    if (by === 'url') return { ...sent, url: `${sent.url}?fault=${encodeURIComponent(told)}` };
-    return { ...sent, headers: { ...sent.headers, 'x-sandbox-fault': told } };
+    const faultWithId = fault.includes('times=') ? `${fault}, fault-id=${current.faultId}` : fault;
+    if (by === 'url') return { ...sent, url: `${sent.url}?fault=${encodeURIComponent(faultWithId)}` };
+    return { ...sent, headers: { ...sent.headers, 'x-sandbox-fault': faultWithId } };
   };
 
   const started = start(change);
@@ -86,8 +86,8 @@ export async function openRunner(start, setting, rejections, fetchOf) {
     const { name, kind, message, status, code, retryable, attempts, cause } = thrown;
     // The realm has its own Error class.
     const RealmError = started.run('Error');
-    const told = { kind, message, status, code, retryable, attempts };
-    return { error: { ...told, cause: cause instanceof RealmError }, name, isError: thrown instanceof RealmError, json: JSON.stringify(thrown) };
+    const fields = { kind, message, status, code, retryable, attempts };
+    return { error: { ...fields, cause: cause instanceof RealmError }, name, isError: thrown instanceof RealmError, json: JSON.stringify(thrown) };
   }
 
   const again = async () => describeEnd(await endOf(client.listCoupons({ memberId: PUBLISHED_MEMBER })));
