@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 const AT_ONCE_MS = 2_000;
 
 /**
- * A wall clock that can be set.
+ * Runs a function with a wall clock that can be set.
  *
  * @template T
  * @param {(set: (byMs: number) => void) => Promise<T>} act

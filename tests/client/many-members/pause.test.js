@@ -19,7 +19,7 @@ const EARLY_MS = 2;
 const later = (crm, refusedAt) => crm.requests.map(({ at }) => at - refusedAt).filter((after) => after > 0);
 
 /**
- * A CRM that refuses one member once.
+ * A CRM that answers the first request for one member with 429.
  *
  * @param {Record<string, string>} headers
  * @param {(id: string, times: number) => import('./crm.js').Reply} [otherwise]

@@ -3,7 +3,7 @@
 import { captured, clients, references } from './watched.js';
 import { memoryFetch } from './memory-crm.js';
 
-// The package looks up the global `fetch` at each call.
+// Replaces the global `fetch`, which the package looks up at each call.
 globalThis.fetch = memoryFetch;
 const { KINDS, newClients, outcome } = await import('./calls.js');
 /** @type {typeof import('houcaller-coupons')} */

@@ -14,7 +14,7 @@ const coupon = { ...published.data.list[0], ...dates, timeLimit: '11:00-14:00', 
 // A Tuesday, 12:30 in China.
 const lunch = new Date('2024-02-06T12:30:00+08:00');
 
-// Its parameters are `any`, because JavaScript callers can pass any value.
+// The parameters are `any`, because JavaScript callers can pass any value.
 /** @type {(...values: any[]) => import('houcaller-coupons').Usability} */
 const judge = (coupon, at, options) => usability(coupon, at, options);
 

@@ -47,7 +47,7 @@ function checkFound(cipher, text, expect) {
   // `first8` and `zeroFill` are both found if they give the same key.
   const hasZeroFill = found.some((one) => one.keyDerivation === 'zeroFill');
   if (!hasZeroFill) assert.equal(others.size, found.length, JSON.stringify(found));
-  // Does not differ only in the parity bit, which DES ignores.
+  // XOR with 6 changes two bits that are not the parity bit, which DES ignores.
   const wrong = String.fromCharCode(cipher.key.charCodeAt(0) ^ 6) + cipher.key.slice(1);
   assert.deepEqual(identifyCipher(wrong, examples), []);
 }
