@@ -80,7 +80,7 @@ export const checks = [
     ['usability', () => nodeTests('tests/client/usability/')],
     [
       'without WebAssembly',
-      () => run('node', ['--import', './tests/client/without-wasm/instead.mjs', '--test', '--test-concurrency=1', '--test-reporter=spec', ...WITHOUT_WASM]),
+      () => run('node', ['--import', './tests/client/without-wasm/loader.mjs', '--test', '--test-concurrency=1', '--test-reporter=spec', ...WITHOUT_WASM]),
     ],
     ['many members', () => nodeTests('tests/client/many-members/')],
     ['the mini-program', () => nodeTests('tests/client/mini-program/', {}, 2)],

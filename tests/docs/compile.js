@@ -1,5 +1,5 @@
 // @ts-check
-// Compiles modules that are nowhere on the disk, as strictly as TypeScript can, against the declarations that ship.
+// Compiles modules in memory under the strictest settings of TypeScript, against the published declarations.
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
@@ -17,12 +17,12 @@ const STRICTEST = {
 };
 
 /**
- * @param {Map<string, string>} modules Titles and sources.
+ * @param {Map<string, string>} modules The sources by their titles.
  * @param {import('../support/entry.js').Entry['host']} host
- * @returns {Map<string, string[]>} What the compiler has to say about each.
+ * @returns {Map<string, string[]>} The compiler's messages by the titles.
  */
 export function mistakes(modules, { lib, types }) {
-  // Inside the package, which can import itself by its name.
+  // The paths are inside the package, because a package can import itself by its name.
   const files = new Map([...modules].map(([title, source], at) => [fileURLToPath(new URL(`example-${at}.ts`, import.meta.url)), { title, source }]));
   const options = { ...STRICTEST, lib, types };
   const host = ts.createCompilerHost(options);

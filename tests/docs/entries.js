@@ -1,5 +1,5 @@
 // @ts-check
-// The entries that have declarations of their own, each with what its examples are compiled against and run in.
+// The entries with declarations of their own, and for each the declarations and the environment of its examples.
 import { asServer } from './as-server.js';
 import { inMiniProgram } from './in-mini-program.js';
 import { onNode } from './on-node.js';
@@ -20,18 +20,18 @@ export const main = {
   name: 'houcaller-coupons',
   declarations: 'dist/index.d.ts',
   host: DOM,
-  atHand: ofTheClient('houcaller-coupons'),
+  ambient: ofTheClient('houcaller-coupons'),
   open: onNode,
 };
 
-/** @type {import('../support/entry.js').Entry[]} An example that an earlier one has word for word is compiled again, and not run again. */
+/** @type {import('../support/entry.js').Entry[]} An example that an earlier entry also has is compiled for each, and run once. */
 export const entries = [
   main,
   {
     name: 'houcaller-coupons/gateway',
     declarations: 'dist/gateway.d.ts',
     host: DOM,
-    atHand: `
+    ambient: `
 declare const key: string;
 declare const gateway: import('houcaller-coupons/gateway').Gateway;
 declare function sessionOf(request: Request): Promise<{ memberId: string }>;
@@ -44,8 +44,8 @@ declare const RateLimiterRedis: typeof import('rate-limiter-flexible').RateLimit
     name: 'houcaller-coupons/mini-program',
     declarations: 'dist/mini-program.d.ts',
     host: { lib: ['lib.es2018.d.ts'], types: ['miniprogram-api-typings', '@dcloudio/types'] },
-    atHand: ofTheClient('houcaller-coupons/mini-program'),
-    // What the other entries' `init` takes.
+    ambient: ofTheClient('houcaller-coupons/mini-program'),
+    // The type of the argument of the other entries' `init`.
     foreign: ['InitInput'],
     open: inMiniProgram,
   },

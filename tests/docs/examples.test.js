@@ -1,11 +1,11 @@
 // @ts-check
-// Every example in the documentation compiles, runs, and gives what its comments say.
+// Every example in the documentation compiles, runs, and has the outcome that its comments state.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { mistakes } from './compile.js';
 import { documentSamples, DOCUMENTS, SANDBOX } from '../support/document-samples.js';
 import { entries, main } from './entries.js';
-import { asModule, asReporting } from '../support/example.js';
+import { asModule, instrumented } from '../support/example.js';
 import { exported } from './exported.js';
 import { isOutcome, isPrinted } from '../support/outcome.js';
 
@@ -21,17 +21,17 @@ const documented = entries.map((entry) => {
   return { entry, names, topLevel, examples: [...ofNames, ...ofDocuments] };
 });
 
-/** @type {Map<string, import('../support/entry.js').Place>} */
-const places = new Map();
+/** @type {Map<string, import('../support/entry.js').Environment>} */
+const environments = new Map();
 
 before(async () => {
-  for (const { name, open } of entries) places.set(name, await open());
+  for (const { name, open } of entries) environments.set(name, await open());
 });
 after(async () => {
-  for (const place of places.values()) await place.close();
+  for (const environment of environments.values()) await environment.close();
 });
 
-test('each document has samples, and each sample is of an entry', () => {
+test('each document has samples, and each sample is assigned to an entry', () => {
   for (const name of DOCUMENTS)
     assert.ok(
       samples.some(({ title }) => title.startsWith(`${name}, `)),
@@ -42,14 +42,14 @@ test('each document has samples, and each sample is of an entry', () => {
 });
 
 for (const { entry, topLevel, examples } of documented) {
-  test(`${entry.name}: each compiles under the strictest settings`, () => {
+  test(`${entry.name}: each example compiles under the strictest settings`, () => {
     const found = mistakes(new Map(examples.map((example, at) => [`${example.title} (${at})`, asModule(example, entry, topLevel)])), entry.host);
     assert.ok(found.size > 0);
     assert.equal(found.size, examples.length);
     for (const [title, messages] of found) assert.deepEqual(messages, [], title);
   });
 
-  test(`${entry.name}: one that would not compile is found`, () => {
+  test(`${entry.name}: an example that does not compile is detected`, () => {
     const [name = ''] = topLevel;
     const wrong = { title: 'wrong', source: `import { ${name} } from '${entry.name}';\n${name} satisfies 1;\nlistCoupons({});` };
     const messages = mistakes(new Map([['wrong', asModule(wrong, entry, topLevel)]]), entry.host).get('wrong') ?? [];
@@ -58,7 +58,7 @@ for (const { entry, topLevel, examples } of documented) {
   });
 }
 
-/** What there is to look at in none of these. */
+/** Types of results that an example cannot show as a literal. */
 const OPAQUE = ['Promise<void>', 'typeof fetch'];
 
 /** @type {Set<string>} */
@@ -66,24 +66,24 @@ const run = new Set();
 for (const { entry, names, examples } of documented) {
   for (const example of examples.filter(({ source }) => !run.has(source))) {
     run.add(example.source);
-    test(`${example.title}: its example gives what it says`, async () => {
-      for (const { comment, given } of await unlikeStated(example, entry.name)) assert.fail(`it says: ${comment}\nit gives: ${given}`);
+    test(`${example.title}: the example has the outcome that it states`, async () => {
+      for (const { comment, actual } of await mismatches(example, entry.name)) assert.fail(`stated: ${comment}\nactual: ${actual}`);
     });
   }
 
-  test(`${entry.name}: every function that gives something to look at states what its example gives`, () => {
+  test(`${entry.name}: an example of every function states its outcome`, () => {
     const functions = names.filter(({ name, callable, returns }) => callable && !name.includes('.') && !OPAQUE.includes(returns));
     assert.ok(functions.length > 0);
     for (const { name, examples } of functions) {
       assert.ok(
-        examples.some((source) => asReporting({ title: name, source }).stated.length),
+        examples.some((source) => instrumented({ title: name, source }).stated.length),
         name,
       );
     }
   });
 }
 
-test('an outcome other than the one stated is found, and so is one that never comes', async () => {
+test('a wrong outcome and a missing outcome are detected', async () => {
   const wrong = [
     "isCouponCode('7270000006699'); // false",
     'const { usable } = usability(coupon); // { usable: true }',
@@ -91,39 +91,39 @@ test('an outcome other than the one stated is found, and so is one that never co
     "if (key === '') console.log(1); // 1",
     "buildEnvelope({ memberId: 'a' }, config); // { param, channel }",
   ];
-  for (const source of wrong) assert.equal((await unlikeStated({ title: 'wrong', source }, main.name)).length, 1, source);
+  for (const source of wrong) assert.equal((await mismatches({ title: 'wrong', source }, main.name)).length, 1, source);
 });
 
 /**
- * Runs an example. Of what is printed or given several times, the first counts.
+ * Runs an example. If a statement is executed several times, its first value counts.
  *
  * @param {Example} example
- * @param {string} entry Its name.
- * @returns {Promise<Array<{ comment: string, given: string }>>} What came out other than stated.
+ * @param {string} entry The name of its entry.
+ * @returns {Promise<Array<{ comment: string, actual: string }>>} The outcomes that differ from those stated.
  */
-async function unlikeStated(example, entry) {
-  const place = places.get(entry);
-  if (!place) throw new Error(`${entry} was not opened`);
-  const { code, stated } = asReporting(example);
+async function mismatches(example, entry) {
+  const environment = environments.get(entry);
+  if (!environment) throw new Error(`the environment of ${entry} is not open`);
+  const { code, stated } = instrumented(example);
   /** @type {Map<number, unknown>} */
-  const given = new Map();
-  const says = (/** @type {number} */ at, /** @type {unknown} */ value) => {
-    if (!given.has(at)) given.set(at, value);
+  const reported = new Map();
+  const report = (/** @type {number} */ at, /** @type {unknown} */ value) => {
+    if (!reported.has(at)) reported.set(at, value);
     return value;
   };
-  const prints =
+  const reportPrinted =
     (/** @type {number} */ at) =>
     (/** @type {unknown[]} */ ...values) =>
-      void says(at, values.join(' '));
+      void report(at, values.join(' '));
   const quiet = { log() {}, warn() {} };
-  const scope = { ...place.exports, ...place.atHand, console: quiet, says, prints };
-  const source = code.replaceAll(SANDBOX, place.sandbox);
-  const run = /** @type {Function} */ (place.evaluate(`async (${Object.keys(scope).join(', ')}) => { { ${source}\n } }`));
+  const scope = { ...environment.exports, ...environment.ambient, console: quiet, report, reportPrinted };
+  const source = code.replaceAll(SANDBOX, environment.sandbox);
+  const run = /** @type {Function} */ (environment.evaluate(`async (${Object.keys(scope).join(', ')}) => { { ${source}\n } }`));
   await run(...Object.values(scope));
   return stated.flatMap(({ comment, printed }, at) => {
-    if (!given.has(at)) return { comment, given: 'nothing' };
-    const value = given.get(at);
+    if (!reported.has(at)) return { comment, actual: 'nothing' };
+    const value = reported.get(at);
     const right = printed ? isPrinted(comment, String(value)) : isOutcome(comment, value);
-    return right ? [] : { comment, given: JSON.stringify(value) };
+    return right ? [] : { comment, actual: JSON.stringify(value) };
   });
 }

@@ -1,22 +1,22 @@
 // @ts-check
-// What a user's editor shows of each public name, read from the declarations that ship.
+// Reads from the published declarations what an editor shows of each public name.
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 /**
  * @typedef {object} Exported
- * @property {string} name `CouponClient`, or `CouponClient.call` for what can be called in it.
+ * @property {string} name `CouponClient`, or `CouponClient.call` for a method or the constructor.
  * @property {boolean} callable
- * @property {string[]} parameters Those that its comment describes.
- * @property {string[]} givenParameters Those that it has.
+ * @property {string[]} describedParameters The parameters that its comment describes.
+ * @property {string[]} parameters The parameters that it has.
  * @property {string[]} throws
- * @property {string} returns The type.
+ * @property {string} returns The type of its result.
  * @property {string[]} examples
  */
 
 /**
  * @param {import('../support/entry.js').Entry} entry
- * @returns {Exported[]} Every export but the default one, which has a name as well, and every constructor and method.
+ * @returns {Exported[]} Every named export, and every constructor and method. The default export also has a name.
  */
 export function exported({ declarations }) {
   const path = fileURLToPath(new URL(`../../${declarations}`, import.meta.url));
@@ -30,7 +30,7 @@ export function exported({ declarations }) {
     .filter((symbol) => symbol.name !== 'default')
     .flatMap((symbol) => {
       const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-      return (target.declarations ?? []).flatMap((declaration) => [told(symbol.name, declaration), ...calls(symbol.name, declaration)]);
+      return (target.declarations ?? []).flatMap((declaration) => [describe(symbol.name, declaration), ...members(symbol.name, declaration)]);
     });
 }
 
@@ -38,10 +38,10 @@ export function exported({ declarations }) {
  * @param {string} owner
  * @param {ts.Declaration} declaration
  */
-function calls(owner, declaration) {
+function members(owner, declaration) {
   if (!ts.isClassDeclaration(declaration)) return [];
-  const members = declaration.members.filter((it) => ts.isMethodDeclaration(it) || ts.isConstructorDeclaration(it));
-  return members.map((member) => told(`${owner}.${ts.isConstructorDeclaration(member) ? 'constructor' : member.name.getText()}`, member));
+  const callable = declaration.members.filter((it) => ts.isMethodDeclaration(it) || ts.isConstructorDeclaration(it));
+  return callable.map((member) => describe(`${owner}.${ts.isConstructorDeclaration(member) ? 'constructor' : member.name.getText()}`, member));
 }
 
 /**
@@ -49,7 +49,7 @@ function calls(owner, declaration) {
  * @param {ts.Declaration} declaration
  * @returns {Exported}
  */
-function told(name, declaration) {
+function describe(name, declaration) {
   const callable = ts.isFunctionDeclaration(declaration) || ts.isMethodDeclaration(declaration) || ts.isConstructorDeclaration(declaration);
   const typed = ts.isTypeAliasDeclaration(declaration) && ts.isFunctionTypeNode(declaration.type) ? declaration.type : undefined;
   const tags = ts.getJSDocTags(declaration);
@@ -57,8 +57,8 @@ function told(name, declaration) {
   return {
     name,
     callable,
-    parameters: tags.flatMap((tag) => (ts.isJSDocParameterTag(tag) && tag.comment ? [tag.name.getText()] : [])),
-    givenParameters: (callable ? declaration : typed)?.parameters.map((parameter) => parameter.name.getText()) ?? [],
+    describedParameters: tags.flatMap((tag) => (ts.isJSDocParameterTag(tag) && tag.comment ? [tag.name.getText()] : [])),
+    parameters: (callable ? declaration : typed)?.parameters.map((parameter) => parameter.name.getText()) ?? [],
     throws: texts('throws'),
     returns: callable ? (declaration.type?.getText() ?? '') : '',
     examples: texts('example'),

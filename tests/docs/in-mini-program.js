@@ -1,11 +1,11 @@
 // @ts-check
-// The mini-program that examples stand in: it has WeChat's globals, and uni-app's.
+// The environment of the examples of mini-programs: it has the globals of WeChat and uni-app.
 import { startSandbox } from '../../sandbox/server.js';
 import { openCodePackage } from '../support/mini-program/harness.js';
 import { uniRequest } from '../support/mini-program/request-hosts.js';
-import { BASE, ofTheClient } from './at-hand.js';
+import { BASE, ofTheClient } from './ambient.js';
 
-/** @returns {Promise<import('../support/entry.js').Place>} */
+/** @returns {Promise<import('../support/entry.js').Environment>} */
 export async function inMiniProgram() {
   const sandbox = await startSandbox();
   const codePackage = await openCodePackage();
@@ -14,7 +14,7 @@ export async function inMiniProgram() {
   await init();
   return {
     exports,
-    atHand: ofTheClient(/** @type {any} */ (exports), `${sandbox.url}${BASE}`),
+    ambient: ofTheClient(/** @type {any} */ (exports), `${sandbox.url}${BASE}`),
     evaluate: run,
     sandbox: sandbox.url,
     close: async () => {

@@ -1,10 +1,10 @@
 // @ts-check
-// The documents in Chinese show the samples of their counterparts in English, which other tests run, and each links to the other.
+// Compares the documents in Chinese with those in English: samples, figures and links to each other. Other tests run the English samples.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readDocument } from '../support/document-samples.js';
 
-/** The document in English, and the one in Chinese. */
+/** The document in English, and its counterpart in Chinese. */
 const PAIRS = [['README.md', 'README.zh-CN.md'], ...['mini-program', 'gateway', 'cipher', 'desk'].map((name) => [`docs/${name}.md`, `docs/zh-CN/${name}.md`])];
 
 /** @param {string} text */
@@ -23,7 +23,7 @@ for (const [english = '', chinese = ''] of PAIRS) {
     for (const block of blocks) assert.ok(shown.has(block), block);
   });
 
-  test(`${chinese} has no figure that ${english} has not`, async () => {
+  test(`every figure in ${chinese} is also in ${english}`, async () => {
     const [original, translated] = await Promise.all([readDocument(english), readDocument(chinese)]);
     const known = new Set(figures(original));
     assert.deepEqual(

@@ -1,5 +1,6 @@
 // @ts-check
-// Every link and picture of every document leads to a file of this repository and, where it names a heading, to that heading. Links to other hosts are not followed.
+// Checks that the target of every link and picture in a document exists in this repository: the file, and the heading if the link has an anchor.
+// Links to other hosts are not checked.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
@@ -8,8 +9,8 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** What is installed or built. */
-const NOT_OURS = /^(?:node_modules|target|dist|dist-demo|pkg|\..*)$/;
+/** Folders that are installed or built. */
+const NOT_IN_SOURCE = /^(?:node_modules|target|dist|dist-demo|pkg|\..*)$/;
 /** TypeDoc's output. */
 const REFERENCE = join(root, 'docs', 'reference');
 
@@ -22,13 +23,13 @@ async function documents(folder) {
   const entries = await readdir(folder, { withFileTypes: true });
   const found = entries.map(async (entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return NOT_OURS.test(entry.name) && entry.name !== '.github' ? [] : documents(path);
+    if (entry.isDirectory()) return NOT_IN_SOURCE.test(entry.name) && entry.name !== '.github' ? [] : documents(path);
     return entry.name.endsWith('.md') ? [path] : [];
   });
   return (await Promise.all(found)).flat();
 }
 
-/** @param {string} text Without its code, in which nothing is a link. */
+/** The text without code, in which nothing is a link. @param {string} text */
 const prose = (text) => text.replaceAll(/^(```|~~~)[^]*?^\1$/gm, '').replaceAll(/`[^`\n]*`/g, (code) => code.replaceAll(/[[\]()<>]/g, ''));
 
 /** @param {string} text */
@@ -40,7 +41,7 @@ function links(text) {
 
 /**
  * @param {string} text
- * @returns {Set<string>} The names that GitHub gives to the headings.
+ * @returns {Set<string>} The anchors that GitHub generates for the headings.
  */
 function anchors(text) {
   /** @type {Map<string, number>} */
@@ -64,7 +65,7 @@ function anchors(text) {
 /**
  * @param {string} document Its path.
  * @param {string} text
- * @returns {Promise<string[]>} Links that lead nowhere.
+ * @returns {Promise<string[]>} The links without a target.
  */
 async function broken(document, text) {
   const checked = links(text).map(async (link) => {
@@ -80,19 +81,19 @@ async function broken(document, text) {
 
 const found = await documents(root);
 
-test('the documents in both languages are among those that are checked', () => {
+test('the documents in both languages are checked', () => {
   const names = found.map((path) => relative(root, path));
   for (const name of ['README.md', 'README.zh-CN.md', 'SECURITY.md', 'docs/gateway.md', 'docs/zh-CN/gateway.md', 'sandbox/README.md'])
     assert.ok(names.includes(name), name);
 });
 
 for (const path of found) {
-  test(`${relative(root, path)}: each link leads somewhere`, async () => {
+  test(`${relative(root, path)}: each link has a target`, async () => {
     assert.deepEqual(await broken(path, await readFile(path, 'utf8')), []);
   });
 }
 
-test('a link to no file and a link to no heading are found', async () => {
+test('a link to a missing file and a link to a missing heading are detected', async () => {
   const text =
     '# One `thing`, 两件 事\n[a](#one-thing-两件-事) [b](docs/gateway.md#routes) [c](https://shop.example/) `[d](no)`\n[e](nowhere.md) [f](docs/gateway.md#nowhere) <img src="no.png">\n';
   assert.deepEqual(await broken(join(root, 'sample.md'), text), ['nowhere.md', 'docs/gateway.md#nowhere', 'no.png']);

@@ -1,17 +1,17 @@
 // @ts-check
-// The page that examples stand in: a CRM is below its address, and it is a morning in November.
+// The environment of the client's examples: a page of the sandbox's origin, at a fixed time.
 import { mock } from 'node:test';
 import * as entry from 'houcaller-coupons';
 import { startSandbox } from '../../sandbox/server.js';
-import { BASE, ofTheClient } from './at-hand.js';
+import { BASE, ofTheClient } from './ambient.js';
 
 const MORNING = '2026-11-25T10:00:00+08:00';
 
-/** @returns {Promise<import('../support/entry.js').Place>} */
+/** @returns {Promise<import('../support/entry.js').Environment>} */
 export async function onNode() {
   mock.timers.enable({ apis: ['Date'], now: new Date(MORNING) });
   const sandbox = await startSandbox();
-  // The sandbox has one endpoint; the example of a sibling needs one.
+  // An example calls a second endpoint, which the sandbox does not have.
   sandbox.app.post(`${BASE}/listMemberStcard`, (context) => context.json({ msg: '', code: 0, data: { list: [] } }));
   const { fetch, location } = globalThis;
   Object.assign(globalThis, {
@@ -22,7 +22,7 @@ export async function onNode() {
   await init();
   return {
     exports,
-    atHand: ofTheClient(entry, BASE),
+    ambient: ofTheClient(entry, BASE),
     evaluate: (code) => Function(`return ${code};`)(),
     sandbox: sandbox.url,
     close: async () => {

@@ -1,5 +1,5 @@
 // @ts-check
-// Both READMEs: short, their samples run as they stand in front of `npm run sandbox`, and each figure is one that a command prints.
+// Checks both READMEs: their length, their samples, which run unchanged against `npm run sandbox`, their tables and their figures.
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as main from 'houcaller-coupons';
 import { readDocument, SANDBOX } from '../support/document-samples.js';
-import { asReporting } from '../support/example.js';
+import { instrumented } from '../support/example.js';
 import { isPrinted } from '../support/outcome.js';
 
 const READMES = ['README.md', 'README.zh-CN.md'];
@@ -21,9 +21,9 @@ const { exports: entries, scripts } = JSON.parse(await readFile(join(root, 'pack
 
 /** @type {import('node:child_process').ChildProcess} */
 let sandbox;
-/** Where it is: the default port may be another program's. @type {string} */
+/** Its address. The port is random, because another program may use the default one. @type {string} */
 let url;
-/** Inside the package, which can import itself by its name. @type {string} */
+/** A folder inside the package, because a package can import itself by its name. @type {string} */
 let folder;
 
 before(async () => {
@@ -43,7 +43,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('the sandbox has the address that the documents give, unless it is told another port', async () => {
+test("the sandbox's default address is the one in the documents", async () => {
   const [, port] = /--port (\d+)/.exec(await readFile(join(root, 'sandbox', 'main.js'), 'utf8')) ?? [];
   assert.equal(SANDBOX, `http://127.0.0.1:${port}`);
   assert.equal(new URL(url).hostname, new URL(SANDBOX).hostname);
@@ -57,18 +57,18 @@ for (const name of READMES) {
     assert.ok(text.trimEnd().split('\n').length <= MOST_LINES);
   });
 
-  test(`${name} has samples that ask the sandbox`, () => {
+  test(`${name} has samples, and all of them call the sandbox`, () => {
     assert.ok(samples.length > 1);
     for (const source of samples) assert.ok(source.includes(SANDBOX));
   });
 
   for (const [at, source] of samples.entries()) {
-    test(`${name}: sample ${at + 1} runs as it stands, and prints what it says`, async () => {
+    test(`${name}: sample ${at + 1} runs unchanged, and prints what its comments state`, async () => {
       const file = join(folder, `${name}-${at}.mjs`);
       await writeFile(file, source.replaceAll(SANDBOX, url));
       const { stdout } = await promisify(execFile)(process.execPath, [file]);
       const printed = stdout.trimEnd().split('\n');
-      const { stated } = asReporting({ title: name, source });
+      const { stated } = instrumented({ title: name, source });
       assert.ok(stated.length > 0);
       for (const { comment } of stated)
         assert.ok(
@@ -92,11 +92,11 @@ for (const name of READMES) {
     assert.deepEqual(listed.sort(), names.sort());
   });
 
-  test(`${name}: each figure is one that a command or a file of settings gives`, async () => {
+  test(`${name}: each figure comes from a command or a file of settings`, async () => {
     const [cargo, say] = await Promise.all(['Cargo.toml', 'scripts/say.mjs'].map((file) => readFile(join(root, file), 'utf8')));
     const rust = /^rust-version = "(.+)"$/m.exec(cargo ?? '')?.[1];
     const node = /OLDEST_NODE = '(.+)'/.exec(say ?? '')?.[1];
-    // What samples print is run above, and what stands in a row of the entries' sizes is measured by tests/package/readme.test.js.
+    // Figures in samples are tested above, and the sizes of the entries by tests/package/readme.test.js.
     const prose = text
       .replaceAll(/^```[^]*?^```$/gm, '')
       .replaceAll(/`[^`]*`/g, '')

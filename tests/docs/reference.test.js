@@ -1,5 +1,5 @@
 // @ts-check
-// The reference is whole: nothing public is missing, and nothing in it lacks what a reader needs.
+// The reference is complete: it has every public name, each with an example, its parameters and its errors.
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ import { exported } from './exported.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const documented = entries.map((entry) => ({ entry, names: exported(entry) }));
-/** Those that fail in no way, or make an error and throw none. */
+/** Functions, methods and constructors that never throw. */
 const NEVER_THROWING = /^(?:isCouponCode|requestFetch|Unavailable\..*|CouponError\..*|AbortController\..*)$/;
 
 /** @type {string} */
@@ -43,7 +43,7 @@ async function problems(options, out) {
 
 /** @param {string} source Declarations. */
 async function problemsOf(source) {
-  // A folder of its own: TypeDoc remembers what it read.
+  // In a new folder, because TypeDoc caches the files that it read.
   const place = await mkdtemp(join(folder, 'sample-'));
   const options = join(place, 'typedoc.json');
   const settings = { extends: [SETTINGS], entryPoints: ['index.d.ts'], tsconfig: 'tsconfig.json', intentionallyNotExported: [], readme: 'none' };
@@ -53,7 +53,7 @@ async function problemsOf(source) {
   return problems(options, join(place, 'reference'));
 }
 
-test('it is made without a warning, with a page for every name', async () => {
+test('TypeDoc generates it without a warning, with a page for every name', async () => {
   assert.equal(await problems(SETTINGS, join(folder, 'reference')), 0);
   const files = await readdir(join(folder, 'reference'), { recursive: true });
   const pages = files.map((file) => basename(file, '.html'));
@@ -67,7 +67,7 @@ test('it is made without a warning, with a page for every name', async () => {
   }
 });
 
-test('no entry with declarations of its own is left out', async () => {
+test('every entry with declarations of its own is included', async () => {
   const read = (/** @type {string} */ file) => readFile(join(root, file), 'utf8');
   const declarations = async (/** @type {string} */ file) => (await read(file)).replace(/^export as namespace .*\n?/m, '').trim();
   const { exports } = JSON.parse(await read('package.json'));
@@ -79,11 +79,11 @@ test('no entry with declarations of its own is left out', async () => {
   const known = await Promise.all(entries.map((entry) => declarations(entry.declarations)));
   const shipped = [...JSON.stringify(exports).matchAll(/"types":"\.\/(.+?)"/g)].flatMap(([, file = '']) => (file.includes('.wasm.') ? [] : file));
   assert.ok(shipped.length > entries.length);
-  // Those of /slim are those of the default entry, word for word but for the global's name; a `.d.cts` is a copy, too.
+  // The declarations of /slim and of each `.d.cts` equal those of another entry, except for the name of the global.
   for (const file of shipped.filter((name) => !/\/gateway-client\.|no-wasm\./.test(name))) assert.ok(known.includes(await declarations(file)), file);
 });
 
-test('what a client of a gateway has is declared as the whole client has it', async () => {
+test('the declarations of the gateway client are a part of those of the main entry', async () => {
   const [whole, part] = await Promise.all(['index', 'gateway-client'].map((name) => readFile(join(root, 'dist', `${name}.d.ts`), 'utf8')));
   const [declared = '', exported = ''] = part?.split(/(?=^export \{)/m) ?? [];
   const parts = declared.split(/\n(?=\/\*\*)/).map((text) => text.trim());
@@ -92,7 +92,7 @@ test('what a client of a gateway has is declared as the whole client has it', as
   assert.doesNotMatch(exported, /encryptParam|decryptParam|identifyCipher|buildEnvelope/);
 });
 
-// A mini-program's own takes a path.
+// The mini-program entry declares another `init`, which takes a path.
 const INIT = 'declare function init(source?: InitInput | Promise<InitInput>): Promise<void>;';
 
 for (const [name, sibling] of [
@@ -100,7 +100,7 @@ for (const [name, sibling] of [
   ['gateway-client-no-wasm', 'gateway-client'],
   ['mini-program-no-wasm', 'mini-program'],
 ]) {
-  test(`${name} declares what ${sibling} does, and its engine`, async () => {
+  test(`${name} declares the same names as ${sibling}, and its engine`, async () => {
     const [whole, part] = await Promise.all([sibling, name].map((file) => readFile(join(root, 'dist', `${file}.d.ts`), 'utf8')));
     const exported = part?.match(/^export \{[^}]*\bCouponClient\b[^}]*\};/m)?.[0] ?? '';
     const declared =
@@ -118,14 +118,14 @@ for (const [name, sibling] of [
   });
 }
 
-test('it shows the examples, and asks no other host for anything', async () => {
+test('it has the examples, and loads nothing from another host', async () => {
   const [found = ''] = (await readdir(join(folder, 'reference', 'functions'))).filter((file) => file.endsWith('encryptParam.html'));
   const page = await readFile(join(folder, 'reference', 'functions', found), 'utf8');
   assert.match(page, /4C2255F48418652A/);
   assert.doesNotMatch(page, /<(?:script|link|img|iframe)[^>]+(?:src|href)="(?:https?:)?\/\//);
 });
 
-test('a name without a comment, a link to nowhere and a type that is not exported are problems', async () => {
+test('a name without a comment, a broken link and a type that is not exported are detected', async () => {
   const flaws = [
     '/** Whose field says nothing. */\nexport interface Bare { field: string }',
     '/** See {@link Nowhere}. */\nexport declare const one: number;',
@@ -136,17 +136,17 @@ test('a name without a comment, a link to nowhere and a type that is not exporte
 });
 
 for (const { entry, names } of documented) {
-  for (const { name, callable, examples, parameters, givenParameters, throws } of names) {
-    test(`${entry.name}, ${name} has an example${callable ? ', and a word on each parameter and on what it throws' : ''}`, async () => {
+  for (const { name, callable, examples, describedParameters, parameters, throws } of names) {
+    test(`${entry.name}, ${name} has an example${callable ? ', and describes each parameter and what it throws' : ''}`, async () => {
       assert.ok(examples.length > 0);
-      assert.deepEqual(parameters, givenParameters);
+      assert.deepEqual(describedParameters, parameters);
       if (callable) assert.equal(throws.length > 0, !NEVER_THROWING.test(name));
     });
   }
 
-  test(`${entry.name}: what is a time says its unit, and what may be left out says its default`, async () => {
+  test(`${entry.name}: the comment of each duration names its unit, and that of each optional field its default`, async () => {
     const source = await readFile(join(root, entry.declarations), 'utf8');
-    // The others are what comes out, not what goes in.
+    // Other interfaces are results, which have no defaults.
     const options = /interface (?:Cipher|\w*Options)\b[^]*?\n}/g;
     const fields = [...source.matchAll(options)].flatMap(([text]) => [...text.matchAll(/\/\*\*([^]*?)\*\/\s+(\w+)(\??):/g)]);
     assert.ok(fields.length > 0);

@@ -1,5 +1,5 @@
 // @ts-check
-// What the documents state of the source, held against it.
+// Compares statements in the documents with the source.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -20,14 +20,14 @@ test('SECURITY.md names every field of a log line, and no other', async () => {
   assert.deepEqual([...sentence.matchAll(/`(\w+)`/g)].map(([, name]) => name).sort(), fields.sort());
 });
 
-test('the guide’s retries for a restart are those that lose nothing in the benchmark', async () => {
+test('the retry options that the gateway guide recommends for a restart are those of the benchmark', async () => {
   const [guide, restart] = await Promise.all([read('docs/gateway.md'), read('bench/gateway/restart.mjs')]);
   const patient = /^const PATIENT = (\{.*\});$/m.exec(restart)?.[1]?.replaceAll('_', '');
   assert.ok(patient);
   assert.ok(guide.includes(`\`retry: ${patient}\``));
 });
 
-test('the desk’s guides show desk.json as it ships, and the limits that the desk has', async () => {
+test('the guides of the desk show the desk.json in the repository, and the limits in its source', async () => {
   const [shipped, fileText, recent, ...guides] = await Promise.all(
     ['www/public/desk.json', 'www/src/batch/file-text.ts', 'www/src/look-up/recent.ts', 'docs/desk.md', 'docs/zh-CN/desk.md'].map(read),
   );
@@ -47,7 +47,7 @@ test('the desk’s guide gives the Content-Security-Policy that www/README.md gi
   assert.ok(policy && guide?.includes(`\n${policy}\n`));
 });
 
-test('docs/desk.md calls what is on the desk by the name that it has there', async () => {
+test('the quoted labels in the guides of the desk are texts of the desk', async () => {
   const names = [
     ['docs/desk.md', 'www/src/texts/en.ts'],
     ['docs/zh-CN/desk.md', 'www/src/texts/zh-CN.ts'],

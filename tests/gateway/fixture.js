@@ -6,10 +6,10 @@ import { SignJWT } from 'jose';
 import { members } from '../../sandbox/members.js';
 import { findSecrets } from '../support/search.js';
 import { startCrm } from './crm.js';
-import { ask, sendBytes } from '../support/speak.js';
+import { ask, sendBytes } from '../support/raw-http.js';
 
-/** @typedef {import('../support/speak.js').Asked} Asked */
-/** @typedef {import('../support/speak.js').Answer} Answer */
+/** @typedef {import('../support/raw-http.js').Asked} Asked */
+/** @typedef {import('../support/raw-http.js').Answer} Answer */
 /** @typedef {Awaited<ReturnType<typeof prepare>>} Prepared */
 /** @typedef {Prepared & { url: string, printed: () => string }} Fixture */
 /** @typedef {(fixture: Fixture) => Promise<void>} Check throws when it fails */

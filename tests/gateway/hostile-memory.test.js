@@ -10,7 +10,7 @@ import published from '../../sandbox/published-response.json' with { type: 'json
 import { desEcb } from '../../sandbox/decrypt.js';
 import { serves } from '../support/command.mjs';
 import { bomb, brackets, endless, nested, refusing } from './hostile-answers.js';
-import { ask } from '../support/speak.js';
+import { ask } from '../support/raw-http.js';
 
 const KEY = 'q7~Kx!Z3';
 const HOSTILE = 200;

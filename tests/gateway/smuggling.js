@@ -2,7 +2,7 @@
 // Request smuggling: a second request hidden in the body of the first, as a proxy may forward it.
 import assert from 'node:assert/strict';
 import { MEMBER, sendRaw } from './fixture.js';
-import { LIST, statusesOf } from '../support/speak.js';
+import { LIST, statusesOf } from '../support/raw-http.js';
 
 const query = JSON.stringify({ memberId: MEMBER });
 const HIDDEN = `POST ${LIST} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${query.length}\r\n\r\n${query}`;

@@ -13,7 +13,7 @@ import { encrypt, envelope, listCoupons, post, PUBLISHED_MEMBER } from './suppor
 const main = fileURLToPath(new URL('../../sandbox/main.js', import.meta.url));
 
 /**
- * With no PATH no other program can be found, `openssl` least of all.
+ * Starts the sandbox with an empty PATH, so that it cannot use other programs such as `openssl`.
  *
  * @param {string[]} args
  * @param {string} [zone]
@@ -37,7 +37,7 @@ function run(args, zone = 'UTC') {
   return { child, lines, seen };
 }
 
-test('it prints the URL, the members, the faults, and one redacted line a request', async () => {
+test('it prints the URL, the members, the faults, and one redacted line per request', async () => {
   const { child, lines, seen } = run(['--port', '0']);
   try {
     const [, url] = await seen(/(http:\/\/127\.0\.0\.1:\d+)/);
@@ -60,7 +60,7 @@ test('it prints the URL, the members, the faults, and one redacted line a reques
   }
 });
 
-test('today is the day in China wherever the machine stands', async () => {
+test("today is the day in China, whatever the machine's time zone", async () => {
   const { child, seen } = run(['--port', '0'], 'America/New_York');
   const today = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format();
   try {
@@ -74,7 +74,7 @@ test('today is the day in China wherever the machine stands', async () => {
   }
 });
 
-test('its own key and channel; the key is not printed', async () => {
+test('--key and --channel set the key and the channel, and the key is not printed', async () => {
   const { child, lines, seen } = run(['--port', '0', '--key', 'my-own-key', '--channel', 'mine']);
   try {
     const [, url] = await seen(/(http:\/\/127\.0\.0\.1:\d+)/);
@@ -87,7 +87,7 @@ test('its own key and channel; the key is not printed', async () => {
   }
 });
 
-test('a signal ends it at once, an answer under way or not', async () => {
+test('SIGTERM ends it at once, even while it answers a request', async () => {
   const { child, seen } = run(['--port', '0']);
   const [, url] = await seen(/(http:\/\/127\.0\.0\.1:\d+)/);
   const asked = assert.rejects(post(url, envelope({ memberId: PUBLISHED_MEMBER }), { search: '?fault=delay=60000' }), TypeError);
@@ -108,7 +108,7 @@ for (const [args, reason] of /** @type {[string[], RegExp][]} */ ([
   [['--port', '99999'], /port/],
   [['--key', 'short'], /at least 8 bytes/],
 ])) {
-  test(`${args.join(' ')} ends with a reason, not with a trace`, async () => {
+  test(`${args.join(' ')} ends with an error message, without a stack trace`, async () => {
     const { child, lines } = run(args);
     const [code] = await once(child, 'close');
     assert.notEqual(code, 0);

@@ -15,7 +15,7 @@ async function periodsAt(time) {
   return Object.fromEntries(coupons.map(({ cpnName, begDate, endDate }) => [cpnName, [begDate, endDate]]));
 }
 
-test('today is the day in UTC+8, and the answers move on with it', async () => {
+test('today is the day in UTC+8, and the dates of the coupons follow it', async () => {
   const before = await periodsAt('2024-02-28T15:59:59.999Z');
   assert.deepEqual(before['仅今天有效的券'], ['2024-02-28', '2024-02-28']);
 
@@ -23,7 +23,7 @@ test('today is the day in UTC+8, and the answers move on with it', async () => {
   assert.deepEqual(later['仅今天有效的券'], ['2024-02-29', '2024-02-29']);
 });
 
-test('coupons begin tomorrow, begin today, end today and ended yesterday', async () => {
+test('there are coupons that begin tomorrow, begin today, end today and ended yesterday', async () => {
   const periods = await periodsAt('2023-12-31T18:00:00Z');
   assert.equal(periods['明天开始的券'][0], '2024-01-02');
   assert.equal(periods['今天开始的券'][0], '2024-01-01');
@@ -31,7 +31,7 @@ test('coupons begin tomorrow, begin today, end today and ended yesterday', async
   assert.equal(periods['昨天到期但状态未使用的券'][1], '2023-12-31');
 });
 
-test('the expired coupon still says unused', async () => {
+test('the expired coupon still has the status of an unused one', async () => {
   const coupons = await listCoupons(sandbox.url, { memberId: 'SANDBOXPERIOD' }, { timestamp: String(clock) });
   assert.equal(coupons.find(({ cpnName }) => cpnName === '昨天到期但状态未使用的券')?.status, 0);
 });

@@ -66,7 +66,7 @@ const refused = {
     ['half a block', withParam(encrypt(JSON.stringify(good)).slice(0, 24))],
     ['not hex', withParam('Z'.repeat(32))],
     ['base64', withParam(Buffer.from(encrypt('{}'), 'hex').toString('base64'))],
-    ['the key off by one', withParam(encrypt(JSON.stringify(good), 'sandbox1'))],
+    ['a wrong key', withParam(encrypt(JSON.stringify(good), 'sandbox1'))],
     ['the published example', withParam('218A7F0EF1F6DE7B416697BA70F26DECACF130C42A4F59D422D48A6AC290F4AE')],
     ['not UTF-8', ofPlaintext(new Uint8Array([0xff, 0xfe, 0x7b, 0x7d]))],
   ],
@@ -90,12 +90,12 @@ const refused = {
   ],
   idsDiffer: [
     ['two members', envelope({ memberId: 'SANDBOXMEMBER', platformId: PUBLISHED_PLATFORM })],
-    ['a member and nobody', envelope({ memberId: PUBLISHED_MEMBER, platformId: 'oNobody' })],
-    ['nobody and a member', envelope({ memberId: 'SANDBOXNOBODY', platformId: PUBLISHED_PLATFORM })],
+    ['a member and an unknown platform id', envelope({ memberId: PUBLISHED_MEMBER, platformId: 'oNobody' })],
+    ['an unknown member and a platform id', envelope({ memberId: 'SANDBOXNOBODY', platformId: PUBLISHED_PLATFORM })],
   ],
   unknownMember: [
-    ['nobody', envelope({ memberId: 'SANDBOXNOBODY' })],
-    ['nobody, twice', envelope({ memberId: 'SANDBOXNOBODY', platformId: 'oNobody' })],
+    ['an unknown member id', envelope({ memberId: 'SANDBOXNOBODY' })],
+    ['two unknown ids', envelope({ memberId: 'SANDBOXNOBODY', platformId: 'oNobody' })],
     ['a platform id for a member id', envelope({ memberId: PUBLISHED_PLATFORM })],
     ['with a space', envelope({ memberId: `${PUBLISHED_MEMBER} ` })],
     ['another case', envelope({ memberId: PUBLISHED_MEMBER.toLowerCase() })],
@@ -122,7 +122,7 @@ for (const [name, rows] of Object.entries(refused)) {
   });
 }
 
-test('each failure has a code and a message of its own', () => {
+test('each failure has a unique code and a unique message', () => {
   const all = Object.values(failures);
   assert.equal(new Set(all.map(({ code }) => code)).size, all.length);
   assert.equal(new Set(all.map(({ msg }) => msg)).size, all.length);
@@ -134,7 +134,7 @@ describe('accepted', () => {
     ['a charset beside the content type', envelope(good), { 'content-type': 'Application/JSON; charset=utf-8' }],
     ['four minutes ago', at(String(Date.now() - 4 * minutes))],
     ['in four minutes', at(String(Date.now() + 4 * minutes))],
-    ['fields nobody asked for', { ...envelope({ ...good, page: 1 }), sign: 'x' }],
+    ['unknown fields', { ...envelope({ ...good, page: 1 }), sign: 'x' }],
     ['spaces in the plaintext', ofPlaintext(JSON.stringify(good, null, 2))],
   ])) {
     test(title, async () => {
@@ -145,18 +145,18 @@ describe('accepted', () => {
 });
 
 describe('decrypt', () => {
-  /** What Java's `Cipher.getInstance("DES")` and OpenSSL's legacy `des-ecb` print for the key 12345678. */
+  /** The result of Java's `Cipher.getInstance("DES")` and of OpenSSL's legacy `des-ecb` for the key 12345678. */
   const vector = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
 
-  test('it is single DES', () => {
+  test('desEcb decrypts single DES', () => {
     assert.equal(desEcb('12345678')(vector), '{"memberId":"K1H93QDKI00B7"}');
   });
 
-  test('only the first eight bytes of the key count', () => {
+  test('only the first eight bytes of the key are used', () => {
     assert.equal(desEcb('12345678 and more')(vector), '{"memberId":"K1H93QDKI00B7"}');
   });
 
-  test('a key under eight bytes is refused without being shown', () => {
+  test('the error for a key of less than eight bytes does not contain it', () => {
     assert.throws(
       () => desEcb('7secret'),
       (error) => error instanceof RangeError && !/secret/.test(error.message),
@@ -177,7 +177,7 @@ describe('options', () => {
     }
   });
 
-  test('another cipher scheme is one function', async () => {
+  test('the decryption can be replaced by a function', async () => {
     const own = await startSandbox({ decrypt: (param) => Buffer.from(param, 'base64').toString() });
     try {
       const body = withParam(Buffer.from(JSON.stringify(good)).toString('base64'));

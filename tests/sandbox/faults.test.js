@@ -40,7 +40,7 @@ const ways = {
 const json = async (asked) => JSON.parse(await (await asked).text());
 
 /**
- * What really travels, head and body, and how the connection ended.
+ * The raw headers and body of an answer, and the error with which the connection ended.
  *
  * @param {string} fault
  * @returns {Promise<{ head: string, body: Buffer, error: string | undefined }>}
@@ -218,7 +218,7 @@ const checks = {
   },
 
   'truncated-json': async (ask) => {
-    // Enough different texts for some to have their middle inside a Chinese character.
+    // With this many texts, some have their middle inside a Chinese character.
     for (const { memberId } of members.filter(({ memberId }) => memberId !== 'SANDBOX010000')) {
       const whole = await (await ask('none', { memberId })).text();
       const bytes = await (await ask('truncated-json', { memberId })).arrayBuffer();
@@ -326,30 +326,30 @@ const checks = {
   none: async (ask) => assert.deepEqual(await json(ask('none')), published),
 };
 
-test('every fault is checked', () => {
+test('every fault has a check', () => {
   assert.deepEqual(Object.keys(checks).sort(), Object.keys(faults).sort());
 });
 
 for (const [way, ask] of Object.entries(ways)) {
-  describe(`by ${way}`, () => {
+  describe(`faults in the ${way}`, () => {
     for (const [name, check] of Object.entries(checks)) test(name, () => check(ask));
   });
 }
 
-describe('on the wire', () => {
-  test('reset sends not one byte', async () => {
+describe('raw bytes', () => {
+  test('reset sends no byte', async () => {
     const { head, body, error } = await onTheWire('reset');
     assert.deepEqual([head, body.toString(), error], ['', '', 'ECONNRESET']);
   });
 
-  test('reset-mid-body sends half and resets', async () => {
+  test('reset-mid-body sends half of the body and resets the connection', async () => {
     const { head, body, error } = await onTheWire('reset-mid-body');
     assert.match(head, new RegExp(`content-length: ${publishedBytes.length}`, 'i'));
     assert.ok(body.equals(publishedBytes.subarray(0, Math.floor(publishedBytes.length / 2))));
     assert.equal(error, 'ECONNRESET');
   });
 
-  test('half-body sends half and closes in good order', async () => {
+  test('half-body sends half of the body and closes the connection without an error', async () => {
     const { head, body, error } = await onTheWire('half-body');
     assert.match(head, new RegExp(`content-length: ${publishedBytes.length}`, 'i'));
     assert.ok(body.equals(publishedBytes.subarray(0, Math.floor(publishedBytes.length / 2))));
@@ -362,8 +362,8 @@ describe('on the wire', () => {
   });
 });
 
-describe('together', () => {
-  test('stages work in their own order, whatever the order of writing', async () => {
+describe('several faults', () => {
+  test('faults are applied in a fixed order, whatever the order in the header', async () => {
     const response = await ways.header('slow-body=60, bom, 503=2, delay=60, smg');
     const bytes = Buffer.from(await response.arrayBuffer());
     assert.equal(response.status, 503);
@@ -379,7 +379,7 @@ describe('together', () => {
   });
 
   for (const fault of ['huge', 'slow-body=60000', 'reset-mid-body, slow-body=60000']) {
-    test(`a caller who leaves in the middle does no harm: ${fault}`, async () => {
+    test(`the sandbox still answers after a client aborts: ${fault}`, async () => {
       const leaving = new AbortController();
       const response = await ways.URL(fault, { signal: leaving.signal });
       leaving.abort();
@@ -389,7 +389,7 @@ describe('together', () => {
     });
   }
 
-  test('the URL outranks the header', async () => {
+  test('the URL takes precedence over the header', async () => {
     const both = await post(sandbox.url, envelope({ memberId: PUBLISHED_MEMBER }), {
       search: '?fault=status=502',
       headers: { 'x-sandbox-fault': 'status=500' },
@@ -398,13 +398,13 @@ describe('together', () => {
     await both.text();
   });
 
-  test('several parameters on the URL count together', async () => {
+  test('several fault parameters in the URL are combined', async () => {
     const search = '?fault=smg&fault=bom';
     const response = await post(sandbox.url, envelope({ memberId: PUBLISHED_MEMBER }), { search });
     assert.match(Buffer.from(await response.arrayBuffer()).toString(), /^\ufeff\{"smg"/);
   });
 
-  test('the envelope is checked first, and a refusal has no list to spoil', async () => {
+  test('the envelope is checked first, so that faults of the list do not change a refusal', async () => {
     for (const fault of ['drop=cpnCode', 'list=null', 'null-coupon', 'no-data']) {
       assert.equal((await json(ways.header(fault, { memberId: 'SANDBOXNOBODY' }))).code, 1012, fault);
     }
@@ -412,7 +412,7 @@ describe('together', () => {
     assert.deepEqual(Object.keys(refusal), ['smg', 'code']);
   });
 
-  test('a fault leaves no trace: the next answer is whole', async () => {
+  test('a fault does not affect the next answer', async () => {
     for (const fault of ['reset', 'half-body', 'set=cpnCode:null', 'null']) {
       await ways
         .URL(fault)
@@ -422,7 +422,7 @@ describe('together', () => {
     }
   });
 
-  test('pictures can be spoilt, the routes of the sandbox cannot', async () => {
+  test('faults apply to pictures, and not to the routes below /sandbox/', async () => {
     const picture = `${sandbox.url}/upload_img/common/hklai.jpg`;
     assert.equal((await fetch(`${picture}?fault=status=500`)).status, 500);
     assert.equal((await fetch(`${picture}?fault=drop=cpnCode`)).headers.get('content-type'), 'image/svg+xml');
@@ -438,13 +438,13 @@ describe('preflights', () => {
       headers: { origin: 'http://page.example', 'access-control-request-method': 'POST' },
     });
 
-  test('no-cors on the URL refuses them', async () => {
+  test('no-cors in the URL refuses them', async () => {
     const response = await preflight('no-cors');
     assert.equal(response.headers.get('access-control-allow-origin'), null);
     assert.ok(response.status >= 400);
   });
 
-  test('other faults leave them alone, and they are not counted', async () => {
+  test('other faults do not apply to them, and times does not count them', async () => {
     const fault = `503,times=1,fault-id=${freshId()}`;
     for (let count = 0; count < 3; count += 1) assert.equal((await preflight(fault)).status, 204);
     const answer = await ways.URL(fault);
@@ -457,7 +457,7 @@ describe('preflights', () => {
   });
 });
 
-describe('what cannot be done is HTTP 400 with the reason', () => {
+describe('an invalid fault is HTTP 400 with the reason', () => {
   for (const fault of [
     ...['delay', 'delay=', 'delay=soon', 'delay=-1', 'delay=600001', 'slow-body', 'reset=1', 'huge=1', 'null=1'],
     ...['status', 'status=99', 'status=199', 'status=600', '429=soon', '429-date', '503=1.5', 'redirect=200'],

@@ -20,7 +20,7 @@ const withSandbox = (use, options) => async () => {
 };
 
 test(
-  'nothing sent, nothing logged; and looking is not sending',
+  'the log is empty before any request, and does not contain the requests for the sandbox routes',
   withSandbox(async ({ url, log }) => {
     assert.deepEqual(log, []);
     await (await fetch(`${url}/sandbox/members`)).text();
@@ -30,7 +30,7 @@ test(
 );
 
 test(
-  'an entry says what was asked and answered',
+  'an entry has the fields of the request and of the answer',
   withSandbox(
     async ({ url, log }) => {
       const timestamp = '1700000000000';
@@ -56,7 +56,7 @@ test(
 );
 
 test(
-  'newest last, with the code of a refusal and the status of a fault',
+  'the newest entry is last; entries have the code of a refusal and the status of a fault',
   withSandbox(async ({ url, log }) => {
     await (await post(url, envelope({ memberId: 'SANDBOXNOBODY' }))).text();
     await (await post(url, envelope({}))).text();
@@ -75,7 +75,7 @@ test(
 );
 
 test(
-  'the status is the one on the wire',
+  'the status is the one that was sent',
   withSandbox(async ({ url, log }) => {
     for (const fault of ['reset', 'half-body', 'status=500, half-body', 'status=404, slow-body=1']) {
       await post(url, envelope({ memberId: PUBLISHED_MEMBER }), { search: `?fault=${fault}` })
@@ -91,7 +91,7 @@ test(
 );
 
 test(
-  'a caller who gave up is in the log at once, with nothing sent',
+  'a request that the client aborts is logged at once, without a status',
   withSandbox(async ({ url, log }) => {
     const body = envelope({ memberId: PUBLISHED_MEMBER });
     const signal = AbortSignal.timeout(100);
@@ -101,7 +101,7 @@ test(
 );
 
 test(
-  'no id, key, param or free text of the caller is in it',
+  'it contains no id, key, param or free text of the client',
   withSandbox(async ({ url, log }) => {
     const printed = /** @type {string[]} */ ([]);
     const body = envelope({ memberId: PUBLISHED_MEMBER, platformId: PUBLISHED_PLATFORM });
@@ -124,7 +124,7 @@ test(
 );
 
 test(
-  'paths that exist are printed as they are',
+  'existing paths are logged unchanged',
   withSandbox(async ({ url, log }) => {
     const paths = ['/upload_img/20170718/170718_2021456830.jpg', '/upload_img/sandbox/牛排 套餐.jpg'];
     for (const path of paths) await (await fetch(`${url}${path}`)).text();
@@ -136,7 +136,7 @@ test(
 );
 
 test(
-  'it keeps the last thousand',
+  'it keeps the last 1,000 entries',
   withSandbox(async ({ app, log }) => {
     for (let count = 0; count < 1003; count += 1) await app.request(`/upload_img/${count}`);
     assert.equal(log.length, 1000);

@@ -18,7 +18,7 @@ const couponsOf = (memberId) => listCoupons(sandbox.url, { memberId });
 const publishedFile = new URL('../../sandbox/published-response.json', import.meta.url);
 const PUBLISHED_SHA256 = '80d7d9d308a45f95e07fda9e99d64ac6bf0763f02b7fe9578c20529e2665c8bb';
 
-test('the published response is the one the vendor published', async () => {
+test('the file of the published response is unchanged', async () => {
   const digest = createHash('sha256')
     .update(await readFile(publishedFile))
     .digest('hex');
@@ -33,7 +33,7 @@ for (const query of [
   { memberId: ' ', platformId: PUBLISHED_PLATFORM },
   { memberId: null, platformId: PUBLISHED_PLATFORM },
 ]) {
-  test(`the published member is answered to the byte: ${JSON.stringify(query)}`, async () => {
+  test(`the published member gets the published response, byte for byte: ${JSON.stringify(query)}`, async () => {
     const response = await post(sandbox.url, envelope(query));
     const body = Buffer.from(await response.arrayBuffer());
     const published = JSON.parse(await readFile(publishedFile, 'utf8'));
@@ -73,7 +73,7 @@ test('a coupon of a made-up member has every field of the published ones, in the
   assert.equal(madeUp.mmbid, 'SANDBOXMEMBER');
 });
 
-test('every code is a valid EAN-13 but one, and no two coupons share an id or a code', async () => {
+test('every code but one is a valid EAN-13, and ids and codes are unique', async () => {
   const lists = await Promise.all(members.map(({ memberId }) => couponsOf(memberId)));
   const all = lists.flat();
   const invalid = all.filter(({ cpnCode }) => !isEan13(cpnCode));
@@ -88,19 +88,19 @@ test('every code is a valid EAN-13 but one, and no two coupons share an id or a 
   assert.equal(new Set(all.map(({ cpnCode }) => cpnCode)).size, all.length);
 });
 
-test('every status is there, an unknown one and strings among them', async () => {
+test('SANDBOXSTATUS has every status, an unknown one and strings', async () => {
   const statuses = (await couponsOf('SANDBOXSTATUS')).map(({ status }) => status);
   for (const status of [0, 1, 2, 3, 7, 9, '0']) assert.ok(statuses.includes(status), JSON.stringify(status));
 });
 
-test('every window of hours is there', async () => {
+test('SANDBOXWINDOW has every kind of timeLimit', async () => {
   const limits = (await couponsOf('SANDBOXWINDOW')).map(({ timeLimit }) => timeLimit);
   for (const limit of ['', '11:00-14:00', '11:00-14:00,17:00-21:00', '22:00-02:00', '25:00-14']) {
     assert.ok(limits.includes(limit), limit);
   }
 });
 
-test('every window of weekdays is there', async () => {
+test('SANDBOXWEEKLY has every kind of weekLimit', async () => {
   const limits = (await couponsOf('SANDBOXWEEKLY')).map(({ weekLimit }) => weekLimit);
   for (const limit of ['', '1,2,3,4,5', '6,7', '1,2,3,4,5,6,7', '0,8', '周一至周五']) {
     assert.ok(limits.includes(limit), limit);
@@ -117,7 +117,7 @@ test('one member has no coupon, one has 10,000', async () => {
   }
 });
 
-test('unheard-of fields are there, nested ones too', async () => {
+test('SANDBOXNOVEL0 has unknown fields, nested ones too', async () => {
   const [published] = await couponsOf(PUBLISHED_MEMBER);
   const novel = await couponsOf('SANDBOXNOVEL0');
   for (const coupon of novel) {
@@ -126,7 +126,7 @@ test('unheard-of fields are there, nested ones too', async () => {
   assert.equal(novel[1].rules.stores[0].tags[1], '✈️');
 });
 
-test('lenient fields are absent, null and empty; the strict ones never', async () => {
+test('SANDBOXSPARSE has lenient fields that are absent, null and empty, and every strict field', async () => {
   const [absent, nulls, empty] = await couponsOf('SANDBOXSPARSE');
   for (const field of ['cpnType', 'cpnid', 'mmbid', 'openid', 'picUrl']) {
     assert.equal(Object.hasOwn(absent, field), false, field);
@@ -136,7 +136,7 @@ test('lenient fields are absent, null and empty; the strict ones never', async (
   assert.deepEqual(Object.keys(absent).sort(), ['begDate', 'cpnCode', 'cpnName', 'endDate', 'id', 'status']);
 });
 
-test('names hold Chinese text, emoji and characters outside the first plane', async () => {
+test('SANDBOXEMOJI0 has names with Chinese text, emoji and characters outside the Basic Multilingual Plane', async () => {
   const text = JSON.stringify(await couponsOf('SANDBOXEMOJI0'));
   assert.match(text, /\p{Script=Han}/u);
   assert.match(text, /\p{Emoji_Presentation}/u);

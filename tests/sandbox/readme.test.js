@@ -10,7 +10,7 @@ import { members, NOBODY } from '../../sandbox/members.js';
 const readme = await readFile(new URL('../../sandbox/README.md', import.meta.url), 'utf8');
 const firstCells = [...readme.matchAll(/^\| (.+?) \|/gm)].map(([, cell]) => cell);
 
-test('the README tells the key and the channel', () => {
+test('the README has the key and the channel', () => {
   assert.ok(readme.includes(`| key | \`${SANDBOX_KEY}\``));
   assert.ok(readme.includes(`| channel | \`${SANDBOX_CHANNEL}\``));
 });

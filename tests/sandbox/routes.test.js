@@ -8,10 +8,10 @@ import { envelope, listCoupons, post, PUBLISHED_MEMBER } from './support.js';
 const sandbox = await startSandbox();
 after(() => sandbox.close());
 
-const LOST = '/upload_img/sandbox/lost.jpg';
+const MISSING = '/upload_img/sandbox/lost.jpg';
 
 describe('pictures', () => {
-  test('every picture that a coupon names is an image, but for the one that is lost', async () => {
+  test('the picture of every coupon exists, except for one that is missing on purpose', async () => {
     /** @type {{ memberId: string }[]} */
     const members = await (await fetch(`${sandbox.url}/sandbox/members`)).json();
     const lists = await Promise.all(members.map(({ memberId }) => listCoupons(sandbox.url, { memberId })));
@@ -36,7 +36,7 @@ describe('pictures', () => {
       assert.ok(body.length < 5000);
     }
     assert.ok(paths.size >= 10);
-    assert.deepEqual(missing, [LOST]);
+    assert.deepEqual(missing, [MISSING]);
   });
 
   test('an unknown picture, a folder and a malformed path are not found', async () => {
@@ -47,19 +47,19 @@ describe('pictures', () => {
 });
 
 describe('routes', () => {
-  test('the endpoint answers nothing but POST', async () => {
+  test('the endpoint accepts only POST', async () => {
     const response = await fetch(`${sandbox.url}${ENDPOINT}`);
     assert.equal(response.status, 405);
     assert.equal(response.headers.get('allow'), 'POST, OPTIONS');
   });
 
-  test('elsewhere there is a hint', async () => {
+  test('the 404 of another path mentions /sandbox/members', async () => {
     const response = await fetch(`${sandbox.url}/`);
     assert.equal(response.status, 404);
     assert.match(await response.text(), /\/sandbox\/members/);
   });
 
-  test('the app answers without a server too', async () => {
+  test('the app works without a server', async () => {
     const { app, log } = createSandbox();
     /** @param {string} fault */
     const ask = (fault) =>
@@ -82,7 +82,7 @@ describe('routes', () => {
 describe('cross-origin', () => {
   const origin = 'http://page.example';
 
-  test('a preflight allows whatever header it asks for', async () => {
+  test('a preflight allows every header that it asks for', async () => {
     const response = await fetch(`${sandbox.url}${ENDPOINT}`, {
       method: 'OPTIONS',
       headers: {
@@ -97,7 +97,7 @@ describe('cross-origin', () => {
     assert.equal(response.headers.get('access-control-allow-headers'), 'content-type,x-sandbox-fault,x-never-seen');
   });
 
-  test('every kind of answer may be read, Retry-After included', async () => {
+  test('every answer may be read by another origin, and Retry-After too', async () => {
     const body = envelope({ memberId: PUBLISHED_MEMBER });
     const answers = [
       await post(sandbox.url, body, { headers: { origin } }),

@@ -10,7 +10,7 @@ const { Request: EngineRequest, Response: EngineResponse } = globalThis;
 
 const body = () => envelope({ memberId: PUBLISHED_MEMBER });
 
-test('it listens on this machine only, on a free port', async () => {
+test('it listens on 127.0.0.1 only, on a free port', async () => {
   const [one, other] = await Promise.all([startSandbox(), startSandbox()]);
   assert.match(one.url, /^http:\/\/127\.0\.0\.1:\d+$/);
   assert.notEqual(one.url, other.url);
@@ -46,13 +46,13 @@ for (const fault of ['delay=60000', 'slow-body=60000']) {
   });
 }
 
-test('closing twice does no harm', async () => {
+test('close can be called twice', async () => {
   const sandbox = await startSandbox();
   await sandbox.close();
   await sandbox.close();
 });
 
-test('the globals of the engine are left alone', async () => {
+test('it does not replace the globals Request and Response', async () => {
   const sandbox = await startSandbox();
   await sandbox.close();
   assert.equal(globalThis.Request, EngineRequest);

@@ -19,7 +19,7 @@ export function encrypt(plaintext, key = SANDBOX_KEY) {
 
 /**
  * @param {unknown} query
- * @param {Record<string, unknown>} [fields] that replace those of a good envelope; `undefined` leaves one out
+ * @param {Record<string, unknown>} [fields] replace those of a valid envelope; `undefined` omits one
  */
 export function envelope(query, fields = {}) {
   return {
@@ -38,7 +38,7 @@ export function envelope(query, fields = {}) {
  * @property {RequestRedirect} [redirect]
  *
  * @param {string} url of the sandbox
- * @param {unknown} body an object, or a text that is sent as it is
+ * @param {unknown} body an object, which is sent as JSON, or text, which is sent unchanged
  * @param {PostOptions} [options]
  */
 export function post(url, body, { search = '', headers = {}, ...options } = {}) {
@@ -66,7 +66,7 @@ export async function listCoupons(url, query, fields) {
 }
 
 /**
- * The check digit by the other textbook rule, from the right, and not by the sandbox's code.
+ * Checks the check digit from the right, independently of the sandbox's code.
  *
  * @param {string} code
  */

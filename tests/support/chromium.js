@@ -1,7 +1,7 @@
 // @ts-check
 import { chromium } from 'playwright-core';
 
-/** As root, without a window, and without asking the network for anything. */
+/** Arguments with which Chromium runs as root, without a GPU, and without requests of its own. */
 export const QUIET = [
   '--no-sandbox',
   '--disable-gpu',
@@ -13,7 +13,7 @@ export const QUIET = [
 ];
 
 /**
- * A headless Chromium with an empty profile: the one that `CHROMIUM` names, or Debian's.
+ * Starts a headless Chromium with an empty profile: the program in the variable `CHROMIUM`, or Debian's.
  *
  * @param {string[]} [more] arguments
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// Other people's programs, each in a process group of its own: what they start ends with them.
+// Runs programs, each in its own process group, so that the processes that it starts can be killed with it.
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
@@ -8,14 +8,14 @@ import { stripVTControlCharacters } from 'node:util';
  * @typedef {object} Where
  * @property {string} folder to run in
  * @property {Record<string, string>} [variables] of the environment
- * @property {number} [patienceMs] how long it may take to end
+ * @property {number} [timeoutMs] how long it may run
  */
 
-const PATIENCE_MS = 180_000;
-const TOLD_OF_A_FAILURE = 3000;
+const TIMEOUT_MS = 180_000;
+const SHOWN_OF_OUTPUT = 3000;
 const ADDRESS = /https?:\/\/(?:localhost|127\.0\.0\.1):\d+/;
 
-/** Nothing is asked, counted, coloured, or looked up somewhere else. */
+/** Variables that turn off prompts, telemetry, colours and checks for updates. */
 const QUIET = {
   CI: '1',
   NO_COLOR: '1',
@@ -35,15 +35,15 @@ process.once('exit', () => running.forEach(end));
  * @param {string} program
  * @param {string[]} args
  * @param {Where} where
- * @returns {Promise<string>} what it printed for programs to read; rejects when it does not end with 0, with the end of what it printed
+ * @returns {Promise<string>} its stdout; rejects with the end of its output if its exit code is not 0
  */
 export async function runs(program, args, where) {
   const { child, printed, ended } = started(program, args, where);
   const late = new AbortController();
-  const code = await Promise.race([ended, pause(where.patienceMs ?? PATIENCE_MS, 'no end', { signal: late.signal })]);
+  const code = await Promise.race([ended, pause(where.timeoutMs ?? TIMEOUT_MS, 'no end', { signal: late.signal })]);
   late.abort();
   end(child);
-  if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}\n${printed.all.slice(-TOLD_OF_A_FAILURE)}`);
+  if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}\n${printed.all.slice(-SHOWN_OF_OUTPUT)}`);
   return printed.out;
 }
 
@@ -57,32 +57,32 @@ export async function serves(program, args, where) {
   const { child, printed, ended } = started(program, args, where);
   let gone = false;
   void ended.then(() => (gone = true));
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + TIMEOUT_MS;
   for (;;) {
     const url = ADDRESS.exec(printed.all)?.[0];
     if (url) return { url, printed: () => printed.all, close: () => (end(child), ended.then(() => undefined)) };
     if (gone || Date.now() > deadline) {
       end(child);
-      throw new Error(`${program} ${args.join(' ')} printed no address\n${printed.all.slice(-TOLD_OF_A_FAILURE)}`);
+      throw new Error(`${program} ${args.join(' ')} printed no address\n${printed.all.slice(-SHOWN_OF_OUTPUT)}`);
     }
     await pause(50);
   }
 }
 
 /**
- * For servers that print the address they are bound to, or none.
+ * Starts a server that does not print a usable address.
  *
  * @param {string} program
  * @param {string[]} args
  * @param {Where} where
- * @param {string} url below which it answers anything
- * @returns {Promise<{ printed: () => string, close: () => Promise<void> }>} once it does
+ * @param {string} url its address, which is requested until there is an answer
+ * @returns {Promise<{ printed: () => string, close: () => Promise<void> }>} once it answers
  */
 export async function answers(program, args, where, url) {
   const { child, printed, ended } = started(program, args, where);
   let gone = false;
   void ended.then(() => (gone = true));
-  for (const deadline = Date.now() + PATIENCE_MS; ; await pause(100)) {
+  for (const deadline = Date.now() + TIMEOUT_MS; ; await pause(100)) {
     const answered = await fetch(url).then(
       (response) => response.text(),
       () => undefined,
@@ -90,7 +90,7 @@ export async function answers(program, args, where, url) {
     if (answered !== undefined) return { printed: () => printed.all, close: () => (end(child), ended.then(() => undefined)) };
     if (gone || Date.now() > deadline) {
       end(child);
-      throw new Error(`${program} ${args.join(' ')} did not answer at ${url}\n${printed.all.slice(-TOLD_OF_A_FAILURE)}`);
+      throw new Error(`${program} ${args.join(' ')} did not answer at ${url}\n${printed.all.slice(-SHOWN_OF_OUTPUT)}`);
     }
   }
 }

@@ -1,16 +1,16 @@
 // @ts-check
 import { readFile } from 'node:fs/promises';
 
-/** The documents whose samples are compiled and run here. The guides of the gateway and of mini-programs have tests of their own. */
+/** The documents whose samples tests/docs compiles and runs. The guides of the gateway and of mini-programs have tests of their own. */
 export const DOCUMENTS = ['README.md', 'docs/reference.md', 'docs/cipher.md', 'docs/compatibility.md'];
 
-/** Where the documents say that the sandbox is: its default address. */
+/** The address of the sandbox in the documents, which is its default. */
 export const SANDBOX = 'http://127.0.0.1:8787';
 
 /** @param {string} document */
 export const readDocument = (document) => readFile(new URL(`../../${document}`, import.meta.url), 'utf8');
 
-/** @returns {Promise<import('./example.js').Example[]>} The samples of JavaScript and TypeScript, each named by its document and the heading above it. */
+/** @returns {Promise<import('./example.js').Example[]>} The samples in JavaScript and TypeScript, titled with their document and the heading above. */
 export async function documentSamples() {
   const documents = await Promise.all(DOCUMENTS.map(async (name) => ({ name, text: await readDocument(name) })));
   return documents.flatMap(({ name, text }) => {

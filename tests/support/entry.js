@@ -1,21 +1,21 @@
 // @ts-check
-// What the tests know of an entry, and of where its examples run. Types only.
+// The types of an entry of the package, and of the environment in which its examples run.
 
 /**
- * @typedef {object} Place Where examples run.
- * @property {Record<string, unknown>} exports
- * @property {Record<string, unknown>} atHand What they speak of without saying where it comes from.
- * @property {(code: string) => unknown} evaluate An expression.
- * @property {string} sandbox The address of the sandbox in it.
+ * @typedef {object} Environment
+ * @property {Record<string, unknown>} exports The exports of the entry.
+ * @property {Record<string, unknown>} ambient The values that examples use without defining them.
+ * @property {(code: string) => unknown} evaluate Evaluates an expression.
+ * @property {string} sandbox The address of the sandbox.
  * @property {() => Promise<void>} close
  *
  * @typedef {object} Entry
- * @property {string} name What a user imports.
- * @property {string} declarations Their file.
- * @property {{ lib: string[], types: string[] }} host What is declared where it runs.
- * @property {string} atHand `Place.atHand`, declared.
- * @property {string[]} [foreign] Names that it shares and whose examples are for another entry.
- * @property {() => Promise<Place>} open
+ * @property {string} name The name in an import.
+ * @property {string} declarations The file of its declarations.
+ * @property {{ lib: string[], types: string[] }} host The declarations of the host in which it runs.
+ * @property {string} ambient Declarations of `Environment.ambient`.
+ * @property {string[]} [foreign] Names that it also exports, but whose examples are for another entry.
+ * @property {() => Promise<Environment>} open
  */
 
 export {};

@@ -1,5 +1,5 @@
 // @ts-check
-// An example, made fit to be compiled and to be run: what a reader has at hand is there, and what its comments state is reported.
+// Turns an example of the documentation into a module to compile, and into code that reports the values whose outcome a comment states.
 import ts from 'typescript';
 import { statesOutcome } from './outcome.js';
 
@@ -10,30 +10,31 @@ import { statesOutcome } from './outcome.js';
  *
  * @typedef {object} Stated
  * @property {string} comment
- * @property {boolean} printed Whether it is what `console.log` prints, or what the statement gives.
+ * @property {boolean} printed Whether the comment states the output of `console.log`; otherwise it states the value of the statement.
  */
 
 /**
- * A module of its own. An example that imports for itself gets nothing that it does not import.
+ * The example as a module. All names of the entry are imported, unless the example has imports of its own.
  *
  * @param {Example} example
  * @param {import('./entry.js').Entry} entry
- * @param {string[]} names What it exports.
+ * @param {string[]} names The exports of the entry.
  */
-export function asModule({ source }, { name, atHand }, names) {
+export function asModule({ source }, { name, ambient }, names) {
   const { imports, body } = parts(source);
   const all = `import { ${names.join(', ')} } from '${name}';`;
-  // In a function, so that it may call its own things what it likes.
-  return `${imports || all}\n${atHand}\nexport async function example(): Promise<void> {\n${body}\n}\n`;
+  // In a function, so that its variables may have the names of the imports.
+  return `${imports || all}\n${ambient}\nexport async function example(): Promise<void> {\n${body}\n}\n`;
 }
 
 /**
- * JavaScript in which each statement with a stated outcome reports what it gives: `says(0, value)`, `prints(1)(...what is printed)`.
+ * JavaScript in which each statement with a stated outcome reports its value: `report(0, value)`, or `reportPrinted(1)(...values)` in place
+ * of `console.log(...values)`.
  *
  * @param {Example} example
  * @returns {{ code: string, stated: Stated[] }}
  */
-export function asReporting({ source }) {
+export function instrumented({ source }) {
   const { body } = parts(source);
   const file = ts.createSourceFile('example.ts', body, ts.ScriptTarget.ES2022, true);
   /** @type {Stated[]} */
@@ -51,14 +52,14 @@ export function asReporting({ source }) {
     const comment = commentAfter(body, node);
     if (comment !== undefined && ts.isExpressionStatement(node)) {
       const log = printing(node);
-      if (log) replace(log, `prints(${stated.push({ comment, printed: true }) - 1})`);
+      if (log) replace(log, `reportPrinted(${stated.push({ comment, printed: true }) - 1})`);
       else if (statesOutcome(comment)) {
-        replace(node.expression, `says(${stated.push({ comment, printed: false }) - 1}, ${node.expression.getText()})`);
+        replace(node.expression, `report(${stated.push({ comment, printed: false }) - 1}, ${node.expression.getText()})`);
       }
     }
     if (comment !== undefined && ts.isVariableStatement(node) && statesOutcome(comment)) {
       const at = stated.push({ comment, printed: false }) - 1;
-      edits.push({ from: node.end, to: node.end, text: ` says(${at}, ${named(node)});` });
+      edits.push({ from: node.end, to: node.end, text: ` report(${at}, ${named(node)});` });
     }
     ts.forEachChild(node, visit);
   }
@@ -82,7 +83,7 @@ function parts(source) {
 /**
  * @param {string} text
  * @param {ts.Node} node
- * @returns {string | undefined} What the comment behind it on its line says.
+ * @returns {string | undefined} The text of the comment after it on the same line.
  */
 function commentAfter(text, node) {
   const [range] = ts.getTrailingCommentRanges(text, node.end) ?? [];
@@ -99,7 +100,7 @@ function printing({ expression }) {
 
 /**
  * @param {ts.VariableStatement} statement
- * @returns {string} What it declares: one value, or an object or a list of several.
+ * @returns {string} An expression of the declared variables: one name, or an object or an array of several.
  */
 function named({ declarationList }) {
   const name = declarationList.declarations[0]?.name;

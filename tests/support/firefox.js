@@ -2,10 +2,10 @@
 import puppeteer from 'puppeteer-core';
 import { firefox } from '../../scripts/browser.mjs';
 
-/** A headless Firefox with an empty profile, driven by WebDriver BiDi. */
+/** Starts a headless Firefox with an empty profile, controlled by WebDriver BiDi. */
 export async function launchFirefox() {
   const { FIREFOX: executablePath } = await firefox();
-  // Without the services that would call home on their own.
+  // Disables the services that send requests of their own.
   const extraPrefsFirefox = {
     'app.normandy.enabled': false,
     'browser.safebrowsing.malware.enabled': false,

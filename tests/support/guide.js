@@ -1,12 +1,12 @@
 // @ts-check
-// The programs that docs/gateway.md shows, and what whoever runs them sees.
+// Reads the programs in docs/gateway.md, and checks the answers of a gateway that they start.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 
 export const MEMBER = 'K1H93QDKI00B7';
 
-/** How each program is told from the others. */
+/** A text that only this program contains. */
 const PROGRAMS = {
   gateway: 'gatewayFor = (env)',
   sessions: 'sessionOf = async',
@@ -18,20 +18,20 @@ const PROGRAMS = {
   redis: 'new RateLimiterRedis(',
 };
 
-/** The recipes for frameworks, which the matrix builds. */
+/** The section with the recipes for frameworks, which the matrix in tests/package/ builds. */
 const RECIPES = /^## In a framework$[^]*?(?=^## )/m;
 
 async function text() {
   return readFile(new URL('../../docs/gateway.md', import.meta.url), 'utf8');
 }
 
-/** @returns {Promise<{ file: string, source: string }[]>} as they stand there, each with the name of its file, which is the last one before it */
+/** @returns {Promise<{ file: string, source: string }[]>} the recipes, each with its file name, which the guide has before the code */
 export async function recipes() {
   const [section = ''] = RECIPES.exec(await text()) ?? [];
   return [...section.matchAll(/`([^`\n]+)`:\n\n```js\n([^]*?)^```$/gm)].map(([, file = '', source = '']) => ({ file, source }));
 }
 
-/** @returns {Promise<Record<keyof typeof PROGRAMS, string>>} as they stand there */
+/** @returns {Promise<Record<keyof typeof PROGRAMS, string>>} the programs, unchanged */
 export async function guide() {
   const others = (await text()).replace(RECIPES, '');
   const blocks = [...others.matchAll(/^```js\n([^]*?)^```$/gm)].map(([, source = '']) => source);
@@ -40,8 +40,8 @@ export async function guide() {
   return Object.fromEntries(found);
 }
 
-/** @param {string} url where the guide's gateway runs */
-export async function asksTheGuide(url) {
+/** Checks that it answers 401, 403 and the coupons. @param {string} url the address of the guide's gateway */
+export async function checkGuideGateway(url) {
   const ask = (/** @type {string} */ memberId, /** @type {Record<string, string>} */ headers = {}) =>
     fetch(`${url}/coupons/listCpnItemByMember`, {
       method: 'POST',

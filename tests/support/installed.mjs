@@ -1,5 +1,5 @@
 // @ts-check
-// What npm makes of a project's package.json, kept: linking it takes a fraction of the time that npm does.
+// A cache of node_modules folders by the content of package.json: hard links to a cached folder take a fraction of the time of npm install.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
@@ -8,15 +8,15 @@ import { matrixCache } from '../../scripts/places.mjs';
 import { runs } from './command.mjs';
 import { TARBALL } from './tarball.mjs';
 
-// Nobody's install scripts run: the matrix needs none, and a user who forbids them is served as well.
+// Without install scripts: the matrix needs none, and this shows that users who disable them can install the package.
 const INSTALL = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error'];
-/** More than a thousand packages, over a slow network. */
-const PATIENCE_MS = 600_000;
+/** Enough for more than a thousand packages over a slow network. */
+const TIMEOUT_MS = 600_000;
 const OWN = 'houcaller-coupons';
 const DAYS_KEPT = 30;
 
 /**
- * Installs what a project's package.json names: by npm the first time; later what npm made of it, and the package from the tarball of today.
+ * Installs the dependencies of a project: by npm the first time; later from the cache, except for this package, which comes from the tarball.
  *
  * @param {string} folder
  */
@@ -32,9 +32,9 @@ export async function install(folder) {
     await runs('tar', ['-xzf', TARBALL, '--strip-components=1', '-C', join('node_modules', OWN)], { folder });
     return;
   }
-  await runs('npm', INSTALL, { folder, patienceMs: PATIENCE_MS });
+  await runs('npm', INSTALL, { folder, timeoutMs: TIMEOUT_MS });
   await mkdir(matrixCache, { recursive: true });
-  // Under its name only when it is whole: another run may look for it.
+  // Renamed when it is complete, because another run may read the cache at the same time.
   const unfinished = `${kept}.${process.pid}`;
   await linked(modules, unfinished);
   await rm(join(unfinished, OWN), { recursive: true });
@@ -42,7 +42,7 @@ export async function install(folder) {
 }
 
 /**
- * The same files under another name, or copies where the file system cannot.
+ * Hard links a folder, or copies it if the file system has no hard links.
  *
  * @param {string} from
  * @param {string} to
@@ -54,8 +54,8 @@ async function linked(from, to) {
   });
 }
 
-/** Removes what no run has asked for in a month. */
-export async function forgetUnused() {
+/** Removes the cached folders that were not used for DAYS_KEPT days. */
+export async function removeUnused() {
   const oldest = Date.now() - DAYS_KEPT * 86_400_000;
   for (const name of await readdir(matrixCache).catch(() => [])) {
     const kept = join(matrixCache, name);

@@ -1,5 +1,5 @@
 // @ts-check
-// The outcome that a comment states: a literal in which … stands for the rest. Two may stand side by side: `{ mode: 'CBC', … }, or undefined`.
+// Reads the outcome that a comment states: a literal, in which … is a wildcard. There may be alternatives: `{ mode: 'CBC', … }, or undefined`.
 import ts from 'typescript';
 
 /**
@@ -28,7 +28,7 @@ export function isPrinted(comment, printed) {
 
 /**
  * @param {string} stated
- * @returns {ts.Expression} What follows it, an explanation, is left out.
+ * @returns {ts.Expression} The literal, without an explanation after it.
  */
 function literal(stated) {
   const moments = stated.replace(/(?<!')\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, "new Date('$&')");
@@ -73,7 +73,7 @@ function matchesFields(properties, value) {
 }
 
 /**
- * @param {ts.ObjectLiteralElementLike} property A name alone says that there is one.
+ * @param {ts.ObjectLiteralElementLike} property A name without a value states only that the field exists.
  * @param {Map<string, unknown>} fields
  */
 function matchesField(property, fields) {

@@ -1,5 +1,5 @@
 // @ts-check
-// A fresh project in a folder of its own, as a user would make one: the templates' files, and what `npm install` makes of its package.json.
+// Creates a project in a new folder, as a user would: copies the files of templates, and installs the dependencies of its package.json.
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,14 +8,14 @@ import { root } from '../../scripts/run.mjs';
 import { install } from './installed.mjs';
 import { TARBALL } from './tarball.mjs';
 
-/** @typedef {'default' | 'slim' | 'slim-configured' | 'no-wasm'} Variant Which entry of the package, and whether as the matrix says that it needs. */
+/** @typedef {'default' | 'slim' | 'slim-configured' | 'no-wasm'} Variant The entry of the package, and whether it is configured as the matrix documents. */
 
 const templates = fileURLToPath(new URL('../package/matrix/projects/', import.meta.url));
 const PLATFORM = `${process.platform}-${process.arch}`;
 
 /**
  * @param {string} parent folder to make it in
- * @param {string[]} layers names of templates, or of sample projects (`examples/…`); files of a later one stand in for those of an earlier one
+ * @param {string[]} layers names of templates, or of sample projects (`examples/…`); files of a later one replace those of an earlier one
  * @param {(folder: string) => Promise<void>} putTarball
  */
 export async function createProject(parent, layers, putTarball) {
@@ -23,7 +23,7 @@ export async function createProject(parent, layers, putTarball) {
   const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
     for (const layer of ['shared', ...layers]) await cp(layerFolder(layer), folder, { recursive: true, filter: isSource });
-    for (const name of ['check', 'unreachable']) await olderTwins(join(folder, name));
+    for (const name of ['check', 'unreachable']) await writeOlderFormats(join(folder, name));
     await putTarball(folder);
     await installInto(folder);
   } catch (error) {
@@ -36,16 +36,16 @@ export async function createProject(parent, layers, putTarball) {
 /** @param {string} layer */
 const layerFolder = (layer) => (layer.startsWith('examples/') ? join(root, layer) : join(templates, layer));
 
-/** Who tried a sample project in its own folder has more there than its source. @param {string} path */
+/** Whether a file is source, and was not installed or built in the sample project's own folder. @param {string} path */
 const isSource = (path) => !['node_modules', 'dist', 'package-lock.json'].includes(basename(path));
 
 /**
- * Installs what a project's package.json names, for this machine.
+ * Installs the dependencies of a project for this platform.
  *
  * @param {string} folder
  */
 export async function installInto(folder) {
-  await asTried(join(folder, 'package.json'));
+  await adaptDependencies(join(folder, 'package.json'));
   await install(folder);
 }
 
@@ -63,22 +63,22 @@ export async function choose(folder, variant) {
 }
 
 /**
- * The same module for those who cannot import: for `require`, and for classic scripts as the global `Check`.
+ * Writes a module in older formats: CommonJS, and a classic script with the global `Check`.
  *
- * @param {string} path without its ending
+ * @param {string} path without its extension
  */
-async function olderTwins(path) {
+async function writeOlderFormats(path) {
   const source = await readFile(`${path}.js`, 'utf8');
   await writeFile(`${path}.cjs`, (await transform(source, { format: 'cjs' })).code);
   await writeFile(`${path}.classic.js`, (await transform(source, { format: 'iife', globalName: 'Check' })).code);
 }
 
 /**
- * The packages of programs are named by platform, and a sample project names the package as the registry has it.
+ * Replaces the platform in the names of packages by this machine's, and the version of this package by the tarball.
  *
  * @param {string} file a package.json
  */
-async function asTried(file) {
+async function adaptDependencies(file) {
   const text = await readFile(file, 'utf8');
   await writeFile(file, text.replaceAll('linux-x64', PLATFORM).replace(/"houcaller-coupons": "\^[^"]+"/, `"houcaller-coupons": "file:${TARBALL}"`));
 }

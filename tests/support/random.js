@@ -1,12 +1,12 @@
 // @ts-check
 
-/** A random number generator that gives the same choices for the same seed and turn. */
+/** A random number generator that gives the same numbers for the same seed and turn. */
 export class Random {
   #state;
 
   /**
    * @param {number} seed
-   * @param {number} [turn] so that one turn can be repeated without the turns before it
+   * @param {number} [turn] the number of an iteration, so that it can be repeated without those before it
    */
   constructor(seed, turn = 0) {
     this.#state = (Math.imul(seed, 0x9e3779b1) ^ Math.imul(turn + 1, 0x85ebca6b)) | 0;

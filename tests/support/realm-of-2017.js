@@ -1,6 +1,6 @@
 // @ts-check
-// Creates a realm with the globals of a page in 2017: newer features of JavaScript and WebAssembly are removed, and of the host
-// only the globals that the package needs are present.
+// Creates a realm with the globals of a page in 2017: it removes newer features of JavaScript and WebAssembly, and adds only those
+// globals of the host that the package needs.
 import { createContext, runInContext } from 'node:vm';
 import { es2017 } from './es2017.js';
 

@@ -1,5 +1,5 @@
 // @ts-check
-// A Redis of a test's own: on a free port of this machine, keeping nothing unless it is told to.
+// Starts a Redis server for one test, on a free port, without persistence unless `more` configures it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { freePort } from './free-port.js';
 
 const READY = /ready to accept connections/i;
 
-/** @param {{ more?: string[] }} [options] `more`: its arguments, which take precedence over those given here */
+/** @param {{ more?: string[] }} [options] `more`: further arguments, which override those below */
 export async function startRedis({ more = [] } = {}) {
   const { REDIS_SERVER } = await redis();
   const folder = await mkdtemp(join(tmpdir(), 'houcaller-coupons-redis-'));
@@ -30,15 +30,15 @@ export async function startRedis({ more = [] } = {}) {
     url,
     ask,
     keys: async () => /** @type {string[]} */ (/** @type {unknown} */ (await ask('KEYS', '*'))),
-    /** It keeps its connections, and answers nothing. */
+    /** Stops the process: its connections stay open, and it answers nothing until `wake`. */
     hang: () => void running.child.kill('SIGSTOP'),
     wake: () => void running.child.kill('SIGCONT'),
-    /** Ends it as a machine that fails does, and starts it again with what it has on disk. */
+    /** Kills it without a shutdown, as in a crash, and starts it again with its data on disk. */
     async restart() {
       await running.kill();
       running = await run(REDIS_SERVER, args);
     },
-    /** Ends it as a machine that fails does. */
+    /** Kills it without a shutdown, as in a crash, and removes its data. */
     async stop() {
       await running.kill();
       await rm(folder, { recursive: true, force: true });

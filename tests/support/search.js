@@ -1,10 +1,10 @@
 // @ts-check
-// Collects what a run lets others see, and searches it for what nobody may see.
+// Collects the output of a run, such as errors and log lines, and searches it for secrets.
 import { inspect } from 'node:util';
 
 const EVERYTHING = { depth: 9, showHidden: true, getters: true, maxArrayLength: null, maxStringLength: null };
 
-/** A key turned into text is a key still. @type {((secret: string) => string)[]} */
+/** The encodings in which a secret is searched. @type {((secret: string) => string)[]} */
 const forms = [
   (secret) => secret,
   encodeURIComponent,
@@ -13,7 +13,7 @@ const forms = [
 ];
 
 /**
- * Every way in which a value may reach a log.
+ * The texts of a value in a log: as a string, as JSON and by `inspect`; of an error also its fields and its causes.
  *
  * @param {unknown} value
  * @returns {string[]}
@@ -27,7 +27,7 @@ export function viewsOf(value) {
 }
 
 /**
- * Collects what is written to the console and to stderr, and Node's own warnings, until it is stopped.
+ * Collects the output to the console and to stderr, and Node's warnings, until `stop` is called.
  *
  * @returns {{ lines: string[], stop: () => void }}
  */
@@ -52,11 +52,11 @@ export function listenToConsole() {
 }
 
 /**
- * Where a secret can be read, in whatever form and letters.
+ * Searches texts for secrets in every encoding, ignoring case.
  *
  * @param {Iterable<string>} texts
- * @param {Record<string, Iterable<string>>} secrets by what they are
- * @returns {Record<string, string>} for each that was found, the text before it
+ * @param {Record<string, Iterable<string>>} secrets by a name for their kind
+ * @returns {Record<string, string>} for each kind that was found, the text before the first secret
  */
 export function findSecrets(texts, secrets) {
   const searched = [...new Set(texts)].map((text) => ({ text, haystack: text.toLowerCase() }));

@@ -1,11 +1,11 @@
 // @ts-check
-// What a user gets. What was built is what is packed: building is a step of its own.
+// Packs the tarball that users install. It does not build: dist/ is packed as it is.
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../../scripts/run.mjs';
 import { runs } from './command.mjs';
 
-/** The name under which the projects' package.json knows it. */
+/** The file name in the package.json of the projects. */
 export const TARBALL = 'houcaller-coupons.tgz';
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-// Drives WebKitGTK's MiniBrowser by plain WebDriver.
+// Controls WebKitGTK's MiniBrowser by WebDriver.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -9,19 +9,19 @@ import { startDisplay } from '../../scripts/display.mjs';
 const START_MS = 20_000;
 const POLL_MS = 50;
 
-// Scripts may take as long as they like. The driver would watch them by a timer in the page, where one test counts the timers.
+// No time-out for scripts, because the driver implements it with a timer in the page, and one test counts the page's timers.
 const NEW_SESSION = { capabilities: { alwaysMatch: { timeouts: { script: null } } } };
 
 /**
- * A page of the browser's only window: one is opened at a time.
+ * A page in the browser's only window.
  *
  * @typedef {object} Page
  * @property {(url: string) => Promise<void>} goto
- * @property {(asked: (given: any) => unknown, given?: unknown) => Promise<any>} evaluate a function that needs nothing but what it is given
+ * @property {(asked: (given: any) => unknown, given?: unknown) => Promise<any>} evaluate runs a function that uses only its argument
  */
 
 /**
- * A WebKitGTK with an empty profile, on a display of its own.
+ * Starts WebKitGTK with an empty profile, on a new virtual display.
  *
  * @returns {Promise<{ newPage: () => Promise<Page>, close: () => Promise<void> }>}
  */
@@ -43,7 +43,7 @@ export async function launchWebKit() {
         evaluate: (asked, given) => inSession('POST', '/execute/sync', { script: `return (${asked})(arguments[0]);`, args: [given ?? null] }),
       }),
       close: async () => {
-        // The browser ends with its session; the driver would leave it behind.
+        // Deleting the session ends the browser; ending the driver does not.
         await ask(driver.url, 'DELETE', `/session/${sessionId}`).finally(stop);
       },
     };
@@ -76,7 +76,7 @@ async function startDriver(program, display) {
   ) {
     if (performance.now() > until || driver.exitCode !== null) {
       await close();
-      throw new Error('the driver of WebKitGTK did not start');
+      throw new Error('WebKitWebDriver did not start');
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }

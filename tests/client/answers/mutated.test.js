@@ -109,7 +109,7 @@ function nest(open, close, inside = '') {
 
 for (const [where, text, expected] of /** @type {const} */ ([
   ['as an unknown field of a coupon', `{"code":0,"data":{"list":[${coupon},"future":${deepArray}}]}}`, 'decode'],
-  ['as an unknown field of an object that goes on', `{"code":0,"data":{"list":[${coupon},"future":${deepObject}}]}}`, 'decode'],
+  ['as an unknown field of a coupon, in objects', `{"code":0,"data":{"list":[${coupon},"future":${deepObject}}]}}`, 'decode'],
   ['beside the list', `{"code":0,"more":${deepObject},"data":{"more":${deepArray},"list":[${coupon}}]}}`, 'decode'],
   ['as the answer', deepArray, 'decode'],
   ['as the code', `{"code":${deepArray}}`, 'decode'],
@@ -118,8 +118,8 @@ for (const [where, text, expected] of /** @type {const} */ ([
   ['as the status', `{"code":0,"data":{"list":[${coupon},"status":${deepObject}}]}}`, 'decode'],
   ['as a lenient field', `{"code":0,"data":{"list":[${coupon},"picUrl":${deepArray}}]}}`, 'decode'],
   ['as the message', `{"code":1,"msg":${deepObject},"smg":"会员不存在"}`, 'decode'],
-  ['without an end', '['.repeat(DEEP), 'decode'],
-  ['without an end, in objects', '{"data":'.repeat(DEEP), 'decode'],
+  ['without closing brackets', '['.repeat(DEEP), 'decode'],
+  ['without closing braces', '{"data":'.repeat(DEEP), 'decode'],
 ])) {
   test(`nested ${DEEP} deep ${where}`, async () => {
     const { client, serve } = servedClient();
@@ -155,7 +155,7 @@ test('a status written as text is read as a number, up to the largest safe integ
   }
 });
 
-test('an inherited field does not count', async () => {
+test('a field inherited from __proto__ counts as absent', async () => {
   const { client, serve } = servedClient();
   const { cpnCode, ...rest } = answer.data.list[0];
   const text = JSON.stringify(rest).replace('{', `{"__proto__":{"cpnCode":"${cpnCode}"},`);

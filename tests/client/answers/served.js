@@ -1,7 +1,7 @@
 // @ts-check
 import { CouponClient } from 'houcaller-coupons';
 
-/** An id that no answer contains. */
+/** Its id is in no answer, so that no message is redacted. */
 export const QUERY = { memberId: 'ASKED-ABOUT' };
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-import { COUPONS, RESPONSE, answering, list, refusal, thrownBy, told } from './given.js';
+import { COUPONS, RESPONSE, answering, list, refusal, thrownBy, describeError } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
@@ -15,7 +15,7 @@ function changed(change) {
 }
 
 /**
- * The published answer with one field of one coupon changed; `undefined` takes it away.
+ * The published answer with one field of one coupon changed; `undefined` removes it.
  *
  * @param {number} index
  * @param {string} field
@@ -27,25 +27,25 @@ const withField = (index, field, value) => changed((answer) => (answer.data.list
 const answered = (body) => list(answering(body));
 
 /** @type {[unknown, string][]} */
-const NO_STRINGS = [
+const NOT_STRINGS = [
   [undefined, 'undefined'],
   [null, 'null'],
   [1, 'a number'],
   [[], 'an array'],
 ];
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const answer = {
-  async 'the published coupons arrive as they are'() {
+  async 'the published coupons are returned unchanged'() {
     const coupons = await answered(RESPONSE);
     same(coupons, JSON.parse(RESPONSE).data.list);
     same(coupons.length, COUPONS);
     same(COUPONS, 8);
   },
 
-  async 'a strict field must be there and of its type'() {
+  async 'a strict field must be present and of its type'() {
     for (const field of ['id', 'cpnCode', 'cpnName', 'begDate', 'endDate']) {
-      await each(NO_STRINGS, async ([value, found]) => {
+      await each(NOT_STRINGS, async ([value, found]) => {
         same(await refusal(answered(withField(3, field, value))), `decode: data.list[3].${field}: expected a string, found ${found}`);
       });
     }
@@ -72,7 +72,7 @@ export const answer = {
     }
   },
 
-  async 'status is always a number'() {
+  async 'status is a number, also if the CRM sends a string'() {
     /** @type {[unknown, number][]} */
     const rows = [
       [0, 0],
@@ -87,7 +87,7 @@ export const answer = {
     });
   },
 
-  async 'unknown fields arrive untouched'() {
+  async 'unknown fields are returned unchanged'() {
     const [coupon] = await answered(withField(0, 'future', { deep: ['豪', 1, null] }));
     same(coupon.future, { deep: ['豪', 1, null] });
   },
@@ -120,25 +120,25 @@ export const answer = {
 
   async 'a decode error does not quote the answer'() {
     const thrown = await thrownBy(answered('{"openid":"oEv-It_secret"'));
-    same(told(thrown), 'decode: the answer is not JSON');
+    same(describeError(thrown), 'decode: the answer is not JSON');
     same(thrown.cause, undefined);
   },
 
-  async 'any code but zero is the refusal of the CRM'() {
+  async 'a code other than 0 is an api error with the message of the CRM'() {
     for (const field of ['msg', 'smg']) {
       const thrown = await thrownBy(answered(JSON.stringify({ code: -3, [field]: '会员不存在' })));
-      same(told(thrown), 'api: 会员不存在');
+      same(describeError(thrown), 'api: 会员不存在');
       same([thrown.code, thrown.status], [-3, 200]);
     }
   },
 
-  async 'a refusal may give no reason'() {
+  async 'an api error without a message of the CRM has its own'() {
     await each(['{"code":1}', '{"code":1,"msg":null}', '{"code":1,"msg":""}'], async (body) => {
       same(await refusal(answered(body)), 'api: the CRM refused and gave no reason');
     });
   },
 
-  async "a refusal does not repeat the member's id"() {
+  async "an api error does not contain the member's id"() {
     same(await refusal(answered('{"code":5,"msg":"会员 K1H93QDKI00B7 不存在"}')), 'api: 会员 *** 不存在');
   },
 };

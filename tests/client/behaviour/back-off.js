@@ -1,25 +1,26 @@
 // @ts-check
-// How long it waits: exponential back-off with full jitter, and what the server asks for. Seen by the hooks, while time is made to fly.
-import { list, refusal, replaced } from './given.js';
+// The waits between attempts: exponential back-off with full jitter, or the server's Retry-After. The hooks report them; `setTimeout` is
+// replaced, so that no test waits.
+import { list, refusal, replaced } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { between, each, same } from './same.js';
 import { good, lost, scripted, status } from './scripted.js';
 
-/** The longest time that `setTimeout` can wait; beyond it, it does not wait at all. */
+/** The longest delay of `setTimeout`. With a longer one it does not wait at all. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
-/** What ends a wait is then nothing but the wait itself. */
-const ENDLESS = { timeoutMs: Infinity, totalTimeoutMs: Infinity };
+/** Without deadlines, so that none of them ends a wait. */
+const NO_DEADLINES = { timeoutMs: Infinity, totalTimeoutMs: Infinity };
 
 const delaysOf = (/** @type {ReturnType<typeof scripted>} */ { views }) => views.filter(([name]) => name === 'retry').map(([, { delayMs }]) => delayMs);
 
 /**
- * Lets something run while every wait is over at once, and chance is always the same.
+ * Runs a function while `setTimeout` waits 0 ms and `Math.random` always returns the same number.
  *
  * @param {number} random
  * @param {() => Promise<unknown>} act
  */
-function hurried(random, act) {
+function withoutWaits(random, act) {
   const { setTimeout: start } = globalThis;
   const atOnce = (/** @type {() => void} */ callback) => start(callback, 0);
   return replaced(
@@ -38,28 +39,28 @@ function hurried(random, act) {
  * @returns {Promise<number[]>}
  */
 async function waits(random, retry) {
-  const script = scripted([lost], { ...ENDLESS, retry });
-  await hurried(random, () => refusal(list(script.given)));
+  const script = scripted([lost], { ...NO_DEADLINES, retry });
+  await withoutWaits(random, () => refusal(list(script.given)));
   const delays = delaysOf(script);
   same([delays.length, script.bodies.length], [retry.limit, retry.limit + 1]);
   return delays;
 }
 
 /**
- * What is made of an answer's `Retry-After`.
+ * The wait after a 429 with this `Retry-After`.
  *
- * @param {string} header handed over as it is: a host's own `Headers` would trim it
+ * @param {string} header returned unchanged, because the host's `Headers` would trim it
  * @param {object} [retry]
  */
 async function asked(header, retry) {
   const slow = () => ({ status: 429, headers: { get: () => header } });
-  const script = scripted([slow, good], { ...ENDLESS, retry });
-  await hurried(0.5, () => list(script.given).catch(() => {}));
+  const script = scripted([slow, good], { ...NO_DEADLINES, retry });
+  await withoutWaits(0.5, () => list(script.given).catch(() => {}));
   const [, [, { retryAfterMs }]] = script.views;
   return { retryAfterMs, waited: delaysOf(script)[0], attempts: script.bodies.length };
 }
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const backOff = {
   async 'the wait doubles up to its bound'() {
     const bounds = [500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000, 8_000, 8_000];
@@ -81,7 +82,7 @@ export const backOff = {
     same(await waits(0.5, { limit: 2, minDelayMs: 0 }), [0, 0]);
   },
 
-  async 'nothing overflows'() {
+  async 'the wait does not overflow'() {
     const most = 2 ** 32 - 1;
     const retry = { limit: 40, minDelayMs: most, maxDelayMs: most };
     same(await waits(0, retry), Array(40).fill(0));
@@ -90,32 +91,32 @@ export const backOff = {
     await each(small.slice(33), (wait) => between(wait, LONGEST_WAIT_MS / 2, LONGEST_WAIT_MS));
   },
 
-  async 'the limit ends it'() {
-    const script = scripted([lost], { ...ENDLESS, retry: undefined });
-    await hurried(0.5, () => refusal(list(script.given)));
+  async 'there are as many waits as the limit allows'() {
+    const script = scripted([lost], { ...NO_DEADLINES, retry: undefined });
+    await withoutWaits(0.5, () => refusal(list(script.given)));
     same([delaysOf(script), script.bodies.length], [[250, 500], 3]);
     same(await waits(0.5, { limit: 0 }), []);
   },
 
-  async 'what the server asks for is waited for up to a limit'() {
+  async 'Retry-After is waited for up to maxRetryAfterMs'() {
     same(await asked('3'), { retryAfterMs: 3_000, waited: 3_000, attempts: 2 });
     same(await asked('20'), { retryAfterMs: 20_000, waited: 20_000, attempts: 2 });
     same(await asked('21'), { retryAfterMs: 21_000, waited: undefined, attempts: 1 });
     same(await asked('3', { maxRetryAfterMs: 3_000 }), { retryAfterMs: 3_000, waited: 3_000, attempts: 2 });
     same(await asked('3', { maxRetryAfterMs: 2_999 }), { retryAfterMs: 3_000, waited: undefined, attempts: 1 });
-    // A moment that is over.
+    // A date in the past.
     same((await asked('Wed, 21 Oct 2015 07:28:00 GMT')).waited, 0);
   },
 
-  async 'Retry-After is read as seconds where it is digits and nothing else'() {
+  async 'Retry-After is read as seconds only if it is all digits'() {
     const patient = { maxRetryAfterMs: 4e9 };
     same(await asked('0', patient), { retryAfterMs: 0, waited: 0, attempts: 2 });
     same(await asked(' 120 ', patient), { retryAfterMs: 120_000, waited: 120_000, attempts: 2 });
-    // What asks for nothing is answered with the back-off.
+    // An unreadable header is ignored, and the back-off decides.
     await each(['', 'soon'], async (header) => {
       same(await asked(header, patient), { retryAfterMs: undefined, waited: 250, attempts: 2 });
     });
-    // Some engines read a date of the past into these. No engine may read seconds into them.
+    // Some engines parse these as dates in the past. None may read them as seconds.
     await each(['-1', '1.5'], async (header) => {
       const { retryAfterMs = 0, waited, attempts } = await asked(header, patient);
       between(retryAfterMs, -Infinity, 0);
@@ -125,11 +126,11 @@ export const backOff = {
     const { retryAfterMs, attempts } = await asked('99999999999999999999', patient);
     between(retryAfterMs, 1e11, Number.MAX_VALUE);
     same(attempts, 1);
-    // Longer than any timer: not waited for, whatever the limit.
+    // Longer than `setTimeout` can wait, so there is no second attempt, whatever maxRetryAfterMs is.
     same((await asked('2147484', patient)).attempts, 1);
   },
 
-  async 'where the server asks for nothing, nothing is told of it'() {
+  async 'without Retry-After the hooks get no retryAfterMs'() {
     await each([lost, status(503)], async (outcome) => {
       const { given, views } = scripted([outcome], { retry: 0 });
       await refusal(list(given));

@@ -1,7 +1,7 @@
 // @ts-check
-// However much a server sends, and in whatever form: no more of it is taken than may come.
+// The limits on an answer: bytes, pieces, levels of nesting, values, and characters of the CRM's message.
 import { CouponClient } from 'houcaller-coupons';
-import { COUPONS, QUERY, RESPONSE, answering, config, list, refusal, thrownBy, told } from './given.js';
+import { COUPONS, QUERY, RESPONSE, answering, config, list, refusal, thrownBy, describeError } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
@@ -12,7 +12,7 @@ const TOO_DEEP = 'decode: the answer: expected at most 500 levels of nesting, fo
 const PIECE = new TextEncoder().encode(' '.repeat(65_536));
 
 /**
- * An answer that never ends, and what was taken of it.
+ * An endless answer, and how many pieces of it were read.
  *
  * @param {number} [ms] between its pieces
  */
@@ -50,7 +50,7 @@ const FORMS = {
   json: (text) => ({ status: 200, json: async () => JSON.parse(text) }),
 };
 
-/** An answer of two levels, and what is nested in it. @param {number} times @param {string} open @param {string} close */
+/** An answer of two levels, with brackets nested in them. @param {number} times @param {string} open @param {string} close */
 const nested = (times, open, close) => `{"code":0,"data":{"more":${open.repeat(times)}1${close.repeat(times)}}}`;
 
 /** @param {number} count */
@@ -67,32 +67,32 @@ function asked(answers, options = {}) {
   return { given, times: () => times };
 }
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const bounds = {
-  async 'as many bytes as maxAnswerBytes arrive, one more is an error that says so and is not tried again'() {
+  async 'an answer of maxAnswerBytes is accepted; one more byte is an error, and is not retried'() {
     await each(Object.entries(FORMS), async ([, answer]) => {
       same((await list({ ...asked([() => answer(RESPONSE)]).given, maxAnswerBytes: BYTES })).length, COUPONS);
       const { given, times } = asked([() => answer(RESPONSE)]);
       const thrown = await thrownBy(list({ ...given, maxAnswerBytes: BYTES - 1 }));
-      same([told(thrown), thrown.status, thrown.retryable, thrown.attempts, times()], [TOO_LARGE, 200, false, 1, 1]);
+      same([describeError(thrown), thrown.status, thrown.retryable, thrown.attempts, times()], [TOO_LARGE, 200, false, 1, 1]);
     });
   },
 
-  async 'an answer without an end is left where the bound is'() {
+  async 'an endless answer is cancelled at maxAnswerBytes'() {
     const { taken, answer } = endless();
     same(await refusal(list(config({ fetch: async () => answer, maxAnswerBytes: 1_000_000 }))), TOO_LARGE);
-    // 16 pieces are more. One may have been asked for beforehand, and hosts put some between.
+    // 16 pieces exceed the limit. A stream may have pulled some in advance.
     same([taken.pieces >= 16 && taken.pieces < 32, taken.cancelled], [true, true]);
   },
 
-  async 'an answer whose time is over is not read on, whatever its fetch thinks of signals'() {
+  async 'an answer is cancelled at the deadline, even if fetch ignores the signal'() {
     const { taken, answer } = endless(10);
     same(await refusal(list(config({ fetch: async () => answer }), { timeoutMs: 100 })), 'timeout: no complete answer came within 100 ms');
     await new Promise((resolve) => setTimeout(resolve, 100));
     same(taken.cancelled, true);
   },
 
-  async 'an answer in pieces arrives whole, whatever they cut in two; in too many it does not'() {
+  async 'an answer in pieces is joined, even if they split a character; too many pieces are an error'() {
     await each([1, 2, 3, 7, 1_000], async (piece) => {
       same(await list(config({ fetch: async () => new Response(inPieces(RESPONSE, piece)) })), JSON.parse(RESPONSE).data.list);
     });
@@ -100,7 +100,7 @@ export const bounds = {
     same(await refusal(list(many.given)), 'decode: the answer: expected at most 100000 pieces, found more');
   },
 
-  async 'an answer that breaks off is a failure of the network, and tried again'() {
+  async 'an answer that breaks off is a network error, and is retried'() {
     const broken = () =>
       new Response(
         new ReadableStream({
@@ -116,7 +116,7 @@ export const bounds = {
     same(await refusal(list(asked([broken]).given)), 'network: no complete answer came from the CRM');
   },
 
-  async 'what says that it is larger is not read; what is compressed says something else'() {
+  async 'an answer whose Content-Length exceeds maxAnswerBytes is not read, unless it is compressed'() {
     const answer = (/** @type {number} */ length, /** @type {string | null} */ encoding = null) => ({
       status: 200,
       headers: { get: (/** @type {string} */ name) => ({ 'content-length': String(length), 'content-encoding': encoding })[name] ?? null },
@@ -128,7 +128,7 @@ export const bounds = {
     for (const good of [answer(most), answer(most + 1, 'gzip')]) same((await list(asked([() => good]).given)).length, COUPONS);
   },
 
-  async '500 levels of nesting arrive, one more is an error; brackets in strings are letters'() {
+  async '500 levels of nesting are accepted, one more is an error; brackets in strings do not count'() {
     for (const [open, close, most] of /** @type {[string, string, number][]} */ ([
       ['[', ']', 498],
       ['{"a":', '}', 498],
@@ -143,29 +143,29 @@ export const bounds = {
     same(await new CouponClient(answering(`{"code":0,"data":"${'\\"[{\\\\'.repeat(1_000)}"}`)).call('x', {}), '"[{\\'.repeat(1_000));
   },
 
-  async 'nesting without an end is no more than that'() {
+  async 'unclosed nesting is the same error'() {
     await each(['['.repeat(1_000_000), '{"a":'.repeat(1_000_000), `${'['.repeat(600)}"`], async (text) => same(await refusal(list(answering(text))), TOO_DEEP));
   },
 
-  async 'a value for every 16 bytes that may come, and 100,000 always; more are an error'() {
+  async 'one value per 16 bytes of maxAnswerBytes is accepted, and 100,000 always; more are an error'() {
     const client = (/** @type {string} */ text, /** @type {number} */ maxAnswerBytes) => new CouponClient({ ...answering(text), maxAnswerBytes }).call('x', {});
     same(/** @type {any} */ (await client(values(99_998), 1_000_000)).length, 99_998);
     same(await refusal(client(values(100_001), 1_000_000)), TOO_MANY);
     same(/** @type {any} */ (await client(values(100_001), 2_000_000)).length, 100_001);
   },
 
-  async 'of a refusal the first 500 characters are told, whole ones'() {
-    const said = async (/** @type {string} */ msg) => (await refusal(list(answering(JSON.stringify({ code: 5, msg }))))).slice('api: '.length);
-    same(await said('豪'.repeat(1_100_000)), '豪'.repeat(500));
-    same(await said('😀'.repeat(501)), '😀'.repeat(500));
-    same(await said(`a${'😀'.repeat(825_000)}`), `a${'😀'.repeat(499)}`);
-    same(await said('x'.repeat(500)), 'x'.repeat(500));
-    // What is cut in two was still an id.
-    same(await said(`${'x'.repeat(495)}${QUERY.memberId}`), `${'x'.repeat(495)}***`);
-    same(await said(QUERY.memberId.repeat(250_000)), `${'***'.repeat(166)}**`);
+  async "an api error has the first 500 characters of the CRM's message, and splits none"() {
+    const messageFor = async (/** @type {string} */ msg) => (await refusal(list(answering(JSON.stringify({ code: 5, msg }))))).slice('api: '.length);
+    same(await messageFor('豪'.repeat(1_100_000)), '豪'.repeat(500));
+    same(await messageFor('😀'.repeat(501)), '😀'.repeat(500));
+    same(await messageFor(`a${'😀'.repeat(825_000)}`), `a${'😀'.repeat(499)}`);
+    same(await messageFor('x'.repeat(500)), 'x'.repeat(500));
+    // The id is redacted before the message is cut.
+    same(await messageFor(`${'x'.repeat(495)}${QUERY.memberId}`), `${'x'.repeat(495)}***`);
+    same(await messageFor(QUERY.memberId.repeat(250_000)), `${'***'.repeat(166)}**`);
   },
 
-  'maxAnswerBytes is a whole number above 0': () =>
+  'maxAnswerBytes must be a whole number above 0': () =>
     each(
       /** @type {[unknown, string][]} */ ([
         [0, 'a whole number, 1 or more, found 0'],

@@ -11,7 +11,7 @@ import { topics } from './topics.js';
 const FOLDER = 'tests/client/behaviour';
 
 /**
- * What drives a browser here, whoever made it.
+ * The part of a browser driver that these tests use. Each of the drivers has it.
  *
  * @typedef {object} Browser
  * @property {() => Promise<Page>} newPage
@@ -42,13 +42,13 @@ for (const [title, launch] of Object.entries(BROWSERS)) {
     /** @type {Browser} */
     let browser;
     /** @type {(topic: string, name: string) => Promise<string>} */
-    let wrong;
+    let failureOf;
 
     before(async () => {
       [server, browser] = await Promise.all([startPageServer(FOLDER), launch()]);
       const page = await browser.newPage();
       await page.goto(server.url);
-      wrong = (topic, name) => page.evaluate(runInPage, { module: `/${FOLDER}/page.js`, topic, name });
+      failureOf = (topic, name) => page.evaluate(runInPage, { module: `/${FOLDER}/page.js`, topic, name });
     });
 
     after(async () => {
@@ -59,14 +59,14 @@ for (const [title, launch] of Object.entries(BROWSERS)) {
     for (const [topic, cases] of Object.entries({ ...topics, frames })) {
       for (const name of Object.keys(cases)) {
         test(`${title}, ${topic}: ${name}`, { timeout: 20_000 }, async () => {
-          const said = await wrong(topic, name);
-          if (said) assert.fail(said);
+          const failure = await failureOf(topic, name);
+          if (failure) assert.fail(failure);
         });
       }
     }
 
-    test(`${title} would have said what was wrong`, async () => {
-      assert.match(await wrong('answer', 'a case that nobody wrote'), /TypeError|not a function/);
+    test(`${title} reports the failure of a case`, async () => {
+      assert.match(await failureOf('answer', 'a case that does not exist'), /TypeError|not a function/);
     });
   });
 }

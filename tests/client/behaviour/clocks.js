@@ -1,7 +1,7 @@
 // @ts-check
-// Waits, deadlines and durations go by a clock that nobody sets. Only the timestamp and dates go by the wall clock.
+// Waits, deadlines and durations are measured with a monotonic clock. Only the timestamp and dates use the wall clock.
 import { CouponClient } from 'houcaller-coupons';
-import { COUPONS, QUERY, RESPONSE, config, list, replaced, thrownBy } from './given.js';
+import { COUPONS, QUERY, RESPONSE, config, list, replaced, thrownBy } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { between, each, same } from './same.js';
 
@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 const AT_ONCE_MS = 2_000;
 
 /**
- * A wall clock that can be set.
+ * Runs a function with a wall clock that can be set.
  *
  * @template T
  * @param {(set: (byMs: number) => void) => Promise<T>} act
@@ -32,7 +32,7 @@ async function withClock(act) {
 /** @param {number} seconds */
 const tooMany = (seconds) => new Response('', { status: 429, headers: { 'retry-after': `${seconds}` } });
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const clocks = {
   async 'a clock that is set by an hour changes no wait, no deadline and no duration'() {
     await each([-HOUR_MS, HOUR_MS], (byMs) =>
@@ -76,7 +76,7 @@ export const clocks = {
     );
   },
 
-  async 'a date to wait for is reckoned from the date of the answer, whatever the clock here says'() {
+  async 'Retry-After as a date counts from the Date header of the answer, not from the local clock'() {
     await each([-600_000, 0, 600_000], (offMs) =>
       withClock(async (set) => {
         const now = Date.now();
@@ -84,7 +84,7 @@ export const clocks = {
         const headers = { 'retry-after': new Date(now + 2_000).toUTCString(), date: new Date(now).toUTCString() };
         /** @type {(number | undefined)[]} */
         const asked = [];
-        // A constructed Response keeps a date, as a server's does.
+        // A constructed Response keeps the Date header.
         const fetch = async () => new Response('', { status: 429, headers });
         const onResponse = (/** @type {{ retryAfterMs?: number }} */ { retryAfterMs }) => void asked.push(retryAfterMs);
         await thrownBy(list(config({ fetch, onResponse })));
@@ -93,12 +93,12 @@ export const clocks = {
     );
   },
 
-  async 'a client of a gateway reads no wall clock and draws no number before it is answered'() {
+  async 'a client of a gateway uses neither the wall clock nor Math.random before the answer'() {
     let isAnswered = false;
     /** @type {(name: string) => () => any} */
     const never = (name) => () => {
       if (isAnswered) return 0;
-      throw new Error(`${name} was asked`);
+      throw new Error(`${name} was called`);
     };
     const Never = new Proxy(Date, {
       construct: never('new Date()'),

@@ -1,11 +1,11 @@
 // @ts-check
 import { CouponClient, buildEnvelope } from 'houcaller-coupons';
-import { config, list, refusal, thrownBy, told } from './given.js';
+import { config, list, refusal, thrownBy, describeError } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, identical, same } from './same.js';
 
 /**
- * Whatever it was called with, the caller's own fault is what it throws.
+ * Throws a value, as an expression.
  *
  * @param {unknown} value
  * @returns {never}
@@ -15,7 +15,7 @@ function raise(value) {
 }
 
 /**
- * A configuration without a `fetch` of its own: its address is then looked at as the host's `fetch` will.
+ * A configuration without `fetch`. Only then is the address checked, because the host's `fetch` must accept it.
  *
  * @param {object} change
  */
@@ -123,7 +123,7 @@ const OPTIONS = [
   [{ signal: {} }, 'signal: expected an AbortSignal, found an object'],
 ];
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const configuration = {
   async 'an error names the field and what was expected'() {
     const made = (/** @type {any} */ given) => refusal(() => new CouponClient(given));
@@ -132,31 +132,31 @@ export const configuration = {
     await each(WRONG, async ([change, expected]) => same(await made(hostsFetch(change)), `config: ${expected}`));
   },
 
-  async 'what is given without a mistake is taken'() {
+  async 'a valid configuration is accepted'() {
     await each(
       [{}, { credentials: 'omit' }, { headers: { 'x-trace': 'é' } }, { channel: '豪', now: undefined, retry: null }],
       (change) => void new CouponClient(hostsFetch(change)),
     );
   },
 
-  async 'a path is accepted only in a page'() {
+  async 'a path as baseUrl is accepted only in a page'() {
     const made = () => new CouponClient(hostsFetch({ baseUrl: '/v1' }));
     if ('location' in globalThis) made();
     else same(await refusal(made), `config: ${ADDRESS} an invalid one`);
   },
 
-  async 'a getter that throws is the cause'() {
+  async 'the exception of a getter is the cause of the error'() {
     const given = config({
       get channel() {
         return raise('why');
       },
     });
     const thrown = await thrownBy(() => new CouponClient(given));
-    same(told(thrown), 'config: channel: reading it threw an exception');
+    same(describeError(thrown), 'config: channel: reading it threw an exception');
     identical(thrown.cause, 'why');
   },
 
-  async 'a clock must give a moment'() {
+  async 'now must return milliseconds since the epoch'() {
     await each(CLOCKS, async ([now, expected]) => {
       const given = config({ now });
       const message = `config: now: expected ${expected}`;
@@ -166,18 +166,18 @@ export const configuration = {
     });
   },
 
-  async 'a query needs an id'() {
+  async 'a query must have an id'() {
     await each(QUERIES, async ([query, expected]) => {
       const call = new CouponClient(config()).listCoupons(query);
       same(await refusal(call), `input: ${expected}`);
     });
   },
 
-  async 'options are checked'() {
+  async 'an invalid option is an input error that names it'() {
     await each(OPTIONS, async ([options, expected]) => same(await refusal(list(config(), options)), `input: ${expected}`));
   },
 
-  async 'what a call may carry is the fault of the configuration where that carries it'() {
+  async 'an option of a call that is invalid in the configuration is a config error'() {
     const ofBoth = OPTIONS.filter(([options]) => typeof options === 'object' && !('signal' in options));
     await each(ofBoth, async ([options, expected]) => {
       same(await refusal(() => new CouponClient(config(options))), `config: ${expected}`);

@@ -1,8 +1,8 @@
 // @ts-check
-// What an answer may come to be, and what ids look like that were copied from somewhere.
+// Schema drift: answers that differ from the documented form, and ids that were copied with invisible characters.
 import { CouponClient, decryptParam } from 'houcaller-coupons';
 import published from '../../../sandbox/published-response.json' with { type: 'json' };
-import { CIPHER, COUPONS, RESPONSE, answering, config, list, refusal, thrownBy } from './given.js';
+import { CIPHER, COUPONS, RESPONSE, answering, config, list, refusal, thrownBy } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
@@ -32,15 +32,15 @@ const bad = { ...second, endDate: null };
 /** @param {unknown[]} coupons */
 const withCoupons = (coupons) => answering(JSON.stringify({ code: 0, data: { list: coupons } }));
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const drift = {
-  async 'a code that is a text of digits is that number'() {
+  async 'a code that is a string of digits is read as a number'() {
     same((await list(answering(changed({ code: '0' })))).length, COUPONS);
     const { kind, code, message } = await thrownBy(list(answering('{"smg":"会员不存在","code":"-12"}')));
     same([kind, code, message], ['api', -12, '会员不存在']);
   },
 
-  async 'a code is a whole number'() {
+  async 'a code must be a whole number'() {
     const text = (/** @type {string} */ code) => RESPONSE.replace(/"code":0/, `"code":${code}`);
     await each(['-0', '1e999', '0.5', '-1e999', '"-0"', '"-00"'], async (code) =>
       same(await refusal(list(answering(text(code)))), 'decode: code: expected a whole number, found another number'),
@@ -50,13 +50,13 @@ export const drift = {
     );
   },
 
-  async 'an invalid coupon fails the call, and says which'() {
+  async 'an invalid coupon fails the call, and the error names the coupon and the field'() {
     const message = 'decode: data.list[1].endDate: expected a string, found null';
     same(await refusal(list(withCoupons([first, bad, third]))), message);
     same(await refusal(list(withCoupons([first, bad, third]), { onInvalidCoupon: 'throw' })), message);
   },
 
-  async 'or is left out where the caller says so, and a hook is told what was wrong'() {
+  async "with onInvalidCoupon 'skip' an invalid coupon is left out, and onResponse gets the reason"() {
     /** @type {import('houcaller-coupons').ResponseView[]} */
     const views = [];
     const onResponse = (/** @type {import('houcaller-coupons').ResponseView} */ view) => void views.push(view);
@@ -75,7 +75,7 @@ export const drift = {
     same([views.length, 'skipped' in (views.pop() ?? {})], [2, false]);
   },
 
-  async 'it can be said once for all calls, and is refused when it is something else'() {
+  async 'onInvalidCoupon can be set in the configuration, and another value is refused'() {
     const client = new CouponClient({ ...withCoupons([bad, first]), onInvalidCoupon: 'skip' });
     same((await client.listCoupons({ memberId: 'a' })).length, 1);
     same(await refusal(client.listCoupons({ memberId: 'a' }, { onInvalidCoupon: 'throw' })), 'decode: data.list[0].endDate: expected a string, found null');
@@ -84,7 +84,7 @@ export const drift = {
     same(await refusal(list(withCoupons([]), { onInvalidCoupon: true })), 'input: onInvalidCoupon: expected a string, found a boolean');
   },
 
-  async 'an id with an invisible character is refused by its name, wherever that stands'() {
+  async 'an id with an invisible character is refused at any position, and the error names the character'() {
     await each(INVISIBLE, async ([character, name]) => {
       for (const id of [`${character}K1`, `K1${character}`, `K${character}1`]) {
         const error = await thrownBy(new CouponClient(config()).listCoupons({ memberId: id }));
@@ -99,7 +99,7 @@ export const drift = {
     }
   },
 
-  async 'an id of which nothing can be seen is absent, and any other is sent as it is'() {
+  async 'an id of invisible characters only counts as absent, and a valid id is sent unchanged'() {
     const nothing = 'input: query: expected memberId, platformId or both, found neither (empty or white space counts as absent)';
     await each(['', ' ', '\u200b', '\ufeff\u00a0\r \u2060'], async (id) =>
       same(await refusal(new CouponClient(config()).listCoupons({ memberId: id })), nothing),

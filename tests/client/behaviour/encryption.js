@@ -1,15 +1,15 @@
 // @ts-check
 import { CouponClient, buildEnvelope, encryptParam } from 'houcaller-coupons';
-import { CIPHER, FIXED_POINT, QUERY, config, refusal } from './given.js';
+import { CIPHER, KNOWN_ANSWER, QUERY, config, refusal } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
 const JSON_OF_QUERY = '{"memberId":"K1H93QDKI00B7"}';
 
 const WANTED = 'input: param: expected an object, a JSON string or a Uint8Array, found';
-const FORMLESS = 'input: param: it has no JSON form';
+const NO_JSON = 'input: param: it has no JSON form';
 
-function ring() {
+function circular() {
   /** @type {{ itself?: object }} */
   const object = {};
   object.itself = object;
@@ -22,7 +22,7 @@ function revoked() {
   return proxy;
 }
 
-// Made when its turn comes: one is large, and some hosts print whatever a module holds when it cannot be loaded.
+// Functions, so that the large text exists only while it is tested. Some hosts print the values of a module that fails to load.
 /** @type {[() => any, string][]} */
 const WRONG = [
   [() => undefined, `${WANTED} none`],
@@ -32,27 +32,27 @@ const WRONG = [
   [() => Symbol('param'), `${WANTED} a symbol`],
   [() => () => 0, `${WANTED} a function`],
   [() => [], `${WANTED} an array`],
-  [() => ({ n: 1n }), FORMLESS],
-  [() => ({ toJSON() {} }), FORMLESS],
+  [() => ({ n: 1n }), NO_JSON],
+  [() => ({ toJSON() {} }), NO_JSON],
   [
     () => ({
       toJSON() {
         throw 0;
       },
     }),
-    FORMLESS,
+    NO_JSON,
   ],
-  [ring, FORMLESS],
-  [revoked, FORMLESS],
+  [circular, NO_JSON],
+  [revoked, NO_JSON],
   [() => '\ud800', 'input: param: expected well-formed Unicode, found a lone surrogate'],
   [() => 'a'.repeat((64 << 20) + 1), 'input: param: expected at most 64 Mi characters or bytes, found more'],
 ];
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const encryption = {
   async 'takes an object, a string or bytes'() {
     await each([QUERY, JSON_OF_QUERY, new TextEncoder().encode(JSON_OF_QUERY)], (param) => {
-      same(encryptParam(param, CIPHER), FIXED_POINT);
+      same(encryptParam(param, CIPHER), KNOWN_ANSWER);
     });
   },
 
@@ -61,7 +61,7 @@ export const encryption = {
     same(encryptParam({ b: 1, a: 2 }, CIPHER) === encryptParam({ a: 2, b: 1 }, CIPHER), false);
   },
 
-  async 'refuses what has no JSON form'() {
+  async 'refuses an invalid param'() {
     await each(WRONG, async ([param, expected]) => {
       const given = param();
       same(await refusal(() => encryptParam(given, CIPHER)), expected);
@@ -69,17 +69,17 @@ export const encryption = {
     });
   },
 
-  'takes a replacement character that was meant'() {
+  'accepts text that contains U+FFFD'() {
     same(encryptParam('\ufffd', CIPHER).length, 16);
   },
 
-  'an envelope is three strings'() {
-    const expected = { param: FIXED_POINT, channel: 'hkl-test', timestamp: '1581406120924' };
+  'an envelope has three strings: param, channel and timestamp'() {
+    const expected = { param: KNOWN_ANSWER, channel: 'hkl-test', timestamp: '1581406120924' };
     same({ ...buildEnvelope(QUERY, config()) }, expected);
     same({ ...new CouponClient(config()).buildEnvelope(QUERY) }, expected);
   },
 
-  async 'an envelope is stamped with whole milliseconds'() {
+  async 'the timestamp of an envelope is whole milliseconds'() {
     /** @type {[number, string][]} */
     const rows = [
       [1581406120924, '1581406120924'],
@@ -90,9 +90,9 @@ export const encryption = {
     await each(rows, ([now, expected]) => same(buildEnvelope({}, config({ now: () => now })).timestamp, expected));
   },
 
-  'a client encrypts as the function does, every time'() {
+  'each call of client.encryptParam gives the result of encryptParam'() {
     const client = new CouponClient(config());
-    same([client.encryptParam(QUERY), client.encryptParam(QUERY)], [FIXED_POINT, FIXED_POINT]);
+    same([client.encryptParam(QUERY), client.encryptParam(QUERY)], [KNOWN_ANSWER, KNOWN_ANSWER]);
   },
 };
 

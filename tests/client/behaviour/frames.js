@@ -1,10 +1,11 @@
 // @ts-check
-// Frames without an address of their own, and pages with a <base>: a path is relative to what `fetch` makes it relative to. For browsers only.
-import { COUPONS } from './given.js';
+// In frames without a URL (srcdoc, about:blank) and in pages with a <base>, a path in baseUrl is resolved as `fetch` resolves it.
+// For browsers only.
+import { COUPONS } from './fixtures.js';
 import { each, same } from './same.js';
 
 /**
- * What the package makes of a path inside a frame, by the frame's own `fetch`.
+ * Calls the package in a frame, and returns the URLs that its `fetch` was called with.
  *
  * @param {(frame: HTMLIFrameElement, script: string) => void} fill
  * @param {string} baseUrl
@@ -29,10 +30,10 @@ async function inFrame(fill, baseUrl) {
       parent.postMessage({ error: String(error), asked }, '*');
     }`;
   const frame = document.createElement('iframe');
-  const told = new Promise((resolve) => addEventListener('message', ({ data }) => resolve(data), { once: true }));
+  const describeError = new Promise((resolve) => addEventListener('message', ({ data }) => resolve(data), { once: true }));
   fill(frame, `<script type="module">${script}</script>`);
   try {
-    return await told;
+    return await describeError;
   } finally {
     frame.remove();
   }
@@ -56,7 +57,7 @@ function blank(frame, script) {
   contentDocument?.close();
 }
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const frames = {
   async 'a path works in a frame of srcdoc, in a blank one, and below a <base>'() {
     const { origin } = location;

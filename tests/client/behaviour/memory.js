@@ -1,6 +1,6 @@
 // @ts-check
-// The memory of the package's WebAssembly, or of its engine without, which the package keeps to itself. Loaded before `init` is called, it sees the module
-// being made.
+// Gives access to the memory of the package's WebAssembly or JavaScript engine, which the package does not export. Load it before `init`
+// is called, because it wraps the functions that create the module.
 import * as entry from 'houcaller-coupons';
 
 /** @type {{ readonly buffer: ArrayBuffer } | undefined} */
@@ -44,8 +44,8 @@ function watchWebAssembly() {
   };
 }
 
-/** Everything in it. A view of now: memory that grows is another. */
+/** The current content of the memory. Call it again after the memory may have grown, because growth detaches the view. */
 export function bytesInMemory() {
-  if (!memory) throw new Error('the module was made before anybody looked, or it has no memory of its own');
+  if (!memory) throw new Error('the module was created before memory.js was loaded, or it exports no memory');
   return new Uint8Array(memory.buffer);
 }

@@ -1,7 +1,8 @@
 // @ts-check
-// Browsers let an https page call plain http on its own machine, and nowhere else. A page cannot change where it is: this is for the other hosts.
+// Mixed content: browsers let an https page call http only on its own machine. Only for hosts whose `location` can be replaced, so not for
+// browsers.
 import { CouponClient } from 'houcaller-coupons';
-import { config, refusal, replaced } from './given.js';
+import { config, refusal, replaced } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
@@ -22,7 +23,7 @@ const ALLOWED = [
   'http://localhost:8787/v1',
   'http://127.0.0.1',
   'http://[::1]:80/v1',
-  // As the Secure Contexts standard has it: all of 127.0.0.0/8, and every name below localhost.
+  // The Secure Contexts standard trusts all of 127.0.0.0/8, and every name below localhost.
   'http://127.0.0.2',
   'http://crm.localhost:8787/v1',
   'http://localhost.',
@@ -32,8 +33,8 @@ const REFUSED =
   "config: baseUrl: expected https: or a path of the page's own origin, since an https: page may not call http: (mixed content); " +
   'a reverse proxy or a gateway can, found http:';
 
-const replacedFetch = (/** @type {string} */ baseUrl) => new CouponClient(config({ baseUrl }));
-const made = (/** @type {string} */ baseUrl) => new CouponClient(config({ baseUrl, fetch: undefined }));
+const clientWithOwnFetch = (/** @type {string} */ baseUrl) => new CouponClient(config({ baseUrl }));
+const client = (/** @type {string} */ baseUrl) => new CouponClient(config({ baseUrl, fetch: undefined }));
 
 /**
  * @param {string} protocol
@@ -41,52 +42,52 @@ const made = (/** @type {string} */ baseUrl) => new CouponClient(config({ baseUr
  */
 const onPageOf = (protocol, act) => replaced(globalThis, 'location', { protocol, href: `${protocol}//desk.example/` }, act);
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const mixedContent = {
   async 'an https page may not call plain http elsewhere'() {
-    await onPageOf('https:', () => each(ELSEWHERE, async (url) => same(await refusal(() => made(url)), REFUSED)));
+    await onPageOf('https:', () => each(ELSEWHERE, async (url) => same(await refusal(() => client(url)), REFUSED)));
   },
 
-  async 'nor is it fooled by a user who is called like this machine'() {
+  async 'a user name of localhost does not make an address local'() {
     const other = 'config: baseUrl: expected an address without user name and password, found one with them';
     const address = ' http://user@localhost@evil.example/';
-    await onPageOf('https:', async () => same(await refusal(() => made(address)), other));
-    // By a host that cannot read addresses.
-    await replaced(globalThis, 'URL', undefined, () => onPageOf('https:', async () => same(await refusal(() => made(address)), REFUSED)));
+    await onPageOf('https:', async () => same(await refusal(() => client(address)), other));
+    // The same in a host without URL.
+    await replaced(globalThis, 'URL', undefined, () => onPageOf('https:', async () => same(await refusal(() => client(address)), REFUSED)));
   },
 
-  async 'an https page may call the rest'() {
-    await onPageOf('https:', () => each(ALLOWED, (url) => void made(url)));
+  async 'an https page may call https addresses, paths and its own machine'() {
+    await onPageOf('https:', () => each(ALLOWED, (url) => void client(url)));
   },
 
-  async 'an http page, and a host without pages, may call all'() {
-    await onPageOf('http:', () => each([...ELSEWHERE, ...ALLOWED], (url) => void made(url)));
-    await each([...ELSEWHERE, ...ALLOWED], (url) => void replacedFetch(url));
+  async 'an http page, and a host without pages, may call any address'() {
+    await onPageOf('http:', () => each([...ELSEWHERE, ...ALLOWED], (url) => void client(url)));
+    await each([...ELSEWHERE, ...ALLOWED], (url) => void clientWithOwnFetch(url));
   },
 
-  async 'a replaced fetch may call all from an https page: it need not be the page that asks'() {
-    await onPageOf('https:', () => each([...ELSEWHERE, ...ALLOWED], (url) => void replacedFetch(url)));
+  async 'a client with its own fetch may call any address, because that need not send from the page'() {
+    await onPageOf('https:', () => each([...ELSEWHERE, ...ALLOWED], (url) => void clientWithOwnFetch(url)));
   },
 
-  async 'a path below an http <base> is plain http too'() {
+  async 'a path below an http <base> is refused too'() {
     const document = { baseURI: 'http://crm.houcaller.com/' };
-    await onPageOf('https:', () => replaced(globalThis, 'document', document, async () => same(await refusal(() => made('/v1')), REFUSED)));
+    await onPageOf('https:', () => replaced(globalThis, 'document', document, async () => same(await refusal(() => client('/v1')), REFUSED)));
   },
 
-  async 'a page that is null is none'() {
+  async 'a document or location of null counts as absent'() {
     for (const name of ['document', 'location']) {
       await replaced(globalThis, name, null, () => new CouponClient(config({ baseUrl: 'https://crm.example', fetch: undefined })));
     }
   },
 
-  async 'a frame without an address of its own has the origin and the base of the page around it'() {
+  async 'a srcdoc frame has the origin and the base of the page around it'() {
     const document = { baseURI: 'https://desk.example/coupons/' };
     const frame = (/** @type {() => unknown} */ act) =>
       replaced(globalThis, 'location', { protocol: 'about:', href: 'about:srcdoc' }, () =>
         replaced(globalThis, 'origin', 'https://desk.example', () => replaced(globalThis, 'document', document, act)),
       );
-    await frame(() => each(ALLOWED, (url) => void made(url)));
-    await frame(() => each(ELSEWHERE, async (url) => same(await refusal(() => made(url)), REFUSED)));
+    await frame(() => each(ALLOWED, (url) => void client(url)));
+    await frame(() => each(ELSEWHERE, async (url) => same(await refusal(() => client(url)), REFUSED)));
   },
 };
 

@@ -1,5 +1,5 @@
 // @ts-check
-// The page's side of `browsers.test.js`: runs one case, and says what was wrong with it.
+// Runs one case in the page for `browsers.test.js`, and returns the text of its failure.
 import init from 'houcaller-coupons';
 import { frames } from './frames.js';
 import { topics } from './topics.js';
@@ -19,7 +19,7 @@ export async function run(topic, name) {
   } catch (thrown) {
     if (!(thrown instanceof Error)) return `threw ${String(thrown)}`;
     const { message, stack = '' } = thrown;
-    // Not every engine puts the message there.
+    // In some engines the stack does not contain the message.
     return stack.includes(message) ? stack : `${message}\n${stack}`;
   }
 }

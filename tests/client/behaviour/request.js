@@ -1,11 +1,11 @@
 // @ts-check
 import { CouponClient, decryptParam, listCoupons } from 'houcaller-coupons';
-import { CIPHER, COUPONS, FIXED_POINT, QUERY, RESPONSE, answering, config, list, refusal, thrownBy } from './given.js';
+import { CIPHER, COUPONS, KNOWN_ANSWER, QUERY, RESPONSE, answering, config, list, refusal, thrownBy } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, identical, same } from './same.js';
 
 /**
- * What `fetch` was called with.
+ * The arguments of the one call of `fetch`.
  *
  * @param {object} [change] to the configuration
  * @param {import('houcaller-coupons').MemberQuery} [query]
@@ -41,18 +41,18 @@ const OUTCOMES = [
   [async () => new Response(new ReadableStream({ start: (it) => it.error(new Error('cut')) })), LOST],
 ];
 
-/** Answers nothing, and makes of an abort an error of its own. */
+/** Never answers, and rejects with an error of its own when it is aborted. */
 const hanging = (/** @type {unknown} */ _url, /** @type {{ signal: AbortSignal }} */ { signal }) =>
   new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('another'))));
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const request = {
   async 'posts the envelope as JSON'() {
     const { url, init } = await sent();
     same(url, '/v1/listCpnItemByMember');
     same(init.method, 'POST');
     same({ ...init.headers }, { 'content-type': 'application/json' });
-    same(init.body, `{"param":"${FIXED_POINT}","channel":"hkl-test","timestamp":"1581406120924"}`);
+    same(init.body, `{"param":"${KNOWN_ANSWER}","channel":"hkl-test","timestamp":"1581406120924"}`);
   },
 
   async "sends the caller's headers and credentials"() {
@@ -62,7 +62,7 @@ export const request = {
     same({ ...init.headers }, headers);
   },
 
-  async 'a query leaves out what is absent or blank, and escapes what JSON must escape'() {
+  async 'the JSON of a query omits absent and blank ids, and escapes the others'() {
     /** @type {[any, string][]} */
     const rows = [
       [QUERY, '{"memberId":"K1H93QDKI00B7"}'],
@@ -78,11 +78,11 @@ export const request = {
     });
   },
 
-  async 'what comes back decides the kind'() {
+  async 'the outcome of fetch determines the kind of the error'() {
     await each(OUTCOMES, async ([fetch, expected]) => same(await refusal(list(config({ fetch }))), expected));
   },
 
-  async 'an error says whether to try again'() {
+  async 'an error has the status, retryable and the number of attempts'() {
     /** @type {[() => unknown, number | undefined, boolean][]} */
     const rows = [
       [async () => new Response('', { status: 503 }), 503, true],
@@ -95,7 +95,7 @@ export const request = {
     });
   },
 
-  async 'an abort rejects with its own reason'() {
+  async 'an abort rejects with the reason of the signal'() {
     const reasons = ['why', 0, null, new Error('stop'), new DOMException('gone', 'AbortError')];
     await each(reasons, async (reason) => {
       identical(await thrownBy(list(config(), { signal: AbortSignal.abort(reason) })), reason);
@@ -106,7 +106,7 @@ export const request = {
     });
   },
 
-  async 'a call never throws, its promise rejects'() {
+  async 'a call with invalid arguments rejects and does not throw'() {
     const client = new CouponClient(config());
     const anything = /** @type {any} */ (5);
     const calls = [
@@ -121,13 +121,13 @@ export const request = {
     same(await Promise.all(kinds), ['input', 'input', 'input', 'input', 'input', 'config']);
   },
 
-  async 'the function asks as the client does'() {
+  async 'listCoupons gives the results and errors of client.listCoupons'() {
     same((await listCoupons(QUERY, answering(RESPONSE))).length, COUPONS);
     same(await refusal(listCoupons(QUERY, answering('[]'))), 'decode: the answer: expected an object, found an array');
     same(await refusal(listCoupons(QUERY, config(), { timeoutMs: -1 })), await refusal(list(config(), { timeoutMs: -1 })));
   },
 
-  async 'an endpoint is a name and no path'() {
+  async 'an endpoint must be a name, and not a path'() {
     const asked = (/** @type {any} */ endpoint) => new CouponClient(config()).call(endpoint, {});
     await each(['', '.', '../..', 'a/b', 'a\\b', 'a?b', 'a b', 'a%2fb', '豪'], async (endpoint) => {
       same(await refusal(asked(endpoint)), "input: endpoint: expected a name of letters, digits, '-' and '_', found another string");

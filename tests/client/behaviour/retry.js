@@ -1,14 +1,14 @@
 // @ts-check
-// Attempts, waits and what ends them.
+// Attempts, the waits between them, and the deadlines and aborts that end them.
 import { CouponClient } from 'houcaller-coupons';
-import { COUPONS, QUERY, list, refusal, replaced, thrownBy, told } from './given.js';
+import { COUPONS, QUERY, list, refusal, replaced, thrownBy, describeError } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, between, identical, same } from './same.js';
 import { answer, good, hang, lost, scripted, status } from './scripted.js';
 
 /** @typedef {import('./scripted.js').Outcome} Outcome */
 
-/** For what waits for nothing, on a machine that is busy with something else. */
+/** The limit for a call that waits for nothing. It allows for a busy machine. */
 const AT_ONCE_MS = 1_000;
 
 /**
@@ -22,7 +22,7 @@ async function ended({ given, bodies }) {
 }
 
 /**
- * Counts the listeners on a signal that were added from now on and not removed.
+ * Counts the listeners that are added to a signal from now on and not removed.
  *
  * @param {AbortSignal} signal
  */
@@ -49,7 +49,7 @@ const MOMENTS = [
   ['between', lost, 1],
 ];
 
-/** What `abort` is called with: without a reason the signal has one of its own. */
+/** The arguments of `abort`. Without one, the signal creates its own reason. */
 const REASONS = [[new Error('stop')], ['why'], [undefined], [], [new DOMException('gone', 'AbortError')], [null], [0]];
 
 /**
@@ -80,7 +80,7 @@ async function abortAt([moment, outcome, sent], reason) {
 }
 
 /**
- * How many timers are left when something has run.
+ * How many timers a function starts, and how many of them are left when it has ended.
  *
  * @param {() => Promise<unknown>} act
  */
@@ -105,14 +105,14 @@ async function timersLeftBy(act) {
   return { started, left: running.size };
 }
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const retry = {
-  async 'tries again what may be different the next time'() {
+  async 'retries transient failures'() {
     const outcomes = [lost, ...[408, 425, 429, 500, 502, 503, 504].map((it) => status(it))];
     await each(outcomes, async (outcome) => same(await ended(scripted([outcome, outcome, good])), [COUPONS, 3]));
   },
 
-  async 'does not try again what would be the same'() {
+  async 'does not retry permanent failures'() {
     const outcomes = [status(400), status(404), status(501), answer('<html>'), answer('{"code":1004}')];
     await each(outcomes, async (outcome) => {
       const { given, bodies } = scripted([outcome, good]);
@@ -121,12 +121,12 @@ export const retry = {
     });
   },
 
-  async 'tries again the codes that the caller lists'() {
+  async 'retries the codes in retry.codes'() {
     const options = { retry: { minDelayMs: 1, codes: [1013] } };
     same(await ended(scripted([answer('{"code":1013}'), good], options)), [COUPONS, 2]);
   },
 
-  async 'an error says whether the same call may succeed later'() {
+  async 'retryable says whether the same call may succeed later'() {
     const ends = async (/** @type {Outcome} */ outcome) => {
       const { given } = scripted([outcome], { timeoutMs: 20, retry: { limit: 0, codes: [1006] } });
       return (await thrownBy(list(given))).retryable;
@@ -139,7 +139,7 @@ export const retry = {
     same([wrongQuery.kind, wrongQuery.retryable], ['input', false]);
   },
 
-  async 'gives up after its limit and says how often it tried'() {
+  async 'gives up after the limit, and the error has the number of attempts'() {
     /** @type {[object, number][]} */
     const rows = [
       [{}, 3],
@@ -153,7 +153,7 @@ export const retry = {
     });
   },
 
-  async 'a call may have its own retry'() {
+  async 'the retry of a call overrides that of the client'() {
     const { given, bodies } = scripted([status(503), good]);
     same(await refusal(list(given, { retry: 0 })), 'http: the CRM answered HTTP status 503');
     same(bodies.length, 1);
@@ -168,8 +168,8 @@ export const retry = {
     );
   },
 
-  async 'waits as long as the server asks'() {
-    // A date has whole seconds: nearly two may become nearly one.
+  async 'waits for Retry-After'() {
+    // An HTTP date has whole seconds, so 1,900 ms may become 900.
     const headers = [() => '1', () => new Date(Date.now() + 1900).toUTCString()];
     await each(headers, async (header) => {
       const began = performance.now();
@@ -178,7 +178,7 @@ export const retry = {
     });
   },
 
-  async 'a server that asks for too long ends the call'() {
+  async 'a Retry-After beyond the limit or the deadline ends the call'() {
     /** @type {[string, object][]} */
     const rows = [
       ['21', {}],
@@ -194,19 +194,19 @@ export const retry = {
     });
   },
 
-  async 'an attempt has its time and so has the whole'() {
+  async 'timeoutMs limits an attempt, and totalTimeoutMs the call'() {
     same(await ended(scripted([hang, good], { timeoutMs: 20, retry: { minDelayMs: 1 } })), [COUPONS, 2]);
 
     const twice = scripted([hang], { timeoutMs: 20, retry: { limit: 1, minDelayMs: 1 } });
     const thrown = await thrownBy(list(twice.given));
-    same([told(thrown), thrown.attempts], ['timeout: no complete answer came within 20 ms', 2]);
+    same([describeError(thrown), thrown.attempts], ['timeout: no complete answer came within 20 ms', 2]);
 
     const whole = scripted([hang], { timeoutMs: Infinity, totalTimeoutMs: 30 });
     same(await refusal(list(whole.given)), 'timeout: no complete answer came within 30 ms');
     same(whole.bodies.length, 1);
   },
 
-  async 'what is given up is aborted'() {
+  async 'a request that is given up is aborted'() {
     const { given, signals } = scripted([hang], { timeoutMs: 20, retry: 0 });
     same(await refusal(list(given)), 'timeout: no complete answer came within 20 ms');
     same(
@@ -215,7 +215,7 @@ export const retry = {
     );
   },
 
-  async 'an abort ends it at any moment with its own reason, at once, and leaves nothing behind'() {
+  async 'an abort at any moment rejects the call at once with its reason, and leaves no listener'() {
     await each(REASONS, (reason) => each(MOMENTS, (moment) => abortAt(moment, reason)));
   },
 
@@ -224,14 +224,14 @@ export const retry = {
     const { started, left } = await timersLeftBy(async () => {
       for (const outcomes of scripts) {
         const { given } = scripted(outcomes, { timeoutMs: 20, retry: { minDelayMs: 1 } });
-        await list(given).catch(told);
+        await list(given).catch(describeError);
       }
     });
     between(started, scripts.length, Infinity);
     same(left, 0);
   },
 
-  async 'the hooks see what happens and no secret'() {
+  async 'the hooks get the documented fields of each attempt, and no others'() {
     const { given, views } = scripted([status(503, { 'retry-after': '0' }), lost, good]);
     await list(given);
     const endpoint = 'listCpnItemByMember';
@@ -252,7 +252,7 @@ export const retry = {
     ]);
   },
 
-  async 'the hooks of a call are told beside those of the configuration'() {
+  async 'the hooks of a call are called as well as those of the configuration'() {
     const { given, views } = scripted([lost, good]);
     /** @type {string[]} */
     const own = [];
@@ -269,7 +269,7 @@ export const retry = {
     );
   },
 
-  async 'a hook that fails breaks nothing'() {
+  async 'a hook that throws or rejects does not change the result'() {
     const hooks = [
       () => {
         throw new Error('hook');

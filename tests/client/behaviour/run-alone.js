@@ -4,7 +4,7 @@
  * Registers the cases of a file as tests if Node was started with that file: `node --test tests/client/behaviour/retry.js`.
  *
  * @param {string} file the end of its path
- * @param {import('./given.js').Cases} cases
+ * @param {import('./fixtures.js').Cases} cases
  */
 export async function runAlone(file, cases) {
   const started = Object(globalThis).process?.argv?.[1];

@@ -1,8 +1,8 @@
 // @ts-check
-// Comparisons that run in any host. What differs is shown: what was expected, and what came.
+// Comparisons that run in any host. Their errors show the expected and the actual value.
 
 /**
- * A value as text, such that different values have different texts. Objects other than plain ones have no such text.
+ * A value as text, so that different values have different texts. Throws for objects that are not plain.
  *
  * @param {unknown} value
  * @returns {string}
@@ -18,7 +18,7 @@ function show(value) {
 }
 
 /**
- * Plain data that is the same, down to the order of the fields.
+ * Throws unless plain data is equal, including the order of the fields.
  *
  * @param {unknown} actual
  * @param {unknown} expected
@@ -28,7 +28,7 @@ export function same(actual, expected) {
 }
 
 /**
- * The very same value: for an object, itself.
+ * Throws unless the values are identical: for objects, the same object.
  *
  * @param {unknown} actual
  * @param {unknown} expected
@@ -38,7 +38,7 @@ export function identical(actual, expected) {
 }
 
 /**
- * A number that lies between two others, or is one of them.
+ * Throws unless a number is in the range, bounds included.
  *
  * @param {unknown} actual
  * @param {number} least
@@ -50,7 +50,7 @@ export function between(actual, least, most) {
 }
 
 /**
- * Checks every row. A failure says which one it was.
+ * Checks every row. The error for a row has its number.
  *
  * @template T
  * @param {Iterable<T>} rows

@@ -1,8 +1,8 @@
 // @ts-check
-// A comparison that finds everything the same would let every case pass.
+// Tests the comparisons of same.js: if they never failed, every case would pass.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { refusal } from './given.js';
+import { refusal } from './fixtures.js';
 import { between, each, identical, same } from './same.js';
 
 /** @type {[unknown, unknown][]} */
@@ -29,32 +29,32 @@ for (const [actual, expected] of DIFFERENT) {
   });
 }
 
-test('what is the same is found so', () => {
+test('equal values pass', () => {
   same({ a: [1, 'b', null, undefined, NaN] }, { a: [1, 'b', null, undefined, NaN] });
   identical(NaN, NaN);
   between(1, 1, 2);
 });
 
-test('only the very same object is identical', () => {
+test('two equal objects are not identical', () => {
   assert.throws(() => identical(new Error('a'), new Error('a')), /another/);
 });
 
-test('what is no plain data is not compared as if it were', () => {
+test('comparing anything but plain data is an error', () => {
   assert.throws(() => same(new Error('a'), new Error('a')), TypeError);
 });
 
-test('a number outside is told with its bounds', () => {
+test('the error for a number out of range has the bounds', () => {
   for (const actual of [0.9, 2.1, NaN, '1', undefined]) assert.throws(() => between(actual, 1, 2), /from 1 to 2\nactual /);
 });
 
-test('a failure names its row', async () => {
+test('the error for a row has its number', async () => {
   await assert.rejects(
     each([1, 2, 3], (row) => same(row < 3, true)),
     /^Error: row 3: not the same/,
   );
 });
 
-test('what ends well is no refusal, and neither is an error of another class', async () => {
+test('refusal rejects if nothing was thrown, or an error of another class', async () => {
   await assert.rejects(
     refusal(() => 1),
     /expected an error/,

@@ -1,6 +1,6 @@
 // @ts-check
-// `fetch` is replaced by a script of outcomes, one an attempt.
-import { RESPONSE, config } from './given.js';
+// Replaces `fetch` by a list of outcomes, one for each attempt.
+import { RESPONSE, config } from './fixtures.js';
 
 /** @typedef {(init: RequestInit & { signal: AbortSignal }) => unknown} Outcome of an attempt: an answer, or an exception */
 
@@ -32,7 +32,7 @@ export const hang = ({ signal }) => new Promise((_resolve, reject) => signal.add
 export const answer = (body) => () => new Response(body);
 
 /**
- * A configuration whose attempts end as scripted, and what is recorded of them. The last outcome repeats.
+ * A configuration whose attempts have these outcomes, and lists of the recorded requests and hooks. The last outcome repeats.
  *
  * @param {Outcome[]} outcomes
  * @param {object} [options]

@@ -1,7 +1,7 @@
 // @ts-check
-// Settings that mean nothing are errors that name their fields and never show the key.
+// Invalid cipher settings are errors that name the field and never contain the key.
 import { CouponClient, decryptParam, encryptParam } from 'houcaller-coupons';
-import { config, refusal } from './given.js';
+import { config, refusal } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
@@ -39,11 +39,11 @@ const WRONG = [
 
 const NOT_HEX = 'input: param: expected hex of whole 8-byte blocks, found another string';
 const NOT_BASE64 = 'input: param: expected base64 of whole 8-byte blocks, found another string';
-const NO_TEXT = 'input: param: it does not decrypt to text under this cipher';
+const NOT_TEXT = 'input: param: it does not decrypt to text under this cipher';
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const settings = {
-  async 'every wrong setting is named, and the key is not shown'() {
+  async 'the error for an invalid setting names it and does not contain the key'() {
     await each(WRONG, async ([cipher, expected]) => {
       const messages = [
         await refusal(() => encryptParam('{}', cipher)),
@@ -58,8 +58,8 @@ export const settings = {
     });
   },
 
-  async 'a param that cannot be is one error and a wrong key another'() {
-    // Bad padding, no padding at all, and good padding around what is no UTF-8.
+  async 'a malformed param and a wrong key have different errors'() {
+    // The last rows: invalid padding, no padding, and valid padding after bytes that are not UTF-8.
     const notText = encryptParam(Uint8Array.of(0xff, 0xff, 0xff), { key: KEY });
     /** @type {[string, 'HEX' | 'base64', string][]} */
     const rows = [
@@ -69,9 +69,9 @@ export const settings = {
       ['00112233445566778', 'HEX', NOT_HEX],
       ['0011223344556677 ', 'HEX', NOT_HEX],
       ['AA==', 'base64', NOT_BASE64],
-      ['0011223344556677', 'HEX', NO_TEXT],
-      ['', 'HEX', NO_TEXT],
-      [notText, 'HEX', NO_TEXT],
+      ['0011223344556677', 'HEX', NOT_TEXT],
+      ['', 'HEX', NOT_TEXT],
+      [notText, 'HEX', NOT_TEXT],
     ];
     await each(rows, async ([param, output, expected]) => {
       const cipher = { key: KEY, output };

@@ -1,5 +1,5 @@
 // @ts-check
-// Every case that runs in any host, by topic.
+// All cases that run in every host, by topic.
 import { answer } from './answer.js';
 import { backOff } from './back-off.js';
 import { bounds } from './bounds.js';
@@ -10,11 +10,11 @@ import { encryption } from './encryption.js';
 import { request } from './request.js';
 import { retry } from './retry.js';
 import { settings } from './settings.js';
-import { standIns } from './stand-ins.js';
+import { polyfills } from './polyfills.js';
 import { viaGateway } from './via-gateway.js';
 import { wiped } from './wiped.js';
 
-/** @type {Record<string, import('./given.js').Cases>} */
+/** @type {Record<string, import('./fixtures.js').Cases>} */
 export const topics = {
   answer,
   bounds,
@@ -26,7 +26,7 @@ export const topics = {
   request,
   retry,
   'back-off': backOff,
-  'stand-ins': standIns,
+  polyfills: polyfills,
   'via a gateway': viaGateway,
   wiped,
 };

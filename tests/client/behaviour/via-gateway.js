@@ -1,16 +1,16 @@
 // @ts-check
-// A client of a gateway: it has no key, asks for the same and gets the same.
+// A client of a gateway has no key. It sends the query unencrypted, and returns the same coupons and errors as a client of the CRM.
 import { CouponClient, buildEnvelope, listCoupons } from 'houcaller-coupons';
-import { CIPHER, COUPONS, QUERY, RESPONSE, config, list, refusal, thrownBy } from './given.js';
+import { CIPHER, COUPONS, QUERY, RESPONSE, config, list, refusal, thrownBy } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, identical, same } from './same.js';
 
 const GATEWAY = 'https://desk.example/coupons/';
 
 /**
- * A gateway that answers with this, and what it was asked.
+ * A configuration for a gateway that gives these answers, and a list of the requests that it received.
  *
- * @param {...(() => Response)} answers the last of them again and again
+ * @param {...(() => Response)} answers the last one repeats
  */
 function gateway(...answers) {
   /** @type {{ url: string, method: string | undefined, headers: object, body: string }[]} */
@@ -24,7 +24,7 @@ function gateway(...answers) {
 
 const good = () => new Response(RESPONSE);
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const viaGateway = {
   async 'posts the query itself, below the address of the gateway'() {
     const { asked, config } = gateway(good);
@@ -54,7 +54,7 @@ export const viaGateway = {
     same(asked.length, 2);
   },
 
-  async 'tries again, and tells what it may'() {
+  async 'retries, redacts the id in a refusal, and reports the HTTP status'() {
     const { asked, config } = gateway(() => new Response('', { status: 503 }), good);
     same((await new CouponClient(config).listCoupons(QUERY)).length, COUPONS);
     same(asked.length, 2);
@@ -65,7 +65,7 @@ export const viaGateway = {
     same({ kind, status, retryable, attempts }, { kind: 'http', status: 401, retryable: false, attempts: 1 });
   },
 
-  async 'hands on what kind of trouble the gateway tells of; what is busy is http, by its status'() {
+  async 'takes the kind of an error from the problem+json of the gateway; the kind busy becomes http'() {
     const problem =
       (/** @type {number} */ status, /** @type {unknown} */ body, type = 'application/problem+json; charset=utf-8') =>
       () =>
@@ -79,7 +79,7 @@ export const viaGateway = {
       [problem(503, { kind: 'busy' }), 'http', 503, true],
       [problem(429, { kind: 'busy' }), 'http', 429, true],
       [problem(403, { title: 'not allowed' }), 'http', 403, false],
-      // None of the gateway's.
+      // Kinds that the gateway does not send.
       ...['config', 'input', 'api', 'toString', '', 7, null, ['decode']].map(
         (kind) => /** @type {[() => Response, string, number, boolean]} */ ([problem(502, { kind }), 'http', 502, true]),
       ),
@@ -100,12 +100,12 @@ export const viaGateway = {
         [...expected, `the gateway answered HTTP status ${expected[1]}`, [expected[0]], 1],
       );
     });
-    // The CRM itself tells no kind.
+    // The kind is ignored in an answer of the CRM itself.
     const direct = config({ fetch: async () => problem(502, { kind: 'decode' })() });
     same(await refusal(list(direct)), 'http: the CRM answered HTTP status 502');
   },
 
-  async 'does not wait for a problem that never comes'() {
+  async 'does not wait for the body of a problem beyond the deadline or an abort'() {
     const hanging = () => new Response(new ReadableStream({}), { status: 503, headers: { 'content-type': 'application/problem+json' } });
     const { config } = gateway(hanging);
     const call = new CouponClient({ ...config, retry: 0, timeoutMs: 50 }).listCoupons(QUERY);
@@ -124,14 +124,14 @@ export const viaGateway = {
     same(await refusal(client.listCoupons(QUERY)), 'decode: data.list[0].id: expected a string, found undefined');
   },
 
-  async 'has no cipher, and says so'() {
+  async 'the functions that need a cipher throw a config error'() {
     const client = new CouponClient(gateway(good).config);
     const expected = 'config: cipher: expected a client with a cipher, found a client of a gateway';
     for (const act of [() => client.encryptParam('{}'), () => client.decryptParam('00'), () => client.buildEnvelope({})]) same(await refusal(act), expected);
     same(await refusal(() => buildEnvelope({}, /** @type {any} */ ({ gatewayUrl: GATEWAY }))), expected);
   },
 
-  'takes no key beside the address': () =>
+  'refuses baseUrl, channel and cipher beside gatewayUrl': () =>
     each(
       /** @type {[object, string][]} */ ([
         [{ gatewayUrl: '' }, 'gatewayUrl: expected a non-empty string, found an empty one'],

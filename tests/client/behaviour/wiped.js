@@ -1,13 +1,13 @@
 // @ts-check
-// A key does not stay in the module's memory when nobody uses it any more.
+// A key is wiped from the module's memory after its last use.
 import { buildEnvelope, decryptParam, encryptParam, identifyCipher, listCoupons } from 'houcaller-coupons';
-import { QUERY, RESPONSE, answering, thrownBy } from './given.js';
+import { QUERY, RESPONSE, answering, thrownBy } from './fixtures.js';
 import { bytesInMemory } from './memory.js';
 import { runAlone } from './run-alone.js';
 import { between, same } from './same.js';
 
 /**
- * How often the end of a text stands in the memory: an allocator overwrites the beginning of what is freed.
+ * How often the end of a text is in the memory. Only the end, because the allocator overwrites the beginning of freed memory.
  *
  * @param {string} text
  */
@@ -21,14 +21,14 @@ function occurrences(text) {
   return count;
 }
 
-/** A long text that was not in the module before. */
+/** A long random text, which is not in the memory yet. */
 const newText = () => Array.from({ length: 256 }, () => String.fromCharCode(97 + Math.floor(Math.random() * 26))).join('');
 
 const TIMES = 6;
 
-/** @type {import('./given.js').Cases} */
+/** @type {import('./fixtures.js').Cases} */
 export const wiped = {
-  async 'a key is gone with its client'() {
+  async 'a key is wiped with its client'() {
     for (let time = 0; time < TIMES; time += 1) {
       const cipher = { key: newText() };
       buildEnvelope(QUERY, { ...answering(RESPONSE), cipher });
@@ -38,7 +38,7 @@ export const wiped = {
     }
   },
 
-  'a key is gone after each function'() {
+  'a key is wiped after each function'() {
     for (const keyDerivation of /** @type {const} */ (['first8', 'zeroFill', 'sha1prng', 'md5', 'md5Lower', 'md5Bytes', 'sha1'])) {
       const cipher = /** @type {const} */ ({ key: newText(), keyDerivation, mode: 'CBC', iv: 'key' });
       const encrypted = encryptParam(QUERY, cipher);
@@ -51,10 +51,10 @@ export const wiped = {
     same(occurrences(key), 0);
   },
 
-  async 'the search finds what was not wiped'() {
+  async 'the search finds a text that is not wiped'() {
     for (let time = 0; time < TIMES; time += 1) {
       const text = newText();
-      // What is to be decrypted is no secret, and stays where it was.
+      // The param is not secret and is not wiped.
       await thrownBy(() => decryptParam(text, { key: newText() }));
       between(occurrences(text), 1, Infinity);
     }

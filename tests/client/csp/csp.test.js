@@ -1,5 +1,5 @@
 // @ts-check
-// Under a site's Content-Security-Policy: what it must allow, and what is said where it does not.
+// Runs the package under a site's Content-Security-Policy: which directives it needs, and which errors it has without them.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ENDPOINT } from '../../../sandbox/app.js';
@@ -12,13 +12,13 @@ import { launchWebKit } from '../../support/webkit.js';
 const ALLOWING = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 const FORBIDDING = "default-src 'self'; script-src 'self'";
 
-// Printed by the JDK, for the key 12345678.
+// The param of the query under the key 12345678, printed by the JDK.
 const DIGITS = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
 
 const ENTRIES = ['index.js', 'slim.js', 'houcaller-coupons.iife.js'];
 const WASM_REFUSED = { directive: 'script-src', blocked: 'wasm-eval' };
 
-/** WebKit refuses and tells the page by the exception alone. */
+/** `tellsOfWasm`: whether the browser fires a securitypolicyviolation event for WebAssembly. WebKit only throws. */
 const BROWSERS = {
   Chromium: { launch: launchChromium, tellsOfWasm: true },
   Firefox: { launch: launchFirefox, tellsOfWasm: true },
@@ -51,7 +51,7 @@ for (const [title, { launch, tellsOfWasm }] of Object.entries(BROWSERS)) {
     });
 
     for (const entry of ENTRIES) {
-      test(`${title}, ${entry}: 'wasm-unsafe-eval' is all that it needs`, { timeout: 20_000 }, async () => {
+      test(`${title}, ${entry}: works if script-src has 'wasm-unsafe-eval'`, { timeout: 20_000 }, async () => {
         const earlier = calls(allowing);
         const { encrypt, list, violations, unhandled } = await allowing.visit(page, entry);
         assert.deepEqual(encrypt, { value: DIGITS });
@@ -61,7 +61,7 @@ for (const [title, { launch, tellsOfWasm }] of Object.entries(BROWSERS)) {
         assert.deepEqual(unhandled, []);
       });
 
-      test(`${title}, ${entry}: without it, an error says what the policy must allow`, { timeout: 20_000 }, async () => {
+      test(`${title}, ${entry}: without 'wasm-unsafe-eval', the error names it`, { timeout: 20_000 }, async () => {
         const earlier = calls(forbidding);
         const { violations, unhandled, ...report } = await forbidding.visit(page, entry);
         const { init, again, encrypt, client, list } = report;
@@ -71,17 +71,17 @@ for (const [title, { launch, tellsOfWasm }] of Object.entries(BROWSERS)) {
           /^init: the page's Content-Security-Policy .* must allow 'wasm-unsafe-eval' in script-src .*use 'houcaller-coupons\/no-wasm'$/,
         );
         assert.notEqual(init.cause, 'undefined');
-        // Nothing is broken by it: whatever is called afterwards says plainly what is missing, and sends nothing.
+        // Later calls have the same error or ask for init, and send nothing.
         assert.deepEqual([again, list], [init, init]);
         for (const { error } of [encrypt, client]) assert.match(error.message, /^init: must be awaited before this call/);
         assert.equal(calls(forbidding), earlier);
-        // One for each attempt to compile, and no other.
+        // One violation for each attempt to compile.
         assert.deepEqual(violations, tellsOfWasm ? [WASM_REFUSED, WASM_REFUSED, WASM_REFUSED] : []);
         assert.deepEqual(unhandled, []);
       });
     }
 
-    test(`${title}, no-wasm.js: "script-src 'self'" is all that it needs`, { timeout: 20_000 }, async () => {
+    test(`${title}, no-wasm.js: works with "script-src 'self'"`, { timeout: 20_000 }, async () => {
       const earlier = calls(forbidding);
       const { encrypt, list, violations, unhandled } = await forbidding.visit(page, 'no-wasm.js');
       assert.deepEqual(encrypt, { value: DIGITS });
@@ -91,7 +91,7 @@ for (const [title, { launch, tellsOfWasm }] of Object.entries(BROWSERS)) {
       assert.deepEqual(unhandled, []);
     });
 
-    test(`${title}, fallback: a page that falls back lists coupons under either policy, and loads the engine under one`, { timeout: 20_000 }, async () => {
+    test(`${title}, fallback: lists coupons under both policies, and loads the engine only where WebAssembly is forbidden`, { timeout: 20_000 }, async () => {
       for (const site of [allowing, forbidding]) {
         const { list, engineLoaded, unhandled } = await site.visit(page, 'fallback');
         assert.deepEqual(list, { value: published.map(({ cpnCode }) => cpnCode) });
@@ -100,8 +100,8 @@ for (const [title, { launch, tellsOfWasm }] of Object.entries(BROWSERS)) {
       }
     });
 
-    test(`${title} would have shown another violation`, { timeout: 20_000 }, async () => {
-      const { violations } = await allowing.visit(page, 'trespass');
+    test(`${title} reports a violation`, { timeout: 20_000 }, async () => {
+      const { violations } = await allowing.visit(page, 'violation');
       assert.deepEqual(violations, [{ directive: 'img-src', blocked: 'data' }]);
     });
   });

@@ -1,5 +1,6 @@
 // @ts-check
-// Until Chromium knew 'wasm-unsafe-eval', it did not name the policy that forbids WebAssembly. V8 still says the same where a realm forbids it.
+// Chromium versions without 'wasm-unsafe-eval' have an error message that does not mention the policy. V8 still uses that message in a realm
+// that forbids WebAssembly.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -7,7 +8,7 @@ import { createContext, runInContext } from 'node:vm';
 
 const source = readFileSync(new URL('../../../dist/houcaller-coupons.iife.js', import.meta.url), 'utf8');
 
-test('the words of an older Chromium are understood too', async () => {
+test('the error message of an older Chromium is recognised', async () => {
   const realm = createContext({ atob, TextDecoder, TextEncoder }, { codeGeneration: { strings: false, wasm: false } });
   runInContext(source, realm);
   const thrown = await runInContext('HouCallerCoupons.init().catch((error) => error)', realm);

@@ -1,5 +1,5 @@
 // @ts-check
-// A site with a Content-Security-Policy: its page, the built package and the sandbox, all of one origin, which is all that the policy lets in.
+// Serves a site with a Content-Security-Policy: its page, the built package and the sandbox have one origin, because the policy allows no other.
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -10,7 +10,7 @@ import { documentSamples } from '../../support/document-samples.js';
 
 const root = new URL('../../../', import.meta.url);
 
-/** Nothing else leaves the repository. */
+/** The files of the repository that are served. */
 const SERVED = /^\/(?:dist\/[\w.-]+\.(?:js|wasm)|tests\/client\/csp\/page\.js)$/;
 
 const TYPES = { html: 'text/html; charset=utf-8', js: 'text/javascript; charset=utf-8', wasm: 'application/wasm' };
@@ -21,7 +21,7 @@ const PAGE = `<!doctype html>
 <script type="module" src="/tests/client/csp/page.js"></script>
 `;
 
-/** The fallback that docs/compatibility.md shows, from this site's files. */
+/** The sample of the fallback in docs/compatibility.md, with this site's addresses. */
 async function fallback() {
   const { source = '' } = (await documentSamples()).find(({ source }) => source.includes('/no-wasm')) ?? {};
   return `${source.replaceAll(/'houcaller-coupons(\/no-wasm)?'/g, (_, /** @type {string | undefined} */ engine) => `'/dist/${engine ? 'no-wasm' : 'index'}.js'`)}\nexport * from '/dist/index.js';\nexport { init as default };\n`;
@@ -60,7 +60,7 @@ export async function startSite(policy) {
   return {
     log,
     /**
-     * What the page says of itself: through its own door, since a driver's could be one that no policy closes.
+     * Opens the page, and resolves to the report that it posts. The page posts it, because a driver's code may be exempt from the policy.
      *
      * @param {{ goto: (url: string) => Promise<unknown> }} page
      * @param {string} asked

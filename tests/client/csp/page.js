@@ -1,5 +1,5 @@
 // @ts-check
-// The page's side: uses the package in each way that needs its WebAssembly, and tells the site how that went.
+// Runs in the page: calls each function that needs WebAssembly, and posts the results to the site.
 
 /** @type {Array<{ directive: string, blocked: string }>} */
 const violations = [];
@@ -67,14 +67,14 @@ async function use(entry) {
   };
 }
 
-/** What the policy forbids whatever it says of WebAssembly. */
-async function trespass() {
+/** Loads an image that both policies forbid. */
+async function forbiddenImage() {
   await appended(Object.assign(document.createElement('img'), { src: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=' }));
   return {};
 }
 
 const asked = decodeURIComponent(location.search.slice(1));
-const report = asked === 'trespass' ? await trespass() : await use(asked);
-// Violations are told by events of their own, each a task.
+const report = asked === 'violation' ? await forbiddenImage() : await use(asked);
+// Each violation is reported by an event in a later task.
 await new Promise((resolve) => setTimeout(resolve, 50));
 await fetch('/report', { method: 'POST', body: JSON.stringify({ ...report, violations, unhandled }) });

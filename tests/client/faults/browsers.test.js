@@ -8,7 +8,7 @@ import { launchFirefox } from '../../support/firefox.js';
 import { startPageServer } from '../../support/faults/page-server.js';
 import { table } from '../../support/faults/table.js';
 
-// Nothing of what WebAssembly needs. The sandbox is of another origin.
+// A policy that forbids WebAssembly. It allows every connection, because the sandbox has another origin.
 const STRICT = { entry: 'no-wasm.js', policy: "default-src 'self'; script-src 'self'; connect-src *" };
 
 /** @type {Record<string, ['chromium' | 'firefox' | 'webkit', () => Promise<any>, (typeof STRICT)?]>} */
@@ -43,12 +43,12 @@ for (const [title, [name, launch, strict]] of Object.entries(BROWSERS)) {
       const page = await browser.newPage();
       await page.goto(server.url);
       inPage = async (act, given) => {
-        const said = await page.evaluate(actInPage, { module: '/tests/client/faults/page.js', act, given });
-        return said && JSON.parse(said);
+        const json = await page.evaluate(actInPage, { module: '/tests/client/faults/page.js', act, given });
+        return json && JSON.parse(json);
       };
       await inPage('open', started.setting);
       host = {
-        meet: (row) => inPage('meet', row.name),
+        run: (row) => inPage('run', row.name),
         again: () => inPage('again'),
         rejections: () => inPage('rejections'),
       };
@@ -61,10 +61,10 @@ for (const [title, [name, launch, strict]] of Object.entries(BROWSERS)) {
     });
 
     for (const row of table) {
-      test(`${title} meets ${row.name}`, { timeout: 20_000 }, () => checkRow(row, name, host, started.sandbox));
+      test(`${title}: ${row.name}`, { timeout: 20_000 }, () => checkRow(row, name, host, started.sandbox));
     }
 
-    test(`${title} would have shown a rejection that nobody handles`, async () => {
+    test(`${title} reports an unhandled rejection`, async () => {
       await inPage('neglect');
       assert.deepEqual(await host.rejections(), ['Error: neglected']);
     });

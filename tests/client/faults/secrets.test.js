@@ -1,14 +1,14 @@
 // @ts-check
-// Whatever goes wrong, nothing that a program logs may tell a key, a param, an id or a coupon's code.
+// No error, hook, log line or console output contains a key, a token, a param, an id or a coupon code, whatever fails.
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import init, { CouponClient, decryptParam, encryptParam, identifyCipher } from 'houcaller-coupons';
 import { formatEntry } from '../../../sandbox/log-entry.js';
 import { published, startSetting } from '../../support/faults/check.js';
-import { openMeetings } from '../../support/faults/meet.js';
+import { openRunner } from '../../support/faults/run-row.js';
 import { findSecrets, listenToConsole, viewsOf } from '../../support/search.js';
 import { PUBLISHED_MEMBER, STRANGER, table, WRONG_KEY } from '../../support/faults/table.js';
-import { startTelltale, telltales } from './telltale.js';
+import { startEchoServer, placements } from './echo-server.js';
 
 const KEY = 'q7~Kx!Z3';
 const TOKEN = 'tok-5b1f0c9d';
@@ -17,7 +17,7 @@ const ids = [PUBLISHED_MEMBER, STRANGER, PLATFORM_ID, 'oSandbox-nobody'];
 const coupons = published.flatMap(({ id, cpnCode, cpnid, mmbid, openid }) => [id, cpnCode, cpnid, mmbid, openid]);
 const known = { key: [KEY, WRONG_KEY], token: [TOKEN], id: ids, coupon: coupons.filter((text) => text !== '') };
 
-test('the search finds what is there', () => {
+test('the search finds secrets in every encoding', () => {
   const { lines, stop } = listenToConsole();
   console.warn('%o', { code: 7270000006699 });
   process.stderr.write(`${encodeURIComponent(KEY)}\n`);
@@ -29,7 +29,7 @@ test('the search finds what is there', () => {
   assert.deepEqual(findSecrets(['nothing to see', PUBLISHED_MEMBER.slice(1)], known), {});
 });
 
-test('a run over the whole table shows no secret', { timeout: 60_000 }, async (t) => {
+test('no fault of the table exposes a secret', { timeout: 60_000 }, async (t) => {
   /** @type {string[]} */
   const texts = [];
   /** @type {Set<string>} */
@@ -42,13 +42,13 @@ test('a run over the whole table shows no secret', { timeout: 60_000 }, async (t
   t.after(stop);
   const headers = { authorization: `Bearer ${TOKEN}` };
   const onSend = (/** @type {string} */ body) => void params.add(JSON.parse(body).param);
-  const { meet, rejections } = await openMeetings({ ...setting, headers }, { onSend });
+  const { run, rejections } = await openRunner({ ...setting, headers }, { onSend });
 
   const count = { errors: 0, views: 0 };
   for (const row of table) {
-    // Both ids, where the row asks for nobody else.
+    // Unless the row has its own query, send both ids, so that the search covers both.
     const query = row.query ?? { memberId: PUBLISHED_MEMBER, platformId: PLATFORM_ID };
-    const { end, aborted, views, client } = await meet({ ...row, query });
+    const { end, aborted, views, client } = await run({ ...row, query });
     if ('thrown' in end && !aborted) {
       count.errors += 1;
       texts.push(...viewsOf(end.thrown));
@@ -67,7 +67,7 @@ test('a run over the whole table shows no secret', { timeout: 60_000 }, async (t
   assert.deepEqual(findSecrets(texts, { ...known, param: params }), {});
 });
 
-test('errors that come before any request show no secret', async () => {
+test('errors thrown before any request contain no secret', async () => {
   await init();
   const cipher = { key: KEY };
   const config = { baseUrl: '/v1', channel: 'hkl-test', cipher };
@@ -109,55 +109,55 @@ test('errors that come before any request show no secret', async () => {
     assert.equal(thrown?.name, 'CouponError', String(mistake));
     texts.push(...viewsOf(thrown));
   }
-  // The first seven characters of a key are most of it.
+  // One of the keys above is cut to seven characters; those must not be shown either.
   const secrets = { ...known, key: [KEY.slice(0, 7), WRONG_KEY], param: [param.slice(1)] };
   assert.deepEqual(findSecrets(texts, secrets), {});
 });
 
-describe('a CRM that repeats what it was sent', async () => {
-  const telltale = await startTelltale();
-  after(telltale.close);
-  const told = { memberId: PUBLISHED_MEMBER, platformId: PLATFORM_ID, cpnCode: published[0].cpnCode };
+describe('the secrets that a CRM echoes are redacted', async () => {
+  const server = await startEchoServer();
+  after(server.close);
+  const echoed = { memberId: PUBLISHED_MEMBER, platformId: PLATFORM_ID, cpnCode: published[0].cpnCode };
   /** @type {import('houcaller-coupons').ResponseView[]} */
   const views = [];
   await init();
   const client = new CouponClient({
-    baseUrl: telltale.url,
+    baseUrl: server.url,
     channel: 'hkl-test',
     cipher: { key: KEY },
     retry: 0,
     onResponse: (view) => void views.push(view),
   });
 
-  for (const [place, answer] of Object.entries(telltales)) {
+  for (const [place, answer] of Object.entries(placements)) {
     test(`in ${place}`, async () => {
-      telltale.answer(answer, told);
-      const { memberId, platformId } = told;
+      server.answer(answer, echoed);
+      const { memberId, platformId } = echoed;
       const thrown = await client.listCoupons({ memberId, platformId }).then(
         () => undefined,
         (error) => error,
       );
       assert.equal(thrown?.name, 'CouponError');
-      // A code that the client never knew can stand in the CRM's own words, which are handed on; nowhere else.
-      const coupon = thrown.kind === 'api' ? [] : [told.cpnCode];
-      const secrets = { id: [memberId, platformId], param: telltale.params, coupon };
+      // An api error quotes the CRM's message, and the client cannot know a coupon code in it. Other errors quote nothing.
+      const coupon = thrown.kind === 'api' ? [] : [echoed.cpnCode];
+      const secrets = { id: [memberId, platformId], param: server.params, coupon };
       assert.deepEqual(findSecrets([...viewsOf(thrown), ...viewsOf(views)], secrets), {});
     });
   }
 
-  test('to a sibling endpoint, of texts that lie deep in the param', async () => {
-    telltale.answer(telltales['the message of a refusal'], told);
+  test('in the answer of another endpoint, for values nested in the param', async () => {
+    server.answer(placements['the message of a refusal'], echoed);
     const param = { member: { ids: [PUBLISHED_MEMBER, { platformId: PLATFORM_ID }] } };
     const thrown = await client.call('listMemberStcard', param).then(
       () => undefined,
       (error) => error,
     );
     assert.equal(thrown?.kind, 'api');
-    assert.deepEqual(findSecrets(viewsOf(thrown), { id: [PUBLISHED_MEMBER, PLATFORM_ID], param: telltale.params }), {});
+    assert.deepEqual(findSecrets(viewsOf(thrown), { id: [PUBLISHED_MEMBER, PLATFORM_ID], param: server.params }), {});
   });
 
-  test('to a run over many members', async () => {
-    telltale.answer(telltales['the message of a refusal'], told);
+  test('in the answers to a run over many members', async () => {
+    server.answer(placements['the message of a refusal'], echoed);
     /** @type {unknown[]} */
     const seen = [];
     const onProgress = (/** @type {unknown} */ progress) => void seen.push(progress);
@@ -166,7 +166,7 @@ describe('a CRM that repeats what it was sent', async () => {
       for await (const { error } of client.listCouponsOfMembers([query], { onProgress })) {
         assert.ok(error);
         const own = Object.values(query);
-        assert.deepEqual(findSecrets([...viewsOf(error), ...viewsOf(seen)], { id: own, param: telltale.params }), {});
+        assert.deepEqual(findSecrets([...viewsOf(error), ...viewsOf(seen)], { id: own, param: server.params }), {});
       }
     }
     assert.equal(seen.length, queries.length);

@@ -1,5 +1,5 @@
 // @ts-check
-// A watch that sees nothing would let every row pass.
+// Tests the counters of tests/support/faults/watch.js: if they counted nothing, every row of the table would pass.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -23,12 +23,12 @@ test("the timers of Node's own fetch do not count", async (t) => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const left = watchTimers();
-  // Node starts a timer for the head of an answer, and one for a connection that waits for its next request.
+  // Node starts a timer that limits the wait for the headers, and one that closes an idle keep-alive connection.
   await fetch(`http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`);
   assert.equal(left(), 0);
 });
 
-test('a listener counts until that very one is removed', () => {
+test('a listener counts until the same function is removed', () => {
   const { signal } = new AbortController();
   const left = watchListeners(signal);
   const [one, other] = [() => {}, () => {}];
@@ -43,8 +43,8 @@ test('a listener counts until that very one is removed', () => {
   assert.equal(left(), 1);
 });
 
-// In a process of its own: the test runner lets no test pass that leaves one.
-test('a rejection that nobody handles is seen', () => {
+// In a process of its own, because the test runner fails a test that leaves an unhandled rejection.
+test('an unhandled rejection is collected', () => {
   const script = `
     import { wait, watchRejections } from '${new URL('../../support/faults/watch.js', import.meta.url)}';
     const seen = watchRejections();

@@ -1,5 +1,5 @@
 // @ts-check
-// A CRM behind a replaced `fetch`: who was asked for, when, how many at a time, and what became of it.
+// A CRM in a replaced `fetch`. It records each request: its id, its time, its state, and the largest number of open requests.
 import { readFileSync } from 'node:fs';
 import { CouponClient } from 'houcaller-coupons';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../../sandbox/app.js';
@@ -9,20 +9,20 @@ export const PUBLISHED = readFileSync(new URL('../../../sandbox/published-respon
 
 /**
  * @typedef {object} Reply
- * @property {number} [afterMs] default 0; `Infinity` is never
+ * @property {number} [afterMs] the delay, default 0; with `Infinity` it never comes
  * @property {number} [status] default 200
  * @property {Record<string, string>} [headers]
  * @property {string} [body] default: the published answer
- * @property {boolean} [lost] as when there is no network
+ * @property {boolean} [lost] whether `fetch` rejects as without a network
  *
  * @typedef {object} Asked
- * @property {string} id the member's or the platform's
- * @property {number} at milliseconds
+ * @property {string} id memberId or platformId
+ * @property {number} at the time of the request, as `performance.now()`
  * @property {'open' | 'answered' | 'lost' | 'aborted'} state
  */
 
 /**
- * @param {(id: string, times: number) => Reply} [answer] told how often this id was asked for before
+ * @param {(id: string, times: number) => Reply} [answer] `times` is the number of earlier requests for the same id
  */
 export function createCrm(answer = () => ({})) {
   const decrypt = desEcb(SANDBOX_KEY);

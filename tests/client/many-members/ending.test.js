@@ -1,5 +1,5 @@
 // @ts-check
-// How a run ends before its source does.
+// How a run ends early: by an abort, or because the consumer leaves the loop.
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { before, test } from 'node:test';
@@ -25,7 +25,7 @@ const ABORTS = {
 };
 
 /**
- * When the abort comes, and what is to be seen then.
+ * The moment of an abort, and how the test recognises it.
  *
  * @typedef Moment
  * @property {(id: string, times: number) => import('./crm.js').Reply} [answer]
@@ -35,13 +35,13 @@ const ABORTS = {
 
 /** @type {Record<string, Moment>} */
 const MOMENTS = {
-  'at its very beginning': { reached: () => true },
+  'before the first result': { reached: () => true },
   'while calls are under way': {
     answer: (id) => ({ afterMs: id === 'M0' ? 0 : Infinity }),
     reached: (crm, taken) => taken === 1 && crm.open() === 4,
   },
-  'while a source is silent': { reached: (crm, taken) => taken === 3 && crm.open() === 0 },
-  'in the sleep before another attempt': {
+  'while the source is pending': { reached: (crm, taken) => taken === 3 && crm.open() === 0 },
+  'in the wait before a retry': {
     answer: () => ({ status: 503 }),
     options: { retry: { limit: 1, minDelayMs: 1e9, maxDelayMs: 1e9 }, totalTimeoutMs: Infinity },
     reached: (crm) => crm.requests.length === 4 && crm.open() === 0,
@@ -55,12 +55,12 @@ const MOMENTS = {
 
 for (const [when, { answer, options, reached }] of Object.entries(MOMENTS)) {
   for (const [what, abort] of Object.entries(ABORTS)) {
-    test(`an abort with ${what}, ${when}, ends the run with that reason and at once`, async () => {
+    test(`an abort with ${what}, ${when}, rejects the run at once with that reason`, async () => {
       const crm = createCrm(answer);
       const controller = new AbortController();
-      const silent = when === 'while a source is silent';
+      const isPending = when === 'while the source is pending';
       const source = counted(queries(), { async: true });
-      const iterable = silent ? silentAfter(3) : source.iterable;
+      const iterable = isPending ? pendingAfter(3) : source.iterable;
       let taken = 0;
       const consumer = (async () => {
         for await (const _ of crm.client().listCouponsOfMembers(iterable, { ...options, signal: controller.signal })) taken += 1;
@@ -79,7 +79,7 @@ for (const [when, { answer, options, reached }] of Object.entries(MOMENTS)) {
       assert.equal(crm.open(), 0);
       assert.equal(crm.requests.length, requests);
       assert.deepEqual(getEventListeners(controller.signal, 'abort'), []);
-      if (!silent) assert.equal(source.counts.returned, 1);
+      if (!isPending) assert.equal(source.counts.returned, 1);
     });
   }
 }
@@ -93,12 +93,12 @@ function isReason(outcome, reason) {
 }
 
 /** @param {number} count */
-async function* silentAfter(count) {
+async function* pendingAfter(count) {
   yield* queries(count);
   await new Promise(() => {});
 }
 
-test('a signal that was aborted before: nobody is asked for, and the source is not pulled', async () => {
+test('with an aborted signal, no request is sent and the source is not read', async () => {
   const crm = createCrm();
   const source = counted();
   const run = crm.client().listCouponsOfMembers(source.iterable, { signal: AbortSignal.abort('before') });
@@ -107,7 +107,7 @@ test('a signal that was aborted before: nobody is asked for, and the source is n
   assert.deepEqual(crm.ids(), []);
 });
 
-test('an abort while the consumer works is heard at its next step', async () => {
+test('an abort while the consumer is busy rejects its next step', async () => {
   const crm = createCrm();
   const controller = new AbortController();
   const source = counted();
@@ -118,17 +118,17 @@ test('an abort while the consumer works is heard at its next step', async () => 
   await assert.rejects(run.next(), (reason) => reason === 'now');
   assert.deepEqual(await run.next(), { done: true, value: undefined });
   assert.equal(source.counts.returned, 1);
-  assert.equal(source.counts.pulled, pulled, 'the source was pulled after the abort');
+  assert.equal(source.counts.pulled, pulled, 'the source was read after the abort');
 });
 
-test('a time-out of the signal', async () => {
+test('the TimeoutError of AbortSignal.timeout is the reason', async () => {
   const crm = createCrm(() => ({ afterMs: Infinity }));
   const signal = AbortSignal.timeout(20);
   await assert.rejects(all(crm.client().listCouponsOfMembers(queries(), { signal })), (reason) => reason === signal.reason);
   assert.equal(signal.reason.name, 'TimeoutError');
 });
 
-test('an abort after the run does nothing, and a signal serves many runs', async () => {
+test('a signal can be used for many runs, and keeps none of their listeners', async () => {
   const crm = createCrm();
   const controller = new AbortController();
   for (let runs = 0; runs < 20; runs += 1) {
@@ -138,7 +138,7 @@ test('an abort after the run does nothing, and a signal serves many runs', async
   controller.abort();
 });
 
-test("a source that fails when it is left does not replace the signal's reason", async () => {
+test("an exception of the source's return() does not replace the signal's reason", async () => {
   for (const async of [false, true]) {
     const crm = createCrm(() => ({ afterMs: Infinity }));
     const controller = new AbortController();
@@ -156,7 +156,7 @@ test("a source that fails when it is left does not replace the signal's reason",
 });
 
 for (const async of [false, true]) {
-  test(`leaving the loop ends the calls under way and ${async ? 'an async' : 'a'} source`, async () => {
+  test(`leaving the loop aborts the open requests and ends ${async ? 'an async' : 'a'} source`, async () => {
     const crm = createCrm((id) => ({ afterMs: id === 'M2' ? 5 : Infinity }));
     const source = counted(queries(), { async });
     for await (const { query } of crm.client().listCouponsOfMembers(source.iterable)) {
@@ -174,7 +174,7 @@ for (const async of [false, true]) {
   });
 }
 
-test("leaving the loop by an exception of the consumer's own", async () => {
+test('leaving the loop by an exception of the consumer', async () => {
   const crm = createCrm((id) => ({ afterMs: id === 'M0' ? 0 : Infinity }));
   const source = counted();
   const own = new Error('mine');
@@ -198,7 +198,7 @@ test('leaving the loop in the pause that the server asked for', async () => {
   assert.equal(crm.requests.length, length);
 });
 
-test('a call whose time is over in the pause that the server asked for leaves no timer behind', async () => {
+test('a call that times out in the pause that the server asked for leaves no timer behind', async () => {
   const crm = createCrm((id) => (id === 'M0' ? { status: 503 } : { status: 429, headers: { 'retry-after': '15' } }));
   const options = { totalTimeoutMs: 100, retry: { limit: 1, minDelayMs: 1 } };
   const results = await all(crm.client().listCouponsOfMembers(queries(2), options));
@@ -208,7 +208,7 @@ test('a call whose time is over in the pause that the server asked for leaves no
   ]);
 });
 
-test('a signal without a reason, as old engines have it', async () => {
+test('a signal without a reason, as in old engines', async () => {
   const crm = createCrm(() => ({ afterMs: Infinity }));
   const controller = new AbortController();
   Object.defineProperty(controller.signal, 'reason', { value: undefined });
@@ -220,7 +220,7 @@ test('a signal without a reason, as old engines have it', async () => {
   });
 });
 
-test('a signal that takes no listener is looked at', async () => {
+test('a signal without addEventListener is polled', async () => {
   const crm = createCrm();
   const source = counted();
   const signal = /** @type {AbortSignal} */ (/** @type {unknown} */ ({ aborted: false }));
@@ -231,17 +231,17 @@ test('a signal that takes no listener is looked at', async () => {
   assert.equal(source.counts.returned, 1);
 });
 
-test('leaving the loop while a source hangs', async () => {
+test('leaving the loop while the source is pending', async () => {
   const crm = createCrm();
   let taken = 0;
-  for await (const _ of crm.client().listCouponsOfMembers(silentAfter(2))) {
+  for await (const _ of crm.client().listCouponsOfMembers(pendingAfter(2))) {
     taken += 1;
     if (taken === 2) break;
   }
   assert.equal(crm.open(), 0);
 });
 
-test('a run that came to its end does not call return() of its source', async () => {
+test('a run that reads its source to the end does not call its return()', async () => {
   const crm = createCrm();
   const source = counted(queries(5));
   await all(crm.client().listCouponsOfMembers(source.iterable));

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
 
 /**
- * Between the two hooks, no timer, unhandled rejection or warning may be left behind.
+ * Fails if a timer, an unhandled rejection or a warning is left behind between the two hooks.
  *
  * @param {typeof import('node:test').before} [first] default: around each test
  * @param {typeof import('node:test').after} [last]

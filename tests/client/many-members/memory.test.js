@@ -1,6 +1,6 @@
 // @ts-check
-// However many members: what is kept of them does not grow, and keeping it does not take longer.
-// A million of them: tests/client/soak/.
+// The memory of a run over many members is bounded, and the lookup of duplicates does not get slower.
+// tests/client/soak/ runs a million members.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ setFlagsFromString('--expose-gc');
 /** @type {() => void} */
 const collect = runInNewContext('gc');
 
-// As many queries as are remembered, to leave out duplicates.
+// How many queries a run remembers to leave out duplicates.
 const REMEMBERED = 100_000;
 const MEMBERS = 160_000;
 const STEP = 20_000;
@@ -31,7 +31,7 @@ async function heap() {
   return process.memoryUsage().heapUsed;
 }
 
-test(`${MEMBERS} members: once ${REMEMBERED} are remembered, the heap is flat`, async (t) => {
+test(`${MEMBERS} members: the heap does not grow after ${REMEMBERED}`, async (t) => {
   const body = new TextEncoder().encode('{"code":0,"data":{"list":[]}}');
   const client = createCrm().client({ fetch: async () => new Response(body) });
   let taken = 0;
@@ -55,17 +55,17 @@ async function loadBoundedSet() {
   return (await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`)).BoundedSet;
 }
 
-test('the last so many texts are remembered, and none before', async () => {
+test('a bounded set keeps the texts that were added last, and no others', async () => {
   const BoundedSet = await loadBoundedSet();
   const texts = new BoundedSet(3);
   const seen = (/** @type {string} */ letters) => Array.from(letters, (letter) => texts.hasOrAdd(letter));
   assert.deepEqual(seen('abcabc'), [false, false, false, true, true, true]);
-  // `d` puts `a` out, then `a` puts `b` out, and so on.
+  // `d` evicts `a`, then `a` evicts `b`, and so on.
   assert.deepEqual(seen('dabcd'), [false, false, false, false, false]);
   assert.deepEqual(seen('dcbad'), [true, true, true, false, true]);
 });
 
-test('to remember another text takes no longer once the oldest is forgotten for it', async (t) => {
+test('adding a text takes no longer when it evicts the oldest', async (t) => {
   const BoundedSet = await loadBoundedSet();
   const texts = new BoundedSet(REMEMBERED);
   const times = [];

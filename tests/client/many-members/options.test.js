@@ -1,5 +1,5 @@
 // @ts-check
-// What a run may carry.
+// The options of a run.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import init from 'houcaller-coupons';
@@ -32,7 +32,7 @@ const WRONG = [
 ];
 
 for (const [options, field] of WRONG) {
-  test(`options ${JSON.stringify(options)}: an input error names ${field} before anything is pulled`, async () => {
+  test(`options ${JSON.stringify(options)}: an input error names ${field} before the source is read`, async () => {
     const crm = createCrm();
     const source = counted(queries(3));
     const run = async () => all(crm.client().listCouponsOfMembers(source.iterable, /** @type {any} */ (options)));
@@ -47,7 +47,7 @@ for (const [options, field] of WRONG) {
 }
 
 for (const options of [undefined, null, {}, { concurrency: undefined, signal: undefined, onProgress: undefined }]) {
-  test(`options ${JSON.stringify(options)} are none`, async () => {
+  test(`options ${JSON.stringify(options)} are the defaults`, async () => {
     const crm = createCrm();
     const run = async () => all(crm.client().listCouponsOfMembers(queries(9), /** @type {any} */ (options)));
     assert.equal((await run()).length, 9);
@@ -55,34 +55,34 @@ for (const options of [undefined, null, {}, { concurrency: undefined, signal: un
   });
 }
 
-test('onProgress is told after each result, before it is handed on', async () => {
+test('onProgress is called for each result, before the consumer gets it', async () => {
   const crm = createCrm((id) => (id === 'M3' ? { status: 404 } : { afterMs: Number(id.slice(1)) % 4 }));
   /** @type {import('houcaller-coupons').BatchProgress[]} */
-  const told = [];
+  const calls = [];
   const asked = [...queries(20), ...queries(5), ...queries(30)];
   let taken = 0;
-  const run = crm.client().listCouponsOfMembers(asked, { onProgress: (progress) => void told.push(progress) });
+  const run = crm.client().listCouponsOfMembers(asked, { onProgress: (progress) => void calls.push(progress) });
   for await (const { error } of run) {
     taken += 1;
-    assert.equal(told.length, taken);
-    const { asked, done, failed } = told[taken - 1];
+    assert.equal(calls.length, taken);
+    const { asked, done, failed } = calls[taken - 1];
     assert.equal(done, taken);
     assert.ok(asked >= done && asked <= done + 4);
-    assert.ok(failed === (error ? 1 : (told[taken - 2]?.failed ?? 0)));
+    assert.ok(failed === (error ? 1 : (calls[taken - 2]?.failed ?? 0)));
   }
   assert.equal(taken, 30);
-  assert.deepEqual(told.at(-1), { asked: 30, done: 30, failed: 1, duplicates: 25 });
+  assert.deepEqual(calls.at(-1), { asked: 30, done: 30, failed: 1, duplicates: 25 });
   const one = crm.client().listCouponsOfMembers(queries(3), {
     onProgress(progress) {
-      told.push({ ...progress });
+      calls.push({ ...progress });
       progress.done = 100;
     },
   });
   await all(one);
-  assert.equal(told.at(-1)?.done, 3);
+  assert.equal(calls.at(-1)?.done, 3);
 });
 
-test('what onProgress throws, or rejects with, is ignored', async () => {
+test('an exception or a rejection of onProgress is ignored', async () => {
   const hooks = [
     () => {
       throw new Error('mine');
@@ -96,17 +96,17 @@ test('what onProgress throws, or rejects with, is ignored', async () => {
   }
 });
 
-test('the hooks of the client and of the run are told once an attempt, also of a 429', async () => {
+test('the hooks of the client and of the run are called once for each attempt, also for a 429', async () => {
   const crm = createCrm((id, times) => (id === 'M0' && times === 0 ? { status: 429, headers: { 'retry-after': '0' } } : {}));
   /** @type {Record<string, number>} */
-  const told = {};
+  const calls = {};
   const hooks = (/** @type {string} */ whose) => ({
-    onRequest: () => void (told[`${whose} request`] = (told[`${whose} request`] ?? 0) + 1),
-    onResponse: () => void (told[`${whose} response`] = (told[`${whose} response`] ?? 0) + 1),
-    onRetry: () => void (told[`${whose} retry`] = (told[`${whose} retry`] ?? 0) + 1),
+    onRequest: () => void (calls[`${whose} request`] = (calls[`${whose} request`] ?? 0) + 1),
+    onResponse: () => void (calls[`${whose} response`] = (calls[`${whose} response`] ?? 0) + 1),
+    onRetry: () => void (calls[`${whose} retry`] = (calls[`${whose} retry`] ?? 0) + 1),
   });
   await all(crm.client(hooks('client')).listCouponsOfMembers(queries(3), hooks('run')));
-  assert.deepEqual(told, {
+  assert.deepEqual(calls, {
     'client request': 4,
     'client response': 4,
     'client retry': 1,
@@ -116,7 +116,7 @@ test('the hooks of the client and of the run are told once an attempt, also of a
   });
 });
 
-test('a hook of the run that throws, or rejects, breaks nothing', async () => {
+test('an exception or a rejection of a hook of the run is ignored', async () => {
   const late = async () => {
     throw new Error('mine, later');
   };

@@ -1,5 +1,5 @@
 // @ts-check
-// When the server says that it is too much, all wait.
+// After a 429, the whole run pauses, and not only the request that was refused.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import init from 'houcaller-coupons';
@@ -7,11 +7,11 @@ import { createCrm } from './crm.js';
 import { leavesNothingBehind } from './leftovers.js';
 import { all, queries } from './queries.js';
 
-// A timer may be early by less than a millisecond.
+// Timers may fire up to a millisecond early.
 const EARLY_MS = 2;
 
 /**
- * How long after the answer of the member who was refused each later request came.
+ * How many milliseconds after the 429 each later request was sent.
  *
  * @param {ReturnType<typeof createCrm>} crm
  * @param {number} refusedAt
@@ -19,7 +19,7 @@ const EARLY_MS = 2;
 const later = (crm, refusedAt) => crm.requests.map(({ at }) => at - refusedAt).filter((after) => after > 0);
 
 /**
- * A CRM that refuses one member once.
+ * A CRM that answers the first request for one member with 429.
  *
  * @param {Record<string, string>} headers
  * @param {(id: string, times: number) => import('./crm.js').Reply} [otherwise]
@@ -43,7 +43,7 @@ describe('a 429', { concurrency: true }, () => {
   before(() => init());
   leavesNothingBehind(before, after);
 
-  test('with seconds: no request starts until they are over, then all go on', async () => {
+  test('with seconds: no request is sent until they have passed, then the run continues', async () => {
     const { crm, refused, hooks } = refusing({ 'retry-after': '1' });
     const results = await all(crm.client().listCouponsOfMembers(queries(12), hooks));
     assert.equal(results.length, 12);
@@ -63,7 +63,7 @@ describe('a 429', { concurrency: true }, () => {
     assert.ok(Math.min(...later(crm, refused.at)) >= wait - EARLY_MS);
   });
 
-  test('on the last attempt: its own result is that error, and the others wait all the same', async () => {
+  test('on the last attempt: the member has that error, and the others still wait', async () => {
     const { crm, refused, hooks } = refusing({ 'retry-after': '1' });
     const results = await all(crm.client().listCouponsOfMembers(queries(12), { ...hooks, retry: 0 }));
     assert.deepEqual(
@@ -73,7 +73,7 @@ describe('a 429', { concurrency: true }, () => {
     assert.ok(Math.min(...later(crm, refused.at)) >= 1_000 - EARLY_MS);
   });
 
-  test("holds the others' next attempts too", async () => {
+  test('delays the retries of other members too', async () => {
     const { crm, refused, hooks } = refusing({ 'retry-after': '1' }, (_id, times) => (times === 0 ? { status: 503 } : {}));
     const options = { ...hooks, retry: { limit: 2, minDelayMs: 200 } };
     const results = await all(crm.client().listCouponsOfMembers(queries(8), options));
@@ -82,14 +82,14 @@ describe('a 429', { concurrency: true }, () => {
     assert.ok(first >= 1_000 - EARLY_MS, `another member's second attempt came after ${first} ms`);
   });
 
-  test('without a time: those who wait for their turn wait for a while', async () => {
+  test('without Retry-After: members that have not been sent yet wait for a default time', async () => {
     const { crm, refused, hooks } = refusing({});
     const results = await all(crm.client().listCouponsOfMembers(queries(12), { ...hooks, retry: 0 }));
     assert.equal(results.length, 12);
     assert.ok(Math.min(...later(crm, refused.at)) >= 100);
   });
 
-  test('after a 429, a longer one makes the pause longer', async () => {
+  test('twice with different times: the longer pause counts', async () => {
     const crm = createCrm((id, times) => {
       if (times > 0 || !['M0', 'M1'].includes(id)) return { afterMs: 1 };
       return { status: 429, headers: { 'retry-after': id === 'M0' ? '2' : '1' } };
@@ -101,7 +101,7 @@ describe('a 429', { concurrency: true }, () => {
     assert.ok(Math.min(...after) >= 2_000 - EARLY_MS, `a request came after ${Math.min(...after)} ms`);
   });
 
-  test('the pause is no part of any time-out', async () => {
+  test('the pause does not count towards timeoutMs and totalTimeoutMs', async () => {
     const { crm, hooks } = refusing({ 'retry-after': '1' });
     const options = { ...hooks, retry: 0, timeoutMs: 300, totalTimeoutMs: 300 };
     const results = await all(crm.client().listCouponsOfMembers(queries(12), options));
@@ -111,7 +111,7 @@ describe('a 429', { concurrency: true }, () => {
     );
   });
 
-  test('the pause of one run is no affair of another', async () => {
+  test('the pause of one run does not delay another', async () => {
     const { crm, refused, hooks } = refusing({ 'retry-after': '1' });
     const first = all(crm.client().listCouponsOfMembers(queries(6), hooks));
     while (refused.at === Infinity) await new Promise(setImmediate);

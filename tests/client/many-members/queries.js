@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 
 /**
- * `M0`, `M1` and so on.
+ * Queries for `M0`, `M1` and so on.
  *
  * @param {number} [count]
  * @returns {Generator<MemberQuery, void, void>}
@@ -17,12 +17,12 @@ export function* queries(count = Infinity) {
 }
 
 /**
- * An iterator that counts what is done to it.
+ * An iterable that counts the calls of `next` and `return`.
  *
  * @param {Iterable<MemberQuery>} [source]
  * @param {{ async?: boolean, delayMs?: number, onNext?: (pulled: number) => void, onReturn?: () => unknown }} [options]
  */
-export function counted(source = queries(), { async: inTime = false, delayMs = 0, onNext, onReturn } = {}) {
+export function counted(source = queries(), { async: isAsync = false, delayMs = 0, onNext, onReturn } = {}) {
   const inner = source[Symbol.iterator]();
   const counts = { pulled: 0, returned: 0 };
   const next = () => {
@@ -35,11 +35,11 @@ export function counted(source = queries(), { async: inTime = false, delayMs = 0
     onReturn?.();
     return { done: /** @type {const} */ (true), value: undefined };
   };
-  const iterable = inTime
+  const iterable = isAsync
     ? {
         [Symbol.asyncIterator]: () => ({
           next: async () => {
-            // A timer of zero would look like one that was left behind.
+            // Not a timer of 0 ms, because leftovers.js would count it.
             await (delayMs ? sleep(delayMs) : new Promise(setImmediate));
             return next();
           },

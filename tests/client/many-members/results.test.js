@@ -1,5 +1,5 @@
 // @ts-check
-// What comes out of a run over many members, and in which order.
+// The results of a run over many members, their order, and the concurrency limit.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import init, { CouponError } from 'houcaller-coupons';
@@ -17,7 +17,7 @@ for (const [options, expected] of /** @type {const} */ ([
   [{ concurrency: 7 }, 7],
   [{ concurrency: 64 }, 64],
 ])) {
-  test(`with ${JSON.stringify(options)} ${expected} are asked for at the same time, and never more`, async () => {
+  test(`with ${JSON.stringify(options)} at most ${expected} requests are open at the same time`, async () => {
     const crm = createCrm((id) => ({ afterMs: Number(id.slice(1)) % 7 }));
     const results = await all(crm.client().listCouponsOfMembers(queries(200), options));
     assert.equal(results.length, 200);
@@ -26,26 +26,26 @@ for (const [options, expected] of /** @type {const} */ ([
   });
 }
 
-test('more places than members', async () => {
+test('a concurrency limit above the number of members', async () => {
   const crm = createCrm();
   assert.equal((await all(crm.client().listCouponsOfMembers(queries(3), { concurrency: 64 }))).length, 3);
   assert.equal(crm.most(), 3);
 });
 
-test('nobody is asked for before the first result is wanted', async () => {
+test('no request is sent before the first result is awaited', async () => {
   const crm = createCrm();
   crm.client().listCouponsOfMembers(queries(3));
   await new Promise(setImmediate);
   assert.deepEqual(crm.ids(), []);
 });
 
-test('results come as they finish: a slow member holds nobody up', async () => {
+test('results come in the order in which they finish, so that a slow member delays no other', async () => {
   const crm = createCrm((id) => ({ afterMs: id === 'M0' ? 300 : 5 }));
   const ids = idsOf(await all(crm.client().listCouponsOfMembers(queries(20), { concurrency: 2 })));
   assert.deepEqual(ids, [...idsOf(Array.from(queries(20), (query) => ({ query, coupons: [] }))).slice(1), 'M0']);
 });
 
-test('a result is handed on at once, while others are under way', async () => {
+test('a result is returned at once, while other requests are open', async () => {
   const crm = createCrm((id) => ({ afterMs: id === 'M0' ? 1 : Infinity }));
   for await (const { query } of crm.client().listCouponsOfMembers(queries(4))) {
     assert.equal(query.memberId, 'M0');
@@ -53,7 +53,7 @@ test('a result is handed on at once, while others are under way', async () => {
   }
 });
 
-test('each member is asked for once and has one result, with its own query and its own coupons', async () => {
+test('each member is requested once and has one result, with its own query and its own coupons', async () => {
   const body = (/** @type {string} */ id) => JSON.stringify({ ...JSON.parse(PUBLISHED), data: { list: [], id } });
   const crm = createCrm((id) => ({ afterMs: Number(id.slice(1)) % 3, ...(id === 'M5' && { body: body(id) }) }));
   const asked = [...queries(50)];
@@ -67,7 +67,7 @@ test('each member is asked for once and has one result, with its own query and i
   }
 });
 
-test("one member's failure is one result, whatever failed", async () => {
+test('the failure of one member is one result, and the run continues', async () => {
   /** @type {Record<string, import('./crm.js').Reply>} */
   const replies = {
     M1: { lost: true },
@@ -88,7 +88,7 @@ test("one member's failure is one result, whatever failed", async () => {
   const kindOf = (/** @type {string} */ id) => results.find(({ query }) => query?.memberId === id)?.error?.kind;
   assert.deepEqual(Object.keys(replies).map(kindOf), ['network', 'http', 'decode', 'api', 'timeout', 'decode']);
   assert.deepEqual(['M0', 'M7', 'M8', 'M9'].map(kindOf), [undefined, undefined, undefined, undefined]);
-  // `{}` and a blank id ask the same.
+  // `{}` and a blank id are duplicates.
   const [, ...different] = none;
   assert.deepEqual(
     different.slice(1).map((query) => kinds.get(query)),
@@ -98,7 +98,7 @@ test("one member's failure is one result, whatever failed", async () => {
   assert.equal(crm.requests.length, 10);
 });
 
-test('a member whose first attempt fails is tried again, and has one result', async () => {
+test('a member whose first attempt fails is retried, and has one result', async () => {
   const crm = createCrm((_id, times) => (times === 0 ? { status: 503 } : {}));
   const options = { retry: { limit: 1, minDelayMs: 1 } };
   const results = await all(crm.client().listCouponsOfMembers(queries(12), options));
@@ -107,7 +107,7 @@ test('a member whose first attempt fails is tried again, and has one result', as
   assert.equal(crm.requests.length, 24);
 });
 
-test('who asks the same is asked for once', async () => {
+test('queries with the same ids are duplicates', async () => {
   const crm = createCrm();
   const asked = /** @type {import('houcaller-coupons').MemberQuery[]} */ ([
     { memberId: 'A' },
@@ -133,21 +133,21 @@ test('who asks the same is asked for once', async () => {
   assert.deepEqual(last, { asked: 5, done: 5, failed: 0, duplicates: 6 });
 });
 
-test('what is sent alike is asked for once', async () => {
+test('queries that differ only in blank ids are duplicates', async () => {
   const crm = createCrm();
   const asked = [{ memberId: 'A' }, { memberId: 'A', platformId: '\u200b' }, { memberId: 'A', platformId: ' \u00a0' }];
   assert.equal((await all(crm.client().listCouponsOfMembers(asked))).length, 1);
   assert.deepEqual(crm.ids(), ['A']);
 });
 
-test('what is sent differently is asked for each', async () => {
+test('queries that differ in white space or case are not duplicates', async () => {
   const crm = createCrm();
   const asked = ['A B', 'A  B', 'a B'].map((memberId) => ({ memberId }));
   await all(crm.client().listCouponsOfMembers(asked));
   assert.deepEqual(crm.ids().sort(), ['A  B', 'A B', 'a B']);
 });
 
-test('a source of nobody, and of the same member over and over, ends', async () => {
+test('an empty source, and a source of one repeated member, end the run', async () => {
   const crm = createCrm();
   assert.deepEqual(await all(crm.client().listCouponsOfMembers([])), []);
   assert.equal((await all(crm.client().listCouponsOfMembers(Array(5_000).fill({ memberId: 'A' })))).length, 1);

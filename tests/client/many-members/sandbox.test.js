@@ -1,5 +1,5 @@
 // @ts-check
-// A run over many members beside a server that decrypts with OpenSSL, over HTTP.
+// Runs over many members against the sandbox, which decrypts with OpenSSL, over HTTP.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,7 +28,7 @@ after(async () => {
   assert.deepEqual(rejections, []);
 });
 
-/** @param {string} [fault] of the sandbox */
+/** @param {string} [fault] a fault of the sandbox */
 function client(fault) {
   return new CouponClient({
     baseUrl: `${sandbox.url}/htest/openapi/v1`,
@@ -39,7 +39,7 @@ function client(fault) {
 }
 
 /**
- * What the server saw while it ran, and how many requests at the same time.
+ * The sandbox's log entries of a run, and the largest number of requests at the same time.
  *
  * @param {() => Promise<unknown>} run
  */
@@ -55,7 +55,7 @@ async function seen(run) {
   };
 }
 
-test('every member, each asked for once, no more than four at a time', async () => {
+test('every member is requested once, and at most four at a time', async () => {
   const asked = [...members, ...members].map(({ memberId }) => ({ memberId }));
   /** @type {Awaited<ReturnType<typeof all<import('houcaller-coupons').MemberResult>>>} */
   let results = [];
@@ -67,7 +67,7 @@ test('every member, each asked for once, no more than four at a time', async () 
   assert.ok(most <= 4, `${most} at a time`);
 });
 
-test('a member nobody knows is one error among the others', async () => {
+test('an unknown member is one error among the results', async () => {
   const asked = [{ memberId: 'SANDBOXNOBODY' }, ...members.map(({ platformId }) => ({ platformId }))];
   const results = await all(client().listCouponsOfMembers(asked, { concurrency: 8 }));
   const failed = results.filter(({ error }) => error);
@@ -78,7 +78,7 @@ test('a member nobody knows is one error among the others', async () => {
   assert.equal(results.length, members.length + 1);
 });
 
-test('the slowest member, with 10,000 coupons, comes last and holds nobody up', async () => {
+test('the member with 10,000 coupons is slowest and comes last, though it is first in the source', async () => {
   const slow = (/** @type {string} */ memberId) => Number(memberId === 'SANDBOX010000');
   const asked = members.map(({ memberId }) => ({ memberId })).sort((a, b) => slow(b.memberId) - slow(a.memberId));
   assert.equal(asked[0].memberId, 'SANDBOX010000');
@@ -87,7 +87,7 @@ test('the slowest member, with 10,000 coupons, comes last and holds nobody up', 
 });
 
 for (const fault of ['429=1', '429-date=1']) {
-  test(`${fault}: all wait, then all are answered`, async () => {
+  test(`${fault}: the run pauses, then all members are answered`, async () => {
     const asked = members.map(({ memberId }) => ({ memberId }));
     const faulty = client(`${fault}, times=1, fault-id=many-${fault.length}`);
     /** @type {import('houcaller-coupons').MemberResult[]} */
@@ -97,7 +97,7 @@ for (const fault of ['429=1', '429-date=1']) {
     assert.equal(results.length, members.length);
     const refused = entries.findIndex(({ status }) => status === 429);
     const until = Date.parse(entries[refused].time) + (entries[refused].ms ?? 0);
-    // The other place's request was under way, or answered, before the refusal was read.
+    // With a concurrency of 2, the other request was sent before the refusal arrived.
     const [, , ...late] = entries;
     const soonest = Math.min(...late.map(({ time }) => Date.parse(time))) - until;
     assert.ok(soonest >= (fault === '429=1' ? 990 : 0), `a request came ${soonest} ms after the refusal`);
@@ -106,7 +106,7 @@ for (const fault of ['429=1', '429-date=1']) {
   });
 }
 
-test('leaving the loop, and an abort, end the requests under way; the client still works', async () => {
+test('an abort ends the open requests, and a client works after the loop was left', async () => {
   const one = client('delay=5000');
   const controller = new AbortController();
   const began = performance.now();
@@ -127,7 +127,7 @@ test('leaving the loop, and an abort, end the requests under way; the client sti
   assert.equal((await again.listCoupons({ memberId: 'K1H93QDKI00B7' })).length, 8);
 });
 
-test('each way in which a connection breaks is one error a member', async () => {
+test('a failed connection, and a failed answer, is one error for each member', async () => {
   const asked = members.slice(0, 5).map(({ memberId }) => ({ memberId }));
   for (const [fault, kind] of /** @type {const} */ ([
     ['reset', 'network'],

@@ -1,5 +1,5 @@
 // @ts-check
-// Where the queries come from, and how fast they are pulled.
+// The sources of queries, and how far ahead of the consumer they are read.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Readable } from 'node:stream';
@@ -28,7 +28,7 @@ const SOURCES = {
 };
 
 for (const [name, source] of Object.entries(SOURCES)) {
-  test(`${name} is a source`, async () => {
+  test(`${name} is accepted as a source`, async () => {
     const crm = createCrm();
     const results = await all(crm.client().listCouponsOfMembers(source()));
     assert.deepEqual(
@@ -41,7 +41,7 @@ for (const [name, source] of Object.entries(SOURCES)) {
 
 for (const async of [false, true]) {
   for (const concurrency of [1, 4, 16]) {
-    test(`${async ? 'an async' : 'a'} source is not pulled further ahead than ${concurrency}`, async () => {
+    test(`${async ? 'an async' : 'a'} source is read at most ${concurrency} ahead`, async () => {
       const crm = createCrm((id) => ({ afterMs: Number(id.slice(1)) % 3 }));
       let taken = 0;
       let furthest = 0;
@@ -54,12 +54,12 @@ for (const async of [false, true]) {
         await sleep(taken % 3);
       }
       assert.equal(taken, 60);
-      assert.ok(furthest <= concurrency, `it was pulled ${furthest} ahead`);
+      assert.ok(furthest <= concurrency, `it was read ${furthest} ahead`);
     });
   }
 }
 
-test('duplicates are not ahead of anything: they are passed over', async () => {
+test('duplicates are skipped, and do not count against the concurrency limit', async () => {
   const crm = createCrm((id) => ({ afterMs: id === 'A' ? 300 : 0 }));
   const source = counted([...Array(1_000).fill({ memberId: 'A' }), { memberId: 'B' }]);
   const results = await all(crm.client().listCouponsOfMembers(source.iterable));
@@ -69,7 +69,7 @@ test('duplicates are not ahead of anything: they are passed over', async () => {
   );
 });
 
-test('an endless source is pulled no further while its consumer is busy', async () => {
+test('an endless source is not read further while its consumer is busy', async () => {
   const crm = createCrm();
   const source = counted();
   let taken = 0;
@@ -90,11 +90,11 @@ test('calls go on while an async source is slow', async () => {
   /** @type {number[]} */
   const gaps = [];
   for await (const _ of crm.client().listCouponsOfMembers(source.iterable)) gaps.push(performance.now() - began);
-  // Each result came when its own query had, and not after the next one.
+  // Each result came soon after its own query, and not after the next one.
   gaps.forEach((gap, index) => assert.ok(gap < 30 * (index + 2), `result ${index} came after ${gap} ms`));
 });
 
-test('what a source throws ends the run, after the results that were there', async () => {
+test('an exception of the source ends the run, after the results that were ready', async () => {
   const fault = new RangeError('no more');
   for (const async of [false, true]) {
     const crm = createCrm((id) => ({ afterMs: id === 'M0' ? 0 : Infinity }));
@@ -113,7 +113,7 @@ test('what a source throws ends the run, after the results that were there', asy
   }
 });
 
-test('whatever a source throws', async () => {
+test('the run rejects with any value that the source throws', async () => {
   for (const thrown of [undefined, null, 'text', 0, { then: 1 }]) {
     const crm = createCrm();
     const source = (function* () {
@@ -128,7 +128,7 @@ test('whatever a source throws', async () => {
   }
 });
 
-test('what is no source is an input error, and nobody is asked for', async () => {
+test('an invalid source is an input error, and no request is sent', async () => {
   const crm = createCrm();
   /** @type {Record<string, any>} */
   const sources = {

@@ -1,5 +1,6 @@
 // @ts-check
-// What WeChat counts of the sample: the sum of the files of the code package, as they are. The matrix weighs what WeChat's compiler makes of them.
+// The size of the sample's code package, which WeChat limits: the sum of its source files. The matrix in tests/package/ measures the compiled
+// files.
 import assert from 'node:assert/strict';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +13,7 @@ const LEFT_OUT = ['.d.ts'];
 /** @param {string} folder */
 async function shipped(folder) {
   const { packOptions, setting } = JSON.parse(await readFile(join(folder, 'project.config.json'), 'utf8'));
-  // The helpers of ES5 would not show in the source, and take it over the budget.
+  // Compilation to ES5 would add helpers that are not in the source, and exceed the budget.
   assert.equal(setting.es6, false);
   const ignored = packOptions.ignore.map((/** @type {{ type: string, value: string }} */ { type, value }) => {
     assert.equal(type, 'suffix');
@@ -22,7 +23,7 @@ async function shipped(folder) {
   return entries.filter((entry) => entry.isFile() && ![...LEFT_OUT, ...ignored].some((ending) => entry.name.endsWith(ending)));
 }
 
-test('the sample ships the compressed module alone, and weighs at most 80 KB', async () => {
+test('the sample ships only the compressed module, and has at most 80 KB', async () => {
   const folder = await buildCodePackage();
   try {
     const files = await shipped(folder);

@@ -1,5 +1,5 @@
 // @ts-check
-// The mini-program entry where there is nothing but what WeChat has.
+// The mini-program entry in a realm that has only the globals of WeChat.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,24 +8,24 @@ import { brotliDecompressSync } from 'node:zlib';
 import { parse } from 'acorn';
 import published from '../../../sandbox/published-response.json' with { type: 'json' };
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../../sandbox/app.js';
-import { given } from './given.js';
+import { openFixtures } from './fixtures.js';
 import { myRequest } from '../../support/mini-program/request-hosts.js';
 import { pathWebAssembly } from '../../support/mini-program/wasm-host.js';
 
 const PUBLISHED_MEMBER = 'K1H93QDKI00B7';
-// Printed by the JDK.
+// The param of the published member under the key, printed by the JDK.
 const KEY = '12345678';
 const DIGITS = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
 
-const it = given();
+const fixtures = openFixtures();
 
-const config = () => ({ baseUrl: `${it.sandbox.url}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } });
-/** Without the other realm's prototypes. @param {unknown} value */
+const config = () => ({ baseUrl: `${fixtures.sandbox.url}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } });
+/** A copy with the prototypes of this realm, which `deepEqual` compares. @param {unknown} value */
 const plain = (value) => JSON.parse(JSON.stringify(value));
-const shipped = (/** @type {string} */ name) => join(it.codePackage.folder, 'miniprogram_npm', 'houcaller-coupons', name);
+const shipped = (/** @type {string} */ name) => join(fixtures.codePackage.folder, 'miniprogram_npm', 'houcaller-coupons', name);
 
-test('the realm has nothing of the web, and makes no code of strings', () => {
-  const { run } = it.codePackage.start();
+test('the realm has no web API, and cannot evaluate code from strings', () => {
+  const { run } = fixtures.codePackage.start();
   const web = ['fetch', 'URL', 'Headers', 'Response', 'AbortController', 'TextEncoder', 'TextDecoder', 'WebAssembly', 'crypto', 'atob', 'performance'];
   for (const name of [...web, 'structuredClone', 'location', 'document', 'window', 'process', 'Buffer', 'globalThis']) {
     assert.equal(run(`typeof ${name}`), 'undefined', name);
@@ -33,11 +33,11 @@ test('the realm has nothing of the web, and makes no code of strings', () => {
   assert.throws(() => run('new Function("return 1")'), { name: 'EvalError' });
 });
 
-test('the folder holds what a mini-program needs, the code a script of ES2017', async () => {
+test('the folder has the module compressed and uncompressed, and code that parses as an ES2017 script', async () => {
   const code = await readFile(shipped('index.js'), 'utf8');
   parse(code, { ecmaVersion: 2017, sourceType: 'script' });
   for (const file of ['index.js', 'engine.js'])
-    parse(await readFile(join(it.codePackage.folder, 'no-wasm', file), 'utf8'), { ecmaVersion: 2017, sourceType: 'script' });
+    parse(await readFile(join(fixtures.codePackage.folder, 'no-wasm', file), 'utf8'), { ecmaVersion: 2017, sourceType: 'script' });
   const wasm = await readFile(shipped('houcaller_coupons_bg.wasm'));
   assert.ok(WebAssembly.validate(wasm));
   assert.deepEqual(brotliDecompressSync(await readFile(shipped('houcaller_coupons_bg.wasm.br'))), wasm);
@@ -46,8 +46,8 @@ test('the folder holds what a mini-program needs, the code a script of ES2017', 
 for (const path of [undefined, '/miniprogram_npm/houcaller-coupons/houcaller_coupons_bg.wasm']) {
   for (const resolvesTo of /** @type {const} */ (['instance', 'result'])) {
     test(`encrypts to the right digits, ${path ? 'given a path' : 'by the default path'}, where the host resolves to the ${resolvesTo}`, async () => {
-      const WXWebAssembly = pathWebAssembly(it.codePackage.folder, resolvesTo);
-      const { encryptParam, decryptParam, identifyCipher, init, isCouponCode } = it.codePackage.start({ WXWebAssembly }).entry();
+      const WXWebAssembly = pathWebAssembly(fixtures.codePackage.folder, resolvesTo);
+      const { encryptParam, decryptParam, identifyCipher, init, isCouponCode } = fixtures.codePackage.start({ WXWebAssembly }).entry();
       await init(path);
       assert.equal(encryptParam({ memberId: PUBLISHED_MEMBER }, { key: KEY }), DIGITS);
       assert.equal(decryptParam(DIGITS, { key: KEY }), JSON.stringify({ memberId: PUBLISHED_MEMBER }));
@@ -63,7 +63,7 @@ for (const [name, resolvesTo] of /** @type {const} */ ([
   ['MYWebAssembly', 'instance'],
 ])) {
   test(`encrypts to the right digits where ${name} is the only WebAssembly`, async () => {
-    const { entry, run } = it.codePackage.start({ WXWebAssembly: undefined, [name]: pathWebAssembly(it.codePackage.folder, resolvesTo) });
+    const { entry, run } = fixtures.codePackage.start({ WXWebAssembly: undefined, [name]: pathWebAssembly(fixtures.codePackage.folder, resolvesTo) });
     assert.deepEqual(
       ['WXWebAssembly', 'TTWebAssembly', 'MYWebAssembly'].filter((known) => run(`typeof ${known}`) !== 'undefined'),
       [name],
@@ -74,8 +74,8 @@ for (const [name, resolvesTo] of /** @type {const} */ ([
   });
 }
 
-test('text in Chinese, with emoji and with a byte order mark goes in and comes out', async () => {
-  const { encryptParam, decryptParam, init } = it.codePackage.start().entry();
+test('text in Chinese, with emoji and with a byte order mark is encrypted and decrypted unchanged', async () => {
+  const { encryptParam, decryptParam, init } = fixtures.codePackage.start().entry();
   await init();
   for (const text of ['会员🥩', '\ufeff𠮷', 'é'.repeat(20_000)]) {
     const param = encryptParam(JSON.stringify(text), { key: KEY });
@@ -84,14 +84,14 @@ test('text in Chinese, with emoji and with a byte order mark goes in and comes o
 });
 
 test('lists the published coupons without init, and judges them', async () => {
-  const { listCoupons, usability } = it.codePackage.start().entry();
+  const { listCoupons, usability } = fixtures.codePackage.start().entry();
   const coupons = await listCoupons({ memberId: PUBLISHED_MEMBER }, config());
   assert.deepEqual(plain(coupons), published.data.list);
   assert.equal(usability(coupons[0], new Date('2020-02-01T12:00:00+08:00')).reason, 'usable');
 });
 
-test('lists ten thousand coupons, rare characters and emoji', async () => {
-  const { CouponClient, init } = it.codePackage.start().entry();
+test('lists ten thousand coupons, and names with rare characters and emoji', async () => {
+  const { CouponClient, init } = fixtures.codePackage.start().entry();
   await init();
   const client = new CouponClient(config());
   assert.equal((await client.listCoupons({ memberId: 'SANDBOX010000' })).length, 10_000);
@@ -99,8 +99,8 @@ test('lists ten thousand coupons, rare characters and emoji', async () => {
   assert.ok(names.includes('🥩牛排节🔥满100减30') && names.includes('生僻字𠮷野家𰻝𰻝面券'));
 });
 
-test('many members, several at a time', async () => {
-  const { CouponClient, init } = it.codePackage.start().entry();
+test('lists the coupons of many members', async () => {
+  const { CouponClient, init } = fixtures.codePackage.start().entry();
   await init();
   const results = [];
   const queries = ['SANDBOXSTATUS', 'SANDBOXNONE00', 'SANDBOXNOBODY', 'SANDBOXSTATUS'].map((memberId) => ({ memberId }));
@@ -114,13 +114,13 @@ test('many members, several at a time', async () => {
   ]);
 });
 
-test('before init a synchronous function says so', () => {
-  const { encryptParam } = it.codePackage.start().entry();
+test('a synchronous function before init throws a config error', () => {
+  const { encryptParam } = fixtures.codePackage.start().entry();
   assert.throws(() => encryptParam('{}', { key: KEY }), { name: 'CouponError', kind: 'config', message: /^init: / });
 });
 
-test('without WXWebAssembly init says from which base library on there is one', async () => {
-  const { init, listCoupons } = it.codePackage.start({ WXWebAssembly: undefined }).entry();
+test('without WXWebAssembly, the error of init names the base library that has it', async () => {
+  const { init, listCoupons } = fixtures.codePackage.start({ WXWebAssembly: undefined }).entry();
   const wanted = { name: 'CouponError', kind: 'config', message: /^init: .*WXWebAssembly.* 2\.13/, retryable: false };
   await assert.rejects(init(), wanted);
   await assert.rejects(listCoupons({ memberId: PUBLISHED_MEMBER }, config()), wanted);
@@ -130,15 +130,15 @@ for (const [host, name] of [
   ['my', 'MYWebAssembly'],
   ['tt', 'TTWebAssembly'],
 ]) {
-  test(`without ${name}, init says what works there, and nothing of another host`, async () => {
-    const { init } = it.codePackage.start({ wx: undefined, WXWebAssembly: undefined, [host ?? '']: {} }).entry();
+  test(`without ${name}, the error of init names the entry without WebAssembly, and no other host`, async () => {
+    const { init } = fixtures.codePackage.start({ wx: undefined, WXWebAssembly: undefined, [host ?? '']: {} }).entry();
     const message = `init: this host has no ${name}; use 'houcaller-coupons/mini-program/no-wasm' instead`;
     await assert.rejects(init(), { name: 'CouponError', kind: 'config', message, retryable: false });
   });
 }
 
-test('the main entry says which to take in a mini-program', async () => {
-  const { init, listCoupons } = it.codePackage.start().require('main-entry/index.js');
+test('in a mini-program, the error of the main entry names the mini-program entry', async () => {
+  const { init, listCoupons } = fixtures.codePackage.start().require('main-entry/index.js');
   const wanted = {
     name: 'CouponError',
     kind: 'config',
@@ -149,14 +149,14 @@ test('the main entry says which to take in a mini-program', async () => {
   await assert.rejects(listCoupons({ memberId: PUBLISHED_MEMBER }, config()), wanted);
 });
 
-test('the entry of mini-programs says which to take on a page', async () => {
-  const { init } = it.codePackage.start({ wx: undefined, WXWebAssembly: undefined, window: { fetch } }).entry();
+test('on a web page, the error of the mini-program entry names the main entry', async () => {
+  const { init } = fixtures.codePackage.start({ wx: undefined, WXWebAssembly: undefined, window: { fetch } }).entry();
   const wanted = { name: 'CouponError', kind: 'config', message: "init: this is a web page; use 'houcaller-coupons' instead", retryable: false };
   await assert.rejects(init(), wanted);
 });
 
-test('the entry without WebAssembly does the same, and nobody awaits init', async () => {
-  const { entry } = it.codePackage.startWithoutWasm({ my: { request: myRequest() } });
+test('the entry without WebAssembly gives the same results, and works without init', async () => {
+  const { entry } = fixtures.codePackage.startWithoutWasm({ my: { request: myRequest() } });
   const { CouponClient, encryptParam, decryptParam, init, isCouponCode, usability } = entry();
   assert.equal(encryptParam({ memberId: PUBLISHED_MEMBER }, { key: KEY }), DIGITS);
   const text = '会员🥩'.repeat(50_000);
@@ -168,8 +168,8 @@ test('the entry without WebAssembly does the same, and nobody awaits init', asyn
   await init();
 });
 
-test('a wrong path is an error that says what the host said, and init can be called again', async () => {
-  const { encryptParam, init } = it.codePackage.start().entry();
+test("the error for a wrong path quotes the host's message, and init can be called again", async () => {
+  const { encryptParam, init } = fixtures.codePackage.start().entry();
   for (const path of ['/static/nothing.wasm.br', '/app.json']) {
     await assert.rejects(init(path), { name: 'CouponError', kind: 'config', message: /^init: .*WXWebAssembly\.instantiate/, retryable: true });
   }
@@ -181,14 +181,14 @@ for (const [what, thrown] of /** @type {const} */ ([
   ['an object', { errMsg: 'out of memory' }],
   ['a string', 'out of memory'],
 ])) {
-  test(`a host that rejects with ${what} is quoted`, async () => {
+  test(`if the host rejects with ${what}, the error quotes it`, async () => {
     const WXWebAssembly = { instantiate: () => Promise.reject(thrown) };
-    await assert.rejects(it.codePackage.start({ WXWebAssembly }).entry().init(), { kind: 'config', message: /: out of memory$/ });
+    await assert.rejects(fixtures.codePackage.start({ WXWebAssembly }).entry().init(), { kind: 'config', message: /: out of memory$/ });
   });
 }
 
-test('warns of the key, once, unless it was asked for by name', async () => {
-  const { entry, warnings } = it.codePackage.start();
+test('warns once about the key in the mini-program, unless dangerouslyAllowBrowser is set', async () => {
+  const { entry, warnings } = fixtures.codePackage.start();
   const { CouponClient, init } = entry();
   await init();
   new CouponClient({ ...config(), dangerouslyAllowBrowser: true });
@@ -199,8 +199,8 @@ test('warns of the key, once, unless it was asked for by name', async () => {
   assert.ok(!warnings.join().includes(SANDBOX_KEY));
 });
 
-test('an address that nothing can be sent to is refused, as in a browser', async () => {
-  const { CouponClient, init } = it.codePackage.start().entry();
+test('an invalid address is refused, as in a browser', async () => {
+  const { CouponClient, init } = fixtures.codePackage.start().entry();
   await init();
   /** @type {[string, string][]} */
   const wrong = [
@@ -221,15 +221,15 @@ test('an address that nothing can be sent to is refused, as in a browser', async
   }
 });
 
-test("a framework's made-up page forbids no address", async () => {
-  // As Taro provides it.
-  const { CouponClient, init } = it.codePackage.start({ location: { protocol: 'https:', href: 'https://taro.com' } }).entry();
+test("an http address is accepted despite a framework's https location", async () => {
+  // Taro defines this location in a mini-program.
+  const { CouponClient, init } = fixtures.codePackage.start({ location: { protocol: 'https:', href: 'https://taro.com' } }).entry();
   await init();
   new CouponClient({ ...config(), baseUrl: 'http://192.168.1.5:8787' });
 });
 
-test('wx.request is looked up at each call, and a host without one says what to pass', async () => {
-  const { entry, run } = it.codePackage.start();
+test('wx.request is looked up at each call, and without it the error asks for config.fetch', async () => {
+  const { entry, run } = fixtures.codePackage.start();
   const { listCoupons } = entry();
   run('wx = undefined');
   await assert.rejects(listCoupons({ memberId: PUBLISHED_MEMBER }, { ...config(), retry: 0 }), (/** @type {any} */ error) => {
@@ -239,9 +239,9 @@ test('wx.request is looked up at each call, and a host without one says what to 
   });
 });
 
-test('loading the entry does nothing', () => {
-  const touched = () => assert.fail('the host was touched');
-  const { entry, timers } = it.codePackage.start({ wx: new Proxy({}, { get: touched }), WXWebAssembly: new Proxy({}, { get: touched }) });
+test('loading the entry uses no API of the host and starts no timer', () => {
+  const touched = () => assert.fail('an API of the host was used');
+  const { entry, timers } = fixtures.codePackage.start({ wx: new Proxy({}, { get: touched }), WXWebAssembly: new Proxy({}, { get: touched }) });
   assert.equal(typeof entry().listCoupons, 'function');
   assert.equal(timers(), 0);
 });

@@ -1,12 +1,12 @@
 // @ts-check
-// What becomes of every fault is the same over `wx.request` as over `fetch`; and of the main ones over other hosts' requests.
+// Runs every row of the table of faults over `wx.request`, and the main rows over the requests of other hosts. The outcomes are those of `fetch`.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { checkRow, startSetting } from '../../support/faults/check.js';
 import { table } from '../../support/faults/table.js';
 import { watchRejections } from '../../support/faults/watch.js';
 import { openCodePackage } from '../../support/mini-program/harness.js';
-import { openMeetings } from '../../support/mini-program/meet.js';
+import { openRunner } from '../../support/mini-program/run-row.js';
 import { myRequest, taroRequest, ttRequest, uniRequest, wxRequest } from '../../support/mini-program/request-hosts.js';
 
 /** @typedef {import('../../support/faults/table.js').Row} Row */
@@ -19,8 +19,8 @@ after(async () => {
 });
 const rejections = watchRejections();
 
-// The host tells of an answer when all of it is there.
-const NO_STATUS = 'has no answer to show until its body is there';
+// The host calls `success` when the whole answer has arrived.
+const NO_STATUS = 'the host reports no status before the whole body has arrived';
 /** @type {Record<string, Row['differs']>} */
 const differs = {
   ...Object.fromEntries(
@@ -48,21 +48,21 @@ const differs = {
 const asHere = (row) => ({ ...row, differs: { ...row.differs, ...differs[row.name] } });
 
 /**
- * @typedef {object} Maker of a host's requests
- * @property {Parameters<typeof openMeetings>[0]} start
- * @property {Parameters<typeof openMeetings>[3]} [fetchOf]
- * @property {(row: Row) => boolean} meets
+ * @typedef {object} HostSettings
+ * @property {Parameters<typeof openRunner>[0]} start
+ * @property {Parameters<typeof openRunner>[3]} [fetchOf]
+ * @property {(row: Row) => boolean} runs which rows are run there
  */
 
-/** @type {Record<string, Maker>} */
+/** @type {Record<string, HostSettings>} */
 const hosts = {
-  'wx.request': { start: (change) => codePackage.start({ wx: { request: wxRequest({ change }) } }), meets: () => true },
-  // WeChat's own would fail the test: it is the framework's that must be called.
-  'uni.request': { start: () => codePackage.start({ wx: {} }), fetchOf: ({ requestFetch }, change) => requestFetch(uniRequest({ change })), meets: isMain },
-  'Taro.request': { start: () => codePackage.start({ wx: {} }), fetchOf: ({ requestFetch }, change) => requestFetch(taroRequest({ change })), meets: isMain },
-  'my.request': { start: (change) => codePackage.start({ wx: undefined, my: { request: myRequest({ change }) } }), meets: isMain },
-  'my.request without WebAssembly': { start: (change) => codePackage.startWithoutWasm({ my: { request: myRequest({ change }) } }), meets: isMain },
-  'tt.request': { start: (change) => codePackage.start({ wx: undefined, tt: { request: ttRequest({ change }) } }), meets: isMain },
+  'wx.request': { start: (change) => codePackage.start({ wx: { request: wxRequest({ change }) } }), runs: () => true },
+  // `wx` has no request, so that the test fails unless the framework's request is called.
+  'uni.request': { start: () => codePackage.start({ wx: {} }), fetchOf: ({ requestFetch }, change) => requestFetch(uniRequest({ change })), runs: isMain },
+  'Taro.request': { start: () => codePackage.start({ wx: {} }), fetchOf: ({ requestFetch }, change) => requestFetch(taroRequest({ change })), runs: isMain },
+  'my.request': { start: (change) => codePackage.start({ wx: undefined, my: { request: myRequest({ change }) } }), runs: isMain },
+  'my.request without WebAssembly': { start: (change) => codePackage.startWithoutWasm({ my: { request: myRequest({ change }) } }), runs: isMain },
+  'tt.request': { start: (change) => codePackage.start({ wx: undefined, tt: { request: ttRequest({ change }) } }), runs: isMain },
 };
 
 /** @param {Row} row */
@@ -92,14 +92,14 @@ const MAIN = new Set([
   'an abort in the middle of the body',
 ]);
 
-for (const [name, { start, fetchOf, meets }] of Object.entries(hosts)) {
-  const host = await openMeetings(start, setting, rejections, fetchOf);
-  for (const row of table.filter(meets)) {
-    test(`${name} meets ${row.name}`, { timeout: 20_000 }, () => checkRow(asHere(row), 'node', host, sandbox));
+for (const [name, { start, fetchOf, runs }] of Object.entries(hosts)) {
+  const runner = await openRunner(start, setting, rejections, fetchOf);
+  for (const row of table.filter(runs)) {
+    test(`${name}: ${row.name}`, { timeout: 20_000 }, () => checkRow(asHere(row), 'node', runner, sandbox));
   }
 }
 
-test('the rows that all hosts meet are in the table', () => {
+test('the main rows and the rows that differ are in the table', () => {
   assert.equal(table.filter(isMain).length, MAIN.size);
   assert.equal(table.filter(({ name }) => name in differs).length, Object.keys(differs).length);
 });

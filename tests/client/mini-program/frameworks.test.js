@@ -1,5 +1,5 @@
 // @ts-check
-// The samples for uni-app and Taro beside WeChat's own, and docs/mini-program.md, which shows how each chooses its entry. The matrix builds and runs them.
+// The samples for uni-app and Taro agree with WeChat's sample and with docs/mini-program.md. The matrix in tests/package/ builds and runs them.
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ const SHOWN = [
 
 const read = (/** @type {string} */ file) => readFile(file, 'utf8');
 
-test('the documentation shows how each sample chooses its entry', async () => {
+test("the documentation shows the samples' files that choose the entry", async () => {
   const guide = await read('docs/mini-program.md');
   for (const file of SHOWN) assert.ok(guide.includes(await read(`examples/${file}`)), file);
 });
@@ -29,20 +29,20 @@ test('the documentation shows how the page of uni-app searches', async () => {
   assert.ok(search && guide?.includes(search));
 });
 
-test('the pages say the same', async () => {
+test('the pages have the same texts', async () => {
   const [texts, ...others] = await Promise.all(PAGES.map(async (file) => (await read(file)).match(/^const (?:STATES|ADVICE) = \{[^]*?^\};$/gm)));
   assert.equal(texts?.length, 2);
   for (const other of others) assert.deepEqual(other, texts);
 });
 
-test('the samples ask the same sandbox', async () => {
+test('the samples use the same address of the sandbox', async () => {
   const [crm, other] = await Promise.all(SAMPLES.map((sample) => read(`${sample}/src/crm.js`)));
   assert.ok(crm?.includes("'http://127.0.0.1:8787/htest/openapi/v1'"));
   assert.equal(other, crm);
 });
 
 for (const sample of SAMPLES) {
-  test(`${sample} is in Chinese`, async () => {
+  test(`the comments and the README of ${sample} are in Chinese`, async () => {
     const entries = await readdir(sample, { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile() && /\.(?:js|jsx|vue)$/.test(entry.name) && !/node_modules|dist/.test(entry.parentPath));
     assert.ok(files.length > 5);

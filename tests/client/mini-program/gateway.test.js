@@ -1,5 +1,5 @@
 // @ts-check
-// A client of a gateway, where a host has a `request`, its own kind of WebAssembly, and nothing else.
+// A client of a gateway in hosts that have only a `request` and a WebAssembly of their own.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { serve } from '@hono/node-server';
@@ -7,13 +7,13 @@ import { Hono } from 'hono';
 import { listCoupons } from 'houcaller-coupons';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../../sandbox/app.js';
 import published from '../../../sandbox/published-response.json' with { type: 'json' };
-import { given } from './given.js';
+import { openFixtures } from './fixtures.js';
 import { myRequest, ttRequest, wxRequest } from '../../support/mini-program/request-hosts.js';
 import { pathWebAssembly } from '../../support/mini-program/wasm-host.js';
 
 const QUERY = { memberId: 'K1H93QDKI00B7' };
 
-const it = given();
+const fixtures = openFixtures();
 /** @type {unknown[]} */
 const asked = [];
 /** @type {import('@hono/node-server').ServerType} */
@@ -26,7 +26,7 @@ before(async () => {
   app.post('/coupons/listCpnItemByMember', async (context) => {
     const query = await context.req.json();
     asked.push(query);
-    const config = { baseUrl: `${it.sandbox.url}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } };
+    const config = { baseUrl: `${fixtures.sandbox.url}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, cipher: { key: SANDBOX_KEY } };
     return context.json({ msg: '', code: 0, data: { list: await listCoupons(query, config) } });
   });
   const port = await new Promise((resolve) => {
@@ -45,10 +45,10 @@ const NAMES = ['wx', 'my', 'tt', 'WebAssembly', 'WXWebAssembly', 'TTWebAssembly'
 
 for (const [name, { request, engine }] of Object.entries(HOSTS)) {
   /** @param {object} has */
-  const start = (has) => it.codePackage.start({ wx: undefined, WXWebAssembly: undefined, [name]: { request: request() }, ...has });
+  const start = (has) => fixtures.codePackage.start({ wx: undefined, WXWebAssembly: undefined, [name]: { request: request() }, ...has });
 
-  test(`lists the coupons where there is ${name}.request and ${engine}`, async () => {
-    const { entry, run, warnings } = start({ [engine]: pathWebAssembly(it.codePackage.folder) });
+  test(`lists the coupons with ${name}.request and ${engine}`, async () => {
+    const { entry, run, warnings } = start({ [engine]: pathWebAssembly(fixtures.codePackage.folder) });
     assert.deepEqual(
       NAMES.filter((known) => run(`typeof ${known}`) !== 'undefined'),
       [name, engine],
@@ -60,7 +60,7 @@ for (const [name, { request, engine }] of Object.entries(HOSTS)) {
     assert.deepEqual(warnings, []);
   });
 
-  test(`says what is missing where there is ${name}.request and no WebAssembly`, async () => {
+  test(`with ${name}.request and without WebAssembly, the error names ${engine}`, async () => {
     const { CouponClient } = start({}).entry();
     const before = asked.length;
     await assert.rejects(new CouponClient({ gatewayUrl }).listCoupons(QUERY), {

@@ -1,17 +1,17 @@
 // @ts-check
-// What the adapter asks of a host, and what it makes of failures that no server can cause.
+// The adapter from a host's `request` to `fetch`: the options that it passes, and failures that no server can cause.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../../sandbox/app.js';
-import { given } from './given.js';
+import { openFixtures } from './fixtures.js';
 import { myRequest, wxRequest } from '../../support/mini-program/request-hosts.js';
 
 const QUERY = { memberId: 'K1H93QDKI00B7' };
 
-const it = given();
+const fixtures = openFixtures();
 
 const config = (headers = {}) => ({
-  baseUrl: `${it.sandbox.url}/htest/openapi/v1`,
+  baseUrl: `${fixtures.sandbox.url}/htest/openapi/v1`,
   channel: SANDBOX_CHANNEL,
   cipher: { key: SANDBOX_KEY },
   dangerouslyAllowBrowser: true,
@@ -20,7 +20,7 @@ const config = (headers = {}) => ({
 });
 
 /**
- * What a call rejects with.
+ * The reason with which a call rejects.
  *
  * @param {Promise<unknown>} call
  * @returns {Promise<any>}
@@ -31,14 +31,14 @@ const thrownBy = (call) =>
     (thrown) => thrown,
   );
 
-test('the request is a POST of JSON whose answer comes as bytes, and the host is not the first to be out of time', async () => {
+test("the request is a POST of JSON that asks for bytes, with a longer time-out than the client's", async () => {
   /** @type {any[]} */
   const asked = [];
   const request = wxRequest();
-  const { listCoupons } = it.codePackage.start({ wx: { request: (/** @type {any} */ options) => (asked.push(options), request(options)) } }).entry();
+  const { listCoupons } = fixtures.codePackage.start({ wx: { request: (/** @type {any} */ options) => (asked.push(options), request(options)) } }).entry();
   await listCoupons(QUERY, config({ authorization: 'Bearer of the test' }));
   const [{ url, method, header, data, responseType, dataType, timeout }] = asked;
-  assert.equal(url, `${it.sandbox.url}/htest/openapi/v1/listCpnItemByMember`);
+  assert.equal(url, `${fixtures.sandbox.url}/htest/openapi/v1/listCpnItemByMember`);
   assert.equal(method, 'POST');
   assert.deepEqual({ ...header }, { 'content-type': 'application/json', authorization: 'Bearer of the test' });
   assert.deepEqual(Object.keys(JSON.parse(data)), ['param', 'channel', 'timestamp']);
@@ -47,23 +47,23 @@ test('the request is a POST of JSON whose answer comes as bytes, and the host is
   assert.ok(timeout > 60_000);
 });
 
-test('a domain that is not on the list is a network error whose cause says so', async () => {
-  const { listCoupons } = it.codePackage.start({ wx: { request: wxRequest({ legalDomains: ['crm.example.com'] }) } }).entry();
+test("a domain that is not allowed is a network error whose cause has the host's message", async () => {
+  const { listCoupons } = fixtures.codePackage.start({ wx: { request: wxRequest({ legalDomains: ['crm.example.com'] }) } }).entry();
   const error = await thrownBy(listCoupons(QUERY, config()));
   assert.equal(error.kind, 'network');
   assert.equal(error.cause.message, 'request:fail url not in domain list');
-  assert.equal(it.sandbox.log.filter(({ method }) => method === 'POST').length, 1);
+  assert.equal(fixtures.sandbox.log.filter(({ method }) => method === 'POST').length, 1);
 });
 
-test("the host's own time-out, where it was made the shorter one, is a network error whose cause says so", async () => {
-  const { listCoupons, requestFetch } = it.codePackage.start().entry();
+test("a time-out of the host is a network error whose cause has the host's message", async () => {
+  const { listCoupons, requestFetch } = fixtures.codePackage.start().entry();
   const error = await thrownBy(listCoupons(QUERY, { ...config({ 'x-sandbox-fault': 'delay=60000' }), fetch: requestFetch(wxRequest(), 100) }));
   assert.equal(error.kind, 'network');
   assert.equal(error.cause.message, 'request:fail timeout');
 });
 
-test('a failure of Alipay that does not say which status it was is a network error', async () => {
-  const { listCoupons } = it.codePackage.start({ wx: undefined, my: { request: myRequest({ tellsStatus: false }) } }).entry();
+test('a failure of Alipay without a status is a network error', async () => {
+  const { listCoupons } = fixtures.codePackage.start({ wx: undefined, my: { request: myRequest({ tellsStatus: false }) } }).entry();
   const error = await thrownBy(listCoupons(QUERY, config({ 'x-sandbox-fault': 'status=403' })));
   assert.equal(error.kind, 'network');
   assert.equal(error.cause.message, 'http status error');
@@ -84,7 +84,7 @@ for (const [what, request] of /** @type {[string, () => unknown][]} */ ([
   ],
 ])) {
   test(`a request that ${what} is a network error`, async () => {
-    const { listCoupons } = it.codePackage.start({ wx: { request } }).entry();
+    const { listCoupons } = fixtures.codePackage.start({ wx: { request } }).entry();
     const error = await thrownBy(listCoupons(QUERY, config()));
     assert.equal(error.kind, 'network');
     assert.equal(error.cause.message, 'out of order');
@@ -95,20 +95,20 @@ for (const [what, task] of /** @type {[string, unknown][]} */ ([
   ['no task', undefined],
   ['a task that cannot be aborted', {}],
 ])) {
-  test(`a request that returns ${what} can be left all the same`, async () => {
+  test(`a request that returns ${what} can still be aborted`, async () => {
     const request = () => (setTimeout(() => leaving.abort()), task);
-    const { AbortController, listCoupons } = it.codePackage.start({ wx: { request } }).entry();
+    const { AbortController, listCoupons } = fixtures.codePackage.start({ wx: { request } }).entry();
     const leaving = new AbortController();
     const error = await thrownBy(listCoupons(QUERY, config(), { signal: leaving.signal }));
     assert.equal(error.name, 'AbortError');
   });
 }
 
-test('an abort ends the request in the host, and so does a time-out', async () => {
+test('an abort and a time-out abort the request in the host', async () => {
   let aborts = 0;
   let asked = () => {};
   const request = () => (asked(), { abort: () => (aborts += 1) });
-  const { AbortController, listCoupons } = it.codePackage.start({ wx: { request } }).entry();
+  const { AbortController, listCoupons } = fixtures.codePackage.start({ wx: { request } }).entry();
   const leaving = new AbortController();
   const reason = { left: true };
   asked = () => setTimeout(() => leaving.abort(reason));
@@ -126,34 +126,34 @@ for (const [what, data, kind] of /** @type {[string, unknown, string | undefined
   ['nothing', undefined, 'decode'],
   ['an object', { msg: '', code: 0, data: { list: [] } }, 'network'],
 ])) {
-  test(`a host that hands over ${what} in place of a buffer`, async () => {
+  test(`a host that passes ${what} instead of an ArrayBuffer`, async () => {
     const wx = { request: (/** @type {any} */ { success }) => void setTimeout(success, 0, { statusCode: 200, header: {}, data }) };
-    const { listCoupons } = it.codePackage.start({ wx }).entry();
+    const { listCoupons } = fixtures.codePackage.start({ wx }).entry();
     const call = listCoupons(QUERY, config());
     if (kind === undefined) assert.equal((await call).length, 0);
     else assert.equal((await thrownBy(call)).kind, kind);
   });
 }
 
-test("the entry's own AbortController does what others do", async () => {
-  const { AbortController } = it.codePackage.start().entry();
+test("the entry's AbortController behaves like the standard one", async () => {
+  const { AbortController } = fixtures.codePackage.start().entry();
   /** @type {unknown[]} */
-  const told = [];
+  const events = [];
   const caller = new AbortController();
   const { signal } = caller;
-  const removed = () => told.push('removed');
+  const removed = () => events.push('removed');
   signal.addEventListener('abort', removed);
   signal.removeEventListener('abort', removed);
-  signal.addEventListener('abort', { handleEvent: ({ type }) => told.push(type) });
-  const twice = () => told.push('function');
+  signal.addEventListener('abort', { handleEvent: ({ type }) => events.push(type) });
+  const twice = () => events.push('function');
   signal.addEventListener('abort', twice);
   signal.addEventListener('abort', twice);
-  /** @type {any} */ (signal).onabort = () => told.push('onabort');
+  /** @type {any} */ (signal).onabort = () => events.push('onabort');
   assert.deepEqual([signal.aborted, signal.reason], [false, undefined]);
   signal.throwIfAborted();
   caller.abort('left');
   caller.abort('again');
-  assert.deepEqual(told.sort(), ['abort', 'function', 'onabort']);
+  assert.deepEqual(events.sort(), ['abort', 'function', 'onabort']);
   assert.deepEqual([signal.aborted, signal.reason], [true, 'left']);
   assert.throws(
     () => signal.throwIfAborted(),
@@ -164,9 +164,9 @@ test("the entry's own AbortController does what others do", async () => {
   assert.equal(unnamed.signal.reason.name, 'AbortError');
 });
 
-test('no error shows the key or the id', async () => {
+test('no error contains the key or the id', async () => {
   const { inspect } = await import('node:util');
-  const { listCoupons } = it.codePackage.start().entry();
+  const { listCoupons } = fixtures.codePackage.start().entry();
   for (const fault of ['reset', 'html', 'status=503', 'invalid-utf8', 'code=40001']) {
     const error = await thrownBy(listCoupons(QUERY, config({ 'x-sandbox-fault': fault })));
     const shown = inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error);

@@ -6,17 +6,17 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import published from '../../../sandbox/published-response.json' with { type: 'json' };
-import { given } from './given.js';
+import { openFixtures } from './fixtures.js';
 import { wxRequest } from '../../support/mini-program/request-hosts.js';
 
 const PAGE = 'pages/coupons/coupons';
 
-const it = given();
+const fixtures = openFixtures();
 
 /**
- * Opens the page, as the framework does.
+ * Loads the app and opens its page.
  *
- * @param {string} [fault] that its requests meet
+ * @param {string} [fault] that the sandbox is asked for with each request
  */
 function openPage(fault) {
   /** @type {any} */
@@ -25,15 +25,15 @@ function openPage(fault) {
   let page;
   const change = (/** @type {import('../../support/mini-program/request-hosts.js').Sent} */ sent) =>
     fault ? { ...sent, headers: { ...sent.headers, 'x-sandbox-fault': fault } } : sent;
-  const { require, warnings } = it.codePackage.start({
+  const { require, warnings } = fixtures.codePackage.start({
     wx: { request: wxRequest({ change }) },
     App: (/** @type {any} */ options) => (app = options),
     getApp: () => app,
     Page: (/** @type {any} */ options) => (page = options),
   });
   require('app.js');
-  // The sandbox's usual port may be somebody else's.
-  app.globalData.crm.baseUrl = app.globalData.crm.baseUrl.replace('http://127.0.0.1:8787', it.sandbox.url);
+  // The sandbox of this test has a random port.
+  app.globalData.crm.baseUrl = app.globalData.crm.baseUrl.replace('http://127.0.0.1:8787', fixtures.sandbox.url);
   app.globalData.crm.retry = 0;
   require(`${PAGE}.js`);
   page.setData = (/** @type {object} */ data) => Object.assign(page.data, data);
@@ -49,29 +49,29 @@ async function search(page, memberId) {
   await page.onSearch();
 }
 
-test('every file that the project names is there', async () => {
-  const { pages } = JSON.parse(await readFile(join(it.codePackage.folder, 'app.json'), 'utf8'));
+test('every file that the project names exists', async () => {
+  const { pages } = JSON.parse(await readFile(join(fixtures.codePackage.folder, 'app.json'), 'utf8'));
   assert.deepEqual(pages, [PAGE]);
-  for (const extension of ['js', 'json', 'wxml', 'wxss']) assert.ok(existsSync(join(it.codePackage.folder, `${PAGE}.${extension}`)), extension);
+  for (const extension of ['js', 'json', 'wxml', 'wxss']) assert.ok(existsSync(join(fixtures.codePackage.folder, `${PAGE}.${extension}`)), extension);
 });
 
-test('lists the coupons of a member, and what has become of each', async () => {
+test('lists the coupons of a member with their states', async () => {
   const { page, warnings } = openPage();
   await search(page, ' K1H93QDKI00B7 ');
   assert.equal(page.data.message, '');
   assert.equal(page.data.loading, false);
   assert.deepEqual(
-    // Not `map`: it would make an array of the page's own realm.
+    // Not `map`, because it would return an array of the page's realm.
     Array.from(page.data.coupons, ({ id, name, code }) => [id, name, code]),
     published.data.list.map(({ id, cpnName, cpnCode }) => [id, cpnName, cpnCode]),
   );
   assert.equal(page.data.coupons[0].period, '2020-01-17 至 2020-04-15');
-  // Their last day was in 2020, whatever their status.
+  // All are past their last day, which was in 2020.
   assert.ok(page.data.coupons.every((/** @type {any} */ { usable, state }) => !usable && /^已/.test(state)));
   assert.deepEqual(warnings, []);
 });
 
-test('every state has words', async () => {
+test('every state has a text', async () => {
   const { page } = openPage();
   for (const memberId of ['SANDBOXSTATUS', 'SANDBOXWINDOW', 'SANDBOXWEEKLY', 'SANDBOXPERIOD']) {
     await search(page, memberId);
@@ -89,14 +89,14 @@ for (const [memberId, fault, message] of /** @type {[string, string | undefined,
   ['SANDBOXMEMBER', 'reset', '网络不通，请稍后重试'],
   ['SANDBOXMEMBER', 'html', '服务器返回的数据有误'],
 ])) {
-  test(`says ${message}`, async () => {
+  test(`shows ${message}`, async () => {
     const { page } = openPage(fault);
     await search(page, memberId);
     assert.deepEqual([page.data.message, page.data.coupons.length, page.data.loading], [message, 0, false]);
   });
 }
 
-test('a search that another one follows, or that is left, is heard of no more', async () => {
+test('the result of a search is ignored after another search, and after the page is left', async () => {
   const { page } = openPage();
   const first = search(page, 'SANDBOX010000');
   await search(page, 'SANDBOXSTATUS');
@@ -109,10 +109,10 @@ test('a search that another one follows, or that is left, is heard of no more', 
   assert.deepEqual([page.data.coupons.length, page.data.message], [0, '']);
 });
 
-test('the markup shows what the page has, and calls what it does', async () => {
+test('the markup uses only fields and handlers that the page has', async () => {
   const { page } = openPage();
   await search(page, 'K1H93QDKI00B7');
-  const markup = await readFile(join(it.codePackage.folder, `${PAGE}.wxml`), 'utf8');
+  const markup = await readFile(join(fixtures.codePackage.folder, `${PAGE}.wxml`), 'utf8');
   const named = (/** @type {RegExp} */ pattern) => [...markup.matchAll(pattern)].map(([, name]) => name);
   for (const handler of named(/\bbind\w+="(\w+)"/g)) assert.equal(typeof page[handler], 'function', handler);
   for (const field of named(/\bitem\.(\w+)/g)) assert.ok(field in page.data.coupons[0], field);

@@ -1,5 +1,5 @@
-// As much of @tarojs/taro 4.2.1 (MIT, by O2Team) as its `Taro.request` is declared with: types/api/network/request.d.ts and what it names, without the
-// comments. The package itself asks for a whole toolchain beside it.
+// The declaration of `Taro.request` from @tarojs/taro 4.2.1 (MIT, by O2Team): types/api/network/request.d.ts and the types that it uses,
+// without the comments. A copy, because the package has a whole toolchain as peer dependencies.
 
 declare namespace TaroGeneral {
   type IAnyObject = Record<string, any>;

@@ -1,5 +1,5 @@
 // @ts-check
-// The declarations, in TypeScript projects that have those of the hosts.
+// Compiles a page against the package's declarations and those of each host.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
@@ -19,11 +19,11 @@ after(() => codePackage.close());
 
 /**
  * @typedef {object} Host
- * @property {string[]} types Who declares it.
+ * @property {string[]} types the packages that declare it
  * @property {string} request
- * @property {string} other Something of it that is no request.
+ * @property {string} other another function of the host, which is not a request
  * @property {string} [imports]
- * @property {boolean} [skipLibCheck] Whether its declarations have mistakes of their own. Where they have none, the entry's are looked at, too.
+ * @property {boolean} [skipLibCheck] set if the host's declarations have errors; otherwise the package's declarations are checked too
  */
 
 /** @type {Record<string, Host>} */
@@ -40,7 +40,7 @@ const page = ({ request, other, imports = '' }) => `
   ${imports}
 
   export const known: HostRequest = ${request};
-  // A call is looked at more closely: what is declared as a method takes in an assignment what it would not take in a call.
+  // The parameters of a method are checked less strictly in an assignment than in a call.
   export const called: HostRequest = (options) => ${request}(options);
   const leaving = new AbortController();
   const config = { baseUrl: 'https://example.com', channel: 'c', cipher: { key: 'k' }, fetch: requestFetch(${request}) };
@@ -50,16 +50,16 @@ const page = ({ request, other, imports = '' }) => `
     return new CouponClient(config).listCoupons({ memberId: 'm' }, { signal: leaving.signal });
   }
 
-  // @ts-expect-error no path
+  // @ts-expect-error not a path
   init(new Uint8Array(8));
-  // @ts-expect-error no request
+  // @ts-expect-error not a request
   requestFetch(${other});
-  // @ts-expect-error no signal
+  // @ts-expect-error not a signal
   new CouponClient(config).listCoupons({ memberId: 'm' }, { signal: leaving });
 `;
 
 for (const [name, host] of Object.entries(HOSTS)) {
-  test(`a page takes the request of ${name} and the entry's own signal, and no browser is declared`, async () => {
+  test(`a page compiles with the request of ${name} and the entry's AbortController, without the DOM's declarations`, async () => {
     const compilerOptions = {
       target: 'es2017',
       module: 'commonjs',

@@ -1,10 +1,10 @@
 // @ts-check
-// The package's own UTF-8 beside the engine's.
+// Compares the package's UTF-8 decoder and encoder with those of the engine.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import esbuild from 'esbuild';
 
-// Hundreds of thousands of exceptions, whose stacks nobody reads.
+// The decoders throw hundreds of thousands of exceptions; without stacks that is faster.
 Error.stackTraceLimit = 0;
 
 const { outputFiles } = await esbuild.build({ entryPoints: ['js/load/utf8.ts'], bundle: true, format: 'esm', write: false });
@@ -39,7 +39,7 @@ function same(given, { ours, engines } = decoders) {
 }
 const decoders = pair(false);
 
-test('every sequence of one and two bytes, and of three where the first asks for them', () => {
+test('every sequence of one and two bytes, and the edges of sequences of three and four', () => {
   for (let first = 0; first < 256; first += 1) {
     same([first]);
     for (let second = 0; second < 256; second += 1) {
@@ -50,12 +50,12 @@ test('every sequence of one and two bytes, and of three where the first asks for
   }
 });
 
-test('every character there and back', () => {
+test('every code point is encoded and decoded', () => {
   const encoder = new Utf8Encoder();
   const engines = new TextEncoder();
   for (let start = 0; start <= 0x10ffff; start += 0x1000) {
     const points = Array.from({ length: 0x1000 }, (_, at) => start + at);
-    // Those that are lone surrogates become U+FFFD in both.
+    // Both replace lone surrogates by U+FFFD.
     const text = points.map((point) => String.fromCodePoint(point)).join('\n');
     const bytes = engines.encode(text);
     assert.ok(Buffer.from(encoder.encode(text)).equals(bytes), start.toString(16));
@@ -63,23 +63,23 @@ test('every character there and back', () => {
   }
 });
 
-test('a byte order mark is taken off or kept, and only at the start', () => {
+test('a byte order mark at the start is removed, or kept with ignoreBOM', () => {
   for (const both of [pair(false), pair(true)]) {
     for (const text of ['\ufeff', '\ufeff\ufeffa', 'a\ufeff', '']) same(new TextEncoder().encode(text), both);
   }
 });
 
-test('sound text of which a byte was changed, dropped or doubled', () => {
-  const sound = new TextEncoder().encode('{"name":"🥩牛排节满100减30 é𠮷"}');
-  for (let at = 0; at < sound.length; at += 1) {
-    same(sound.subarray(0, at));
-    same([...sound.subarray(0, at), ...sound.subarray(at + 1)]);
-    same([...sound.subarray(0, at), sound[at], ...sound.subarray(at)]);
-    for (let byte = 0; byte < 256; byte += 1) same(sound.map((old, index) => (index === at ? byte : old)));
+test('valid text with a byte changed, removed or repeated', () => {
+  const valid = new TextEncoder().encode('{"name":"🥩牛排节满100减30 é𠮷"}');
+  for (let at = 0; at < valid.length; at += 1) {
+    same(valid.subarray(0, at));
+    same([...valid.subarray(0, at), ...valid.subarray(at + 1)]);
+    same([...valid.subarray(0, at), valid[at], ...valid.subarray(at)]);
+    for (let byte = 0; byte < 256; byte += 1) same(valid.map((old, index) => (index === at ? byte : old)));
   }
 });
 
-test('texts longer than one call takes, in linear time', () => {
+test('a text longer than the arguments of one call is decoded in linear time', () => {
   const text = '豪客来🥩a'.repeat(400_000);
   const bytes = new TextEncoder().encode(text);
   const began = performance.now();
@@ -87,7 +87,7 @@ test('texts longer than one call takes, in linear time', () => {
   assert.ok(performance.now() - began < 3_000);
 });
 
-test('a part of a buffer is read, not all of it', () => {
+test('only the bytes of a view are decoded, not its whole buffer', () => {
   const bytes = new TextEncoder().encode('abc豪客来');
   assert.equal(decoders.ours.decode(bytes.subarray(3, 6)), '豪');
 });

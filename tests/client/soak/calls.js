@@ -1,5 +1,5 @@
 // @ts-check
-// One call of each kind, and what must become of it. A deck of them is dealt over and over.
+// One call of each kind, and its expected outcome. page.js mixes them by their shares.
 /** @type {typeof import('houcaller-coupons')} */
 const { CouponClient, CouponError, decryptParam, encryptParam, identifyCipher, listCoupons, usability } = await import(
   /** @type {string} */ ('/dist/index.js')
@@ -11,7 +11,7 @@ const QUERY = { memberId: 'K1H93QDKI00B7' };
 const TOO_LONG = { limit: 1, minDelayMs: 1e9, maxDelayMs: 1e9 };
 
 /**
- * @param {string} fault of the CRM in memory
+ * @param {string} fault a name in REPLIES of memory-crm.js
  * @param {Partial<import('houcaller-coupons').DirectConfig>} [options]
  * @returns {Config}
  */
@@ -25,7 +25,7 @@ const config = (fault, options) => ({
 });
 
 /**
- * The clients of one deal: each is made when it is first wanted, and forgotten with the deal.
+ * The clients of one batch of calls, one for each fault. They are created on first use, and garbage when the batch has ended.
  *
  * @returns {(fault: string) => InstanceType<typeof CouponClient>}
  */
@@ -41,16 +41,16 @@ export function newClients() {
 
 /**
  * @typedef {object} Kind
- * @property {number} share how many of about 100 calls
- * @property {string} becomes the outcome that is right
+ * @property {number} share how many of about 100 calls are of this kind
+ * @property {string} expected the expected outcome
  * @property {(clients: ReturnType<typeof newClients>, turn: number) => unknown} call
  *
  * @param {number} share
- * @param {string} becomes
+ * @param {string} expected
  * @param {Kind['call']} call
  * @returns {Kind}
  */
-const kind = (share, becomes, call) => ({ share, becomes, call });
+const kind = (share, expected, call) => ({ share, expected, call });
 
 /** @param {(controller: AbortController) => unknown} abort */
 function aborting(abort) {
@@ -94,7 +94,7 @@ const WRONG_CONFIGS = [
 /** @type {Record<string, Kind>} */
 export const KINDS = {
   good: kind(13, 'coupons', (clients) => clients('ok').listCoupons(QUERY)),
-  'good, nobody holds the client': kind(4, 'coupons', () => listCoupons(QUERY, config('ok'))),
+  'good, by the function without a client': kind(4, 'coupons', () => listCoupons(QUERY, config('ok'))),
   'good, a body in pieces': kind(2, 'coupons', (clients) => clients('stream').listCoupons(QUERY)),
   'good, no coupons': kind(5, 'coupons', (clients) => clients('few').listCoupons({ platformId: 'oEv-It_aoh7mzEinzyPhnR0' })),
   'good, another endpoint': kind(4, 'data', (clients) => clients('ok').call('listMemberStcard', { ...QUERY, more: ['豪', 1] })),
@@ -117,7 +117,7 @@ export const KINDS = {
     const hook = () => /** @type {any} */ (new Promise(() => {}));
     return clients('ok').listCoupons(QUERY, { onRequest: hook, onResponse: hook });
   }),
-  'good or unavailable, tried again': kind(3, 'coupons', (clients) => clients('every-other').listCoupons(QUERY, { retry: { limit: 60, minDelayMs: 0 } })),
+  'good or unavailable, retried': kind(3, 'coupons', (clients) => clients('every-other').listCoupons(QUERY, { retry: { limit: 60, minDelayMs: 0 } })),
   'bad query': kind(4, 'input', (clients, turn) => clients('ok').listCoupons(/** @type {any} */ (WRONG_QUERIES[turn % WRONG_QUERIES.length]))),
   'a query that throws': kind(1, 'input', (clients) => {
     const query = {
@@ -133,9 +133,9 @@ export const KINDS = {
     const wrong = WRONG_CONFIGS[turn % WRONG_CONFIGS.length];
     return new CouponClient(/** @type {any} */ ({ ...config('ok'), ...wrong }));
   }),
-  'aborted before': kind(2, 'aborted', (clients) => clients('ok').listCoupons(QUERY, { signal: aborting((it) => it.abort('enough')) })),
+  'aborted before the call': kind(2, 'aborted', (clients) => clients('ok').listCoupons(QUERY, { signal: aborting((it) => it.abort('enough')) })),
   'aborted at once': kind(2, 'aborted', (clients) => clients('ok').listCoupons(QUERY, { signal: aborting((it) => queueMicrotask(() => it.abort('enough'))) })),
-  'aborted under way': kind(3, 'aborted', (clients) =>
+  'aborted during an attempt': kind(3, 'aborted', (clients) =>
     clients('until-aborted').listCoupons(QUERY, { signal: aborting((it) => setTimeout(() => it.abort('enough'), 2)) }),
   ),
   'aborted before another attempt': kind(2, 'aborted', (clients) =>
@@ -145,13 +145,13 @@ export const KINDS = {
       signal: aborting((it) => setTimeout(() => it.abort('enough'), 2)),
     }),
   ),
-  'timed out, an attempt': kind(3, 'timeout', (clients) => clients('until-aborted').listCoupons(QUERY, { timeoutMs: 1 })),
-  'timed out, in all': kind(3, 'timeout', (clients) => clients('never').listCoupons(QUERY, { totalTimeoutMs: 1 })),
+  'timed out, one attempt': kind(3, 'timeout', (clients) => clients('until-aborted').listCoupons(QUERY, { timeoutMs: 1 })),
+  'timed out, all attempts': kind(3, 'timeout', (clients) => clients('never').listCoupons(QUERY, { totalTimeoutMs: 1 })),
   'no network': kind(4, 'network', (clients) => clients('lost').listCoupons(QUERY)),
-  'no network, tried again': kind(1, 'network', (clients) => clients('lost').listCoupons(QUERY, { retry: { limit: 2, minDelayMs: 1 } })),
+  'no network, retried': kind(1, 'network', (clients) => clients('lost').listCoupons(QUERY, { retry: { limit: 2, minDelayMs: 1 } })),
   'a fetch that throws': kind(1, 'network', (clients) => clients('throws').listCoupons(QUERY)),
   'a body that breaks off': kind(2, 'network', (clients) => clients('cut').listCoupons(QUERY)),
-  'an answer that is none': kind(1, 'config', (clients) => clients('nothing').listCoupons(QUERY)),
+  'not a Response': kind(1, 'config', (clients) => clients('nothing').listCoupons(QUERY)),
   'an HTTP status': kind(3, 'http', (clients, turn) => clients(['404', '503', '429'][turn % 3]).listCoupons(QUERY)),
   'a refusal': kind(3, 'api', (clients) => clients('refused').listCoupons(QUERY)),
   'not JSON': kind(2, 'decode', (clients) => clients('html').listCoupons(QUERY)),
@@ -168,14 +168,14 @@ export const KINDS = {
     const queries = Array.from('abcde', (memberId) => ({ memberId }));
     for await (const { coupons } of clients('stream').listCouponsOfMembers(queries)) return coupons;
   }),
-  'encrypted and decrypted, a key of its own': kind(7, 'the same', (_, turn) => roundTrip(turn)),
-  'decrypted under another key': kind(2, 'input', (_, turn) => decryptParam(encryptParam(QUERY, { key: key(turn) }), { key: key(turn ^ 2) })),
-  'a param that is none': kind(2, 'input', (_, turn) => decryptParam(['', 'AB', 'XY', '0'.repeat(17)][turn % 4], { key: key(turn) })),
-  usability: kind(2, 'told', (_, turn) => {
+  'encrypted and decrypted, each with a new key': kind(7, 'equal', (_, turn) => roundTrip(turn)),
+  'decrypted with another key': kind(2, 'input', (_, turn) => decryptParam(encryptParam(QUERY, { key: key(turn) }), { key: key(turn ^ 2) })),
+  'an invalid param': kind(2, 'input', (_, turn) => decryptParam(['', 'AB', 'XY', '0'.repeat(17)][turn % 4], { key: key(turn) })),
+  usability: kind(2, 'judged', (_, turn) => {
     const { usable, changesAt } = usability(COUPON, new Date(COUPON_DAY + turn * 60_000));
-    return typeof usable === 'boolean' && changesAt instanceof Date ? 'told' : 'not told';
+    return typeof usable === 'boolean' && changesAt instanceof Date ? 'judged' : 'not judged';
   }),
-  'usability of what is no coupon': kind(1, 'input', (_, turn) => usability(/** @type {any} */ (WRONG_COUPONS[turn % WRONG_COUPONS.length]))),
+  'usability of an invalid coupon': kind(1, 'input', (_, turn) => usability(/** @type {any} */ (WRONG_COUPONS[turn % WRONG_COUPONS.length]))),
   identified: kind(1, 'found', (_, turn) => {
     const param = encryptParam(QUERY, { key: key(turn), mode: 'CBC', iv: 'key' });
     return identifyCipher(key(turn), [{ plaintext: JSON.stringify(QUERY), param }]).length > 0 ? 'found' : 'not found';
@@ -183,7 +183,7 @@ export const KINDS = {
 };
 
 /**
- * The lowest bit of each byte is no part of a DES key.
+ * A key for each turn. Turns that differ only in the lowest bit may have the same DES key, because that bit is the parity.
  *
  * @param {number} turn
  */
@@ -200,11 +200,11 @@ function roundTrip(turn) {
     iv: 'key',
     output: 'base64',
   });
-  return decryptParam(encryptParam(triple ? text : new TextEncoder().encode(text), cipher), cipher) === text ? 'the same' : 'another';
+  return decryptParam(encryptParam(triple ? text : new TextEncoder().encode(text), cipher), cipher) === text ? 'equal' : 'not equal';
 }
 
 /**
- * What has become of a call, in a word.
+ * The outcome of a call in one word.
  *
  * @param {() => unknown} call
  * @returns {Promise<string>}

@@ -1,5 +1,5 @@
 // @ts-check
-// `fetch` in memory, in the page: the first segment of the path says what goes wrong.
+// Replaces `fetch` in the page by a CRM in memory. The first segment of the path selects its reply.
 
 const published = new Uint8Array(await (await fetch('/published-response.json')).arrayBuffer());
 const text = new TextDecoder().decode(published);
@@ -13,7 +13,7 @@ let turn = 0;
 const REPLIES = {
   ok: async () => new Response(published),
   few: async () => new Response('{"msg":"操作成功","code":0,"data":{"list":[]}}'),
-  // Reads of a stream take more turns than those of bytes.
+  // A stream is read in more turns of the event loop than bytes are.
   stream: async () => new Response(new Blob([published]).stream()),
   refused: async () => new Response('{"code":1012,"msg":"会员不存在"}'),
   html: async () => new Response('<!doctype html><p>Log in'),

@@ -1,9 +1,9 @@
 // @ts-check
-// Runs in the page; the command asks it for calls, and for measurements.
+// Runs in the page. soak.mjs calls its functions to make calls and to measure the memory.
 import { captured, clients, references } from './watched.js';
 import { memoryFetch } from './memory-crm.js';
 
-// Before the package is loaded, and in the place of the host's own: the package looks it up at each call.
+// Replaces the global `fetch`, which the package looks up at each call.
 globalThis.fetch = memoryFetch;
 const { KINDS, newClients, outcome } = await import('./calls.js');
 /** @type {typeof import('houcaller-coupons')} */
@@ -11,18 +11,20 @@ const { default: init, CouponClient } = await import(/** @type {string} */ ('/di
 
 const AT_ONCE = 500;
 
-// Neighbours are to be different.
+// Consecutive calls take kinds that are this far apart in the list, so that neighbours are of different kinds.
 const STRIDE = 37;
 
 /**
- * @param {string} only a part of the names of the kinds that are dealt
+ * The kinds of calls in the order in which they are made: each as often as its share says.
+ *
+ * @param {string} only a part of the names of the kinds to use
  * @returns {string[]}
  */
-function deckOf(only) {
-  const deck = Object.entries(KINDS)
+function sequenceOf(only) {
+  const kinds = Object.entries(KINDS)
     .filter(([name]) => name.includes(only))
     .flatMap(([name, { share }]) => Array(share).fill(name));
-  return deck.map((_, index) => deck[(index * STRIDE) % deck.length]);
+  return kinds.map((_, index) => kinds[(index * STRIDE) % kinds.length]);
 }
 
 /** @type {string[]} */
@@ -36,22 +38,22 @@ addEventListener('unhandledrejection', ({ reason }) => void unhandled.push(Strin
  * @returns {Promise<{ counts: Record<string, number>, mistakes: string[] }>}
  */
 async function calls(from, count, only) {
-  const deck = deckOf(only);
+  const sequence = sequenceOf(only);
   /** @type {Record<string, number>} */
   const counts = {};
   /** @type {string[]} */
   const mistakes = [];
   for (let done = 0; done < count; done += AT_ONCE) {
     const clientOf = newClients();
-    const deal = Array.from({ length: Math.min(AT_ONCE, count - done) }, async (_, index) => {
+    const batch = Array.from({ length: Math.min(AT_ONCE, count - done) }, async (_, index) => {
       const turn = from + done + index;
-      const name = deck[turn % deck.length];
-      const { becomes, call } = KINDS[name];
-      const became = await outcome(() => call(clientOf, Math.floor(turn / deck.length)));
+      const name = sequence[turn % sequence.length];
+      const { expected, call } = KINDS[name];
+      const actual = await outcome(() => call(clientOf, Math.floor(turn / sequence.length)));
       counts[name] = (counts[name] ?? 0) + 1;
-      if (became !== becomes) mistakes.push(`${name}: ${became}`);
+      if (actual !== expected) mistakes.push(`${name}: ${actual}`);
     });
-    await Promise.all(deal);
+    await Promise.all(batch);
   }
   return { counts, mistakes: [...mistakes, ...unhandled.splice(0).map((reason) => `unhandled: ${reason}`)] };
 }
@@ -60,7 +62,7 @@ async function calls(from, count, only) {
 let run;
 
 /**
- * Takes so many more results of one endless run over many members.
+ * Takes the next results of one endless run over many members.
  *
  * @param {number} count
  */
@@ -68,7 +70,7 @@ async function members(count) {
   run ??= manyMembers()[Symbol.asyncIterator]();
   for (let taken = 0; taken < count; taken += 1) {
     const { value } = await run.next();
-    if (value.coupons?.length !== 0) throw new Error('not the answer that was given');
+    if (value.coupons?.length !== 0) throw new Error('expected an empty list of coupons');
   }
 }
 
@@ -90,24 +92,24 @@ async function endMembers() {
   run = undefined;
 }
 
-/** What is in use after everything that can be collected was. */
+/** The memory in use after garbage collection. */
 async function measure() {
   for (let times = 0; times < 4; times += 1) {
     /** @type {any} */ (globalThis).gc();
     // Finalizers run in tasks of their own.
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  // By what it is: the build shortens its name.
+  // Found by its type, because the build shortens its name.
   const memory = Object.values(captured.wasm ?? {}).find((it) => it instanceof WebAssembly.Memory);
-  if (!(memory instanceof WebAssembly.Memory)) throw new Error('the module was made before anybody looked');
-  if (!references.table) throw new Error('the table of references was made before anybody looked');
+  if (!(memory instanceof WebAssembly.Memory)) throw new Error('the module was created before watched.js was loaded');
+  if (!references.table) throw new Error('the table of references was created before watched.js was loaded');
   return {
     wasm: memory.buffer.byteLength,
     references: references.table.length,
     heap: /** @type {any} */ (performance).memory.usedJSHeapSize,
     made: clients.made,
     freed: clients.freed,
-    // What the browser itself counts for this page: WebAssembly and the DOM's own objects too.
+    // The browser's own figure for this page, which includes WebAssembly and DOM objects.
     page: (await /** @type {any} */ (performance).measureUserAgentSpecificMemory()).bytes,
   };
 }

@@ -15,7 +15,7 @@ const FILES = {
 };
 const PAGE = '<!doctype html><title>soak</title><script type="module" src="/page.js"></script>';
 
-/** Serves the page and the package, to itself alone: else the browser does not measure its memory. */
+/** Serves the page and the package, cross-origin isolated, because browsers measure the memory of isolated pages only. */
 export async function startServer() {
   const server = createServer(async (request, response) => {
     const [file, type] = FILES[request.url ?? ''] ?? [];

@@ -1,22 +1,22 @@
 // @ts-check
-// A million mixed calls in one page of Chromium, then a million members in one run: what they leave must not grow.
+// Makes a million mixed calls in one page of Chromium, then lists a million members in one run, and checks that memory does not grow.
 //   node tests/client/soak/soak.mjs [--calls 1000000] [--members 1000000] [--only <part of the name of a kind of call>]
-// Fails when a call has another outcome than it must, when memory grows after the warm-up by more than is stated below,
-// or when the clients that were forgotten are not freed. Needs `npm run build`.
+// Fails if a call has an unexpected outcome, if memory grows after the warm-up by more than the limits below, or if unreferenced
+// clients are not freed. Needs `npm run build`.
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { startServer } from './server.mjs';
 
 const ROWS = 10;
-// The first row is the warm-up: memory is taken once and used again, code is compiled.
+// The first row is the warm-up: code is compiled, and memory is allocated that later calls reuse.
 const MOST_GROWTH = {
   // WebAssembly memory grows by pages of 65,536 bytes and never shrinks: a leak of one byte in ten calls would show.
   wasm: 65_536,
-  // A slot that is not given back in one call of a thousand would show. How many are taken at once differs by a few.
+  // A slot that leaks in one call of a thousand would exceed this. The number of slots in use at the same time varies by a few.
   references: 500,
   heap: 1_000_000,
   page: 2_000_000,
-  // Clients of the deals that the last collection still found in use.
+  // Clients that the last garbage collection did not free yet.
   live: 200,
   listeners: 20,
 };
@@ -46,7 +46,7 @@ const FLAGS = [
  */
 
 /**
- * Asks the page for so many pieces of work in equal parts, and measures after each.
+ * Divides the work into equal parts, and measures after each.
  *
  * @param {import('playwright-core').Page} page
  * @param {number} count
@@ -123,8 +123,8 @@ async function mixedCalls(page) {
     mistakes.push(...part.mistakes);
   });
   console.table(Object.fromEntries(Object.entries(counts).map(([name, number]) => [name, { calls: number }])));
-  if (mistakes.length > 0) console.log([`${mistakes.length} had another outcome:`, ...new Set(mistakes)].join('\n'));
-  return [...(mistakes.length > 0 ? [`${mistakes.length} calls had another outcome than they must`] : []), ...report('mixed calls', rows, MOST_GROWTH)];
+  if (mistakes.length > 0) console.log([`${mistakes.length} had an unexpected outcome:`, ...new Set(mistakes)].join('\n'));
+  return [...(mistakes.length > 0 ? [`${mistakes.length} calls had an unexpected outcome`] : []), ...report('mixed calls', rows, MOST_GROWTH)];
 }
 
 /** @param {import('playwright-core').Page} page */

@@ -1,7 +1,7 @@
 // @ts-check
-// Loaded in the page before the package: what the package keeps to itself can be measured from here.
+// Load it in the page before the package: it wraps globals so that the memory, the references and the clients of the package can be measured.
 
-/** The exports of the WebAssembly module, once it is there. */
+/** The exports of the WebAssembly module, once it is instantiated. */
 export const captured = /** @type {{ wasm?: WebAssembly.Exports }} */ ({});
 
 const { instantiate } = WebAssembly;
@@ -13,18 +13,18 @@ WebAssembly.instantiate = /** @type {typeof instantiate} */ (
   }
 );
 
-/** The table of the generated code by whose numbers the module knows the values of JavaScript. It is never made shorter. */
+/** wasm-bindgen's table of JavaScript values, which the module refers to by index. It never shrinks. */
 export const references = /** @type {{ table?: unknown[] }} */ ({});
 
 const { push } = Array.prototype;
-// It begins with those that never change.
+// The table is recognised by its first push, of four constants.
 Array.prototype.push = function (/** @type {any[]} */ ...values) {
   const [first, second, third, fourth] = values;
   if (first === undefined && second === null && third === true && fourth === false) references.table = this;
   return push.apply(this, values);
 };
 
-/** Clients made, and those whose memory was given back: at once, or after they were collected. */
+/** How many clients were created, and how many were freed, explicitly or by garbage collection. */
 export const clients = { made: 0, freed: 0 };
 
 // The generated code registers each client with its address.

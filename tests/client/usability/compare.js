@@ -1,5 +1,5 @@
 // @ts-check
-// One host time zone: compares the package with the model, and prints what came of it as JSON.
+// Compares the package with the model in the time zone of this process, and prints the first difference and the counts of results as JSON.
 import { isDeepStrictEqual } from 'node:util';
 import init, { CouponError, usability } from 'houcaller-coupons';
 import { expected } from './model.js';

@@ -10,12 +10,12 @@ const published = JSON.parse(response).data.list.map((/** @type {{ cpnCode: stri
 
 before(() => init());
 
-test('every published code is one', () => {
+test('every published code is valid', () => {
   assert.ok(published.length > 0);
   for (const code of published) assert.equal(isCouponCode(code), true, code);
 });
 
-test('a published code with one wrong digit is none', () => {
+test('a published code with one wrong digit is invalid', () => {
   for (const code of published) {
     let wrong = 0;
     for (let place = 0; place < 13; place += 1) {
@@ -30,7 +30,7 @@ test('a published code with one wrong digit is none', () => {
   }
 });
 
-test('what is not 13 ASCII digits is none, and nothing throws', () => {
+test('a value that is not 13 ASCII digits is invalid, and does not throw', () => {
   const [code] = published;
   const short = code.slice(1);
   const texts = ['', short, ` ${short}`, `x${short}`, `\uff17${short}`, `${code}0`, ` ${code}`, `${code}\n`];

@@ -1,5 +1,5 @@
 // @ts-check
-// What usability makes of values that are not what its types promise, and the form of its answers.
+// usability with values outside its declared types, and the form of its results.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
@@ -14,7 +14,7 @@ const coupon = { ...published.data.list[0], ...dates, timeLimit: '11:00-14:00', 
 // A Tuesday, 12:30 in China.
 const lunch = new Date('2024-02-06T12:30:00+08:00');
 
-// Everything may come from JavaScript: the tests go past the types.
+// The parameters are `any`, because JavaScript callers can pass any value.
 /** @type {(...values: any[]) => import('houcaller-coupons').Usability} */
 const judge = (coupon, at, options) => usability(coupon, at, options);
 
@@ -42,7 +42,7 @@ const throwing = (/** @type {string} */ field) => ({
 
 before(() => init());
 
-test('the answer is a plain object without empty fields', () => {
+test('the result is a plain object without undefined fields', () => {
   const usable = usability(coupon, lunch);
   assert.deepEqual(usable, { usable: true, reason: 'usable', changesAt: new Date('2024-02-06T14:00:00+08:00'), daysLeft: 38 });
   assert.equal(Object.getPrototypeOf(usable), Object.prototype);
@@ -56,7 +56,7 @@ test('the answer is a plain object without empty fields', () => {
   });
 });
 
-test('the published coupons could be used until their last day in China was over', () => {
+test('the published coupons are usable until the end of their last day in China', () => {
   for (const coupon of published.data.list) {
     const last = new Date(`${coupon.endDate}T12:00:00+08:00`);
     const over = new Date(Date.parse(`${coupon.endDate}T24:00:00+08:00`));
@@ -66,7 +66,7 @@ test('the published coupons could be used until their last day in China was over
   }
 });
 
-test('the moment is now when it is not given', () => {
+test('the default moment is now', () => {
   const limits = { timeLimit: '', weekLimit: '' };
   const today = Date.now() + 8 * 3_600_000;
   const inDays = (/** @type {number} */ days) => new Date(today + days * 86_400_000).toISOString().slice(0, 10);
@@ -77,12 +77,12 @@ test('the moment is now when it is not given', () => {
   }
 });
 
-test('a Date of another realm is a Date', () => {
+test('a Date of another realm or of a subclass is accepted', () => {
   assert.equal(judge(coupon, runInNewContext(`new Date(${lunch.getTime()})`)).reason, 'usable');
   assert.equal(usability(coupon, new (class extends Date {})(lunch)).reason, 'usable');
 });
 
-test('the first and the last moment that a Date can hold are judged', () => {
+test('the earliest and the latest possible Date are accepted', () => {
   assert.deepEqual(usability(coupon, new Date(8.64e15)), { usable: false, reason: 'expired' });
   const changesAt = new Date('2024-02-01T00:00:00+08:00');
   // The last day is 2024-03-15; -8.64e15 is eight in the morning in China.
@@ -90,7 +90,7 @@ test('the first and the last moment that a Date can hold are judged', () => {
   assert.deepEqual(usability(coupon, new Date(-8.64e15)), { usable: false, reason: 'notYetValid', changesAt, daysLeft });
 });
 
-test('what is not a valid Date is refused', () => {
+test('a moment that is not a valid Date is refused', () => {
   const expected = (/** @type {string} */ found) => `at: expected a valid Date, found ${found}`;
   refuses(expected('an invalid one'), coupon, new Date(NaN));
   refuses(expected('a number'), coupon, lunch.getTime());
@@ -107,7 +107,7 @@ test('what is not a valid Date is refused', () => {
   refuses(expected('an object'), coupon, revoked.proxy);
 });
 
-test('the week starts on monday, on sunday, or the option is refused', () => {
+test("weekStart is 'monday' or 'sunday', and another value is refused", () => {
   for (const options of [undefined, null, {}, { weekStart: undefined }, { weekStart: null }, { weekStart: 'monday' }]) {
     assert.equal(judge(coupon, lunch, options).reason, 'usable');
   }
@@ -120,7 +120,7 @@ test('the week starts on monday, on sunday, or the option is refused', () => {
   refuses('options: expected an object, found an array', coupon, lunch, []);
 });
 
-test('what is not a coupon is refused', () => {
+test('a value that is not a coupon is refused', () => {
   const expected = (/** @type {string} */ found) => `coupon: expected an object, found ${found}`;
   refuses(expected('none'), undefined, lunch);
   refuses(expected('none'), null, lunch);
@@ -130,7 +130,7 @@ test('what is not a coupon is refused', () => {
   refuses('coupon.status: expected a number, found none', {}, lunch);
 });
 
-test('a status that is no number is refused', () => {
+test('a status that is not a number is refused', () => {
   const expected = (/** @type {string} */ found) => `coupon.status: expected a number, found ${found}`;
   refuses(expected('a string'), { ...coupon, status: '0' }, lunch);
   refuses(expected('none'), { ...coupon, status: null }, lunch);
@@ -140,11 +140,11 @@ test('a status that is no number is refused', () => {
 });
 
 test('a date that cannot be read is refused', () => {
-  const noDates = ['', '2024-02-30', '2023-02-29', '2024-2-1', '2024-02-01 ', '0000-00-00'];
+  const invalidDates = ['', '2024-02-30', '2023-02-29', '2024-2-1', '2024-02-01 ', '0000-00-00'];
   for (const field of ['begDate', 'endDate']) {
     const asked = 'a calendar date as yyyy-MM-dd';
     const expected = (/** @type {string} */ found) => `coupon.${field}: expected ${asked}, found ${found}`;
-    for (const date of [...noDates, '2024-02-01'.repeat(2 ** 24)]) {
+    for (const date of [...invalidDates, '2024-02-01'.repeat(2 ** 24)]) {
       refuses(expected('another string'), { ...coupon, [field]: date }, lunch);
     }
     refuses(expected('none'), { ...coupon, [field]: undefined }, lunch);
@@ -168,12 +168,12 @@ test('dates are read with slashes and with a time', () => {
   assert.deepEqual(usability(moments, lunch), { usable: false, reason: 'notYetValid', changesAt: begin, daysLeft: 1 });
   assert.deepEqual(usability(moments, begin), { usable: true, reason: 'usable', changesAt: end, daysLeft: 1 });
   assert.deepEqual(usability(moments, end), { usable: false, reason: 'expired' });
-  // With nine digits of a second, and with one more character than any date has.
+  // A fraction of nine digits is accepted. One character more exceeds the longest date.
   assert.equal(usability({ ...free, endDate: '2024-03-15 23:59:59.999999999' }, lunch).reason, 'usable');
   assert.throws(() => usability({ ...free, endDate: '2024-03-15 23:59:59.9999999990' }, lunch), { kind: 'input' });
 });
 
-test('days left are whole days in China to the last valid one, and none when validity is over', () => {
+test('daysLeft counts days in China up to the last valid one, and is absent after it', () => {
   const left = (/** @type {string} */ at, /** @type {object} */ fields) => usability({ ...coupon, ...fields }, new Date(at)).daysLeft;
   for (const [at, days] of /** @type {const} */ ([
     ['2024-03-14T23:59:59.999+08:00', 1],
@@ -182,19 +182,19 @@ test('days left are whole days in China to the last valid one, and none when val
     ['2024-03-16T00:00:00+08:00', undefined],
     ['2024-02-01T00:00:00+08:00', 43],
     ['2024-01-31T23:00:00+08:00', 44],
-    // The day before in London is this day in China.
+    // 16:00 UTC is midnight in China.
     ['2024-03-14T16:00:00Z', 0],
   ])) {
     for (const endDate of ['2024-03-15', '2024/3/15', '2024-03-15 00:00:00', '2024-03-15 23:59:59'])
       assert.equal(left(at, { endDate }), days, `${at} ${endDate}`);
   }
-  // At an hour within the day, validity is over before the day is.
+  // An endDate with a time ends the validity within the day.
   assert.equal(left('2024-03-15T17:59:59+08:00', { endDate: '2024-03-15 18:00:00' }), 0);
   assert.equal(left('2024-03-15T18:00:00+08:00', { endDate: '2024-03-15 18:00:00' }), undefined);
   for (const status of [1, 2, 3, 7, 9]) assert.equal(left('2024-03-10T12:00:00+08:00', { status }), 5);
 });
 
-test('limits are read as staff write them', () => {
+test('limits are read in the notations that staff use', () => {
   const at = (/** @type {string} */ time) => new Date(`2024-02-06T${time}+08:00`);
   const hours = ['11:00~14:00', '11:00—14:00', '11:00至14:00', '11:00-14:00;17:00-20:00', '11:00:00-14:00:00', '11:00-13:59:59'];
   for (const timeLimit of hours) {
@@ -211,13 +211,13 @@ test('limits are read as staff write them', () => {
   assert.deepEqual(usability(wholeDay, at('23:59:30')), { usable: true, reason: 'usable', changesAt: new Date('2024-02-07T00:00:00+08:00'), daysLeft: 38 });
 });
 
-test('names of weekdays are those days wherever the week starts', () => {
+test('names of weekdays do not depend on weekStart', () => {
   for (const weekStart of /** @type {const} */ (['monday', 'sunday'])) {
     assert.equal(usability({ ...coupon, weekLimit: '周二' }, lunch, { weekStart }).reason, 'usable');
   }
 });
 
-test('limits that are absent do not limit, and those that are no text are ignored', () => {
+test('an absent limit does not limit, and one that is not text is ignored and reported', () => {
   for (const nothing of [undefined, null, '', ' \u3000\n']) {
     const free = judge({ ...coupon, timeLimit: nothing, weekLimit: nothing }, lunch);
     assert.deepEqual(free, { usable: true, reason: 'usable', changesAt: new Date('2024-03-16T00:00:00+08:00'), daysLeft: 38 });
@@ -228,13 +228,13 @@ test('limits that are absent do not limit, and those that are no text are ignore
   }
 });
 
-test('a limit is read up to 1,000 characters', () => {
+test('a limit of more than 1,000 characters is ignored', () => {
   const long = Array(84).fill('11:00-14:00').join(',').slice(0, -12).padEnd(1_000);
   assert.deepEqual(usability({ ...coupon, timeLimit: long }, lunch), usability(coupon, lunch));
   assert.deepEqual(usability({ ...coupon, timeLimit: `${long} ` }, lunch).ignored, ['timeLimit']);
 });
 
-test('a getter that throws is named, and what it threw is the cause', () => {
+test('the error for a getter that throws names the field, and has the exception as its cause', () => {
   for (const field of ['status', 'begDate', 'endDate', 'timeLimit', 'weekLimit']) {
     refuses(`coupon.${field}: reading it threw an exception`, throwing(field), lunch);
     assert.throws(

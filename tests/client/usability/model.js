@@ -1,6 +1,6 @@
 // @ts-check
-// The rules of usability a second time, on Luxon, by regular expressions and in another way: the coming days are painted
-// minute by minute, or second by second where a date has seconds, and the answer is read off.
+// A second implementation of the rules of usability, with Luxon and regular expressions, which shares no code with the package. It fills an
+// array with the reason for each minute of the coming days, or for each second if a date has seconds, and looks the moment up in it.
 import { DateTime, FixedOffsetZone } from 'luxon';
 
 const CHINA = FixedOffsetZone.instance(8 * 60);
@@ -14,7 +14,7 @@ const SETTLED = new Map([
   [7, 'gifting'],
 ]);
 
-// All of it as regular expressions.
+// The notations of dates and limits.
 const SPACE = String.raw`\p{White_Space}`;
 const BETWEEN = `(?:${SPACE}*[,，;；|｜、]${SPACE}*|${SPACE}+)`;
 const DASH = `${SPACE}*[-~‐‑‒–—―−－～〜至到]{1,2}${SPACE}*`;
@@ -30,28 +30,28 @@ const NUMERALS = '一二三四五六日天';
 const WEEK = '(?:周|星期|礼拜)';
 const TO_NAME = `(?:${DASH}${WEEK}?([${NUMERALS}]))?`;
 const DIGITS = `(?:([1-7])${DASH}([1-7])|([1-7]+))`;
-// A name, and the numerals alone that may follow it.
+// The name of a weekday; numerals without a prefix may follow it.
 const NAMES = `(?:工作日|周末|${WEEK}[${NUMERALS}]${TO_NAME})(?:${BETWEEN}?[${NUMERALS}]${TO_NAME})*`;
 const ITEM = `(?:${DIGITS}|(?:${NAMES})+)`;
 const WEEKDAYS = new RegExp(`^(?:${ITEM}${BETWEEN})*${ITEM}$`, 'u');
 const ONE = new RegExp(`(工作日)|(周末)|${WEEK}?([${NUMERALS}])${TO_NAME}|${DIGITS}`, 'gu');
 
 /**
- * @typedef {{ start: number, end: number }} Range minutes from midnight; the end is up to a day behind it
- * @typedef {{ day: number, isName: boolean }} Weekday from 1; a name counts from Monday
+ * @typedef {{ start: number, end: number }} Range minutes from midnight; the end may be on the next day
+ * @typedef {{ day: number, isName: boolean }} Weekday from 1; if it is a name, 1 is Monday
  * @typedef {{ usable: boolean, reason: string, changesAt?: Date, daysLeft?: number, ignored?: string[] }} Expected
  */
 
 /**
- * What `usability` should say, or the field that it should refuse.
+ * The expected result of `usability`, or the field that it must refuse.
  *
  * @param {Record<string, unknown>} coupon
  * @param {Date} date
  * @param {'monday' | 'sunday' | undefined} weekStart
- * @param {number} daysPainted from nine on it makes no difference, which is one of the things to show
+ * @param {number} daysFilled how many days the array covers; results must not depend on it from nine on
  * @returns {Expected | { refused: string }}
  */
-export function expected(coupon, date, weekStart, daysPainted) {
+export function expected(coupon, date, weekStart, daysFilled) {
   if (typeof coupon.status !== 'number') return { refused: 'coupon.status' };
   const first = moments(coupon.begDate)?.begin;
   if (!first) return { refused: 'coupon.begDate' };
@@ -67,51 +67,51 @@ export function expected(coupon, date, weekStart, daysPainted) {
   const at = DateTime.fromJSDate(date, { zone: CHINA });
   const lastDay = over.minus({ milliseconds: 1 }).startOf('day');
   const left = at < over ? { daysLeft: lastDay.diff(at.startOf('day'), 'days').days } : {};
-  const said = { ...left, ...(ignored.length ? { ignored } : {}) };
-  if (coupon.status !== 0) return { usable: false, reason: SETTLED.get(coupon.status) ?? 'unknownStatus', ...said };
+  const common = { ...left, ...(ignored.length ? { ignored } : {}) };
+  if (coupon.status !== 0) return { usable: false, reason: SETTLED.get(coupon.status) ?? 'unknownStatus', ...common };
 
   const origin = at.startOf('day').minus({ days: 1 });
   const unit = first.second || over.second ? 1 : 60;
   const placeOf = (/** @type {DateTime} */ moment) => (moment.toMillis() - origin.toMillis()) / 1_000 / unit;
-  const canvas = paint(first, over);
+  const reasons = reasonsBetween(first, over);
   const now = Math.floor(placeOf(at));
-  const reason = canvas[now];
+  const reason = reasons[now];
   let change = now;
-  while (canvas[change] === reason) change += 1;
+  while (reasons[change] === reason) change += 1;
   const later = reason === EXPIRED ? undefined : reason === NOT_YET_VALID ? (first < over ? first : over) : over;
-  const changesAt = (change < canvas.length ? origin.plus({ seconds: change * unit }) : later)?.toJSDate();
-  return { usable: reason === USABLE, reason: REASONS[reason], ...(changesAt && { changesAt }), ...said };
+  const changesAt = (change < reasons.length ? origin.plus({ seconds: change * unit }) : later)?.toJSDate();
+  return { usable: reason === USABLE, reason: REASONS[reason], ...(changesAt && { changesAt }), ...common };
 
   /**
    * @param {DateTime} first
    * @param {DateTime} over
    */
-  function paint(first, over) {
+  function reasonsBetween(first, over) {
     const inADay = (DAY * 60) / unit;
     const inAMinute = 60 / unit;
-    const canvas = new Uint8Array(daysPainted * inADay);
-    const days = Array.from({ length: daysPainted }, (_, index) => origin.plus({ days: index }));
+    const reasons = new Uint8Array(daysFilled * inADay);
+    const days = Array.from({ length: daysFilled }, (_, index) => origin.plus({ days: index }));
     const open = days.map((day) => {
       const digit = weekStart === 'sunday' ? (day.weekday % 7) + 1 : day.weekday;
       return !Array.isArray(weekdays) || weekdays.some((it) => it.day === (it.isName ? day.weekday : digit));
     });
     open.forEach((isOpen, index) => {
-      canvas.fill(isOpen ? OUTSIDE_HOURS : WRONG_WEEKDAY, index * inADay, (index + 1) * inADay);
+      reasons.fill(isOpen ? OUTSIDE_HOURS : WRONG_WEEKDAY, index * inADay, (index + 1) * inADay);
     });
     days.forEach((day, index) => {
       if (!open[index] || day < first.startOf('day')) return;
       for (const { start, end } of Array.isArray(ranges) ? ranges : [{ start: 0, end: DAY }]) {
-        canvas.fill(USABLE, index * inADay + start * inAMinute, index * inADay + end * inAMinute);
+        reasons.fill(USABLE, index * inADay + start * inAMinute, index * inADay + end * inAMinute);
       }
     });
-    const clamp = (/** @type {DateTime} */ moment) => Math.min(Math.max(placeOf(moment), 0), canvas.length);
-    canvas.fill(NOT_YET_VALID, 0, clamp(first));
-    return canvas.fill(EXPIRED, clamp(over));
+    const clamp = (/** @type {DateTime} */ moment) => Math.min(Math.max(placeOf(moment), 0), reasons.length);
+    reasons.fill(NOT_YET_VALID, 0, clamp(first));
+    return reasons.fill(EXPIRED, clamp(over));
   }
 }
 
 /**
- * From which moment a date lets validity begin, and at which it ends it.
+ * The moment at which validity begins if the text is a begDate, and the moment at which it ends if it is an endDate.
  *
  * @param {unknown} text
  */
@@ -201,7 +201,7 @@ const rising = (/** @type {number[]} */ run) => (run.every((day, index) => index
 const ofName = (/** @type {string} */ numeral) => (numeral === '天' ? 7 : NUMERALS.indexOf(numeral) + 1);
 
 /**
- * The days from one to another, into the next week if need be.
+ * The days from one to another, which may be in the next week.
  *
  * @param {number} first
  * @param {number | '' | undefined} last

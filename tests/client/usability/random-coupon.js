@@ -1,5 +1,5 @@
 // @ts-check
-// Coupons and moments that sit on the edges of the rules more often than chance would have it.
+// Creates random coupons and moments, with a bias towards the edge cases of the rules.
 
 const SECOND = 1_000;
 const DAY = 24 * 60;
@@ -17,7 +17,7 @@ const NOISE = [...'0123456789:,-~ x/;.T', ...'一五天周至末', '\uff1a', '\u
  */
 
 /**
- * The same numbers for the same seed: mulberry32.
+ * A random number generator that gives the same numbers for the same seed (mulberry32).
  *
  * @param {number} seed
  * @returns {Random}
@@ -54,7 +54,7 @@ export function randomCase(random) {
     timeLimit: timeLimit(),
     weekLimit: weekLimit(),
   };
-  // In China the day begins 8 hours before it does in UTC.
+  // A day in China begins 8 hours before that day in UTC.
   const second = (today * DAY - 8 * 60) * 60 + (chance(0.6) ? pick(edges) : whole(0, DAY - 1) * 60);
   const at = new Date(second * SECOND + pick([0, 0, -1, 1, whole(0, 60 * SECOND - 1)]));
   return { coupon, at, weekStart: pick([undefined, 'monday', 'sunday']) };
@@ -69,8 +69,8 @@ export function randomCase(random) {
     const text = new Date(day * DAY * 60 * SECOND).toISOString().slice(0, 10);
     if (chance(0.7)) return text;
     if (chance(0.9)) return (chance(0.7) ? text : slashed(text)) + (chance(0.3) ? '' : pick([' ', 'T']) + timeOfDay());
-    const noDates = [`${text.slice(0, 8)}${whole(28, 32)}`, `${text.slice(0, 5)}00-00`, '', null, undefined, 20200117];
-    return pick([mutated(text), mutated(`${text} ${timeOfDay()}`), ...noDates]);
+    const invalidDates = [`${text.slice(0, 8)}${whole(28, 32)}`, `${text.slice(0, 5)}00-00`, '', null, undefined, 20200117];
+    return pick([mutated(text), mutated(`${text} ${timeOfDay()}`), ...invalidDates]);
   }
 
   /** @param {string} date */
@@ -149,7 +149,7 @@ export function randomCase(random) {
   }
 }
 
-// Leap days, ends of years, and days on which the clocks of Shanghai or New York were changed.
+// Leap days, ends of years, and days on which daylight-saving time began or ended in Shanghai or New York.
 const notableDays = [
   ...['1970-01-01', '1972-02-29', '1986-05-04', '1986-09-14', '1987-04-12', '1991-04-14', '1991-09-15', '1999-12-31'],
   ...['2000-02-29', '2020-02-29', '2024-02-29', '2024-03-10', '2024-11-03', '2025-12-31', '2026-11-24', '2096-02-29'],

@@ -14,7 +14,7 @@ const KINDS = [
   ...['outsideHours', 'refused', 'ignored', 'changes', 'final', 'daysLeft', 'lastDay'],
 ];
 
-// The seed of a failed run in the environment repeats it.
+// To repeat a failed run, set USABILITY_SEED to the seed that it printed.
 const seed = Number(process.env.USABILITY_SEED ?? randomInt(2 ** 32));
 const script = fileURLToPath(new URL('compare.js', import.meta.url));
 

@@ -13,7 +13,7 @@ import init, { decryptParam, encryptParam, identifyCipher } from 'houcaller-coup
 /** @typedef {import('houcaller-coupons').Cipher} Cipher */
 /** @typedef {{ id: string, cipher: Cipher, text: string, expect: string }} Row */
 
-const here = fileURLToPath(new URL('../../support/vectors/java-examples/', import.meta.url));
+const here = fileURLToPath(new URL('../../support/vectors/server-snippets/', import.meta.url));
 
 const defaults = { keyEncoding: 'utf8', keyDerivation: 'first8', algorithm: 'DES', mode: 'ECB', padding: 'pkcs5', output: 'HEX' };
 
@@ -47,7 +47,7 @@ function checkFound(cipher, text, expect) {
   // `first8` and `zeroFill` are both found if they give the same key.
   const hasZeroFill = found.some((one) => one.keyDerivation === 'zeroFill');
   if (!hasZeroFill) assert.equal(others.size, found.length, JSON.stringify(found));
-  // Does not differ only in the parity bit, which DES ignores.
+  // XOR with 6 changes two bits that are not the parity bit, which DES ignores.
   const wrong = String.fromCharCode(cipher.key.charCodeAt(0) ^ 6) + cipher.key.slice(1);
   assert.deepEqual(identifyCipher(wrong, examples), []);
 }

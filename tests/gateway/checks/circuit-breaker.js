@@ -11,7 +11,7 @@ const CIRCUIT_OPEN = /** @type {const} */ ([503, 'circuit breaker open']);
 /** The two queries for a member, one for each of its ids. @param {string} memberId */
 const queriesOf = (memberId) => [{ memberId }, { platformId: platformIdOf(memberId) }];
 
-/** @param {import('../../support/speak.js').Answer} answer */
+/** @param {import('../../support/raw-http.js').Answer} answer */
 const retryAfter = ({ headers }) => Number(headers['retry-after']);
 
 /** @param {import('../fixture.js').Fixture} fixture @param {string} path */

@@ -7,7 +7,7 @@ import { runAlone } from '../run-alone.js';
 
 const MEMBERS = [MEMBER, OTHER, 'SANDBOXSTATUS', 'SANDBOXPERIOD', 'SANDBOXNONE00', 'SANDBOXSPARSE', 'SANDBOXEMOJI0', 'SANDBOXTILL00'];
 
-/** @param {import('../fixture.js').Fixture} fixture @param {import('../../support/speak.js').Asked} request its client disconnects when the returned function is called */
+/** @param {import('../fixture.js').Fixture} fixture @param {import('../../support/raw-http.js').Asked} request its client disconnects when the returned function is called */
 function leaving(fixture, request) {
   const controller = new AbortController();
   const gone = assert.rejects(send(fixture, { ...request, signal: controller.signal }));

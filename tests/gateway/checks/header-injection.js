@@ -2,7 +2,7 @@
 // Header injection and response splitting through ids, request headers and answers of the CRM.
 import assert from 'node:assert/strict';
 import { expectCoupons, expectRefusal, expectRefusalBeforeCrm, MEMBER, send, sendRaw } from '../fixture.js';
-import { LIST, statusesOf } from '../../support/speak.js';
+import { LIST, statusesOf } from '../../support/raw-http.js';
 import { runAlone } from '../run-alone.js';
 
 const SPLIT = 'x\r\nset-cookie: stolen=1\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\nstolen!';

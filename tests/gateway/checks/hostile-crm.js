@@ -31,7 +31,7 @@ async function answerWhenCrmSends(fixture, reply, path) {
 
 /**
  * @param {import('../fixture.js').Fixture} fixture
- * @param {import('../../support/speak.js').Asked} request
+ * @param {import('../../support/raw-http.js').Asked} request
  */
 async function refusedOrNot(fixture, request) {
   const { status, text, ms } = await send(fixture, request);

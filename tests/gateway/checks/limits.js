@@ -7,7 +7,7 @@ import { runAlone } from '../run-alone.js';
 
 const MEMBERS = [MEMBER, OTHER, 'SANDBOXSTATUS', 'SANDBOXPERIOD', 'SANDBOXNONE00', 'SANDBOXSPARSE'];
 
-/** @param {import('../../support/speak.js').Answer} answer */
+/** @param {import('../../support/raw-http.js').Answer} answer */
 const retryAfter = ({ headers }) => Number(headers['retry-after']);
 
 /** @type {import('../fixture.js').Checks} */

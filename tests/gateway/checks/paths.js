@@ -2,7 +2,7 @@
 // Paths and methods.
 import assert from 'node:assert/strict';
 import { expectCoupons, expectRefusalBeforeCrm, MEMBER, OTHER, send, sendRaw } from '../fixture.js';
-import { statusesOf } from '../../support/speak.js';
+import { statusesOf } from '../../support/raw-http.js';
 import { runAlone } from '../run-alone.js';
 
 const body = { memberId: MEMBER };

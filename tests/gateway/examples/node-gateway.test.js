@@ -13,7 +13,7 @@ import { SignJWT } from 'jose';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../../sandbox/app.js';
 import published from '../../../sandbox/published-response.json' with { type: 'json' };
 import { startSandbox } from '../../../sandbox/server.js';
-import { asksTheGuide, guide, MEMBER } from '../../support/guide.js';
+import { checkGuideGateway, guide, MEMBER } from '../../support/guide.js';
 import { start } from './program.js';
 import { install } from './project.js';
 import { startRedis } from '../../support/redis.js';
@@ -474,7 +474,7 @@ redis.destroy();
   const program = start(folder, { REDIS_URL: redis.url, HASH_KEY }, 'redis.js');
   try {
     const served = await server.url();
-    await asksTheGuide(served);
+    await checkGuideGateway(served);
     await writeFile(join(folder, 'ask.js'), client.replace('http://127.0.0.1:8080', served));
     assert.equal((await promisify(execFile)(process.execPath, [join(folder, 'ask.js')])).stdout, `${/console\.log.*\/\/ (.+)/.exec(client)?.[1]}\n`);
     const printed = async (/** @type {RegExp} */ pattern) => {

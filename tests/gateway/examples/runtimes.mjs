@@ -9,7 +9,7 @@ import { startSandbox } from '../../../sandbox/server.js';
 import { runs, serves } from '../../support/command.mjs';
 import { pack } from '../../support/packed.js';
 import { freePort } from '../../support/free-port.js';
-import { asksTheGuide, guide } from '../../support/guide.js';
+import { checkGuideGateway, guide } from '../../support/guide.js';
 
 const BUN = `@oven/bun-${process.platform}-${process.arch}`;
 const DEV = ['wrangler', 'dev', '--ip', '127.0.0.1', '--inspector-port', '0', '--show-interactive-dev-session=false'];
@@ -65,7 +65,7 @@ for (const [runtime, { packages, printsAddress, run }] of Object.entries(RUNTIME
       const [program, args] = run(folder, port);
       const server = await serves(program, args, { folder, variables });
       try {
-        await asksTheGuide(server.url);
+        await checkGuideGateway(server.url);
       } finally {
         await server.close();
       }

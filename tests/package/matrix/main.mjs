@@ -8,7 +8,7 @@ import { browser as findBrowser } from '../../../scripts/browser.mjs';
 import { main, say } from '../../../scripts/say.mjs';
 import { startSandbox } from '../../../sandbox/server.js';
 import { launchChromium } from '../../support/chromium.js';
-import { forgetUnused } from '../../support/installed.mjs';
+import { removeUnused } from '../../support/installed.mjs';
 import { groups, kinds } from './kinds.mjs';
 import { NAMES } from './recipe-pages.mjs';
 import { createProject } from '../../support/project.mjs';
@@ -102,7 +102,7 @@ await main(async () => {
     const failed = results.flat().filter(({ wrong }) => wrong.length);
     if (failed.length) throw new Error(`failed: ${failed.map(({ row }) => row.where).join('; ')}`);
     if (asked.write) await writeIntoPage(markdown);
-    await forgetUnused();
+    await removeUnused();
   } finally {
     await Promise.all([browser.close(), sandbox.close()]);
   }

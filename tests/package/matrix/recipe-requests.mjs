@@ -1,7 +1,7 @@
 // @ts-check
 // Sends requests like those of browsers, with a host name that the framework was not configured with.
 import assert from 'node:assert/strict';
-import { ask } from '../../support/speak.js';
+import { ask } from '../../support/raw-http.js';
 import { CODES } from './expected.mjs';
 
 const MEMBER = 'K1H93QDKI00B7';
@@ -10,7 +10,7 @@ const MEMBER = 'K1H93QDKI00B7';
 export async function checkByHostName(url) {
   const { port } = new URL(url);
   const host = `shop.test:${port}`;
-  /** @type {(headers: Record<string, string>, more?: import('../../support/speak.js').Asked) => Promise<import('../../support/speak.js').Answer>} */
+  /** @type {(headers: Record<string, string>, more?: import('../../support/raw-http.js').Asked) => Promise<import('../../support/raw-http.js').Answer>} */
   const send = (headers, more) => ask(url, { cookie: 'mine', body: { memberId: MEMBER }, headers: { host, ...headers }, ...more });
 
   for (const headers of /** @type {Record<string, string>[]} */ ([
@@ -43,7 +43,7 @@ export async function checkByHostName(url) {
 export const codesOf = (text) => JSON.parse(text).data.list.map((/** @type {{ cpnCode: string }} */ { cpnCode }) => cpnCode);
 
 /**
- * @param {import('../../support/speak.js').Answer} answer
+ * @param {import('../../support/raw-http.js').Answer} answer
  * @param {string} what
  */
 function checkRefused({ status, headers, text }, what) {

@@ -11,10 +11,10 @@
 
 mod ciphers;
 mod crates;
-mod habits;
 mod identification;
 mod java;
 mod keys;
 mod nist;
 mod properties;
 mod rows;
+mod snippets;

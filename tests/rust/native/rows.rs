@@ -1,4 +1,4 @@
-//! Reads the rows of tests/client/vectors.
+//! Reads the rows of tests/support/vectors.
 
 use serde_json::Value;
 

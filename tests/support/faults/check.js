@@ -1,5 +1,5 @@
 // @ts-check
-// Compares what a host showed of one row with what the table says.
+// Compares the outcome of one row in a host with the outcome that the table expects.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -9,15 +9,15 @@ import { startSandbox } from '../../../sandbox/server.js';
 import { expected } from './table.js';
 
 /**
- * @typedef {object} Host what meets the rows
- * @property {(row: import('./table.js').Row) => Promise<HostReport>} meet
- * @property {() => Promise<ReturnType<typeof import('./meet.js').describeEnd>>} again
- * @property {() => Promise<string[]>} rejections that nobody handled, so far
+ * @typedef {object} Host runs the rows
+ * @property {(row: import('./table.js').Row) => Promise<HostReport>} run
+ * @property {() => Promise<ReturnType<typeof import('./run-row.js').describeEnd>>} again
+ * @property {() => Promise<string[]>} rejections the unhandled rejections so far
  *
- * @typedef {ReturnType<typeof import('./meet.js').describeMeeting>} HostReport
+ * @typedef {ReturnType<typeof import('./run-row.js').describeRun>} HostReport
  */
 
-/** How long a request may still stand in the sandbox after its caller gave it up. */
+/** How long the sandbox may take to notice that the client closed a connection. */
 const HANG_UP_MS = 1_000;
 
 /** @type {{ data: { list: import('houcaller-coupons').Coupon[] } }} */
@@ -25,7 +25,7 @@ const { data } = JSON.parse(readFileSync(new URL('../../../sandbox/published-res
 export const published = data.list;
 
 /**
- * A sandbox, and an address where nobody listens.
+ * A sandbox, and an address on which no server listens.
  *
  * @param {import('../../../sandbox/app.js').SandboxOptions} [options]
  */
@@ -47,7 +47,7 @@ async function unusedUrl() {
 }
 
 /**
- * Lets a host meet a row and then call again, and checks both.
+ * Runs a row in a host, then calls again with the same client, and checks both outcomes.
  *
  * @param {import('./table.js').Row} row
  * @param {import('./table.js').Host} name
@@ -57,7 +57,7 @@ async function unusedUrl() {
 export async function checkRow(row, name, host, sandbox) {
   const wanted = expected(row, name);
   sandbox.log.length = 0;
-  const report = await host.meet(row);
+  const report = await host.run(row);
 
   if (wanted.coupons) assert.deepEqual(report.coupons, wanted.coupons(published), report.json);
   if (wanted.error) checkError(report, wanted.error);
@@ -93,16 +93,16 @@ export async function checkRow(row, name, host, sandbox) {
  */
 function checkError(report, wanted) {
   assert.ok(report.error, `no CouponError, but ${report.coupons ? 'coupons' : report.thrown}`);
-  // A page's report has lost its undefined fields.
+  // JSON drops the undefined fields of a page's report, so they are read one by one.
   const { kind, message, status, code, retryable, cause: hasCause, attempts } = report.error;
   const defaults = { status: undefined, code: undefined, retryable: false, cause: false };
   assert.deepEqual({ kind, message, status, code, retryable, cause: hasCause }, { ...defaults, ...wanted });
   assert.ok(report.isError);
   assert.equal(report.name, 'CouponError');
-  const { cause, ...told } = JSON.parse(report.json);
+  const { cause, ...fields } = JSON.parse(report.json);
   assert.equal(typeof cause, hasCause ? 'string' : 'undefined');
   const { cause: _cause, ...documented } = { retryable: false, ...wanted };
-  assert.deepEqual(told, JSON.parse(JSON.stringify({ name: 'CouponError', ...documented, attempts })));
+  assert.deepEqual(fields, JSON.parse(JSON.stringify({ name: 'CouponError', ...documented, attempts })));
 }
 
 /**
@@ -116,14 +116,14 @@ function assertCount(found, wanted, what) {
 }
 
 /**
- * Whoever gave up has hung up: no request is still being answered.
+ * Checks that the client closed the connection of each request that it gave up: the sandbox answers none any more.
  *
  * @param {import('../../../sandbox/server.js').RunningSandbox} sandbox
  */
 async function assertIdle({ log }) {
   const until = performance.now() + HANG_UP_MS;
   while (log.some(({ ms }) => ms === null)) {
-    assert.ok(performance.now() < until, 'a request was left under way');
+    assert.ok(performance.now() < until, 'a request is still open');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

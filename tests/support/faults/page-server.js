@@ -1,5 +1,5 @@
 // @ts-check
-// Serves a page that imports the built package, as a page of any site would.
+// Serves a page that imports the built package by an import map.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -10,25 +10,25 @@ const TYPES = { js: 'text/javascript; charset=utf-8', json: 'application/json' }
 
 /**
  * @param {string} folder
- * @param {string} named Where the page is told of the package.
+ * @param {string} importMap
  */
-const page = (folder, named) => `<!doctype html>
+const page = (folder, importMap) => `<!doctype html>
 <meta charset="utf-8">
 <title>${folder}</title>
 <link rel="icon" href="data:,">
-${named}
+${importMap}
 <script type="module" src="/${folder}/page.js"></script>
 `;
 
 const IMPORT_MAP = '<script type="importmap">{ "imports": { "houcaller-coupons": "/dist/index.js" } }</script>';
 
 /**
- * @param {string} folder of the modules that the page may load, `page.js` first
- * @param {{ entry: string, policy: string }} [strict] A file of dist/ in place of the default entry, under a policy that allows no import map.
- * @returns {Promise<{ url: string, close: () => Promise<void> }>} of another origin than the sandbox: CORS is real
+ * @param {string} folder of the modules that the page may load; the page starts with its `page.js`
+ * @param {{ entry: string, policy: string }} [strict] a file of dist/ in place of the default entry, under a Content-Security-Policy that allows no import map
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>} its origin is not the sandbox's, so that the browser applies CORS
  */
 export async function startPageServer(folder, strict) {
-  // Serves only the built entry, the folder, what it shares with other tests, and the answer of the vendor's documentation.
+  // Serves only dist/, the folder, tests/support/ and the answer of the vendor's documentation.
   const served = new RegExp(`^/(?:(?:dist|${folder}|tests/support(?:/faults)?)/[\\w-]+\\.(js)|sandbox/published-response\\.(json))$`);
   const server = createServer(async ({ url = '/' }, response) => {
     if (strict) response.setHeader('content-security-policy', strict.policy);

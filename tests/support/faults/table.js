@@ -1,18 +1,19 @@
 // @ts-check
-// What can go wrong, and what the documentation says becomes of it. The same rows hold in Node, Chromium, Firefox and WebKitGTK.
+// The table of faults: each row is a fault and the outcome that the documentation promises for it. The same rows are run in Node,
+// Chromium, Firefox and WebKitGTK.
 
 /**
  * @typedef {'node' | 'chromium' | 'firefox' | 'webkit'} Host
  * @typedef {import('houcaller-coupons').Coupon} Coupon
  * @typedef {import('houcaller-coupons').CouponErrorKind} Kind
  *
- * What must be seen of the call.
+ * The outcome that a row expects of its call.
  * @typedef {object} Outcome
  * @property {(published: Coupon[]) => Coupon[]} [coupons] what it resolves to
  * @property {ExpectedError} [error] what it rejects with
- * @property {true} [aborted] it rejects with the reason of the caller's signal, the very same value
+ * @property {true} [aborted] it rejects with the reason of the caller's signal, the identical value
  * @property {Count} [attempts] requests that the client sent; default 1
- * @property {number} [waits] waits between attempts that were begun; default one less than the attempts
+ * @property {number} [waits] how many waits between attempts were begun; default one less than the attempts
  * @property {Count} [requests] requests that reached the sandbox, preflights aside; default as many as attempts
  * @property {number} [withinMs] the longest time that the call may take; default `AT_ONCE_MS`
  *
@@ -22,22 +23,22 @@
  * @property {number} [status]
  * @property {number} [code]
  * @property {boolean} [retryable] default false
- * @property {boolean} [cause] whether it carries what the host threw; default false
+ * @property {boolean} [cause] whether the host's exception is its cause; default false
  *
  * @typedef {number | [least: number, most: number]} Count
  *
  * @typedef {object} RowOnly
  * @property {string} name
- * @property {string} [fault] what the sandbox is told; with `times` a `fault-id` is added
- * @property {'header' | 'url'} [by] how it is told; default by the header
- * @property {true} [refused] the request goes to a port where nobody listens
+ * @property {string} [fault] the fault that the sandbox is asked for; with `times` a `fault-id` is added
+ * @property {'header' | 'url'} [by] where the request carries the fault; default the header
+ * @property {true} [refused] the request goes to a port on which no server listens
  * @property {import('houcaller-coupons').MemberQuery} [query] default: the published member
  * @property {ConfigOf} [config]
- * @property {import('houcaller-coupons').RequestOptions} [options] beside `QUICK`
+ * @property {import('houcaller-coupons').RequestOptions} [options] in addition to `QUICK`
  * @property {{ afterMs?: number, reason: unknown }} [abort] by the caller; without `afterMs` before the call
- * @property {number} [atLeastMs] the shortest; default 0
- * @property {'same'} [again] the next call meets the same end, since the configuration is at fault; default: it works
- * @property {Partial<Record<Host, Outcome & { why: string }>>} [differs] where a host's own behaviour shows through
+ * @property {number} [atLeastMs] the shortest time that the call may take; default 0
+ * @property {'same'} [again] the next call fails in the same way, because the configuration is wrong; default: it succeeds
+ * @property {Partial<Record<Host, Outcome & { why: string }>>} [differs] the outcome in a host whose own behaviour changes it, and why
  *
  * `faulty` is true during the first call and false after it.
  * @typedef {(faulty: () => boolean) => Partial<import('houcaller-coupons').DirectConfig>} ConfigOf
@@ -45,10 +46,10 @@
  * @typedef {Outcome & RowOnly} Row
  */
 
-/** The options of every call. One more attempt, after next to no wait, shows what is tried again and what is not. */
+/** The options of every call. One retry after a short wait is enough to see which faults are retried. */
 export const QUICK = { timeoutMs: 3_000, totalTimeoutMs: 6_000, retry: { limit: 1, minDelayMs: 1, maxDelayMs: 5 } };
 
-/** For what waits for nothing, on a machine that is busy with something else. */
+/** The limit for a call that waits for nothing. It allows for a busy machine. */
 const AT_ONCE_MS = 2_000;
 
 export const PUBLISHED_MEMBER = 'K1H93QDKI00B7';
@@ -78,7 +79,7 @@ const withFields =
   (/** @type {Coupon[]} */ published) =>
     published.map((coupon, at) => (at === index ? { ...coupon, ...fields } : coupon));
 
-/** @param {number} [status] of a head that did come */
+/** @param {number} [status] if the headers did arrive */
 const lost = (status) => ({
   error: {
     kind: /** @type {const} */ ('network'),
@@ -116,10 +117,10 @@ const refusal = (code, message) => ({ error: { kind: /** @type {const} */ ('api'
 /** @param {string} message */
 const wrong = (message) => ({ error: { kind: /** @type {const} */ ('decode'), message, status: 200 } });
 
-const REPEATS_A_RESET = 'may by itself repeat a request that was reset before any byte; the sandbox sees it more often';
-const REPEATS_408 = 'takes 408 on a reused connection for its own idle time-out, and repeats the request by itself';
-const ENDS_WITH_THE_CONNECTION = 'takes the end of the connection for the end of a chunked body';
-const NO_RULE = 'CORS is a rule of browsers; nothing else heeds it';
+const REPEATS_A_RESET = 'the browser may repeat a request that was reset before any byte, so the sandbox receives more requests';
+const REPEATS_408 = 'the browser takes 408 on a reused connection for an idle time-out, and repeats the request';
+const ENDS_WITH_THE_CONNECTION = 'the browser takes the end of the connection for the end of a chunked body';
+const NO_CORS = 'only browsers enforce CORS';
 
 /** @type {Row[]} */
 const connection = [
@@ -139,11 +140,11 @@ const connection = [
     fault: 'huge, half-body',
     ...lost(200),
     withinMs: 6_000,
-    // The half that is there is the whole answer: what is missing is white space.
+    // The first half contains the whole JSON text; the missing half is white space.
     differs: { webkit: { coupons: asPublished, attempts: 1, why: ENDS_WITH_THE_CONNECTION } },
   },
   {
-    name: 'a reset that is over at the second attempt',
+    name: 'a reset of the first attempt only',
     fault: 'reset, times=1',
     coupons: asPublished,
     attempts: 2,
@@ -157,7 +158,7 @@ const connection = [
     name: 'an answer without CORS headers',
     fault: 'no-cors',
     ...lost(),
-    differs: { node: { coupons: asPublished, attempts: 1, why: NO_RULE } },
+    differs: { node: { coupons: asPublished, attempts: 1, why: NO_CORS } },
   },
   {
     name: 'a preflight without CORS headers',
@@ -165,7 +166,7 @@ const connection = [
     by: 'url',
     ...lost(),
     requests: 0,
-    differs: { node: { coupons: asPublished, attempts: 1, requests: 1, why: NO_RULE } },
+    differs: { node: { coupons: asPublished, attempts: 1, requests: 1, why: NO_CORS } },
   },
 ];
 
@@ -189,7 +190,7 @@ const time = [
     withinMs: 1_200,
   },
   {
-    name: 'attempts that use up the time for all of them',
+    name: 'attempts that take longer than the time for all attempts',
     fault: 'delay=60000',
     // A fourth attempt would begin after 1,200 ms. The third has 350 ms in which to begin, for a machine that is busy.
     options: { timeoutMs: 400, totalTimeoutMs: 1_150, retry: { limit: 9, minDelayMs: 0 } },
@@ -257,13 +258,13 @@ const status = [
     ...busy(503),
     withinMs: 900,
     differs: {
-      firefox: { withinMs: 2_500, why: 'hands over the head with the first bytes of the body, here after a second' },
+      firefox: { withinMs: 2_500, why: 'the browser reports the headers with the first bytes of the body, here after a second' },
     },
   },
   { name: 'HTTP 204', fault: 'status=204', error: { kind: 'decode', message: 'the answer is not JSON', status: 204 } },
   { name: 'HTTP 201 with the answer', fault: 'status=201', coupons: asPublished },
 
-  { name: '429 that does not say for how long', fault: '429', ...busy(429), attempts: 2 },
+  { name: '429 without Retry-After', fault: '429', ...busy(429), attempts: 2 },
   {
     name: '429 for a second',
     fault: '429=1, times=1',
@@ -280,17 +281,17 @@ const status = [
     atLeastMs: 900,
     withinMs: 4_000,
   },
-  { name: '503 for no time at all', fault: '503=0, times=1', coupons: asPublished, attempts: 2 },
+  { name: '503 for zero seconds', fault: '503=0, times=1', coupons: asPublished, attempts: 2 },
   { name: '429 for an hour', fault: '429=3600', options: { totalTimeoutMs: Infinity }, ...busy(429) },
   { name: '429 until a date in an hour', fault: '429-date=3600', options: { totalTimeoutMs: Infinity }, ...busy(429) },
   {
-    name: '429 for longer than the caller would wait',
+    name: '429 for longer than maxRetryAfterMs',
     fault: '429=3',
     options: { retry: { ...QUICK.retry, maxRetryAfterMs: 2_000 } },
     ...busy(429),
   },
   {
-    name: '503 for longer than there is time',
+    name: '503 for longer than totalTimeoutMs',
     fault: '503=3',
     options: { totalTimeoutMs: 1_500 },
     ...busy(503),
@@ -302,7 +303,7 @@ const status = [
     fault: `redirect=${status}`,
     ...redirected(`${status}`, status),
     differs: Object.fromEntries(
-      /** @type {const} */ (['chromium', 'firefox', 'webkit']).map((host) => [host, { ...redirected('3xx'), why: 'a browser keeps the status to itself' }]),
+      /** @type {const} */ (['chromium', 'firefox', 'webkit']).map((host) => [host, { ...redirected('3xx'), why: 'a browser does not reveal the status' }]),
     ),
   })),
 ];
@@ -319,7 +320,7 @@ const bytes = [
   },
   { name: 'a byte order mark', fault: 'bom', coupons: asPublished },
   {
-    // No limit on an answer's size is documented: the list stands in it, so it must arrive.
+    // Below the default of maxAnswerBytes, so the answer is accepted.
     name: '50 MB of answer and white space',
     fault: 'huge',
     options: { timeoutMs: 10_000, totalTimeoutMs: 10_000 },
@@ -337,14 +338,14 @@ const answer = [
   { name: 'a negative code', fault: 'code=-1', ...refusal(-1, '沙箱按请求返回的错误') },
   { name: 'a code with its reason in smg', fault: 'code=7, smg', ...refusal(7, '沙箱按请求返回的错误') },
   {
-    name: 'a code that the caller wants tried again',
+    name: 'a code that retry.codes lists',
     fault: 'code=40001',
     options: { retry: { ...QUICK.retry, codes: [40001] } },
     error: { ...refusal(40001, '沙箱按请求返回的错误').error, retryable: true },
     attempts: 2,
   },
   {
-    name: 'such a code that is over at the second attempt',
+    name: 'a code that retry.codes lists, at the first attempt only',
     fault: 'code=40001, times=1',
     options: { retry: { ...QUICK.retry, codes: [40001] } },
     coupons: asPublished,
@@ -399,13 +400,13 @@ const answer = [
   { name: 'null for a lenient field', fault: 'set=openid@2:null', coupons: withFields({ openid: '' }, 2) },
   { name: 'a numeric string for a status', fault: 'set=status:"2"', coupons: withFields({ status: 2 }) },
   {
-    name: 'words for a status',
+    name: 'a word for a status',
     fault: 'set=status:"used"',
     ...wrong('data.list[0].status: expected a number, found a string'),
   },
-  { name: 'a status nobody has heard of', fault: 'set=status:42', coupons: withFields({ status: 42 }) },
+  { name: 'an unknown status', fault: 'set=status:42', coupons: withFields({ status: 42 }) },
   {
-    name: 'a field nobody has heard of',
+    name: 'an unknown field',
     fault: 'set=new:{"x":[1,null]}',
     coupons: withFields({ new: { x: [1, null] } }),
   },
@@ -421,7 +422,7 @@ const caller = [
   },
   { name: 'another channel', config: () => ({ channel: 'hkl-other' }), ...refusal(1004, '渠道不存在'), again: 'same' },
   {
-    name: 'a clock that is wrong',
+    name: 'a clock that is decades slow',
     config: (faulty) => ({ now: () => (faulty() ? 0 : Date.now()) }),
     ...refusal(1006, '时间戳已失效'),
   },
@@ -434,7 +435,7 @@ const caller = [
     },
     attempts: 0,
   },
-  { name: 'a member that nobody knows', query: { memberId: STRANGER }, ...refusal(1012, '会员不存在') },
+  { name: 'an unknown member', query: { memberId: STRANGER }, ...refusal(1012, '会员不存在') },
   {
     name: 'two ids of different members',
     query: { memberId: PUBLISHED_MEMBER, platformId: 'oSandbox-nobody' },
@@ -482,7 +483,7 @@ const caller = [
 export const table = [...connection, ...time, ...status, ...bytes, ...answer, ...caller];
 
 /**
- * A row as one host must show it.
+ * The outcome that a row expects in one host.
  *
  * @param {Row} row
  * @param {Host} host

@@ -1,7 +1,7 @@
 // @ts-check
-// Counts what a call leaves behind, in Node and in a page alike.
+// Counts the timers, listeners and unhandled rejections that a call leaves behind, in Node and in a page.
 
-// Taken before anybody counts: the tests' own waits are nobody's leak.
+// The originals, so that the waits of the tests are not counted.
 const { setTimeout: startTimer, clearTimeout: endTimer } = globalThis;
 
 /** @param {number} ms */
@@ -25,7 +25,7 @@ export function watchTimers() {
         running.delete(timer);
         callback(...given);
       }, ms);
-      if (!isHosts(new Error().stack)) running.add(timer);
+      if (!isOfNode(new Error().stack)) running.add(timer);
       return timer;
     },
     /** @param {Parameters<typeof endTimer>[0]} timer */
@@ -38,11 +38,11 @@ export function watchTimers() {
 }
 
 /**
- * Whether it was Node's own `fetch` that asked: it starts its timers by the same global function.
+ * Whether Node's own `fetch` started the timer: it calls the same global function, and its timers are not the package's.
  *
- * @param {string} [stack] of the function that was called
+ * @param {string} [stack] of the call of `setTimeout`
  */
-const isHosts = (stack = '') => /node:internal/.test(stack.split('\n')[2] ?? '');
+const isOfNode = (stack = '') => /node:internal/.test(stack.split('\n')[2] ?? '');
 
 /**
  * Counts the listeners that are added to a target from now on and not removed.
@@ -76,9 +76,9 @@ export function watchListeners(target) {
 }
 
 /**
- * Collects the rejections and exceptions that nobody handles.
+ * Collects the unhandled rejections and, in a page, the uncaught exceptions.
  *
- * @returns {string[]} grows
+ * @returns {string[]} a list to which each one is added when it happens
  */
 export function watchRejections() {
   /** @type {string[]} */

@@ -1,5 +1,5 @@
 // @ts-check
-// A mini-program's code package: the project, with its packages where WeChat's npm builder puts them.
+// Builds a mini-program's code package: the project, with npm packages in the folder where WeChat's npm builder puts them.
 import { cp, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** The package: this repository, or one that was packed and installed somewhere. */
+/** The folder of the package: this repository, or an installed tarball. */
 const thePackage = process.env.HOUCALLER_COUPONS || repository;
 
-/** Of the sample, in bytes: the sum of its files, which is what WeChat counts. */
+/** The budget for the sample in bytes: the sum of its files, which WeChat limits. */
 export const LARGEST_CODE_PACKAGE = 80_000;
 
 /**
@@ -24,7 +24,7 @@ export async function buildCodePackage() {
   const { dependencies } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   const { name, miniprogram } = JSON.parse(await readFile(join(thePackage, 'package.json'), 'utf8'));
   if (!(name in dependencies)) throw new Error(`the sample project does not depend on ${name}`);
-  // A package that names such a folder is not looked into: the folder is copied whole.
+  // If a package.json has `miniprogram`, the npm builder copies that folder unchanged.
   await cp(join(thePackage, miniprogram), join(folder, 'miniprogram_npm', name), { recursive: true });
   return folder;
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// A mini-program on this machine: the sample project's code package in a realm of its own.
+// Runs a mini-program in Node: the sample project's code package in a realm of its own.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { buildCodePackage } from './code-package.js';
@@ -14,7 +14,7 @@ export const ENTRY = 'miniprogram_npm/houcaller-coupons/index.js';
 const WITHOUT_WASM = 'no-wasm';
 const dist = new URL('../../../dist/', import.meta.url);
 
-/** Other entries by hand: WeChat's npm builder copies one folder, and other hosts' tools are not here. @param {string} folder */
+/** Copies further entries into the code package, because WeChat's npm builder copies only the mini-program's. @param {string} folder */
 async function addEntries(folder) {
   for (const [file = '', to = ''] of [
     ['mini-program-no-wasm.cjs', `${WITHOUT_WASM}/index.js`],
@@ -32,7 +32,7 @@ export async function openCodePackage() {
   await addEntries(folder);
 
   /**
-   * Starts WeChat, or, with other globals, another host. What is `undefined` is not there.
+   * Starts WeChat, or another host by its globals. A global of `undefined` is absent.
    *
    * @param {Record<string, unknown>} [globals]
    */

@@ -1,5 +1,5 @@
 // @ts-check
-// What a mini-program's code runs in: a realm that cannot make code of strings and has ES2017, CommonJS, and of the web nothing.
+// Creates the realm of a mini-program: it has ES2017 and CommonJS, no web API, and cannot evaluate code from strings.
 import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { createContext, runInContext, Script } from 'node:vm';
@@ -7,7 +7,7 @@ import { removeNewer } from '../realm-of-2017.js';
 
 /**
  * @typedef {object} Realm
- * @property {(path: string) => any} require what a module of the code package exports, its path from the root
+ * @property {(path: string) => any} require returns the exports of a module of the code package; the path starts at its root
  * @property {(code: string) => any} run
  * @property {() => number} timers that were started and neither ran nor were cleared
  * @property {string[]} warnings
@@ -23,7 +23,7 @@ export function createRealm(folder, globals) {
   /** @type {string[]} */
   const warnings = [];
   const context = createContext({}, { codeGeneration: { strings: false, wasm: false } });
-  // By this symbol a test loops over many members.
+  // The tests need it for `for await`.
   removeNewer(context, ['asyncIterator']);
   runInContext('delete this.WebAssembly;', context);
   Object.assign(context, {
@@ -63,7 +63,7 @@ export function createRealm(folder, globals) {
   }
 
   /**
-   * As WeChat has it: a path is relative, and a name is looked for in miniprogram_npm, here and in every folder above.
+   * Resolves a module as WeChat does: a relative path, or a name in a folder miniprogram_npm, here or in a parent folder.
    *
    * @param {string} name
    * @param {string} from

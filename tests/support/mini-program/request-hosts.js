@@ -1,8 +1,8 @@
 // @ts-check
-// `wx.request` and what other hosts made after it, as their documentation has them, over real HTTP.
+// `wx.request` and the similar functions of other hosts, as documented by them, over real HTTP.
 
 /**
- * What comes of a request, before a host puts it into its own words.
+ * The outcome of a request, before it is converted to the form of a host.
  * @typedef {object} Ended
  * @property {{ status: number, headers: Record<string, string>, bytes: ArrayBuffer }} [answer]
  * @property {'timeout' | 'abort' | 'network'} [failed]
@@ -15,7 +15,7 @@
  * @property {number} timeoutMs
  * @property {RequestRedirect} [redirect]
  *
- * @typedef {(sent: Sent) => Sent} Change of a request on its way out
+ * @typedef {(sent: Sent) => Sent} Change changes a request before it is sent
  * @typedef {Record<string, any>} Options
  */
 
@@ -41,7 +41,7 @@ function exchange({ url, method, headers, body, timeoutMs, redirect }) {
   return { abort: () => end('abort'), ended };
 }
 
-/** Hosts hand fields on as servers write them. */
+/** Hosts do not convert the names of headers to lower case. */
 const capitalised = (/** @type {Headers} */ headers) =>
   Object.fromEntries([...headers].map(([name, value]) => [name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase()), value]));
 
@@ -63,7 +63,7 @@ const WECHAT_FAILURES = {
 };
 
 /**
- * WeChat's: `header`, `responseType`, 60 seconds, callbacks and a task.
+ * WeChat: `header`, `responseType`, a time-out of 60 seconds, callbacks, and a task as the result.
  *
  * @param {{ change?: Change, legalDomains?: string[] }} [settings]
  */
@@ -93,7 +93,7 @@ export function wxRequest({ change = (sent) => sent, legalDomains } = {}) {
       if (!answer) return fail?.(WECHAT_FAILURES[failed ?? 'network']);
       const { status, headers, bytes } = answer;
       listeners.forEach((listener) => listener({ statusCode: status, header: headers, cookies: [] }));
-      // A redirect that is not followed is told there only, and ends the request.
+      // A redirect that is not followed ends the request, and only these listeners are called.
       if (redirect === 'manual' && status >= 300 && status < 400) return;
       const data = responseType === 'arraybuffer' ? bytes : dataType === 'json' ? parsed(bytes) : text(bytes);
       success?.({ data, statusCode: status, header: headers, cookies: [], errMsg: 'request:ok' });
@@ -105,7 +105,7 @@ export function wxRequest({ change = (sent) => sent, legalDomains } = {}) {
 const LONGEST_DOUYIN_TIMEOUT_MS = 60_000;
 
 /**
- * Douyin's: WeChat's, but it waits no longer than 60 seconds, and takes no request that asks for more.
+ * Douyin: like WeChat, but it refuses a time-out of more than 60 seconds.
  *
  * @param {{ change?: Change }} [settings]
  */
@@ -119,7 +119,7 @@ export function ttRequest(settings) {
 }
 
 /**
- * uni-app's: WeChat's, but a promise where no callback is given.
+ * uni-app: like WeChat, but without callbacks it returns a promise.
  *
  * @param {{ change?: Change }} [settings]
  */
@@ -132,7 +132,7 @@ export function uniRequest(settings) {
 }
 
 /**
- * Taro's: the task is a promise as well, which rejects with what `fail` is told.
+ * Taro: like WeChat, but the task is also a promise, which rejects with the argument of `fail`.
  *
  * @param {{ change?: Change }} [settings]
  */
@@ -159,9 +159,9 @@ const ALIPAY_FAILURES = {
 };
 
 /**
- * Alipay's: `headers` and `status`, no `responseType`, 30 seconds, and a status that is an error makes a failure.
+ * Alipay: `headers` and `status`, no `responseType`, a time-out of 30 seconds, and `fail` is called for an HTTP error status.
  *
- * @param {{ change?: Change, tellsStatus?: boolean }} [settings] whether such a failure says which
+ * @param {{ change?: Change, tellsStatus?: boolean }} [settings] `tellsStatus`: whether `fail` gets that status
  */
 export function myRequest({ change = (sent) => sent, tellsStatus = true } = {}) {
   return (/** @type {Options} */ options) => {

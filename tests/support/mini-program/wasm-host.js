@@ -5,10 +5,10 @@ import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 
 /**
- * `WXWebAssembly`: takes the path of a file in the code package, and nothing else.
+ * `WXWebAssembly`: its `instantiate` accepts only the path of a file in the code package.
  *
  * @param {string} folder of the code package
- * @param {'instance' | 'result'} [resolvesTo] what WeChat's typings say, or what Douyin's documentation does
+ * @param {'instance' | 'result'} [resolvesTo] an instance, as in WeChat's typings, or an object with the instance and the module, as in Douyin's documentation
  */
 export function pathWebAssembly(folder, resolvesTo = 'instance') {
   return {
@@ -24,7 +24,7 @@ export function pathWebAssembly(folder, resolvesTo = 'instance') {
       });
       const bytes = path.endsWith('.br') ? await promisify(brotliDecompress)(file) : file;
       const { instance, module } = await WebAssembly.instantiate(new Uint8Array(bytes), imports);
-      // WeChat's own documentation: on iOS there are none.
+      // By WeChat's documentation, iOS does not support exported globals.
       if (WebAssembly.Module.exports(module).some(({ kind }) => kind === 'global'))
         throw new Error('WXWebAssembly.instantiate: exported globals are not supported');
       return resolvesTo === 'instance' ? instance : { instance, module };

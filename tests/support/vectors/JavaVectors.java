@@ -331,7 +331,7 @@ public class JavaVectors {
 
   // ---------------------------------------------------------------- the groups of encrypt
 
-  void fixedPoints() throws Exception {
+  void knownAnswers() throws Exception {
     everyScheme((algorithm, chaining, padding, derivation) -> add("fixed",
         new Settings("12345678", "utf8", derivation, algorithm, chaining.substring(0, 3),
             chaining.equals("ECB") ? null : chaining.equals("CBC with key IV") ? "key" : "0011223344556677",
@@ -453,7 +453,7 @@ public class JavaVectors {
   }
 
   void encryptions(int wanted) throws Exception {
-    fixedPoints();
+    knownAnswers();
     everyOutput();
     textLengths();
     keyLengths();

@@ -1,5 +1,5 @@
 // @ts-check
-// Reads the rows of other implementations.
+// Reads the test vectors in this folder, one JSON object per line.
 import { readFileSync } from 'node:fs';
 
 /**

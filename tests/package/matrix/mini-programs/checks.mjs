@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import { root } from '../../../../scripts/run.mjs';
 import { checkRow } from '../../../support/faults/check.js';
 import { PUBLISHED_MEMBER, STRANGER, table } from '../../../support/faults/table.js';
-import { openMeetings } from '../../../support/mini-program/meet.js';
+import { openRunner } from '../../../support/mini-program/run-row.js';
 import { CODES, PARAM } from '../expected.mjs';
 import { serve } from '../serve.mjs';
 import { startProgram } from './host.mjs';
@@ -71,7 +71,7 @@ export async function checkInHost(folder, host, { route, screenOf, entry }, { sa
   /** @type {any} */
   let coupons;
   let timers = () => 0;
-  const meetings = await openMeetings(
+  const runner = await openRunner(
     (change) => {
       const program = startProgram(folder, host, change);
       timers = program.timers;
@@ -84,7 +84,7 @@ export async function checkInHost(folder, host, { route, screenOf, entry }, { sa
   assert.equal(coupons.encryptParam({ memberId: PUBLISHED_MEMBER }, { key: KEY }), PARAM);
   // Waits for the framework's own timers, which must not be counted as the client's.
   await until(() => timers() === 0, "the framework's timers to end");
-  for (const row of ROWS) await named(row.name, checkRow(row, 'node', meetings, sandbox));
+  for (const row of ROWS) await named(row.name, checkRow(row, 'node', runner, sandbox));
 }
 
 /**
@@ -115,12 +115,12 @@ export async function checkInPage(folder, browser, { sandbox, setting }) {
       return said && JSON.parse(String(said));
     };
     await inPage('open', setting);
-    const meetings = {
-      meet: (/** @type {{ name: string }} */ { name }) => inPage('meet', name),
+    const runner = {
+      run: (/** @type {{ name: string }} */ { name }) => inPage('run', name),
       again: () => inPage('again'),
       rejections: () => inPage('rejections'),
     };
-    for (const row of ROWS) await named(row.name, checkRow(row, 'chromium', meetings, sandbox));
+    for (const row of ROWS) await named(row.name, checkRow(row, 'chromium', runner, sandbox));
   } finally {
     await Promise.all([context.close(), server.close()]);
   }

@@ -1,5 +1,5 @@
 <?php
-// Runs the DES code found in PHP servers, and prints rows like JavaHabits.java.
+// Runs the DES code found in PHP servers, and prints rows like JavaSnippets.java.
 // Needs the mcrypt extension and OpenSSL's legacy provider (OPENSSL_CONF=openssl-legacy.cnf).
 
 const TEXTS = [
@@ -8,9 +8,9 @@ const TEXTS = [
   '{"orgCode":"0101","cardType":"95800001"}',
 ];
 
-function show(string $id, string $title, string $code, array $settings, string $key, callable $habit): void {
+function show(string $id, string $title, string $code, array $settings, string $key, callable $snippet): void {
   foreach (TEXTS as $text) {
-    $expect = $habit($text, $key);
+    $expect = $snippet($text, $key);
     if (!is_string($expect)) {
       fwrite(STDERR, "$id failed: is the legacy provider on?\n");
       exit(1);

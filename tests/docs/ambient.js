@@ -1,5 +1,5 @@
 // @ts-check
-// What examples of the client speak of without saying where it comes from.
+// The values that examples of the client use without defining them.
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 

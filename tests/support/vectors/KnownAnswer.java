@@ -4,8 +4,8 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.DESKeySpec;
 
-/** Encrypts a text with a key as the most common Java server does. Run: java FixedPoint.java KEY TEXT */
-class FixedPoint {
+/** Encrypts a text with a key as the most common Java server does. Run: java KnownAnswer.java KEY TEXT */
+class KnownAnswer {
     public static void main(String[] arguments) throws Exception {
         var spec = new DESKeySpec(arguments[0].getBytes(StandardCharsets.UTF_8));
         var cipher = Cipher.getInstance("DES");

@@ -1,5 +1,5 @@
 // @ts-check
-// What the cases have in common: a client and its answers, and what came of a call.
+// Fixtures of the cases: configurations with a replaced `fetch`, and helpers that return what a call threw.
 import { CouponClient, CouponError } from 'houcaller-coupons';
 import published from '../../../sandbox/published-response.json' with { type: 'json' };
 
@@ -12,13 +12,13 @@ export const COUPONS = published.data.list.length;
 export const QUERY = { memberId: 'K1H93QDKI00B7' };
 export const CIPHER = { key: '12345678' };
 
-/** The query under that cipher, printed by the JDK and by OpenSSL, see tests/client/vectors. */
-export const FIXED_POINT = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
+/** The encrypted query, printed by the JDK and by OpenSSL: see tests/client/vectors/known-answer.test.js. */
+export const KNOWN_ANSWER = '4C2255F48418652A20FA215B0559A638FA4A6CF7FC09C76F35996D0E8ABC4227';
 
 /**
- * A whole configuration, with some of it changed: `any`, as most changes are wrong on purpose.
+ * A complete configuration with some fields replaced. Its type is `any`, because most replacements are wrong on purpose.
  *
- * @param {object} [change] its getters stay getters
+ * @param {object} [change] getters are copied as getters
  * @returns {any}
  */
 export function config(change = {}) {
@@ -29,13 +29,13 @@ export function config(change = {}) {
     dangerouslyAllowBrowser: true,
     now: () => 1581406120924,
     retry: 0,
-    fetch: notToBeSent,
+    fetch: unexpectedFetch,
   };
   return Object.defineProperties(whole, Object.getOwnPropertyDescriptors(change));
 }
 
-function notToBeSent() {
-  throw new Error('this was not to be sent');
+function unexpectedFetch() {
+  throw new Error('fetch was called, and the test expects no request');
 }
 
 /**
@@ -69,22 +69,22 @@ export async function thrownBy(act) {
 }
 
 /**
- * Checks that it is the one class of error, and gives its kind and message.
+ * Checks that the thrown value is a CouponError, and returns its kind and message.
  *
  * @param {unknown} thrown
  */
-export function told(thrown) {
+export function describeError(thrown) {
   if (!(thrown instanceof CouponError) || !(thrown instanceof Error) || thrown.name !== 'CouponError') {
     throw new Error(`expected a CouponError, found ${String(thrown)}`);
   }
   return `${thrown.kind}: ${thrown.message}`;
 }
 
-/** @param {Promise<unknown> | (() => unknown)} act */
-export const refusal = async (act) => told(await thrownBy(act));
+/** The kind and message of the CouponError. @param {Promise<unknown> | (() => unknown)} act */
+export const refusal = async (act) => describeError(await thrownBy(act));
 
 /**
- * Lets something run while a field of an object is another, and puts back what was there.
+ * Runs a function while a field of an object has another value, and restores the field.
  *
  * @template T
  * @param {any} object

@@ -18,8 +18,8 @@ import javax.crypto.spec.SecretKeySpec;
  * Prints one JSON object per line: the code, the client's settings that match it, the text and the result.
  * Rows with "equivalent" run Java code that is equivalent to the named code of another platform or of a library.
  */
-public class JavaHabits {
-  interface Habit {
+public class JavaSnippets {
+  interface Snippet {
     String encrypt(String text, String key) throws Exception;
   }
 
@@ -31,7 +31,7 @@ public class JavaHabits {
 
   static final PrintStream OUT = new PrintStream(System.out, false, StandardCharsets.UTF_8);
 
-  // ---------------------------------------------------------------- the habits
+  // ---------------------------------------------------------------- the snippets
 
   static String desWithDesKeySpec(String text, String key) throws Exception {
     DESKeySpec spec = new DESKeySpec(key.getBytes(StandardCharsets.UTF_8));
@@ -178,61 +178,61 @@ public class JavaHabits {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  static void show(String id, String language, String title, String code, String settings, String key, Habit habit)
+  static void show(String id, String language, String title, String code, String settings, String key, Snippet snippet)
       throws Exception {
     for (String text : TEXTS) {
       OUT.println("{\"id\":\"" + id + "\",\"language\":\"" + language + "\",\"title\":" + quote(title) + ",\"code\":"
           + quote(code) + (language.equals("Java") ? "" : ",\"equivalent\":true") + ",\"cipher\":{\"key\":"
           + quote(key) + (settings.isEmpty() ? "" : ",") + settings + "},\"text\":" + quote(text) + ",\"expect\":"
-          + quote(habit.encrypt(text, key)) + "}");
+          + quote(snippet.encrypt(text, key)) + "}");
     }
   }
 
   public static void main(String[] args) throws Exception {
     show("des-key-spec", "Java", "DES with DESKeySpec, the default mode and padding",
         "new DESKeySpec(key.getBytes()); Cipher.getInstance(\"DES\")",
-        "", "hkl-demo-key", JavaHabits::desWithDesKeySpec);
+        "", "hkl-demo-key", JavaSnippets::desWithDesKeySpec);
     show("des-cbc-key-iv", "Java", "DES/CBC, the key is the IV too",
         "Cipher.getInstance(\"DES/CBC/PKCS5Padding\"); new IvParameterSpec(key.getBytes())",
-        "\"mode\":\"CBC\",\"iv\":\"key\"", "hkl-demo", JavaHabits::cbcWithKeyAsIv);
+        "\"mode\":\"CBC\",\"iv\":\"key\"", "hkl-demo", JavaSnippets::cbcWithKeyAsIv);
     show("des-sha1prng", "Java", "KeyGenerator with a seeded SHA1PRNG",
         "SecureRandom.getInstance(\"SHA1PRNG\").setSeed(key.getBytes()); KeyGenerator.getInstance(\"DES\").init(...)",
-        "\"keyDerivation\":\"sha1prng\"", "hkl-demo-key", JavaHabits::keyGeneratorWithSha1Prng);
+        "\"keyDerivation\":\"sha1prng\"", "hkl-demo-key", JavaSnippets::keyGeneratorWithSha1Prng);
     show("desede-ecb", "Java", "3DES/ECB, a key of 24 bytes, Base64",
         "new DESedeKeySpec(key.getBytes()); Cipher.getInstance(\"DESede/ECB/PKCS5Padding\"); Base64",
-        "\"algorithm\":\"3DES\",\"output\":\"base64\"", "hkl-demo-key-of-24-bytes", JavaHabits::desedeEcb);
+        "\"algorithm\":\"3DES\",\"output\":\"base64\"", "hkl-demo-key-of-24-bytes", JavaSnippets::desedeEcb);
     show("desede-cbc", "Java", "3DES/CBC with an IV of its own, Base64",
         "Cipher.getInstance(\"DESede/CBC/PKCS5Padding\"); new IvParameterSpec(\"01234567\".getBytes()); Base64",
         "\"algorithm\":\"3DES\",\"mode\":\"CBC\",\"iv\":\"3031323334353637\",\"output\":\"base64\"",
-        "hkl-demo-key-of-24-bytes", JavaHabits::desedeCbc);
+        "hkl-demo-key-of-24-bytes", JavaSnippets::desedeCbc);
     show("desede-two-keys", "Java", "3DES/ECB, a key of 16 bytes whose first 8 are used again",
         "System.arraycopy(key16, 0, key24, 16, 8); Cipher.getInstance(\"DESede/ECB/PKCS5Padding\")",
-        "\"algorithm\":\"3DES\"", "hkl-demo-16bytes", JavaHabits::desedeTwoKeys);
+        "\"algorithm\":\"3DES\"", "hkl-demo-16bytes", JavaSnippets::desedeTwoKeys);
     show("des-cbc-fixed-iv", "Java", "DES/CBC with a fixed IV, Base64",
         "byte[] iv = {1, 2, 3, 4, 5, 6, 7, 8}; Cipher.getInstance(\"DES/CBC/PKCS5Padding\"); Base64",
-        "\"mode\":\"CBC\",\"iv\":\"0102030405060708\",\"output\":\"base64\"", "hkl-demo", JavaHabits::cbcWithFixedIv);
+        "\"mode\":\"CBC\",\"iv\":\"0102030405060708\",\"output\":\"base64\"", "hkl-demo", JavaSnippets::cbcWithFixedIv);
     show("des-plus", "Java", "DESPlus: the key is filled with zeros to 8 bytes",
         "byte[] arrB = new byte[8]; ... new SecretKeySpec(arrB, \"DES\"); Cipher.getInstance(\"DES\")",
-        "\"keyDerivation\":\"zeroFill\",\"output\":\"hex\"", "hkl", JavaHabits::desPlus);
+        "\"keyDerivation\":\"zeroFill\",\"output\":\"hex\"", "hkl", JavaSnippets::desPlus);
     show("build3deskey", "Java", "build3DesKey: the key is filled with zeros to 24 bytes",
         "byte[] key = new byte[24]; System.arraycopy(...); Cipher.getInstance(\"DESede\")",
-        "\"algorithm\":\"3DES\",\"keyDerivation\":\"zeroFill\"", "hkl-demo-key", JavaHabits::build3DesKey);
+        "\"algorithm\":\"3DES\",\"keyDerivation\":\"zeroFill\"", "hkl-demo-key", JavaSnippets::build3DesKey);
     show("dotnet-md5", ".NET", "first 8 characters of the MD5 as key and IV",
         "des.Key = des.IV = ASCII.GetBytes(HashPasswordForStoringInConfigFile(key, \"md5\").Substring(0, 8))",
-        "\"mode\":\"CBC\",\"iv\":\"key\",\"keyDerivation\":\"md5\"", "hkl-demo-key", JavaHabits::dotNetMd5);
+        "\"mode\":\"CBC\",\"iv\":\"key\",\"keyDerivation\":\"md5\"", "hkl-demo-key", JavaSnippets::dotNetMd5);
     show("dotnet-fixed-iv", ".NET", "DESCryptoServiceProvider with the IV 12 34 56 78 90 AB CD EF, Base64",
         "byte[] Keys = { 0x12, 0x34, 0x56, 0x78, 0x90, 0xAB, 0xCD, 0xEF }; des.CreateEncryptor(rgbKey, Keys)",
         "\"mode\":\"CBC\",\"iv\":\"1234567890abcdef\",\"output\":\"base64\"", "hkl-demo-key",
-        JavaHabits::dotNetFixedIv);
+        JavaSnippets::dotNetFixedIv);
     show("des-zero-padding", "Java", "DES/ECB/NoPadding, the text filled with zeros",
         "Cipher.getInstance(\"DES/ECB/NoPadding\"); if (length % 8 != 0) length += 8 - length % 8",
-        "\"padding\":\"zero\"", "hkl-demo-key", JavaHabits::noPaddingWithZeros);
+        "\"padding\":\"zero\"", "hkl-demo-key", JavaSnippets::noPaddingWithZeros);
     show("des-base64", "Java", "DES/ECB, Base64",
         "Cipher.getInstance(\"DES/ECB/PKCS5Padding\"); Base64.getEncoder().encodeToString(...)",
-        "\"output\":\"base64\"", "hkl-demo-key", JavaHabits::base64Output);
+        "\"output\":\"base64\"", "hkl-demo-key", JavaSnippets::base64Output);
     show("hutool", "Java (Hutool)", "Hutool SecureUtil.des",
         "SecureUtil.des(key.getBytes()).encryptHex(text)",
-        "\"output\":\"hex\"", "hkl-demo-key", JavaHabits::hutool);
+        "\"output\":\"hex\"", "hkl-demo-key", JavaSnippets::hutool);
     OUT.flush();
   }
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Lets a client meet one row of the table, in whatever host this runs.
+// Runs the call of one row of the table of faults, in Node or in a page, and records its result and what it left behind.
 import init, { CouponClient, CouponError } from 'houcaller-coupons';
 import { PUBLISHED_MEMBER, QUICK } from './table.js';
 import { wait, watchListeners, watchRejections, watchTimers } from './watch.js';
@@ -7,21 +7,21 @@ import { wait, watchListeners, watchRejections, watchTimers } from './watch.js';
 /**
  * @typedef {object} Setting
  * @property {string} url of the sandbox
- * @property {string} refusingUrl where nobody listens
+ * @property {string} refusingUrl an address on which no server listens
  * @property {string} key
  * @property {string} channel
  * @property {Record<string, string>} [headers]
  *
  * @typedef {{ coupons: import('houcaller-coupons').Coupon[] } | { thrown: unknown }} End of a call
  *
- * @typedef {object} View one that a hook was shown
+ * @typedef {object} View the argument of a hook
  * @property {'onRequest' | 'onResponse' | 'onRetry'} hook
  * @property {import('houcaller-coupons').ResponseView} view
  *
- * @typedef {object} Meeting
+ * @typedef {object} Run
  * @property {End} end
- * @property {boolean} aborted whether what was thrown is the very reason of the caller's signal
- * @property {number} ms that it took
+ * @property {boolean} aborted whether the thrown value is identical to the reason of the caller's signal
+ * @property {number} ms the duration of the call
  * @property {number} timers that were left when it ended
  * @property {number} listeners that were left on the caller's signal when it ended
  * @property {View[]} views
@@ -29,50 +29,50 @@ import { wait, watchListeners, watchRejections, watchTimers } from './watch.js';
  * @property {() => Promise<End>} again the same client's next call, without the fault
  */
 
-let meetings = 0;
+let runs = 0;
 
 /**
  * @param {Setting} setting
- * @param {object} [told]
- * @param {(body: string) => void} [told.onSend] each request's body
+ * @param {object} [options]
+ * @param {(body: string) => void} [options.onSend] gets the body of each request
  */
-export async function openMeetings(setting, { onSend } = {}) {
+export async function openRunner(setting, { onSend } = {}) {
   await init();
   const rejections = watchRejections();
   const timersLeft = watchTimers();
   const hostFetch = globalThis.fetch;
   /** @type {{ row: import('./table.js').Row, faultId: string } | undefined} */
-  let met;
+  let current;
 
-  // The fault is added on the way out, so that the client is the same with it and without it.
+  // The fault is added to the request here, so that the client's configuration is the same with it and without it.
   globalThis.fetch = (url, given = {}) => {
     onSend?.(String(given.body));
-    return hostFetch(...spoilt(String(url), given));
+    return hostFetch(...withFault(String(url), given));
   };
 
-  return { meet, rejections };
+  return { run, rejections };
 
   /**
    * @param {string} url
    * @param {RequestInit} given
    * @returns {[string, RequestInit]}
    */
-  function spoilt(url, given) {
-    if (met?.row.refused) return [url.replace(setting.url, setting.refusingUrl), given];
-    if (!met?.row.fault) return [url, given];
-    const { fault, by } = met.row;
-    const told = fault.includes('times=') ? `${fault}, fault-id=${met.faultId}` : fault;
-    if (by === 'url') return [`${url}?fault=${encodeURIComponent(told)}`, given];
-    return [url, { ...given, headers: { ...Object(given.headers), 'x-sandbox-fault': told } }];
+  function withFault(url, given) {
+    if (current?.row.refused) return [url.replace(setting.url, setting.refusingUrl), given];
+    if (!current?.row.fault) return [url, given];
+    const { fault, by } = current.row;
+    const faultWithId = fault.includes('times=') ? `${fault}, fault-id=${current.faultId}` : fault;
+    if (by === 'url') return [`${url}?fault=${encodeURIComponent(faultWithId)}`, given];
+    return [url, { ...given, headers: { ...Object(given.headers), 'x-sandbox-fault': faultWithId } }];
   }
 
   /**
    * @param {import('./table.js').Row} row
-   * @returns {Promise<Meeting>}
+   * @returns {Promise<Run>}
    */
-  async function meet(row) {
-    meetings += 1;
-    met = { row, faultId: `meeting-${meetings}` };
+  async function run(row) {
+    runs += 1;
+    current = { row, faultId: `run-${runs}` };
     /** @type {View[]} */
     const views = [];
     const shown = (/** @type {View['hook']} */ hook) => (/** @type {any} */ view) => void views.push({ hook, view });
@@ -86,7 +86,7 @@ export async function openMeetings(setting, { onSend } = {}) {
       onRequest: shown('onRequest'),
       onResponse: shown('onResponse'),
       onRetry: shown('onRetry'),
-      ...row.config?.(() => met !== undefined),
+      ...row.config?.(() => current !== undefined),
     });
     const caller = new AbortController();
     const { signal } = caller;
@@ -102,8 +102,8 @@ export async function openMeetings(setting, { onSend } = {}) {
     const end = await endOf(client.listCoupons(query, { ...row.options, signal }));
     const ms = performance.now() - began;
     const left = { timers: timersLeft(), listeners: listenersLeft() };
-    met = undefined;
-    // Long enough for a rejection that comes late to be seen by whoever asks next.
+    current = undefined;
+    // Waits, so that a late unhandled rejection is recorded before the test reads the list.
     await wait(5);
     return {
       end,
@@ -130,7 +130,7 @@ async function endOf(call) {
 }
 
 /**
- * An end as plain data, which can leave a page.
+ * An end as plain data, which can be sent from a page to the test.
  *
  * @param {End} end
  */
@@ -138,12 +138,12 @@ export function describeEnd(end) {
   if ('coupons' in end) return { coupons: end.coupons };
   if (!(end.thrown instanceof CouponError)) return { thrown: String(end.thrown) };
   const { name, kind, message, status, code, retryable, attempts, cause } = end.thrown;
-  const told = { kind, message, status, code, retryable, attempts };
+  const fields = { kind, message, status, code, retryable, attempts };
   const isError = end.thrown instanceof Error && typeof end.thrown.stack === 'string';
-  return { error: { ...told, cause: cause instanceof Error }, name, isError, json: JSON.stringify(end.thrown) };
+  return { error: { ...fields, cause: cause instanceof Error }, name, isError, json: JSON.stringify(end.thrown) };
 }
 
-/** @param {Meeting} meeting */
-export function describeMeeting({ end, client: _client, again: _again, ...rest }) {
+/** @param {Run} run */
+export function describeRun({ end, client: _client, again: _again, ...rest }) {
   return { ...describeEnd(end), ...rest };
 }

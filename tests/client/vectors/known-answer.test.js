@@ -30,7 +30,7 @@ test('encryptParam returns the digits for an object and for its JSON', () => {
 });
 
 test('the JDK prints the same', (t) => {
-  const program = fileURLToPath(new URL('../../support/vectors/FixedPoint.java', import.meta.url));
+  const program = fileURLToPath(new URL('../../support/vectors/KnownAnswer.java', import.meta.url));
   const digits = printed('java', [program, KEY, TEXT]);
   if (!digits) return t.diagnostic('skipped: java is not installed');
   assert.equal(digits.toString().trim(), DIGITS);

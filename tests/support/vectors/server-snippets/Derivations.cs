@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 
 /// <summary>
-/// Runs, with Mono, the key derivations found in code of .NET servers, and prints rows like JavaHabits.java.
+/// Runs, with Mono, the key derivations found in code of .NET servers, and prints rows like JavaSnippets.java.
 /// Prints the same rows every time, and random ones with the argument --random.
 /// </summary>
 public static class Derivations {
@@ -14,7 +14,7 @@ public static class Derivations {
       new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };
   static Random random = new Random(20200211);
 
-  // ---------------------------------------------------------------- the habits
+  // ---------------------------------------------------------------- the snippets
 
   static string Md5HexDes(string text, string key) {
     byte[] eight = Encoding.ASCII.GetBytes(Md5Hex(key).Substring(0, 8));
@@ -118,14 +118,14 @@ public static class Derivations {
     return text.ToString();
   }
 
-  static void Show(string id, string title, string code, string settings, Func<string, string, string> habit,
+  static void Show(string id, string title, string code, string settings, Func<string, string, string> snippet,
       int least = 1, int most = 40) {
     for (int i = 0; i < Rows; i++) {
       string key = AnyText(random.Next(least, most + 1));
       string text = "{\"memberId\":" + Quote(AnyText(13)) + "}";
       Out.WriteLine("{\"id\":\"" + id + "\",\"language\":\"C# (Mono)\",\"title\":" + Quote(title) + ",\"code\":"
           + Quote(code) + ",\"cipher\":{\"key\":" + Quote(key) + "," + settings + "},\"text\":" + Quote(text)
-          + ",\"expect\":" + Quote(habit(text, key)) + "}");
+          + ",\"expect\":" + Quote(snippet(text, key)) + "}");
     }
   }
 

@@ -15,10 +15,10 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Runs the key derivations found in code of Java servers, with another key and text in each row, and prints rows like
- * JavaHabits.java. Prints the same rows every time, and random ones with the argument --random.
+ * JavaSnippets.java. Prints the same rows every time, and random ones with the argument --random.
  */
 public class Derivations {
-  interface Habit {
+  interface Snippet {
     String encrypt(String text, String key) throws Exception;
   }
 
@@ -26,7 +26,7 @@ public class Derivations {
   static final PrintStream OUT = new PrintStream(System.out, false, StandardCharsets.UTF_8);
   static Random random = new Random(20200211);
 
-  // ---------------------------------------------------------------- the habits
+  // ---------------------------------------------------------------- the snippets
 
   static String desedeKeySpec(String text, String key) throws Exception {
     DESedeKeySpec spec = new DESedeKeySpec(key.getBytes(StandardCharsets.UTF_8));
@@ -125,14 +125,14 @@ public class Derivations {
     return out.toString();
   }
 
-  static void show(String id, String title, String code, String settings, int least, int most, Habit habit)
+  static void show(String id, String title, String code, String settings, int least, int most, Snippet snippet)
       throws Exception {
     for (int i = 0; i < ROWS; i++) {
       String key = anyText(least + random.nextInt(most - least + 1));
       String text = "{\"memberId\":" + quote(anyText(13)) + "}";
       OUT.println("{\"id\":\"" + id + "\",\"language\":\"Java\",\"title\":" + quote(title) + ",\"code\":" + quote(code)
           + ",\"cipher\":{\"key\":" + quote(key) + "," + settings + "},\"text\":" + quote(text) + ",\"expect\":"
-          + quote(habit.encrypt(text, key)) + "}");
+          + quote(snippet.encrypt(text, key)) + "}");
     }
   }
 

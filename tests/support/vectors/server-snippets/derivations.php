@@ -1,5 +1,5 @@
 <?php
-// Runs the key derivations found in code of PHP servers, and prints rows like JavaHabits.java. Prints the same rows every time,
+// Runs the key derivations found in code of PHP servers, and prints rows like JavaSnippets.java. Prints the same rows every time,
 // and random ones with the argument --random. Needs OpenSSL's legacy provider (OPENSSL_CONF=openssl-legacy.cnf).
 
 const ROWS = 12;
@@ -22,11 +22,11 @@ function mb_character(int $code): string {
   return chr(0xE0 | $code >> 12) . chr(0x80 | $code >> 6 & 0x3F) . chr(0x80 | $code & 0x3F);
 }
 
-function show(string $id, string $title, string $code, array $settings, callable $habit): void {
+function show(string $id, string $title, string $code, array $settings, callable $snippet): void {
   for ($i = 0; $i < ROWS; $i++) {
     $key = any_text(mt_rand(1, 40));
     $text = json_encode(['memberId' => any_text(13)], JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES);
-    $expect = $habit($text, $key);
+    $expect = $snippet($text, $key);
     if (!is_string($expect)) {
       fwrite(STDERR, "$id failed: is the legacy provider on?\n");
       exit(1);

@@ -1,4 +1,4 @@
-"""Runs the DES code found in Python servers with pycryptodome, and prints rows like JavaHabits.java."""
+"""Runs the DES code found in Python servers with pycryptodome, and prints rows like JavaSnippets.java."""
 
 import base64
 import json
@@ -13,10 +13,10 @@ TEXTS = [
 ]
 
 
-def show(name, title, code, settings, key, habit):
+def show(name, title, code, settings, key, snippet):
     for text in TEXTS:
         row = {'id': name, 'language': 'Python', 'title': title, 'code': code, 'cipher': {'key': key, **settings},
-               'text': text, 'expect': habit(text.encode(), key.encode())}
+               'text': text, 'expect': snippet(text.encode(), key.encode())}
         print(json.dumps(row, ensure_ascii=False, separators=(',', ':')))
 
 

@@ -1,7 +1,7 @@
 // @ts-check
-// What stands in for the host's own: Responses that have less, a `fetch` that refuses signals, exceptions of another realm.
+// Polyfills and incomplete hosts: Responses without some methods, a `fetch` that refuses signals, exceptions of another realm.
 import { CouponClient } from 'houcaller-coupons';
-import { COUPONS, QUERY, RESPONSE, config, list, refusal, replaced, thrownBy } from './given.js';
+import { COUPONS, QUERY, RESPONSE, config, list, refusal, replaced, thrownBy } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, identical, same } from './same.js';
 
@@ -11,7 +11,7 @@ const headers = { get: () => null };
 const parsed = () => JSON.parse(RESPONSE);
 const fails = (/** @type {string} */ name) => () => Promise.reject(Object.assign(new Error('not here'), { name }));
 
-function reactNatives() {
+function oldReactNativeResponse() {
   let isUsed = false;
   return {
     status: 200,
@@ -23,7 +23,7 @@ function reactNatives() {
       if (isUsed) throw new TypeError('Already read');
       return RESPONSE;
     },
-    clone: reactNatives,
+    clone: oldReactNativeResponse,
   };
 }
 
@@ -34,11 +34,11 @@ const ANSWERS = [
   [{ status: 200, headers, json: async () => parsed() }, COUPONS],
   [{ status: 200, headers, arrayBuffer: undefined, text: null, json: parsed }, COUPONS],
   [{ status: 200, arrayBuffer: async () => new TextEncoder().encode(RESPONSE), text: fails('Error') }, COUPONS],
-  // React Native before 0.73: its bytes cannot be had, and what was tried in vain cannot be read again.
-  [reactNatives(), COUPONS],
-  [{ ...reactNatives(), clone: () => ({}) }, LOST],
-  [{ ...reactNatives(), body: {}, clone: () => ({ status: 200, text: async () => RESPONSE }) }, LOST],
-  // A stand-in that has followed a redirect, though it was told not to.
+  // React Native before 0.73: arrayBuffer() fails, and the body cannot be read again after that.
+  [oldReactNativeResponse(), COUPONS],
+  [{ ...oldReactNativeResponse(), clone: () => ({}) }, LOST],
+  [{ ...oldReactNativeResponse(), body: {}, clone: () => ({ status: 200, text: async () => RESPONSE }) }, LOST],
+  // A polyfill that followed a redirect despite `redirect: 'manual'`.
   [
     { status: 200, redirected: true, url: 'http://elsewhere.invalid', text: async () => RESPONSE },
     'http: the CRM answered HTTP status 3xx, a redirect, which is not followed',
@@ -55,9 +55,7 @@ const ANSWERS = [
   [{ ok: true, json: async () => parsed() }, `${NO_RESPONSE} one without a status`],
 ];
 
-/**
- * The error that hosts print for a signal that is none of theirs: Node, Chromium, Firefox, node-fetch.
- */
+/** The messages with which Node, Chromium, Firefox and node-fetch refuse an AbortSignal of another implementation. */
 const REFUSALS = [
   'RequestInit: Expected signal ("AbortSignal {}") to be an instance of AbortSignal.',
   "Failed to execute 'fetch' on 'Window': Failed to read the 'signal' property from 'RequestInit': Failed to convert value to 'AbortSignal'.",
@@ -78,7 +76,7 @@ function refusingSignals(message) {
 }
 
 /**
- * An exception as it looks from another realm: no `instanceof` knows it.
+ * An exception as it looks from another realm: it is not `instanceof Error`.
  *
  * @param {string} name
  * @param {string} message
@@ -88,13 +86,13 @@ function foreign(name, message, more) {
   return Object.assign(Object.create({ [Symbol.toStringTag]: 'Error' }), { name, message, stack: `${name}: ${message}`, ...more });
 }
 
-/** @type {import('./given.js').Cases} */
-export const standIns = {
-  async 'an answer is read by what it offers, and asked for once when it offers nothing'() {
+/** @type {import('./fixtures.js').Cases} */
+export const polyfills = {
+  async 'an answer is read by the method that it has, and without any it is a config error and not retried'() {
     await each(ANSWERS, async ([answer, expected]) => {
       let asked = 0;
-      // Each attempt gets one that nobody has read.
-      const given = config({ retry: 2, fetch: async () => (asked++, 'clone' in answer ? { ...reactNatives(), ...answer } : answer) });
+      // Each attempt gets an unread Response.
+      const given = config({ retry: 2, fetch: async () => (asked++, 'clone' in answer ? { ...oldReactNativeResponse(), ...answer } : answer) });
       if (typeof expected === 'number') return same((await list(given)).length, expected);
       const network = expected === LOST || expected.endsWith('503');
       same(await refusal(list({ ...given, retry: { limit: 2, minDelayMs: 0, maxDelayMs: 0 } })), expected);
@@ -102,7 +100,7 @@ export const standIns = {
     });
   },
 
-  async 'an address is not blamed for a URL whose parts cannot be read'() {
+  async 'an address is accepted where the properties of URL are not implemented'() {
     const Unread = class {
       get protocol() {
         throw new Error('URL.protocol is not implemented');
@@ -111,14 +109,14 @@ export const standIns = {
     await replaced(globalThis, 'URL', Unread, () => new CouponClient(config({ baseUrl: 'https://crm.example', fetch: undefined })));
   },
 
-  async 'what json() gave is nobody else’s: it is not changed'() {
+  async 'the object that json() resolves to is not changed'() {
     const shared = { code: 0, data: { list: [{ ...parsed().data.list[0], picUrl: null }] } };
     const before = JSON.stringify(shared);
     const [coupon] = await list(config({ fetch: async () => ({ status: 200, json: async () => shared }) }));
     same([coupon.picUrl, JSON.stringify(shared)], ['', before]);
   },
 
-  async 'a fetch that refuses our signal is asked without one, from then on at once'() {
+  async 'a fetch that refuses the signal is called without one, also in later calls'() {
     await each(REFUSALS, async (message) => {
       const { asked, fetch } = refusingSignals(message);
       const client = new CouponClient(config({ fetch, retry: 0 }));
@@ -128,7 +126,7 @@ export const standIns = {
     });
   },
 
-  async 'its call still ends in time, and by the caller'() {
+  async 'such a call still ends at the deadline and on an abort'() {
     const hang = async (/** @type {unknown} */ _url, /** @type {RequestInit} */ init) => {
       if (init.signal) throw new TypeError(REFUSALS[0]);
       return new Promise(() => {});
@@ -141,7 +139,7 @@ export const standIns = {
     identical(await call, reason);
   },
 
-  async 'another exception is not taken for a refused signal'() {
+  async 'fetch is not called again after another TypeError'() {
     let asked = 0;
     const fetch = async () => {
       asked += 1;
@@ -150,7 +148,7 @@ export const standIns = {
     same([await refusal(list(config({ fetch }))), asked], [LOST, 1]);
   },
 
-  async 'an exception of another realm is told by name, message and code'() {
+  async 'an exception of another realm is copied by name, message and code'() {
     const inner = foreign('Error', 'connect ECONNREFUSED', { code: 'ECONNREFUSED', secret: 's3cret' });
     const thrown = foreign('TypeError', 'fetch failed', { cause: inner, secret: 's3cret' });
     const error = await thrownBy(list(config({ fetch: () => Promise.reject(thrown) })));
@@ -162,14 +160,14 @@ export const standIns = {
     same([cause instanceof Error, 'secret' in cause, error.toJSON().cause], [true, false, 'TypeError']);
   },
 
-  async 'what only looks a little like an exception is none'() {
+  async 'a thrown value that is no exception is not the cause'() {
     await each([{ message: 'a body' }, 'text', 5, null, undefined], async (thrown) => {
       const { cause } = await thrownBy(list(config({ fetch: () => Promise.reject(thrown) })));
       same(cause, undefined);
     });
   },
 
-  async 'a request does not follow a redirect, and its error names the status'() {
+  async 'a redirect is not followed, and the error has its status'() {
     /** @type {RequestInit[]} */
     const seen = [];
     const fetch = async (/** @type {unknown} */ _url, /** @type {RequestInit} */ init) => {
@@ -186,4 +184,4 @@ export const standIns = {
   },
 };
 
-void runAlone('stand-ins.js', standIns);
+void runAlone('polyfills.js', polyfills);

@@ -1,5 +1,5 @@
 // @ts-check
-// Plain HTTP, so plain that whatever a caller may send can be sent: every byte of the path, headers and body as given.
+// An HTTP client that sends the path, headers and body unchanged, so that tests can send invalid requests.
 import { once } from 'node:events';
 import { request as send } from 'node:http';
 import { connect } from 'node:net';
@@ -8,8 +8,8 @@ import { connect } from 'node:net';
  * @typedef {object} Asked
  * @property {string} [method] default POST
  * @property {string} [path] default `/coupons/listCpnItemByMember`
- * @property {Record<string, string | string[] | undefined>} [headers] beside the content type; `undefined` leaves one out
- * @property {unknown} [body] text and bytes as they are, chunks one by one, anything else as JSON
+ * @property {Record<string, string | string[] | undefined>} [headers] in addition to the content type; `undefined` omits one
+ * @property {unknown} [body] text and bytes unchanged, an async iterable chunk by chunk, anything else as JSON
  * @property {string} [session] sent as a bearer token
  * @property {string} [cookie] sent as a session cookie
  * @property {AbortSignal} [signal]
@@ -17,13 +17,13 @@ import { connect } from 'node:net';
  * @typedef {object} Answer
  * @property {number} status
  * @property {Record<string, string | string[] | undefined>} headers
- * @property {string} head every header, as it came
+ * @property {string} head the raw headers
  * @property {string} text the body
- * @property {number} ms how long it took
+ * @property {number} ms the duration
  */
 
 export const LIST = '/coupons/listCpnItemByMember';
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 /**
  * @param {string} url
@@ -33,7 +33,7 @@ const PATIENCE_MS = 20_000;
 export function ask(url, { method = 'POST', path = LIST, headers = {}, body, session, cookie, signal }) {
   const { hostname, port } = new URL(url);
   const whole = {
-    // Whoever is told to close may do so while a body is still under way, and the answer is lost with it.
+    // With `close`, the server may close the connection while the body is still being sent, and its answer is lost.
     connection: 'keep-alive',
     ...(method === 'POST' && { 'content-type': 'application/json' }),
     ...(session && { authorization: `Bearer ${session}` }),
@@ -44,7 +44,7 @@ export function ask(url, { method = 'POST', path = LIST, headers = {}, body, ses
   return new Promise((resolve, reject) => {
     const began = performance.now();
     const request = send({ hostname, port, method, path, headers: given, agent: false, signal });
-    const late = setTimeout(() => request.destroy(new Error(`${method} ${path}: no answer in ${PATIENCE_MS} ms`)), PATIENCE_MS);
+    const late = setTimeout(() => request.destroy(new Error(`${method} ${path}: no answer in ${TIMEOUT_MS} ms`)), TIMEOUT_MS);
     let answered = false;
     request.on('response', async (response) => {
       answered = true;
@@ -60,7 +60,7 @@ export function ask(url, { method = 'POST', path = LIST, headers = {}, body, ses
         request.destroy();
       }
     });
-    // Whoever has answered need not read on.
+    // An error after the answer is ignored: the server need not read the rest of the request.
     request.on('error', (error) => {
       clearTimeout(late);
       if (!answered) reject(error);
@@ -72,20 +72,20 @@ export function ask(url, { method = 'POST', path = LIST, headers = {}, body, ses
 /**
  * @param {import('node:http').ClientRequest} request
  * @param {any} body
- * @param {() => boolean} enough whether it has been answered
+ * @param {() => boolean} isAnswered
  */
-async function write(request, body, enough) {
+async function write(request, body, isAnswered) {
   if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) return request.end(body);
   if (!body[Symbol.asyncIterator]) return request.end(JSON.stringify(body));
   for await (const chunk of body) {
-    if (request.destroyed || enough()) return;
+    if (request.destroyed || isAnswered()) return;
     if (!request.write(chunk)) await drained(request);
   }
   request.end();
 }
 
 /**
- * Waits until the request takes more, or is over. The listeners for the event that did not happen are removed: they would add up chunk by chunk.
+ * Waits until the request can take more data or is closed. Removes its listeners, because they would accumulate with each chunk.
  *
  * @param {import('node:http').ClientRequest} request
  */
@@ -99,12 +99,12 @@ async function drained(request) {
 }
 
 /**
- * Sends these bytes over a connection of their own.
+ * Sends bytes over a new connection.
  *
  * @param {string} url
- * @param {string | Uint8Array} bytes text as Latin-1
- * @param {number} [ms] how long to listen when nobody ends the connection
- * @returns {Promise<string>} everything that came back
+ * @param {string | Uint8Array} bytes text is sent as Latin-1
+ * @param {number} [ms] after how long the connection is closed, unless the server closes it before
+ * @returns {Promise<string>} the bytes that were received, as Latin-1
  */
 export function sendBytes(url, bytes, ms = 1_000) {
   const { hostname, port } = new URL(url);
@@ -122,7 +122,7 @@ export function sendBytes(url, bytes, ms = 1_000) {
 }
 
 /**
- * Of every answer in what came back: the next begins right after the body of the one before.
+ * The statuses of all answers on a connection.
  *
  * @param {string} text
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// Lets the mini-program's client meet rows of the table of faults: what tests/support/faults/meet.js is for Node and browsers.
+// Runs the call of one row of the table of faults in a mini-program. For Node and browsers there is tests/support/faults/run-row.js.
 import { PUBLISHED_MEMBER, QUICK } from '../faults/table.js';
 import { wait, watchListeners } from '../faults/watch.js';
 
@@ -10,26 +10,26 @@ import { wait, watchListeners } from '../faults/watch.js';
  * @typedef {{ url: string, refusingUrl: string, key: string, channel: string }} Setting
  */
 
-let meetings = 0;
+let runs = 0;
 
 /**
- * @param {(change: Change) => Started} start a mini-program whose requests are changed on their way out
+ * @param {(change: Change) => Started} start starts a mini-program and applies the change to each of its requests
  * @param {Setting} setting
- * @param {string[]} rejections that nobody handled, so far
+ * @param {string[]} rejections the unhandled rejections so far
  * @param {(entry: Entry, change: Change) => typeof fetch} [fetchOf] a `fetch` in place of the default one
  */
-export async function openMeetings(start, setting, rejections, fetchOf) {
+export async function openRunner(start, setting, rejections, fetchOf) {
   /** @type {{ row: import('../faults/table.js').Row, faultId: string } | undefined} */
-  let met;
+  let current;
 
   /** @type {Change} */
   const change = (sent) => {
-    if (met?.row.refused) return { ...sent, url: sent.url.replace(setting.url, setting.refusingUrl) };
-    if (!met?.row.fault) return sent;
-    const { fault, by } = met.row;
-    const told = fault.includes('times=') ? `${fault}, fault-id=${met.faultId}` : fault;
-    if (by === 'url') return { ...sent, url: `${sent.url}?fault=${encodeURIComponent(told)}` };
-    return { ...sent, headers: { ...sent.headers, 'x-sandbox-fault': told } };
+    if (current?.row.refused) return { ...sent, url: sent.url.replace(setting.url, setting.refusingUrl) };
+    if (!current?.row.fault) return sent;
+    const { fault, by } = current.row;
+    const faultWithId = fault.includes('times=') ? `${fault}, fault-id=${current.faultId}` : fault;
+    if (by === 'url') return { ...sent, url: `${sent.url}?fault=${encodeURIComponent(faultWithId)}` };
+    return { ...sent, headers: { ...sent.headers, 'x-sandbox-fault': faultWithId } };
   };
 
   const started = start(change);
@@ -40,10 +40,10 @@ export async function openMeetings(start, setting, rejections, fetchOf) {
   let client;
 
   /** @param {import('../faults/table.js').Row} row */
-  async function meet(row) {
-    meetings += 1;
-    met = { row, faultId: `mini-program-${meetings}` };
-    /** @type {import('../faults/meet.js').View[]} */
+  async function run(row) {
+    runs += 1;
+    current = { row, faultId: `mini-program-${runs}` };
+    /** @type {import('../faults/run-row.js').View[]} */
     const views = [];
     const shown = (/** @type {'onRequest' | 'onResponse' | 'onRetry'} */ hook) => (/** @type {any} */ view) => void views.push({ hook, view });
     client = new CouponClient({
@@ -56,7 +56,7 @@ export async function openMeetings(start, setting, rejections, fetchOf) {
       onRequest: shown('onRequest'),
       onResponse: shown('onResponse'),
       onRetry: shown('onRetry'),
-      ...row.config?.(() => met !== undefined),
+      ...row.config?.(() => current !== undefined),
     });
     const caller = new AbortController();
     const { signal } = caller;
@@ -71,8 +71,8 @@ export async function openMeetings(start, setting, rejections, fetchOf) {
     const end = await endOf(client.listCoupons(row.query ?? { memberId: PUBLISHED_MEMBER }, { ...row.options, signal }));
     const ms = performance.now() - began;
     const left = { timers: started.timers() - timersBefore, listeners: listenersLeft() };
-    met = undefined;
-    // Long enough for a rejection that comes late to be seen by whoever asks next.
+    current = undefined;
+    // Waits, so that a late unhandled rejection is recorded before the test reads the list.
     await wait(5);
     const aborted = 'thrown' in end && signal.aborted && end.thrown === signal.reason;
     return { ...describeEnd(end), aborted, ms, ...left, views: plain(views) };
@@ -84,18 +84,18 @@ export async function openMeetings(start, setting, rejections, fetchOf) {
     const { thrown } = end;
     if (!(thrown instanceof entry.CouponError)) return { thrown: String(thrown) };
     const { name, kind, message, status, code, retryable, attempts, cause } = thrown;
-    // The realm has exceptions of its own.
+    // The realm has its own Error class.
     const RealmError = started.run('Error');
-    const told = { kind, message, status, code, retryable, attempts };
-    return { error: { ...told, cause: cause instanceof RealmError }, name, isError: thrown instanceof RealmError, json: JSON.stringify(thrown) };
+    const fields = { kind, message, status, code, retryable, attempts };
+    return { error: { ...fields, cause: cause instanceof RealmError }, name, isError: thrown instanceof RealmError, json: JSON.stringify(thrown) };
   }
 
   const again = async () => describeEnd(await endOf(client.listCoupons({ memberId: PUBLISHED_MEMBER })));
-  // One kind of report for all hosts, though each leaves out what it has not.
-  return /** @type {import('../faults/check.js').Host} */ (/** @type {unknown} */ ({ meet, again, rejections: async () => rejections }));
+  // Cast, because this report lacks some fields of the other hosts' reports.
+  return /** @type {import('../faults/check.js').Host} */ (/** @type {unknown} */ ({ run, again, rejections: async () => rejections }));
 }
 
-/** Without the other realm's prototypes. @param {unknown} value */
+/** A copy with the prototypes of this realm, which `deepEqual` compares. @param {unknown} value */
 const plain = (value) => JSON.parse(JSON.stringify(value));
 
 /** @param {Promise<unknown>} call */
