@@ -36,7 +36,8 @@ export const permission = {
 
   async 'a missing or forged session'(fixture) {
     const body = { memberId: MEMBER };
-    const ask = (/** @type {import('../../support/raw-http.js').Asked} */ request) => expectRefusalBeforeCrm(fixture, { body, ...request }, 401, 'not authorized');
+    const ask = (/** @type {import('../../support/raw-http.js').Asked} */ request) =>
+      expectRefusalBeforeCrm(fixture, { body, ...request }, 401, 'not authorized');
     await ask({});
     await ask({ headers: { authorization: '' } });
     await ask({ headers: { authorization: 'Basic c2FuZGJveDpzYW5kYm94' } });
