@@ -190,7 +190,7 @@ describe('accessibility and layout', () => {
    */
   async function findings(page) {
     /** @type {{ violations: { id: string, nodes: { target: string[] }[] }[] }} */
-    const { violations } = await page.evaluate(() => Object(globalThis).axe.run());
+    const { violations } = await page.evaluate(() => Object(globalThis).axe.run({ resultTypes: ['violations'] }));
     return violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target).join(', ')}`);
   }
 
