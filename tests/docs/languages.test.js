@@ -4,14 +4,28 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readDocument } from '../support/document-samples.js';
 
-/** The document in English, and its counterpart in Chinese. */
-const PAIRS = [['README.md', 'README.zh-CN.md'], ...['mini-program', 'gateway', 'cipher', 'desk'].map((name) => [`docs/${name}.md`, `docs/zh-CN/${name}.md`])];
+/** The folders whose README in Chinese has each sample and each table row of the one in English. */
+const WHOLE = ['examples/node-gateway', 'examples/cloudflare-worker', 'sandbox'];
+
+/** @param {string} folder */
+const readmesIn = (folder) => [`${folder}/README.md`, `${folder}/README.zh-CN.md`];
+
+/** The document in English, and the one in Chinese. */
+const PAIRS = [
+  ['README.md', 'README.zh-CN.md'],
+  ...['mini-program', 'gateway', 'cipher', 'desk'].map((name) => [`docs/${name}.md`, `docs/zh-CN/${name}.md`]),
+  ...WHOLE.map(readmesIn),
+];
 
 /** @param {string} text */
 const fences = (text) => [...text.matchAll(/^```(\w+)\n[^]*?^```$/gm)].map(([block]) => block);
 
 /** @param {string} text */
 const figures = (text) => text.replaceAll(/\]\([^)]*\)/g, ']').match(/\d[\d.,]*\d|\d/g) ?? [];
+
+/** @param {string} text What each table row has in either language: its code and its figures. */
+const rows = (text) =>
+  [...text.matchAll(/^\|(?! ---).+\|$/gm)].map(([row]) => [...[...row.matchAll(/`[^`]+`/g)].map(([code]) => code).sort(), ...figures(row).sort()]);
 
 for (const [english = '', chinese = ''] of PAIRS) {
   test(`${chinese} shows samples of ${english} unchanged`, async () => {
@@ -44,7 +58,16 @@ for (const [english = '', chinese = ''] of PAIRS) {
   });
 }
 
-test('README.zh-CN.md shows every sample of README.md', async () => {
-  const [english, chinese] = await Promise.all(['README.md', 'README.zh-CN.md'].map(readDocument));
-  assert.deepEqual(fences(chinese ?? ''), fences(english ?? ''));
-});
+for (const [english = '', chinese = ''] of [['README.md', 'README.zh-CN.md'], ...WHOLE.map(readmesIn)]) {
+  test(`${chinese} shows every sample of ${english}`, async () => {
+    const [original, translated] = await Promise.all([readDocument(english), readDocument(chinese)]);
+    assert.deepEqual(fences(translated), fences(original));
+  });
+}
+
+for (const [english = '', chinese = ''] of WHOLE.map(readmesIn)) {
+  test(`the tables of ${chinese} have the rows of ${english}, with the same code and figures`, async () => {
+    const [original, translated] = await Promise.all([readDocument(english), readDocument(chinese)]);
+    assert.deepEqual(rows(translated), rows(original));
+  });
+}

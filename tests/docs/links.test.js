@@ -83,7 +83,15 @@ const found = await documents(root);
 
 test('the documents in both languages are checked', () => {
   const names = found.map((path) => relative(root, path));
-  for (const name of ['README.md', 'README.zh-CN.md', 'SECURITY.md', 'docs/gateway.md', 'docs/zh-CN/gateway.md', 'sandbox/README.md'])
+  for (const name of [
+    'README.md',
+    'README.zh-CN.md',
+    'SECURITY.md',
+    'docs/gateway.md',
+    'docs/zh-CN/gateway.md',
+    'sandbox/README.md',
+    'sandbox/README.zh-CN.md',
+  ])
     assert.ok(names.includes(name), name);
 });
 

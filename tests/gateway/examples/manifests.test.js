@@ -21,8 +21,8 @@ PyOptions().from_yaml(open(sys.argv[1]).read()).validate()
 
 const exec = promisify(execFile);
 const read = (/** @type {string} */ name) => readFile(new URL(`../../../examples/node-gateway/${name}`, import.meta.url), 'utf8');
-const [kubernetes, compose, proxy, dockerfile, readme] = await Promise.all(
-  ['kubernetes.yaml', 'compose.yaml', 'haproxy.cfg', 'Dockerfile', 'README.md'].map(read),
+const [kubernetes, compose, proxy, dockerfile, ...readmes] = await Promise.all(
+  ['kubernetes.yaml', 'compose.yaml', 'haproxy.cfg', 'Dockerfile', 'README.md', 'README.zh-CN.md'].map(read),
 );
 
 /** @type {string} */
@@ -107,14 +107,15 @@ test('HAProxy accepts its configuration, and refuses a changed one', async () =>
 });
 
 test('manifest and compose file use existing settings, the right health path, and enough time to stop', () => {
-  const settings = [...readme.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name]) => name);
+  assert.equal(readmes.length, 2);
+  const settings = readmes.map((readme) => [...readme.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name]) => name));
   const [deployment] = parseAllDocuments(kubernetes).map((one) => one.toJS());
   const pod = deployment.spec.template.spec;
   const [container] = pod.containers;
   const { gateway, redis } = parse(compose).services;
   for (const name of [...container.env.map((/** @type {{ name: string }} */ { name }) => name), ...Object.keys(gateway.environment)]) {
     assert.ok(
-      settings.some((known) => name === known || name === `${known}_FILE`),
+      settings.every((listed) => listed.some((known) => name === known || name === `${known}_FILE`)),
       name,
     );
   }

@@ -503,24 +503,26 @@ test('the log contains no key, secret, token or id', () => {
   for (const secret of [SANDBOX_KEY, SECRET, MEMBER, OTHER, published.data.list[0]?.openid ?? '', 'eyJ']) assert.ok(!gateway.printed.includes(secret), secret);
 });
 
-test('the commands in the README print the output shown there', async () => {
-  const readme = await readFile(join(project.folder, 'README.md'), 'utf8');
-  const session = /^```console\n([^]*?)^```$/m.exec(readme)?.[1]?.replaceAll('\\\n', '').replaceAll('http://127.0.0.1:8080', url) ?? '';
-  const curls = session.split(/^\$ /m).filter((text) => text.startsWith('curl '));
-  assert.equal(curls.length, 2);
-  const folder = await mkdtemp(join(project.folder, 'readme-'));
-  for (const text of curls) {
-    const [command = '', ...shown] = text.trim().split('\n');
-    const { stdout } = await promisify(execFile)('bash', ['-c', command.replace(/^curl/, 'curl --silent')], { cwd: folder });
-    assert.ok(stdout.startsWith(shown.join('\n').replace(/…$/, '')) && shown.length === 1, stdout.slice(0, 200));
-  }
-});
+for (const name of ['README.md', 'README.zh-CN.md']) {
+  test(`the commands in ${name} print the output shown there`, async () => {
+    const readme = await readFile(join(project.folder, name), 'utf8');
+    const session = /^```console\n([^]*?)^```$/m.exec(readme)?.[1]?.replaceAll('\\\n', '').replaceAll('http://127.0.0.1:8080', url) ?? '';
+    const curls = session.split(/^\$ /m).filter((text) => text.startsWith('curl '));
+    assert.equal(curls.length, 2);
+    const folder = await mkdtemp(join(project.folder, 'readme-'));
+    for (const text of curls) {
+      const [command = '', ...shown] = text.trim().split('\n');
+      const { stdout } = await promisify(execFile)('bash', ['-c', command.replace(/^curl/, 'curl --silent')], { cwd: folder });
+      assert.ok(stdout.startsWith(shown.join('\n').replace(/…$/, '')) && shown.length === 1, stdout.slice(0, 200));
+    }
+  });
 
-test('the README lists exactly the existing settings', async () => {
-  const read = (/** @type {string} */ file) => readFile(join(project.folder, file), 'utf8');
-  const [readme, settings] = await Promise.all([read('README.md'), read('src/settings.js')]);
-  const table = readme.slice(readme.indexOf('| variable |'), readme.indexOf('Each secret'));
-  const named = table.split('\n').flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name));
-  const used = [...settings.matchAll(/(?:text|secret|wholeNumber|yesOrNo|json)\('([A-Z_]+)'/g)].map(([, name]) => name);
-  assert.deepEqual(named.sort(), [...new Set(used)].sort());
-});
+  test(`${name} lists exactly the existing settings`, async () => {
+    const read = (/** @type {string} */ file) => readFile(join(project.folder, file), 'utf8');
+    const [readme, settings] = await Promise.all([read(name), read('src/settings.js')]);
+    const [table = ''] = /^\| (?:variable|变量) \|[^]*?(?=^$)/m.exec(readme) ?? [];
+    const named = table.split('\n').flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name));
+    const used = [...settings.matchAll(/(?:text|secret|wholeNumber|yesOrNo|json)\('([A-Z_]+)'/g)].map(([, name]) => name);
+    assert.deepEqual(named.sort(), [...new Set(used)].sort());
+  });
+}

@@ -1,5 +1,5 @@
 // @ts-check
-// The check of the Cloudflare Worker's secrets. tests/gateway/examples/cloudflare-worker.mjs starts the Worker itself.
+// The check of the Cloudflare Worker's secrets, and what its READMEs state. tests/gateway/examples/cloudflare-worker.mjs starts the Worker itself.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -27,3 +27,17 @@ test('the Worker checks every secret, and its total time-out is below the 30 sec
   assert.ok(Number(ms.replaceAll('_', '')) < 30_000);
   assert.match(worker, /totalTimeoutMs: TOTAL_MS,/);
 });
+
+for (const name of ['README.md', 'README.zh-CN.md']) {
+  test(`${name} gives the Worker’s secrets, its total time-out and the claims of a token`, async () => {
+    const [readme, worker, session] = await Promise.all([name, 'src/worker.js', 'src/session.js'].map(read));
+    const put = /^```sh\n([^]*?)^```$/m.exec(readme ?? '')?.[1] ?? '';
+    for (const [, secretName = ''] of worker?.matchAll(/secret\('(\w+)'/g) ?? []) assert.match(put, new RegExp(`\\b${secretName}\\b`));
+    const [, ms = ''] = /TOTAL_MS = ([\d_]+);/.exec(worker ?? '') ?? [];
+    assert.match(readme ?? '', new RegExp(`\`totalTimeoutMs\` (?:is|设为) ${Number(ms.replaceAll('_', '')) / 1000} (?:seconds|秒)`));
+    const [, cookie = ''] = /COOKIE = '(.+)';/.exec(session ?? '') ?? [];
+    const [, issuer = '', audience = ''] = /issuer: '(.+?)', audience: '(.+?)'/.exec(session ?? '') ?? [];
+    for (const stated of [cookie, issuer, audience, 'iss', 'aud', 'exp', 'sub', 'role', 'memberId'])
+      assert.ok(stated && readme?.includes(`\`${stated}\``), stated);
+  });
+}
