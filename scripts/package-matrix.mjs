@@ -5,6 +5,6 @@ import { run } from './run.mjs';
 import { main } from './say.mjs';
 
 await main(async () => {
-  await build();
+  await build(['tests/package']);
   await run('node', ['tests/package/matrix/main.mjs', ...process.argv.slice(2)]);
 });
