@@ -49,6 +49,8 @@ export const codesOf = (text) => JSON.parse(text).data.list.map((/** @type {{ cp
 function checkRefused({ status, headers, text }, what) {
   assert.equal(status, 403, `${what}: ${text.slice(0, 300)}`);
   // The refusal is the gateway's and not the framework's, so a listed origin would be allowed.
-  assert.deepEqual(JSON.parse(text), { title: 'origin not allowed', status }, what);
+  const { requestId, ...problem } = JSON.parse(text);
+  assert.deepEqual(problem, { title: 'origin not allowed', status }, what);
+  assert.equal(requestId, headers['x-request-id'], what);
   assert.equal(headers['access-control-allow-origin'], undefined, what);
 }
