@@ -72,9 +72,27 @@ export async function once(id) {
   await workFor(id)();
 }
 
+/**
+ * Runs a contender this many times, one after another.
+ *
+ * @param {string} id
+ * @param {number} times
+ */
+export async function repeat(id, times) {
+  const work = workFor(id);
+  for (let time = 0; time < times; time += 1) await work();
+}
+
 /** @param {string} id */
 export function forget(id) {
   prepared.delete(id);
+}
+
+/** The size of the JavaScript heap in bytes after a garbage collection. */
+export function heapInUse() {
+  collectGarbage();
+  const { memory } = /** @type {{ memory?: { usedJSHeapSize: number } }} */ (/** @type {unknown} */ (performance));
+  return typeof process === 'object' ? process.memoryUsage().heapUsed : (memory?.usedJSHeapSize ?? Number.NaN);
 }
 
 /** Collects garbage if the host exposes `gc`. */
