@@ -45,7 +45,7 @@ export function flameChart(tree, title, placeOf) {
   draw(tree, 0, 0);
   const legend = [...COLOURS].map(
     ([name, colour], index) =>
-      `<rect x="${820 + index * 155}" y="9" width="12" height="12" fill="${colour}"/><text x="${837 + index * 155}" y="19" fill="#222">${name}</text>`,
+      `<rect x="${700 + index * 180}" y="9" width="12" height="12" fill="${colour}"/><text x="${717 + index * 180}" y="19" fill="#222">${name}</text>`,
   );
   const height = HEAD + (depth + 1) * ROW + 4;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="monospace" font-size="10.5" fill="#fff">

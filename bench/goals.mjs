@@ -5,6 +5,7 @@ import { median, NS_PER_MS, percent } from './figures.mjs';
 import * as batch from './parts/batch.mjs';
 import * as call from './parts/call.mjs';
 import * as decode from './parts/decode.mjs';
+import * as desk from './parts/desk.mjs';
 import * as encrypt from './parts/encrypt.mjs';
 import * as start from './parts/start.mjs';
 import { ASKED_EARLY, GATEWAY_CLIENT, LIST, NO_WASM, PARAM, RIVAL, SLIM_PRELOADED } from './start-pages.mjs';
@@ -122,6 +123,16 @@ export const goals = [
       const [cold, warm] = [of(start.COLD), of(start.WARM)];
       const value = Math.min(cold, warm);
       return { value, words: `${cold.toFixed(2)} × cold, ${warm.toFixed(2)} × warm`, reached: least === undefined ? value > 1 : value >= least };
+    },
+  })),
+  ...desk.SLOWDOWNS.map((size, index) => ({
+    what: index ? '' : 'desk, a batch of 2,000 members',
+    goal: `no task over ${desk.LONG_TASK_MS} ms${size === 1 ? '' : ` with a ${size} × CPU slow-down`}`,
+    hosts: ['Chromium'],
+    reached: (/** @type {Compared} */ run) => {
+      const longest = run.one({ part: desk.PART, what: desk.LONGEST_TASK, size });
+      const value = longest ? median(longest.samples) / NS_PER_MS : Number.NaN;
+      return { value, words: value === 0 ? 'none' : `${value.toFixed(0)} ms`, reached: value <= desk.LONG_TASK_MS };
     },
   })),
   {

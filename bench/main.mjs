@@ -17,6 +17,7 @@ import { countCrossings } from './parts/crossings.mjs';
 import { measureDecode, measureMemory } from './parts/decode.mjs';
 import { measureEncrypt } from './parts/encrypt.mjs';
 import { measureFlat } from './parts/flat.mjs';
+import { measureDesk } from './parts/desk.mjs';
 import * as profile from './parts/profile.mjs';
 import { measureStart } from './parts/start.mjs';
 import { canMeasurePeaks } from './peak-memory.mjs';
@@ -34,6 +35,7 @@ const PARTS = {
   memory: async ({ openers, sandbox }, rounds) => (canMeasurePeaks ? measureMemory(await openers(), rounds, await sandbox()) : []),
   flat: async ({ openers, sandbox }, rounds) => measureFlat(await openers(), rounds, await sandbox()),
   start: async ({ browser, start }, rounds) => measureStart(await browser(), rounds, await start()),
+  desk: async ({ browser }, rounds) => measureDesk(await browser(), rounds),
   batch: async ({ slow }, rounds) => measureBatch(await slow(), rounds),
 };
 

@@ -10,6 +10,8 @@ import { inlinedWasm } from '../scripts/build/inlined-wasm.mjs';
 import { SYMBOLS } from '../scripts/build/wasm.mjs';
 import { root } from '../scripts/run.mjs';
 
+/** In how many lines before an anonymous function its name is looked for. */
+const LOOK_BACK = 12;
 const FOLDER = join('target', 'bench', 'readable');
 /** In the names of the bundles. */
 export const READABLE = 'readable-client';
@@ -19,7 +21,7 @@ export const READABLE = 'readable-client';
  * @returns {Promise<string>} the bundle's path
  */
 export async function readableClient(entry) {
-  const outfile = join(root, FOLDER, `${READABLE}-${entry}.js`);
+  const outfile = fileOf(entry);
   await build({
     absWorkingDir: root,
     entryPoints: [`js/entries/${entry}.ts`],
@@ -50,5 +52,36 @@ export async function functionNames() {
 /** The names of the functions of wasm-bindgen's glue. */
 export async function glueNames() {
   const glue = await readFile(join(root, 'pkg', 'houcaller_coupons_bg.js'), 'utf8');
-  return new Set([...glue.matchAll(/\bfunction (\w+)/g)].map(([, name]) => name));
+  return new Set([...glue.matchAll(/\bfunction (\w+)/g)].map(([, name]) => withoutAdditions(name)));
 }
+
+/**
+ * The name of a function without what wasm-bindgen adds to that of an import.
+ *
+ * @param {string} name
+ */
+export const withoutAdditions = (name) => name.replace(/^__wbg_(?:__wbindgen_)?(?=.*_[0-9a-f]{16}$)/, '').replace(/_[0-9a-f]{16}$/, '');
+
+/**
+ * The lines of a bundle.
+ *
+ * @param {'node' | 'index'} entry
+ */
+export const clientLines = async (entry) => (await readFile(fileOf(entry), 'utf8')).split('\n');
+
+/**
+ * The name of the function that contains the anonymous function on a line, as the glue has it.
+ *
+ * @param {string[]} lines
+ * @param {number} number of the line, counted from 0
+ */
+export function nameAround(lines, number) {
+  for (const line of lines.slice(Math.max(0, number - LOOK_BACK), number + 1).reverse()) {
+    const name = /\bfunction (\w+)/.exec(line)?.[1];
+    if (name) return withoutAdditions(name);
+  }
+  return `(anonymous) at line ${number + 1}`;
+}
+
+/** @param {'node' | 'index'} entry */
+const fileOf = (entry) => join(root, FOLDER, `${READABLE}-${entry}.js`);

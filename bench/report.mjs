@@ -4,6 +4,7 @@ import * as batch from './sections/batch.mjs';
 import * as call from './sections/call.mjs';
 import * as crossings from './sections/crossings.mjs';
 import * as decode from './sections/decode.mjs';
+import * as desk from './sections/desk.mjs';
 import * as encrypt from './sections/encrypt.mjs';
 import * as flat from './sections/flat.mjs';
 import * as goals from './sections/goals.mjs';
@@ -22,7 +23,7 @@ import * as start from './sections/start.mjs';
  * @property {Record<string, string>} packages versions by name
  */
 
-const SECTIONS = [encrypt, call, crossings, profile, decode, memory, flat, start, batch];
+const SECTIONS = [encrypt, call, crossings, profile, decode, memory, flat, start, desk, batch];
 
 /**
  * The results as Markdown. Parts that were not measured are left out.

@@ -2,6 +2,7 @@
 // Counts the calls between JavaScript and WebAssembly during one `listCoupons`, now and in the TypeScript client.
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
 import { BEFORE, OURS } from '../compared.mjs';
+import { withoutAdditions } from '../readable.mjs';
 import * as call from './call.mjs';
 
 export const PART = 'crossings';
@@ -39,7 +40,7 @@ export async function countCrossings({ openers, sandbox }) {
         const calls = Object.entries(out);
         const all = calls.reduce((sum, [, each]) => sum + each, 0);
         results.push(result(OUT, all), result(INTO, into));
-        if (contender === OURS) results.push(...calls.map(([name, each]) => result(BY_NAME + readable(name), each)));
+        if (contender === OURS) results.push(...calls.map(([name, each]) => result(BY_NAME + withoutAdditions(name), each)));
       }
     }
   }
@@ -67,10 +68,3 @@ async function crossings(open, task) {
     await host.close();
   }
 }
-
-/**
- * The name without what wasm-bindgen adds.
- *
- * @param {string} name
- */
-const readable = (name) => name.replace(/^__wbg_(?:__wbindgen_)?/, '').replace(/_[0-9a-f]{16}$/, '');

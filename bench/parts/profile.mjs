@@ -1,13 +1,13 @@
 // @ts-check
 // Measures where the time of `listCoupons` goes: profiles many calls from memory, and draws a flame chart for each host.
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../sandbox/app.js';
 import { root } from '../../scripts/run.mjs';
 import { OURS } from '../compared.mjs';
 import { callTree, selfTimes } from '../cpu-profile.mjs';
 import { flameChart } from '../flame.mjs';
-import { functionNames, glueNames, READABLE } from '../readable.mjs';
+import { clientLines, functionNames, glueNames, nameAround, READABLE, withoutAdditions } from '../readable.mjs';
 import { count } from '../units.mjs';
 import * as call from './call.mjs';
 
@@ -42,8 +42,9 @@ export async function measureProfile({ openers, sandbox }) {
   await mkdir(FOLDER, { recursive: true });
   const results = [];
   for (const { name: host, open } of openers) {
+    const lines = await clientLines(host === 'Node' ? 'node' : 'index');
     const profile = await profiled(open, sandbox);
-    const tree = callTree(profile, (frame) => nameOf(frame, names));
+    const tree = callTree(profile, (frame) => nameOf(frame, names, lines));
     const placeOf = (/** @type {string} */ name, /** @type {string} */ url) => place(name, url, glue);
     const title = `${host}: ${count(CALLS)} × listCoupons of ${COUPONS} coupons, from memory; ${(tree.total / CALLS).toFixed(0)} µs a call`;
     await writeFile(join(FOLDER, chartOf(host)), flameChart(tree, title, placeOf));
@@ -90,11 +91,14 @@ async function profiled(open, sandbox) {
 /**
  * @param {import('../cpu-profile.mjs').Frame} frame
  * @param {string[]} names of the module's functions
+ * @param {string[]} lines of the client's JavaScript
  */
-function nameOf({ functionName }, names) {
+function nameOf({ functionName, url, lineNumber }, names, lines) {
   const index = /^wasm-function\[(\d+)\]$/.exec(functionName)?.[1];
   if (index !== undefined) return (names[Number(index)] ?? functionName).replace(HASH, '');
-  return functionName || '(anonymous)';
+  if (functionName) return withoutAdditions(functionName);
+  if (url.includes(READABLE)) return nameAround(lines, lineNumber);
+  return `(anonymous) at ${basename(url)}:${lineNumber + 1}`;
 }
 
 /**
