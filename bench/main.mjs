@@ -13,6 +13,7 @@ import { compared } from './compared.mjs';
 import { withPlaces } from './places.mjs';
 import { measureBatch } from './parts/batch.mjs';
 import { measureCall } from './parts/call.mjs';
+import { measureCodeCache } from './parts/code-cache.mjs';
 import { countCrossings } from './parts/crossings.mjs';
 import { measureDecode, measureMemory } from './parts/decode.mjs';
 import { measureEncrypt } from './parts/encrypt.mjs';
@@ -35,6 +36,7 @@ const PARTS = {
   memory: async ({ openers, sandbox }, rounds) => (canMeasurePeaks ? measureMemory(await openers(), rounds, await sandbox()) : []),
   flat: async ({ openers, sandbox }, rounds) => measureFlat(await openers(), rounds, await sandbox()),
   start: async ({ browser, start }, rounds) => measureStart(await browser(), rounds, await start()),
+  'code-cache': async ({ start }) => measureCodeCache(await start()),
   desk: async ({ browser }, rounds) => measureDesk(await browser(), rounds),
   batch: async ({ slow }, rounds) => measureBatch(await slow(), rounds),
 };

@@ -2,6 +2,7 @@
 // Writes the benchmark's report in Markdown.
 import * as batch from './sections/batch.mjs';
 import * as call from './sections/call.mjs';
+import * as codeCache from './sections/code-cache.mjs';
 import * as crossings from './sections/crossings.mjs';
 import * as decode from './sections/decode.mjs';
 import * as desk from './sections/desk.mjs';
@@ -23,7 +24,7 @@ import * as start from './sections/start.mjs';
  * @property {Record<string, string>} packages versions by name
  */
 
-const SECTIONS = [encrypt, call, crossings, profile, decode, memory, flat, start, desk, batch];
+const SECTIONS = [encrypt, call, crossings, profile, decode, memory, flat, start, codeCache, desk, batch];
 
 /**
  * The results as Markdown. Parts that were not measured are left out.

@@ -17,6 +17,7 @@ export const LIST = /** @type {const} */ ('list');
 export const SESSION = /** @type {const} */ ('session');
 
 export const MEMBER = 'K1H93QDKI00B7';
+export const SLIM = 'houcaller-coupons/slim';
 export const SLIM_PRELOADED = 'houcaller-coupons/slim, its .wasm preloaded';
 export const NO_WASM = 'houcaller-coupons/no-wasm';
 export const GATEWAY_CLIENT = 'houcaller-coupons/gateway-client';
@@ -82,7 +83,7 @@ const preload = (/** @type {string} */ file) => `<link rel="preload" as="fetch" 
 const PAGES = [
   { what: PARAM, name: OURS, script: paramWith('ours.mjs') },
   { what: PARAM, name: BEFORE_NAME, script: paramWith('before.mjs') },
-  { what: PARAM, name: 'houcaller-coupons/slim', script: paramWith('ours-slim.mjs'), beside: [WASM] },
+  { what: PARAM, name: SLIM, script: paramWith('ours-slim.mjs'), beside: [WASM] },
   { what: PARAM, name: SLIM_PRELOADED, script: paramWith('ours-slim.mjs'), beside: [WASM], head: preload(WASM) },
   { what: PARAM, name: NO_WASM, script: paramWith('ours-no-wasm.mjs') },
   { what: PARAM, name: RIVAL, script: paramWith('crypto-js-axios.mjs') },

@@ -12,6 +12,16 @@ export async function launch() {
 }
 
 /**
+ * Starts headless Chromium with a profile on disk.
+ *
+ * @param {string} folder of the profile
+ */
+export async function launchWithProfile(folder) {
+  const { CHROMIUM } = await chromiumPrograms();
+  return chromium.launchPersistentContext(folder, { executablePath: CHROMIUM, args: [...QUIET] });
+}
+
+/**
  * Opens a page in its own profile.
  *
  * @param {import('playwright-core').Browser} browser

@@ -17,7 +17,7 @@ export const COUPONS = 8;
 export const ROUNDS = 5;
 export const GROWTH_ROUNDS = 3;
 
-const CPU_SLOWDOWN = 4;
+export const CPU_SLOWDOWN = 4;
 // As Chromium's DevTools define it.
 const SLOW_4G = { offline: false, latency: 150 * 3.75, downloadThroughput: (1.6e6 / 8) * 0.9, uploadThroughput: (750e3 / 8) * 0.9 };
 /** One visit fills the HTTP cache. Chromium caches compiled code only for a profile on disk, so more visits have no effect. */
