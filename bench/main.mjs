@@ -1,6 +1,6 @@
 // @ts-check
 // Compares the package with alternatives: node bench/main.mjs [--only encrypt,call,…] [--rounds 7]
-// Without --only, writes bench/RESULTS.md and its pictures. Fails on a wrong result, but never because of a time. Needs
+// Without --only, writes bench/RESULTS.md, its pictures and the sentence about speed in each README. Fails on a wrong result, but never because of a time. Needs
 // `npm run build`.
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
@@ -22,6 +22,7 @@ import { measureDesk } from './parts/desk.mjs';
 import * as profile from './parts/profile.mjs';
 import { measureStart } from './parts/start.mjs';
 import { canMeasurePeaks } from './peak-memory.mjs';
+import { OPENINGS, sentences, withSentence } from './quoted.mjs';
 import { report } from './report.mjs';
 
 const PACKAGES = ['axios', 'crypto-js', 'des.js', 'mitata', 'node-forge', 'ofetch', 'valibot', 'vant', 'zod'];
@@ -55,11 +56,15 @@ await main(async () => {
     for (const part of parts) results.push(...(await step(`measuring ${part}`, () => PARTS[part](places, rounds))));
     const run = compared(results);
     const pages = parts.includes('start') ? (await places.start()).pages : [];
-    const text = report({ run, pages, versions: places.versions(), machine: machine(), rounds, packages: await versionsOf(PACKAGES) });
+    const text = report({ run, isWhole: !values.only, pages, versions: places.versions(), machine: machine(), rounds, packages: await versionsOf(PACKAGES) });
     say(`\n${text}`);
     if (values.only) return;
     await writeFile(new URL('RESULTS.md', import.meta.url), text);
     await writeFile(new URL('results.svg', import.meta.url), chart(run));
+    for (const [name, sentence] of Object.entries(sentences(run))) {
+      const readme = join(root, name);
+      await writeFile(readme, withSentence(await readFile(readme, 'utf8'), OPENINGS[/** @type {keyof typeof OPENINGS} */ (name)], sentence));
+    }
     for (const name of ['Node', 'Chromium'].map(profile.chartOf)) await copyFile(join(profile.FOLDER, name), new URL(name, import.meta.url));
   });
 });

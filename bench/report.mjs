@@ -1,5 +1,6 @@
 // @ts-check
 // Writes the benchmark's report in Markdown.
+import { sentences } from './quoted.mjs';
 import * as batch from './sections/batch.mjs';
 import * as call from './sections/call.mjs';
 import * as codeCache from './sections/code-cache.mjs';
@@ -17,6 +18,7 @@ import * as start from './sections/start.mjs';
 /**
  * @typedef {object} About
  * @property {import('./compared.mjs').Compared} run
+ * @property {boolean} isWhole whether every part was measured
  * @property {import('./start-pages.mjs').StartPage[]} pages
  * @property {string[]} versions
  * @property {string} machine
@@ -32,7 +34,7 @@ const SECTIONS = [encrypt, call, crossings, profile, decode, memory, flat, start
  * @param {About} about
  */
 export function report(about) {
-  const { run, versions, machine, rounds, packages } = about;
+  const { run, isWhole, versions, machine, rounds, packages } = about;
   const measured = SECTIONS.filter(({ wanted }) => run.all(wanted).length > 0).map(({ text }) => text(run, about));
   return `# Benchmark: the package compared with alternatives
 
@@ -46,8 +48,17 @@ is this package before its client moved into the crate. ${machine}; ${versions.j
 
 ${[goals.text(run), ...measured, growth.text(run)].join('\n\n')}
 
-Packages: ${Object.entries(packages)
+${isWhole ? quoted(run) : ''}Packages: ${Object.entries(packages)
     .map(([name, version]) => `${name} ${version}`)
     .join(', ')}.
 `;
 }
+
+/** @param {import('./compared.mjs').Compared} run */
+const quoted = (run) => `## What the READMEs quote
+
+\`\`\`text
+${Object.values(sentences(run)).join('\n')}
+\`\`\`
+
+`;

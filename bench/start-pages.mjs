@@ -11,8 +11,12 @@ import { PACKAGE as BEFORE, builtBefore } from './before.mjs';
 import { BENCH, besideTheScript, BUILT, COMMON } from './bundles.mjs';
 import { BEFORE as BEFORE_NAME, OURS } from './compared.mjs';
 
-/** A page encrypts one param as soon as it can, or lists a member's coupons, perhaps after it has asked who is logged in. */
+/**
+ * A page encrypts one param as soon as it can, bundled or from several files, or lists a member's coupons, perhaps after it has
+ * asked who is logged in.
+ */
 export const PARAM = /** @type {const} */ ('param');
+export const UNBUNDLED = /** @type {const} */ ('param, unbundled');
 export const LIST = /** @type {const} */ ('list');
 export const SESSION = /** @type {const} */ ('session');
 
@@ -32,7 +36,7 @@ const DIRECT = JSON.stringify({ baseUrl: '/htest/openapi/v1', channel: SANDBOX_C
 /**
  * @typedef {object} StartPage
  * @property {string} name
- * @property {typeof PARAM | typeof LIST | typeof SESSION} what
+ * @property {typeof PARAM | typeof UNBUNDLED | typeof LIST | typeof SESSION} what
  * @property {string} path of its HTML, below the server's root
  * @property {import('../scripts/size.mjs').Size} bytes of everything that the page loads except its HTML and the coupons
  *
@@ -42,7 +46,6 @@ const DIRECT = JSON.stringify({ baseUrl: '/htest/openapi/v1', channel: SANDBOX_C
  * @property {string} script
  * @property {string} [head] of the HTML
  * @property {string[]} [beside] files of dist/ that the page loads beside its script
- * @property {boolean} [unbundled] whether the script loads the files beside it with `import`
  */
 
 /** @param {string} caller */
@@ -127,7 +130,7 @@ const PAGES = [
       await show(await listCoupons(${SESSION_MEMBER}));`,
   },
   ...['', '<link rel="modulepreload" href="no-wasm.js"><link rel="modulepreload" href="engine.js">'].map((head) => ({
-    ...{ what: PARAM, name: `${NO_WASM}, its files unbundled${head && ', modulepreload'}`, head, beside: ['no-wasm.js', 'engine.js'], unbundled: true },
+    ...{ what: UNBUNDLED, name: `${NO_WASM}${head && ', with modulepreload'}`, head, beside: ['no-wasm.js', 'engine.js'] },
     script: paramWith('ours-no-wasm.mjs'),
   })),
 ];
@@ -140,7 +143,7 @@ export async function bundleStartPages() {
   await rm(folder, { recursive: true, force: true });
   const before = await builtBefore();
   const pages = [];
-  for (const [index, { name, what, script, head = '', beside = [], unbundled }] of PAGES.entries()) {
+  for (const [index, { name, what, script, head = '', beside = [] }] of PAGES.entries()) {
     const id = `${index}`;
     const inside = join(folder, id);
     await mkdir(inside, { recursive: true });
@@ -148,7 +151,7 @@ export async function bundleStartPages() {
     await build({
       ...{ ...COMMON, stdin, outfile: join(inside, 'start.js'), platform: 'browser', minify: true },
       alias: { [`${BEFORE}/gateway-client`]: join(before, 'gateway-client.js'), [BEFORE]: join(before, 'index.js') },
-      plugins: unbundled ? [besideTheScript(NO_WASM, 'no-wasm.js')] : [],
+      plugins: what === UNBUNDLED ? [besideTheScript(NO_WASM, 'no-wasm.js')] : [],
     });
     for (const file of beside) await copyFile(join(DIST, file), join(inside, basename(file)));
     const html = `<!doctype html><meta charset="utf-8"><title>${name}</title><link rel="icon" href="data:,">${head}<script type="module" src="start.js"></script>`;

@@ -4,7 +4,7 @@
 import { OURS } from '../compared.mjs';
 import { NS_PER_MS } from '../figures.mjs';
 import { measureRounds } from '../rounds.mjs';
-import { PARAM } from '../start-pages.mjs';
+import { PARAM, UNBUNDLED } from '../start-pages.mjs';
 
 export const PART = 'start';
 export const COLD = 'cold';
@@ -78,8 +78,9 @@ async function start(browser, url, { what }, bytes, visitsBefore) {
     await page.goto(url, { waitUntil: 'commit' });
     const handle = await page.waitForFunction('globalThis.started');
     const { at, param = '', items } = /** @type {{ at: number, param?: string, items?: number }} */ (await handle.jsonValue());
-    if (what === PARAM && param.length !== 2 * (bytes - (bytes % 8) + 8)) throw new Error(`${url}: not a param`);
-    if (what !== PARAM && items !== COUPONS) throw new Error(`${url}: expected ${COUPONS} coupons on the page, found ${items}`);
+    const encrypts = what === PARAM || what === UNBUNDLED;
+    if (encrypts && param.length !== 2 * (bytes - (bytes % 8) + 8)) throw new Error(`${url}: not a param`);
+    if (!encrypts && items !== COUPONS) throw new Error(`${url}: expected ${COUPONS} coupons on the page, found ${items}`);
     return at * NS_PER_MS;
   } catch (error) {
     throw failures.at(0) ?? error;

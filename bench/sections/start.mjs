@@ -1,13 +1,14 @@
 // @ts-check
 import { table } from '../figures.mjs';
 import * as start from '../parts/start.mjs';
-import { LIST, PARAM, RIVAL, SESSION } from '../start-pages.mjs';
+import { LIST, PARAM, RIVAL, SESSION, UNBUNDLED } from '../start-pages.mjs';
 import { count, ratio, time } from '../units.mjs';
 
 export const wanted = { part: start.PART };
 
 const TITLES = {
   [PARAM]: 'To the first param',
+  [UNBUNDLED]: 'To the first param, the files of the package unbundled',
   [LIST]: 'To the coupons on the page',
   [SESSION]: 'To the coupons, after the answer of /session',
 };
@@ -41,7 +42,7 @@ function starts(run, what, pages) {
       name,
       ...[start.COLD, start.WARM].flatMap((cache) => {
         const of = { part: start.PART, host: 'Chromium', what: start.measured(what, cache), size: start.QUERY_BYTES, contender: name };
-        return [time(run.one(of)?.samples ?? []), name === RIVAL ? '' : ratio(run.ratio(of, RIVAL))];
+        return [time(run.one(of)?.samples ?? []), name === RIVAL || what === UNBUNDLED ? '' : ratio(run.ratio(of, RIVAL))];
       }),
       ...[minified, gzip, brotli].map(count),
     ]);
