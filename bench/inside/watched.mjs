@@ -19,17 +19,17 @@ const { Instance, instantiate, instantiateStreaming } = WebAssembly;
  * @param {WebAssembly.Imports} imports
  */
 function WatchedInstance(module, imports) {
-  return watched(new Instance(module, watchedImports(imports)));
+  return watched(new Instance(module, watchedImports(imports)), imports);
 }
 
 Object.assign(WebAssembly, {
   Instance: WatchedInstance,
   instantiate: async (/** @type {any} */ source, /** @type {WebAssembly.Imports} */ imports) =>
-    watchedResult(/** @type {Instantiated} */ (await instantiate(source, watchedImports(imports)))),
+    watchedResult(/** @type {Instantiated} */ (await instantiate(source, watchedImports(imports))), imports),
   // Node 20 has no streaming by default.
   ...(instantiateStreaming && {
     instantiateStreaming: async (/** @type {any} */ source, /** @type {WebAssembly.Imports} */ imports) =>
-      watchedResult(await instantiateStreaming(source, watchedImports(imports))),
+      watchedResult(await instantiateStreaming(source, watchedImports(imports)), imports),
   }),
 });
 
@@ -48,14 +48,26 @@ export function countedCalls() {
   return { out: Object.fromEntries(out), into };
 }
 
-/** @param {Instantiated} result of a module, which is an instance, or of bytes */
-const watchedResult = (result) => ('instance' in result ? { ...result, instance: watched(result.instance) } : watched(result));
+/**
+ * Whether the module is Node's own: its `fetch` parses HTTP with one.
+ *
+ * @param {WebAssembly.Imports} [imports]
+ */
+const isOfHost = (imports = {}) => 'env' in imports;
+
+/**
+ * @param {Instantiated} result of a module, which is an instance, or of bytes
+ * @param {WebAssembly.Imports} imports
+ */
+const watchedResult = (result, imports) => ('instance' in result ? { ...result, instance: watched(result.instance, imports) } : watched(result, imports));
 
 /**
  * @param {WebAssembly.Instance} instance
+ * @param {WebAssembly.Imports} imports
  * @returns {WebAssembly.Instance}
  */
-function watched(instance) {
+function watched(instance, imports) {
+  if (isOfHost(imports)) return instance;
   memories.push(...Object.values(instance.exports).filter((value) => value instanceof WebAssembly.Memory));
   if (!isCounting) return instance;
   return { exports: withCounter(instance.exports, () => void (calls.into += 1)) };
@@ -63,7 +75,7 @@ function watched(instance) {
 
 /** @param {WebAssembly.Imports} imports */
 function watchedImports(imports = {}) {
-  if (!isCounting) return imports;
+  if (!isCounting || isOfHost(imports)) return imports;
   const countOut = (/** @type {string} */ name) => void calls.out.set(name, (calls.out.get(name) ?? 0) + 1);
   return Object.fromEntries(Object.entries(imports).map(([from, functions]) => [from, withCounter(functions, countOut)]));
 }
