@@ -8,7 +8,7 @@ export const BARE = 'bare fetch';
 export const LATENCY_MS = 50;
 export const MEMBERS = 1_000;
 /** Fewer members at low concurrency, because 1,000 calls one after another take a minute. */
-export const MOST_WAVES = 250;
+export const MOST_WAVES = 120;
 export const CONCURRENCIES = [1, 2, 4, 8, 16, 32];
 export const RATE = 'rate';
 export const GROWTH = 'growth';
@@ -18,7 +18,7 @@ export const SIZES = [128, 1_024, 8_192];
 export const ROUNDS = 3;
 export const GROWTH_ROUNDS = 2;
 /** The number of waves of bare requests, each of as many requests as the concurrency. */
-export const BARE_WAVES = 60;
+export const BARE_WAVES = 40;
 /** The waves of the warm-up, at the highest concurrency, because at a concurrency of 1 it would take a minute. */
 const WARM_UP_WAVES = 40;
 const NS_PER_S = 1e9;
