@@ -20,13 +20,14 @@ export function compared(results) {
   const one = (wanted) => all(wanted).at(0);
 
   /**
-   * How many times as fast the package is as a contender: the median of the ratios of each round.
+   * How many times as fast the package, or another contender, is as a contender: the median of the ratios of each round.
    *
    * @param {Partial<Result>} wanted
    * @param {string} contender
    * @param {string} [host] of the contender; default: the package's host
    */
   const ratio = (wanted, contender, host = wanted.host) => {
+    // `wanted` may name another contender than the package.
     const [own, other] = [one({ contender: OURS, ...wanted }), one({ ...wanted, host, contender })];
     return own && other ? median(own.samples.map((time, round) => other.samples[round] / time)) : NaN;
   };

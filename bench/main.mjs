@@ -1,38 +1,48 @@
 // @ts-check
-// Compares the package with alternatives: node bench/main.mjs [--only encrypt,call,decode,memory,start,batch] [--rounds 11]
-// Without --only, writes bench/RESULTS.md and bench/results.svg. Fails on a wrong result, but never because of a time. Needs
+// Compares the package with alternatives: node bench/main.mjs [--only encrypt,call,…] [--rounds 7]
+// Without --only, writes bench/RESULTS.md, its pictures and the sentence about speed in each README. Fails on a wrong result, but never because of a time. Needs
 // `npm run build`.
-import { readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../scripts/run.mjs';
 import { main, say, step } from '../scripts/say.mjs';
-import { bundleForNode, bundleForPage, bundleStartPages } from './bundles.mjs';
 import { chart } from './chart.mjs';
 import { compared } from './compared.mjs';
 import { withPlaces } from './places.mjs';
 import { measureBatch } from './parts/batch.mjs';
 import { measureCall } from './parts/call.mjs';
+import { measureCodeCache } from './parts/code-cache.mjs';
+import { countCrossings } from './parts/crossings.mjs';
 import { measureDecode, measureMemory } from './parts/decode.mjs';
 import { measureEncrypt } from './parts/encrypt.mjs';
+import { measureFlat } from './parts/flat.mjs';
+import { measureDesk } from './parts/desk.mjs';
+import * as profile from './parts/profile.mjs';
 import { measureStart } from './parts/start.mjs';
 import { canMeasurePeaks } from './peak-memory.mjs';
+import { OPENINGS, sentences, withSentence } from './quoted.mjs';
 import { report } from './report.mjs';
 
-const PACKAGES = ['axios', 'crypto-es', 'crypto-js', 'des.js', 'mitata', 'node-forge', 'ofetch', 'valibot', 'zod'];
+const PACKAGES = ['axios', 'crypto-js', 'des.js', 'mitata', 'node-forge', 'ofetch', 'valibot', 'vant', 'zod'];
 
 /** @type {Record<string, (places: import('./places.mjs').Places, rounds: number) => Promise<import('./rounds.mjs').Result[]>>} */
 const PARTS = {
-  encrypt: ({ node, page, native }, rounds) => measureEncrypt([node, page, native], rounds),
-  call: ({ node, page, sandboxUrl }, rounds) => measureCall([node, page], rounds, sandboxUrl),
-  decode: ({ node, page, sandboxUrl }, rounds) => measureDecode([node, page], rounds, sandboxUrl),
-  memory: async ({ openers, sandboxUrl }) => (canMeasurePeaks ? measureMemory(openers, sandboxUrl) : []),
-  start: ({ browser, startUrl, pages }, rounds) => measureStart(browser, rounds, startUrl, pages),
-  batch: ({ slow }, rounds) => measureBatch(slow, rounds),
+  encrypt: async ({ node, page, native }, rounds) => measureEncrypt([await node(), await page(), await native()], rounds),
+  call: async ({ node, page, sandbox }, rounds) => measureCall([await node(), await page()], rounds, await sandbox()),
+  crossings: async ({ readable }) => countCrossings(await readable()),
+  profile: async ({ readable }) => profile.measureProfile(await readable()),
+  decode: async ({ node, page, sandbox }, rounds) => measureDecode([await node(), await page()], rounds, await sandbox()),
+  memory: async ({ openers, sandbox }, rounds) => (canMeasurePeaks ? measureMemory(await openers(), rounds, await sandbox()) : []),
+  flat: async ({ openers, sandbox }, rounds) => measureFlat(await openers(), rounds, await sandbox()),
+  start: async ({ browser, start }, rounds) => measureStart(await browser(), rounds, await start()),
+  'code-cache': async ({ start }) => measureCodeCache(await start()),
+  desk: async ({ browser }, rounds) => measureDesk(await browser(), rounds),
+  batch: async ({ slow }, rounds) => measureBatch(await slow(), rounds),
 };
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, rounds: { type: 'string', default: '11' } } });
+const { values } = parseArgs({ options: { only: { type: 'string' }, rounds: { type: 'string', default: '7' } } });
 
 await main(async () => {
   const parts = values.only?.split(',') ?? Object.keys(PARTS);
@@ -41,16 +51,21 @@ await main(async () => {
   const rounds = Number(values.rounds);
   if (!(Number.isInteger(rounds) && rounds > 0)) throw new Error(`--rounds: expected a whole number above 0, found ${values.rounds}`);
 
-  const bundles = await step('bundling', async () => ({ script: await bundleForNode(), page: await bundleForPage(), start: await bundleStartPages() }));
-  await withPlaces(bundles, async (places) => {
+  await withPlaces(async (places) => {
     const results = [];
     for (const part of parts) results.push(...(await step(`measuring ${part}`, () => PARTS[part](places, rounds))));
     const run = compared(results);
-    const text = report({ run, pages: places.pages, versions: places.versions, machine: machine(), rounds, packages: await versionsOf(PACKAGES) });
+    const pages = parts.includes('start') ? (await places.start()).pages : [];
+    const text = report({ run, isWhole: !values.only, pages, versions: places.versions(), machine: machine(), rounds, packages: await versionsOf(PACKAGES) });
     say(`\n${text}`);
     if (values.only) return;
     await writeFile(new URL('RESULTS.md', import.meta.url), text);
     await writeFile(new URL('results.svg', import.meta.url), chart(run));
+    for (const [name, sentence] of Object.entries(sentences(run))) {
+      const readme = join(root, name);
+      await writeFile(readme, withSentence(await readFile(readme, 'utf8'), OPENINGS[/** @type {keyof typeof OPENINGS} */ (name)], sentence));
+    }
+    for (const name of ['Node', 'Chromium'].map(profile.chartOf)) await copyFile(join(profile.FOLDER, name), new URL(name, import.meta.url));
   });
 });
 

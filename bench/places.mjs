@@ -1,78 +1,127 @@
 // @ts-check
-// Opens the hosts and servers of a run, and closes them even if the run fails.
+// Opens the hosts and servers of a run when a part first needs them, and closes them even if the run fails.
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundleForNode, bundleForPage } from './bundles.mjs';
 import { launch, openNative, openNode, openPage } from './hosts/index.mjs';
 import { LATENCY_MS } from './parts/batch.mjs';
 import { startServer } from './servers/index.mjs';
+import { bundleStartPages } from './start-pages.mjs';
 
 /**
  * @typedef {import('./types.js').Host} Host
+ * @typedef {import('./types.js').ProfiledHost} ProfiledHost
+ * @typedef {{ name: string, open: () => Promise<ProfiledHost> }} Opener
+ * @typedef {{ url: string, close: () => Promise<void> }} Server
+ *
+ * Each function opens its place at the first call.
  *
  * @typedef {object} Places
- * @property {Host} node
- * @property {Host} page
- * @property {Host} native
- * @property {Array<{ name: string, open: () => Promise<Host> }>} openers open further hosts
- * @property {import('playwright-core').Browser} browser
- * @property {string} sandboxUrl of the CRM
- * @property {string} startUrl of the pages whose start is measured
- * @property {import('./bundles.mjs').StartPage[]} pages
- * @property {Array<{ host: Host, url: string }>} slow each host with the slow server that it calls
- * @property {string[]} versions
+ * @property {() => Promise<ProfiledHost>} node
+ * @property {() => Promise<ProfiledHost>} page
+ * @property {() => Promise<Host>} native
+ * @property {() => Promise<Opener[]>} openers open further hosts
+ * @property {() => Promise<{ openers: Opener[], sandbox: string }>} readable open hosts in which the client has readable names
+ * @property {() => Promise<import('playwright-core').Browser>} browser
+ * @property {() => Promise<string>} sandbox the URL of the CRM
+ * @property {() => Promise<{ url: string, pages: import('./start-pages.mjs').StartPage[] }>} start the pages whose start is measured
+ * @property {() => Promise<Array<{ host: Host, url: string }>>} slow each host with the slow server that it calls
+ * @property {() => string[]} versions of the hosts that were opened
  */
 
-/**
- * @param {{ script: string, page: string, start: Awaited<ReturnType<typeof import('./bundles.mjs').bundleStartPages>> }} bundles
- * @param {(places: Places) => Promise<void>} work
- */
-export async function withPlaces(bundles, work) {
+/** @param {(places: Places) => Promise<void>} work */
+export async function withPlaces(work) {
   /** @type {Array<() => Promise<unknown>>} */
   const closers = [];
+  /** @type {Set<string>} */
+  const versions = new Set();
+
   /**
-   * Waits until something is open, and registers its `close`.
+   * Opens something once, and registers its `close`.
    *
    * @template {{ close: () => Promise<unknown> }} T
+   * @param {() => Promise<T>} open
+   */
+  const place = (open) =>
+    once(async () => {
+      const opened = await open();
+      closers.unshift(() => opened.close());
+      return opened;
+    });
+
+  /**
+   * Notes the version of a host.
+   *
+   * @template {Host} T
    * @param {Promise<T>} opening
    */
-  const registered = async (opening) => {
-    const opened = await opening;
-    closers.unshift(() => opened.close());
-    return opened;
+  const noted = async (/** @type {Promise<T>} */ opening) => {
+    const host = await opening;
+    versions.add(host.version);
+    return host;
   };
+
+  const script = once(() => bundleForNode());
+  const pages = once(() => bundleForPage());
+  const readableScript = once(() => bundleForNode({ readable: true }));
+  const readablePages = once(() => bundleForPage({ readable: true }));
+  const startPages = once(bundleStartPages);
+  const folder = await mkdtemp(join(tmpdir(), 'houcaller-bench-'));
+  const browser = place(launch);
+  const sandbox = place(async () => startServer('sandbox.mjs', await pages()));
+  const readableSandbox = place(async () => startServer('sandbox.mjs', await readablePages()));
+  const contest = async (/** @type {() => Promise<Server>} */ server) => noted(openPage(await browser(), `${(await server()).url}/page/contest.html`));
+  const process = async (/** @type {() => Promise<string>} */ script) => noted(openNode(await script()));
+  const node = place(() => process(script));
+  const page = place(() => contest(sandbox));
+  const startServed = place(async () => startServer('start.mjs', (await startPages()).folder));
+  const slowServer = place(() => startServer('slow.mjs', `${LATENCY_MS}`));
+  const slowSecureServer = place(async () => startServer('slow.mjs', `${LATENCY_MS}`, ...certificate(folder), await pages()));
+  const securePage = place(() => contest(slowSecureServer));
+
   try {
-    const folder = await mkdtemp(join(tmpdir(), 'houcaller-bench-'));
-    closers.push(() => rm(folder, { recursive: true }));
-    const native = await registered(openNative());
-    const sandbox = await registered(startServer('sandbox.mjs', bundles.page));
-    const start = await registered(startServer('start.mjs', bundles.start.folder));
-    const slow = await registered(startServer('slow.mjs', `${LATENCY_MS}`));
-    const slowSecure = await registered(startServer('slow.mjs', `${LATENCY_MS}`, ...certificate(folder), bundles.page));
-    const browser = await registered(launch());
-    const node = await registered(openNode(bundles.script));
-    const page = await registered(openPage(browser, `${sandbox.url}/page/contest.html`));
-    const securePage = await registered(openPage(browser, `${slowSecure.url}/page/contest.html`));
     await work({
-      ...{ node, page, native, browser },
-      openers: [
-        { name: node.name, open: () => openNode(bundles.script) },
-        { name: page.name, open: () => openPage(browser, `${sandbox.url}/page/contest.html`) },
+      ...{ node, page, browser },
+      native: place(() => noted(openNative())),
+      openers: async () => [
+        { name: 'Node', open: () => process(script) },
+        { name: 'Chromium', open: () => contest(sandbox) },
       ],
-      sandboxUrl: sandbox.url,
-      startUrl: start.url,
-      pages: bundles.start.pages,
-      slow: [
-        { host: node, url: slow.url },
-        { host: securePage, url: slowSecure.url },
+      readable: async () => ({
+        openers: [
+          { name: 'Node', open: () => process(readableScript) },
+          { name: 'Chromium', open: () => contest(readableSandbox) },
+        ],
+        sandbox: (await readableSandbox()).url,
+      }),
+      sandbox: async () => (await sandbox()).url,
+      start: async () => ({ url: (await startServed()).url, pages: (await startPages()).pages }),
+      slow: async () => [
+        { host: await node(), url: (await slowServer()).url },
+        { host: await securePage(), url: (await slowSecureServer()).url },
       ],
-      versions: [node, page, native].map(({ version }) => version),
+      versions: () => [...versions],
     });
   } finally {
     // Ignores failures here, because they follow from a failure that is already reported.
     for (const close of closers) await Promise.resolve(close()).catch(() => {});
+    await rm(folder, { recursive: true });
   }
+}
+
+/**
+ * A function that does its work at the first call, and returns the same result at each.
+ *
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {() => Promise<T>}
+ */
+function once(work) {
+  /** @type {Promise<T> | undefined} */
+  let result;
+  return () => (result ??= work());
 }
 
 /**

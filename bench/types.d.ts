@@ -12,6 +12,11 @@ export interface Host {
   close(): Promise<void>;
 }
 
+/** A host whose CPU can be profiled. */
+export interface ProfiledHost extends Host {
+  profile(work: () => Promise<unknown>): Promise<import('./cpu-profile.mjs').CpuProfile>;
+}
+
 export type EncryptTask = { part: 'encrypt'; contender: string; way: 'keyPerCall' | 'cachedSchedule'; key: string; text: string; expected: string };
 export type CallTask = {
   part: 'call';

@@ -2,12 +2,23 @@
 // Runs the benchmark in a page of Chromium.
 import { chromium } from 'playwright-core';
 import { browser as chromiumPrograms } from '../../scripts/browser.mjs';
+import { SAMPLE_US } from '../cpu-profile.mjs';
 import { QUIET } from '../../tests/support/chromium.js';
 
 /** Starts headless Chromium with an empty profile. */
 export async function launch() {
   const { CHROMIUM } = await chromiumPrograms();
-  return chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, '--js-flags=--expose-gc'] });
+  return chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, '--js-flags=--expose-gc', '--enable-precise-memory-info'] });
+}
+
+/**
+ * Starts headless Chromium with a profile on disk.
+ *
+ * @param {string} folder of the profile
+ */
+export async function launchWithProfile(folder) {
+  const { CHROMIUM } = await chromiumPrograms();
+  return chromium.launchPersistentContext(folder, { executablePath: CHROMIUM, args: [...QUIET] });
 }
 
 /**
@@ -15,7 +26,7 @@ export async function launch() {
  *
  * @param {import('playwright-core').Browser} browser
  * @param {string} url of a page that runs `inside/page.mjs`
- * @returns {Promise<import('../types.js').Host>}
+ * @returns {Promise<import('../types.js').ProfiledHost>}
  */
 export async function openPage(browser, url) {
   // The server of the batch has a self-signed certificate.
@@ -38,6 +49,16 @@ export async function openPage(browser, url) {
       return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
     },
     call: (name, ...args) => page.evaluate(([name, args]) => /** @type {any} */ (globalThis).contest[name](...args), /** @type {const} */ ([name, args])),
+    profile: async (work) => {
+      const session = await context.newCDPSession(page);
+      await session.send('Profiler.enable');
+      await session.send('Profiler.setSamplingInterval', { interval: SAMPLE_US });
+      await session.send('Profiler.start');
+      await work();
+      const { profile } = await session.send('Profiler.stop');
+      await session.detach();
+      return /** @type {any} */ (profile);
+    },
     close: () => context.close(),
   };
 }

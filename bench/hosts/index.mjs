@@ -1,5 +1,5 @@
 // @ts-check
 
 export { openNode } from './node.mjs';
-export { launch, openPage } from './chromium.mjs';
+export { launch, launchWithProfile, openPage } from './chromium.mjs';
 export { openNative } from './native.mjs';

@@ -16,6 +16,7 @@ const WARM_UP_MS = 300;
 const WARM_AGAIN_MS = 20;
 const ENOUGH_NS = 150e6;
 const BATCH = 256;
+const COLLECTIONS = 3;
 /** @type {Map<string, Work>} */
 const prepared = new Map();
 
@@ -72,9 +73,31 @@ export async function once(id) {
   await workFor(id)();
 }
 
+/**
+ * Runs a contender this many times, one after another.
+ *
+ * @param {string} id
+ * @param {number} times
+ */
+export async function repeat(id, times) {
+  const work = workFor(id);
+  for (let time = 0; time < times; time += 1) await work();
+}
+
 /** @param {string} id */
 export function forget(id) {
   prepared.delete(id);
+}
+
+/** The size of the JavaScript heap in bytes after garbage collections. */
+export async function heapInUse() {
+  // Some objects are free only after a task that follows a collection.
+  for (let time = 0; time < COLLECTIONS; time += 1) {
+    collectGarbage();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const { memory } = /** @type {{ memory?: { usedJSHeapSize: number } }} */ (/** @type {unknown} */ (performance));
+  return typeof process === 'object' ? process.memoryUsage().heapUsed : (memory?.usedJSHeapSize ?? Number.NaN);
 }
 
 /** Collects garbage if the host exposes `gc`. */

@@ -7,17 +7,18 @@ export const CLIENT = 'houcaller-coupons';
 export const BARE = 'bare fetch';
 export const LATENCY_MS = 50;
 export const MEMBERS = 1_000;
+/** Fewer members at low concurrency, because 1,000 calls one after another take a minute. */
+export const MOST_WAVES = 120;
 export const CONCURRENCIES = [1, 2, 4, 8, 16, 32];
 export const RATE = 'rate';
 export const GROWTH = 'growth';
 /** Multiples of the concurrency, because a partly filled last wave would distort the growth. */
 export const SIZES = [128, 1_024, 8_192];
 
-/** Few, because 1,000 calls one after another take a minute. */
 export const ROUNDS = 3;
 export const GROWTH_ROUNDS = 2;
 /** The number of waves of bare requests, each of as many requests as the concurrency. */
-export const BARE_WAVES = 60;
+export const BARE_WAVES = 40;
 /** The waves of the warm-up, at the highest concurrency, because at a concurrency of 1 it would take a minute. */
 const WARM_UP_WAVES = 40;
 const NS_PER_S = 1e9;
@@ -28,8 +29,12 @@ const NS_PER_S = 1e9;
  * @param {number} concurrency
  */
 export function mostShare(concurrency) {
-  return MEMBERS / (concurrency * Math.ceil(MEMBERS / concurrency));
+  const members = membersAt(concurrency);
+  return members / (concurrency * Math.ceil(members / concurrency));
 }
+
+/** @param {number} concurrency */
+const membersAt = (concurrency) => Math.min(MEMBERS, MOST_WAVES * concurrency);
 
 /**
  * The time per member, multiplied by the concurrency, in nanoseconds. At best it is the latency.
@@ -47,7 +52,7 @@ export async function measureBatch(places, rounds) {
   for (const concurrency of CONCURRENCIES) {
     const contestants = places.flatMap(({ host, url }) =>
       [
-        { contender: CLIENT, run: 'batchRate', members: MEMBERS },
+        { contender: CLIENT, run: 'batchRate', members: membersAt(concurrency) },
         { contender: BARE, run: 'bareRate', members: Math.min(MEMBERS, BARE_WAVES * concurrency) },
       ].map(({ contender, run, members }) => ({
         ...{ part: PART, host: host.name, what: RATE, size: concurrency, contender },

@@ -7,6 +7,7 @@ import { measureRounds } from '../rounds.mjs';
 export const PART = 'decode';
 export const TIME = 'time';
 export const MEMORY = 'memory';
+export const MODULE = 'module';
 /** The lower bound. */
 export const BARE = 'JSON.parse alone';
 export const CONTENDERS = [OURS, BEFORE, BARE, 'zod', 'valibot'];
@@ -38,34 +39,44 @@ export async function measureDecode(hosts, rounds, sandbox) {
 }
 
 /**
- * The peak memory in bytes. Each measurement has a new host.
+ * The peak memory in bytes, and the memory of the WebAssembly modules after it. Each measurement has a new host.
  *
  * @param {Array<{ name: string, open: () => Promise<import('../types.js').Host> }>} openers
+ * @param {number} rounds
  * @param {string} sandbox its URL
  */
-export async function measureMemory(openers, sandbox) {
+export async function measureMemory(openers, rounds, sandbox) {
   const contestants = MEMORY_SIZES.flatMap((size) =>
     openers.flatMap(({ name, open }) =>
-      CONTENDERS.map((contender) => ({
-        ...{ part: PART, host: name, what: MEMORY, size, contender },
-        sample: () => peak(open, task(contender, size, sandbox)),
-      })),
+      CONTENDERS.map((contender) => {
+        const about = { part: PART, host: name, size, contender };
+        const module = { ...about, what: MODULE, samples: /** @type {number[]} */ ([]) };
+        const sample = () => peak(open, task(contender, size, sandbox), (bytes) => void module.samples.push(bytes));
+        return { ...about, what: MEMORY, sample, module };
+      }),
     ),
   );
-  return measureRounds(MEMORY_ROUNDS, contestants);
+  const peaks = await measureRounds(
+    Math.min(rounds, MEMORY_ROUNDS),
+    contestants.map(({ module: _, ...contestant }) => contestant),
+  );
+  return [...peaks, ...contestants.map(({ module }) => module)];
 }
 
 /**
  * @param {() => Promise<import('../types.js').Host>} open
  * @param {ReturnType<typeof task>} task
+ * @param {(bytes: number) => void} onModuleMemory
  */
-async function peak(open, task) {
+async function peak(open, task, onModuleMemory) {
   const host = await open();
   try {
     const { contender } = task;
     await host.call('hold', contender, task);
     await host.call('collectGarbage');
-    return await peakOf(await host.processes(), () => host.call('once', contender));
+    const bytes = await peakOf(await host.processes(), () => host.call('once', contender));
+    onModuleMemory(await host.call('moduleMemory'));
+    return bytes;
   } finally {
     await host.close();
   }

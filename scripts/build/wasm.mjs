@@ -34,6 +34,9 @@ export const LOWERING = [
 // Measured: 100 bytes smaller with brotli than without -O1.
 const OPTIMISING = ['-O1', '-Oz', '--strip-producers', '--strip-target-features'];
 
+/** The names of the module's functions by their index, in the folder of the module. The module has none; profiles need them. */
+export const SYMBOLS = 'symbols.txt';
+
 /** The folder of the module for clients of a gateway. */
 export const WITHOUT_CIPHER = join('pkg', 'without-cipher');
 
@@ -67,7 +70,7 @@ export async function compileWasm(folder, features = []) {
   await appendFile(types, 'export function __wbg_set_wasm(exports: WebAssembly.Exports): void;\n');
   const module = join(root, folder, 'houcaller_coupons_bg.wasm');
   await stripUnusedCode(module);
-  await run('wasm-opt', [...LOWERING, ...OPTIMISING, module, '--output', module]);
+  await run('wasm-opt', [...LOWERING, ...OPTIMISING, `--symbolmap=${join(root, folder, SYMBOLS)}`, module, '--output', module]);
   const glue = join(root, folder, 'houcaller_coupons_bg.js');
   await shortenNames(module, glue);
   await writeFile(glue, compareMemoryBuffers(await readFile(glue, 'utf8')));
@@ -116,6 +119,9 @@ async function stripUnusedCode(file) {
     // binaryen's type declarations lack `Function`.
     if (!importedFrom && PANIC_FUNCTIONS.test(name)) /** @type {any} */ (binaryen).Function.setBody(fn, module.unreachable());
   }
+  // wasm-opt writes the names to a file of their own, and leaves them out of the module.
+  binaryen.setDebugInfo(true);
   await writeFile(file, module.emitBinary());
+  binaryen.setDebugInfo(false);
   module.dispose();
 }

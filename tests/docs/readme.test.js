@@ -10,11 +10,12 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as main from 'houcaller-coupons';
+import { OPENINGS } from '../../bench/quoted.mjs';
 import { readDocument, SANDBOX } from '../support/document-samples.js';
 import { instrumented } from '../support/example.js';
 import { isPrinted } from '../support/outcome.js';
 
-const READMES = ['README.md', 'README.zh-CN.md'];
+const READMES = /** @type {const} */ (['README.md', 'README.zh-CN.md']);
 const MOST_LINES = 130;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { exports: entries, scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
@@ -98,6 +99,8 @@ for (const name of READMES) {
     const node = /OLDEST_NODE = '(.+)'/.exec(say ?? '')?.[1];
     // Figures in samples are tested above, and the sizes of the entries by tests/package/readme.test.js.
     const prose = text
+      // The benchmark writes it: the test below.
+      .replace(quoted(text, name) ?? '', '')
       .replaceAll(/^```[^]*?^```$/gm, '')
       .replaceAll(/`[^`]*`/g, '')
       .replaceAll(/\]\([^)]*\)/g, ']')
@@ -105,4 +108,18 @@ for (const name of READMES) {
     const figures = prose.match(/(?<![\w-])\d[\d.,]*\d|(?<![\w-])\d/g) ?? [];
     assert.deepEqual(figures.sort(), [node, rust].sort());
   });
+
+  test(`${name} quotes the benchmark as it was measured`, async () => {
+    assert.equal(quoted(text, name), quoted(await readFile(join(root, 'bench', 'RESULTS.md'), 'utf8'), name));
+  });
+}
+
+/**
+ * The sentence about speed, if the text has one.
+ *
+ * @param {string} text
+ * @param {typeof READMES[number]} name
+ */
+function quoted(text, name) {
+  return text.split('\n').find((line) => line.startsWith(OPENINGS[name]));
 }

@@ -131,6 +131,8 @@ describe('a stored batch', () => {
   /** @type {Map<string, string>} */
   const items = new Map();
   let room = Infinity;
+  /** The names of the items, in the order in which they were written. @type {string[]} */
+  let written = [];
   before(() => {
     Object.defineProperty(globalThis, 'sessionStorage', {
       configurable: true,
@@ -140,6 +142,7 @@ describe('a stored batch', () => {
         setItem: (/** @type {string} */ name, /** @type {string} */ text) => {
           if (text.length > room) throw new DOMException('', 'QuotaExceededError');
           items.set(name, text);
+          written.push(name);
         },
       },
     });
@@ -152,6 +155,27 @@ describe('a stored batch', () => {
     // Only the fields that an export needs are stored.
     assert.ok(![...items.values()].join().includes('secret'));
     assert.equal(keptBatch('direct'), undefined);
+    assert.equal(items.size, 0);
+  });
+
+  test('is written again only where it changed', () => {
+    const outcomes = Array.from({ length: 250 }, (_, index) => outcomeOf({ query: { memberId: `M${index}` }, coupons: [] }));
+    const keep = (/** @type {unknown[]} */ of) => {
+      written = [];
+      assert.ok(keepBatch({ ...batch, outcomes: [...of] }));
+      return written.map((name) => name.replace('coupon-desk:batch', ''));
+    };
+    assert.deepEqual(keep(outcomes.slice(0, 150)), [':0', ':1', '']);
+    assert.deepEqual(keep(outcomes), [':1', ':2', '']);
+    const { outcomes: kept } = keptBatch('admin');
+    assert.deepEqual(kept, JSON.parse(JSON.stringify(outcomes)));
+    // After a reload, the outcomes are those that were read.
+    assert.deepEqual(keep(kept), ['']);
+    // Members that are asked again leave a gap.
+    const fewer = kept.filter((/** @type {unknown} */ _, /** @type {number} */ index) => index !== 120 && index < 200);
+    assert.deepEqual(keep(fewer), [':1', '']);
+    assert.deepEqual(keptBatch('admin').outcomes, fewer);
+    forgetBatch();
     assert.equal(items.size, 0);
   });
 

@@ -4,6 +4,16 @@ import type { RunPhase } from './run';
 
 const NAME = 'coupon-desk:batch';
 
+/**
+ * The outcomes of so many members have an item of their own in the storage. So a batch that grows writes only what is new; to
+ * write all outcomes again would block the page for longer and longer.
+ */
+const SLICE = 100;
+const nameOf = (slice: number): string => `${NAME}:${slice}`;
+
+/** The slices that are in the storage. Outcomes do not change, so a slice of the same outcomes need not be written again. */
+let stored: Outcome[][] = [];
+
 /** A batch in sessionStorage, which survives a reload in the same tab. */
 export interface KeptBatch {
   /** The role or mode that created the batch. Another one does not see it. */
@@ -16,10 +26,19 @@ export interface KeptBatch {
   outcomes: Outcome[];
 }
 
+type Head = Omit<KeptBatch, 'outcomes'> & { slices: number };
+
 /** @returns false if the batch does not fit into the storage */
-export function keepBatch(batch: KeptBatch): boolean {
+export function keepBatch({ outcomes, ...batch }: KeptBatch): boolean {
   try {
-    sessionStorage.setItem(NAME, JSON.stringify(batch));
+    const slices = Array.from({ length: Math.ceil(outcomes.length / SLICE) }, (_, slice) => outcomes.slice(slice * SLICE, (slice + 1) * SLICE));
+    for (const [slice, members] of slices.entries()) {
+      if (isSame(stored[slice], members)) continue;
+      sessionStorage.setItem(nameOf(slice), JSON.stringify(members));
+      stored[slice] = members;
+    }
+    forgetSlices(slices.length);
+    sessionStorage.setItem(NAME, JSON.stringify({ ...batch, slices: slices.length } satisfies Head));
     return true;
   } catch {
     // An older, incomplete state must not remain, because it would look complete.
@@ -30,8 +49,12 @@ export function keepBatch(batch: KeptBatch): boolean {
 
 export function keptBatch(owner: string): KeptBatch | undefined {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(NAME) ?? 'null');
-    if (isKept(kept) && kept.owner === owner) return kept;
+    const head: unknown = JSON.parse(sessionStorage.getItem(NAME) ?? 'null');
+    if (isHead(head) && head.owner === owner) {
+      const { slices, ...batch } = head;
+      stored = Array.from({ length: slices }, (_, slice) => storedSlice(slice));
+      return { ...batch, outcomes: stored.flat() };
+    }
   } catch {
     // The text is not JSON, or the browser forbids the storage.
   }
@@ -42,17 +65,33 @@ export function keptBatch(owner: string): KeptBatch | undefined {
 export function forgetBatch(): void {
   try {
     sessionStorage.removeItem(NAME);
+    forgetSlices(0);
   } catch {
     // The browser forbids the storage, so it contains nothing.
   }
 }
 
-function isKept(value: unknown): value is KeptBatch {
-  const { owner, text, kind, phase, asked, usable, outcomes } = Object(value) as Partial<KeptBatch>;
+/** Removes the slices from this one on. */
+function forgetSlices(from: number): void {
+  stored.length = Math.min(stored.length, from);
+  for (let slice = from; sessionStorage.getItem(nameOf(slice)) !== null; slice++) sessionStorage.removeItem(nameOf(slice));
+}
+
+function storedSlice(slice: number): Outcome[] {
+  const outcomes: unknown = JSON.parse(sessionStorage.getItem(nameOf(slice)) ?? 'null');
+  if (!Array.isArray(outcomes)) throw new Error('a slice is missing');
+  return outcomes;
+}
+
+function isSame(before: Outcome[] | undefined, now: Outcome[]): boolean {
+  return before?.length === now.length && now.every((outcome, index) => outcome === before[index]);
+}
+
+function isHead(value: unknown): value is Head {
+  const { owner, text, kind, phase, asked, usable, slices } = Object(value) as Partial<Head>;
   return (
     [owner, text, phase].every((each) => typeof each === 'string') &&
     idKinds.some((each) => each === kind) &&
-    [asked, usable].every((each) => typeof each === 'number') &&
-    Array.isArray(outcomes)
+    [asked, usable, slices].every((each) => typeof each === 'number')
   );
 }

@@ -1,0 +1,9 @@
+// @ts-check
+import init, { CouponClient } from 'houcaller-coupons/no-wasm';
+import { opened } from './of-client.mjs';
+
+/** @param {import('../../types.js').CallerSettings} settings */
+export async function open(settings) {
+  await init();
+  return opened(CouponClient, settings);
+}

@@ -1,0 +1,51 @@
+// @ts-check
+// The sentence about speed in each README, which a whole run writes there.
+import { median, NS_PER_MS } from './figures.mjs';
+import { OURS } from './compared.mjs';
+import * as call from './parts/call.mjs';
+import * as decode from './parts/decode.mjs';
+import * as start from './parts/start.mjs';
+import { ASKED_EARLY, LIST, RIVAL } from './start-pages.mjs';
+
+/** How the sentence begins in each README, which is where it is found. */
+export const OPENINGS = { 'README.md': 'By `npm run bench`, ', 'README.zh-CN.md': '`npm run bench` 的结果：' };
+
+/** The sentence follows the line that contains this. */
+const PLACE = '`npm run size`';
+const COUPONS = 8;
+const DECODED = 10_000;
+const MS_PER_S = 1e3;
+
+/**
+ * @param {import('./compared.mjs').Compared} run
+ * @returns {Record<keyof typeof OPENINGS, string>}
+ */
+export function sentences(run) {
+  const inEach = (/** @type {(host: string) => number} */ figure) => ['Node', 'Chromium'].map((host) => figure(host).toFixed(2));
+  const asFast = inEach((host) => run.ratio({ part: call.PART, what: call.MEMORY, size: COUPONS, host }, RIVAL));
+  const asLong = inEach((host) => 1 / run.ratio({ part: decode.PART, what: decode.TIME, size: DECODED, host }, decode.BARE));
+  const seconds = (/** @type {string} */ contender) => {
+    const wanted = { part: start.PART, what: start.measured(LIST, start.COLD), size: start.QUERY_BYTES, contender };
+    return (median(run.one(wanted)?.samples ?? []) / NS_PER_MS / MS_PER_S).toFixed(2);
+  };
+  const [inOne, early, rival] = [OURS, ASKED_EARLY, RIVAL].map(seconds);
+  const results = 'bench/RESULTS.md';
+  return {
+    'README.md': `${OPENINGS['README.md']}a call answered from memory is ${asFast[0]} × (Node) and ${asFast[1]} × (Chromium) as fast as with crypto-js and axios, and 10,000 coupons take ${asLong[0]} × and ${asLong[1]} × as long as \`JSON.parse\` alone; on a slow phone with an empty cache the coupons are on the page after ${inOne} s, through a gateway and [asked in the HTML](docs/size.md#a-page-that-starts-sooner) after ${early} s, and with crypto-js and axios after ${rival} s ([all results](${results})).`,
+    'README.zh-CN.md': `${OPENINGS['README.zh-CN.md']}从内存应答的一次调用，速度是 crypto-js 加 axios 的 ${asFast[0]} 倍（Node）和 ${asFast[1]} 倍（Chromium）；10,000 张券的用时是单独 \`JSON.parse\` 的 ${asLong[0]} 倍和 ${asLong[1]} 倍；慢速手机、缓存为空时，券在 ${inOne} 秒后显示，经网关并[在 HTML 中先发请求](docs/size.md#a-page-that-starts-sooner)时为 ${early} 秒，crypto-js 加 axios 为 ${rival} 秒（[全部结果](${results})，英文）。`,
+  };
+}
+
+/**
+ * The README with the sentence in its place.
+ *
+ * @param {string} readme
+ * @param {string} opening
+ * @param {string} sentence
+ */
+export function withSentence(readme, opening, sentence) {
+  const lines = readme.split('\n').filter((line) => !line.startsWith(opening));
+  const place = lines.findIndex((line) => line.includes(PLACE));
+  if (place < 0) throw new Error(`the README: expected a line with ${PLACE}, found none`);
+  return lines.toSpliced(place + 1, 0, sentence).join('\n');
+}
