@@ -15,6 +15,9 @@ extern "C" {
     /// index in `BOUNDS` of the bound that is exceeded.
     #[wasm_bindgen(js_name = readBody)]
     pub fn read_body(answer: &JsValue, most: u32, controller: Option<&Controller>) -> JsValue;
+    /// Throws such an index for a text that is nested too deeply.
+    #[wasm_bindgen(catch, js_name = checkNesting)]
+    fn check_nesting(text: &JsValue) -> Result<(), JsValue>;
 }
 
 const BOUNDS: [&str; 4] = [
@@ -30,17 +33,19 @@ const BOUNDS: [&str; 4] = [
 /// `network` for an incomplete body, `decode` for one that exceeds a bound or is not UTF-8, `config` if the answer is not a
 /// `Response`.
 pub fn text(body: Settled) -> Result<JsValue, Error> {
-    let body = body.map_err(|thrown| match thrown.as_f64().and_then(|place| BOUNDS.get(place as usize)) {
-        Some(bound) => Error::unexpected(Kind::Decode, &["the answer"], bound, "more"),
-        None => read_error(thrown),
-    })?;
+    let body = body.map_err(read_error)?;
     if body.is_undefined() {
         return Err(not_a_response("one without arrayBuffer(), text() and json()"));
     }
-    if body.is_string() { Ok(body) } else { utf8::decode(&body) }
+    let text = if body.is_string() { body } else { utf8::decode(&body)? };
+    check_nesting(&text).map_err(read_error)?;
+    Ok(text)
 }
 
 fn read_error(thrown: JsValue) -> Error {
+    if let Some(bound) = thrown.as_f64().and_then(|place| BOUNDS.get(place as usize)) {
+        return Error::unexpected(Kind::Decode, &["the answer"], bound, "more");
+    }
     let name = get(&thrown, "name").ok().flatten();
     if name.is_some_and(|name| name == *"SyntaxError") { not_json() } else { network_error(thrown) }
 }
