@@ -58,7 +58,7 @@ export default defineConfig(({ mode }) => ({
             { name: 'page', test: /node_modules.(?:vue|@vue|vue-router|vue-i18n|@intlify|@vueuse)\b|plugin-vue|preload-helper/, priority: 2 },
             {
               name: 'page',
-              test: /src.(?:connection|look-up|page|scan|session)\b(?!.(?:Scan|Unknown|StaffOnly|CloseButton|SecretField))|src.[\w-]+\.(?:vue|ts)|texts.(?:i18n|in-language|title)|sandbox.(?:fault|demo-members)\.ts|coupons.(?:CouponResults|CouponSkeleton|china-time|slices|week-start)|kept-batch/,
+              test: /src.(?:connection|look-up|page|scan|session)\b(?!.(?:Scan|Unknown|StaffOnly|CloseButton|SecretField))|src.[\w-]+\.(?:vue|ts)|texts.(?:i18n|in-language|title)|sandbox.(?:fault|demo-members)\.ts|coupons.(?:CouponResults|CouponSkeleton|china-time|slices|week-start)|forget-batch/,
               priority: 2,
             },
             { name: 'coupons', test: /src.coupons\b|node_modules.@tanstack/, priority: 1 },

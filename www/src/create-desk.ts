@@ -3,7 +3,7 @@ import type { MemberQuery } from 'houcaller-coupons/gateway-client';
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { RouteLocationNormalized, RouteLocationRaw, Router } from 'vue-router';
 import { addressOf, codeAddressOf, couponOf, queryOf, type View } from './addresses';
-import { forgetBatch } from './batch/kept-batch';
+import { forgetBatch } from './batch/forget-batch';
 import { useConnection } from './connection/use-connection';
 import { WEEK_STARTS, type WeekStart } from './coupons/week-start';
 import type { Barrier, Desk } from './desk';

@@ -9,10 +9,11 @@ const {
   'batch/id-list': { readIdList },
   'batch/outcomes': { failureGroups, outcomeOf },
   'batch/time-left': { timeLeftWords },
-  'batch/kept-batch': { keepBatch, keptBatch, forgetBatch },
+  'batch/kept-batch': { keepBatch, keptBatch },
+  'batch/forget-batch': { forgetBatch },
   'batch/export-rows': { exportRows, COLUMNS },
   'texts/i18n': { show },
-} = await deskModules('batch/id-list', 'batch/outcomes', 'batch/time-left', 'batch/kept-batch', 'batch/export-rows', 'texts/i18n');
+} = await deskModules('batch/id-list', 'batch/outcomes', 'batch/time-left', 'batch/kept-batch', 'batch/forget-batch', 'batch/export-rows', 'texts/i18n');
 
 const [A, B, C] = ['K1H93QDKI00B7', 'I44E2MBRA0615', 'SANDBOXMEMBER'];
 const OPENID = 'oEv-It_aoh7mzEinzyPhnR0-uVc41';
@@ -177,6 +178,9 @@ describe('a stored batch', () => {
     assert.deepEqual(keptBatch('admin').outcomes, fewer);
     forgetBatch();
     assert.equal(items.size, 0);
+    // The same outcomes are written again after they were removed.
+    assert.deepEqual(keep(fewer), [':0', ':1', '']);
+    forgetBatch();
   });
 
   test('is removed if it does not fit into the storage or is not valid', () => {

@@ -1,17 +1,15 @@
 import { idKinds, type IdKind } from '../look-up/id-kind';
+import { BATCH_ITEM, forgetBatch, forgetSlices, sliceItem } from './forget-batch';
 import type { Outcome } from './outcomes';
 import type { RunPhase } from './run';
-
-const NAME = 'coupon-desk:batch';
 
 /**
  * The outcomes of so many members have an item of their own in the storage. So a batch that grows writes only what is new; to
  * write all outcomes again would block the page for longer and longer.
  */
 const SLICE = 100;
-const nameOf = (slice: number): string => `${NAME}:${slice}`;
 
-/** The slices that are in the storage. Outcomes do not change, so a slice of the same outcomes need not be written again. */
+/** The slices that were written or read last. Outcomes do not change, so a slice of the same outcomes need not be written again. */
 let stored: Outcome[][] = [];
 
 /** A batch in sessionStorage, which survives a reload in the same tab. */
@@ -33,12 +31,12 @@ export function keepBatch({ outcomes, ...batch }: KeptBatch): boolean {
   try {
     const slices = Array.from({ length: Math.ceil(outcomes.length / SLICE) }, (_, slice) => outcomes.slice(slice * SLICE, (slice + 1) * SLICE));
     for (const [slice, members] of slices.entries()) {
-      if (isSame(stored[slice], members)) continue;
-      sessionStorage.setItem(nameOf(slice), JSON.stringify(members));
+      if (isSame(stored[slice], members) && sessionStorage.getItem(sliceItem(slice)) !== null) continue;
+      sessionStorage.setItem(sliceItem(slice), JSON.stringify(members));
       stored[slice] = members;
     }
     forgetSlices(slices.length);
-    sessionStorage.setItem(NAME, JSON.stringify({ ...batch, slices: slices.length } satisfies Head));
+    sessionStorage.setItem(BATCH_ITEM, JSON.stringify({ ...batch, slices: slices.length } satisfies Head));
     return true;
   } catch {
     // An older, incomplete state must not remain, because it would look complete.
@@ -49,7 +47,7 @@ export function keepBatch({ outcomes, ...batch }: KeptBatch): boolean {
 
 export function keptBatch(owner: string): KeptBatch | undefined {
   try {
-    const head: unknown = JSON.parse(sessionStorage.getItem(NAME) ?? 'null');
+    const head: unknown = JSON.parse(sessionStorage.getItem(BATCH_ITEM) ?? 'null');
     if (isHead(head) && head.owner === owner) {
       const { slices, ...batch } = head;
       stored = Array.from({ length: slices }, (_, slice) => storedSlice(slice));
@@ -62,23 +60,8 @@ export function keptBatch(owner: string): KeptBatch | undefined {
   return undefined;
 }
 
-export function forgetBatch(): void {
-  try {
-    sessionStorage.removeItem(NAME);
-    forgetSlices(0);
-  } catch {
-    // The browser forbids the storage, so it contains nothing.
-  }
-}
-
-/** Removes the slices from this one on. */
-function forgetSlices(from: number): void {
-  stored.length = Math.min(stored.length, from);
-  for (let slice = from; sessionStorage.getItem(nameOf(slice)) !== null; slice++) sessionStorage.removeItem(nameOf(slice));
-}
-
 function storedSlice(slice: number): Outcome[] {
-  const outcomes: unknown = JSON.parse(sessionStorage.getItem(nameOf(slice)) ?? 'null');
+  const outcomes: unknown = JSON.parse(sessionStorage.getItem(sliceItem(slice)) ?? 'null');
   if (!Array.isArray(outcomes)) throw new Error('a slice is missing');
   return outcomes;
 }
