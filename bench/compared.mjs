@@ -6,6 +6,7 @@ import { median } from './figures.mjs';
 
 export const OURS = 'houcaller-coupons';
 export const BEFORE = 'our client in TypeScript';
+export const NO_WASM = 'houcaller-coupons/no-wasm';
 
 /**
  * The results of one run, with functions that look them up.

@@ -1,6 +1,6 @@
 // @ts-check
 // The performance goals, and whether a run reached them.
-import { BEFORE, OURS } from './compared.mjs';
+import { BEFORE, NO_WASM, OURS } from './compared.mjs';
 import { median, NS_PER_MS, percent } from './figures.mjs';
 import * as batch from './parts/batch.mjs';
 import * as call from './parts/call.mjs';
@@ -8,7 +8,7 @@ import * as decode from './parts/decode.mjs';
 import * as desk from './parts/desk.mjs';
 import * as encrypt from './parts/encrypt.mjs';
 import * as start from './parts/start.mjs';
-import { ASKED_EARLY, GATEWAY_CLIENT, LIST, NO_WASM, PARAM, RIVAL, SLIM_PRELOADED } from './start-pages.mjs';
+import { ASKED_EARLY, GATEWAY_CLIENT, LIST, PARAM, RIVAL, SLIM_PRELOADED } from './start-pages.mjs';
 
 /**
  * @typedef {import('./compared.mjs').Compared} Compared

@@ -20,6 +20,7 @@ import { measureEncrypt } from './parts/encrypt.mjs';
 import { measureFlat } from './parts/flat.mjs';
 import { measureDesk } from './parts/desk.mjs';
 import * as profile from './parts/profile.mjs';
+import { measureNoWasm } from './parts/no-wasm.mjs';
 import { measureStart } from './parts/start.mjs';
 import { canMeasurePeaks } from './peak-memory.mjs';
 import { OPENINGS, sentences, withSentence } from './quoted.mjs';
@@ -31,6 +32,7 @@ const PACKAGES = ['axios', 'crypto-js', 'des.js', 'mitata', 'node-forge', 'ofetc
 const PARTS = {
   encrypt: async ({ node, page, native }, rounds) => measureEncrypt([await node(), await page(), await native()], rounds),
   call: async ({ node, page, sandbox }, rounds) => measureCall([await node(), await page()], rounds, await sandbox()),
+  'no-wasm': async ({ node, page, sandbox }, rounds) => measureNoWasm([await node(), await page()], rounds, await sandbox()),
   crossings: async ({ readable }) => countCrossings(await readable()),
   profile: async ({ readable }) => profile.measureProfile(await readable()),
   decode: async ({ node, page, sandbox }, rounds) => measureDecode([await node(), await page()], rounds, await sandbox()),

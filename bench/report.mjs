@@ -12,6 +12,7 @@ import * as flat from './sections/flat.mjs';
 import * as goals from './sections/goals.mjs';
 import * as growth from './sections/growth.mjs';
 import * as memory from './sections/memory.mjs';
+import * as noWasm from './sections/no-wasm.mjs';
 import * as profile from './sections/profile.mjs';
 import * as start from './sections/start.mjs';
 
@@ -26,7 +27,7 @@ import * as start from './sections/start.mjs';
  * @property {Record<string, string>} packages versions by name
  */
 
-const SECTIONS = [encrypt, call, crossings, profile, decode, memory, flat, start, codeCache, desk, batch];
+const SECTIONS = [encrypt, call, noWasm, crossings, profile, decode, memory, flat, start, codeCache, desk, batch];
 
 /**
  * The results as Markdown. Parts that were not measured are left out.

@@ -9,7 +9,7 @@ import { root } from '../scripts/run.mjs';
 import { sizeOf, sum } from '../scripts/size.mjs';
 import { PACKAGE as BEFORE, builtBefore } from './before.mjs';
 import { BENCH, besideTheScript, BUILT, COMMON } from './bundles.mjs';
-import { BEFORE as BEFORE_NAME, OURS } from './compared.mjs';
+import { BEFORE as BEFORE_NAME, NO_WASM, OURS } from './compared.mjs';
 
 /**
  * A page encrypts one param as soon as it can, bundled or from several files, or lists a member's coupons, perhaps after it has
@@ -23,7 +23,6 @@ export const SESSION = /** @type {const} */ ('session');
 export const MEMBER = 'K1H93QDKI00B7';
 export const SLIM = 'houcaller-coupons/slim';
 export const SLIM_PRELOADED = 'houcaller-coupons/slim, its .wasm preloaded';
-export const NO_WASM = 'houcaller-coupons/no-wasm';
 export const GATEWAY_CLIENT = 'houcaller-coupons/gateway-client';
 export const ASKED_EARLY = 'houcaller-coupons/gateway-client, asked in the HTML';
 export const RIVAL = 'crypto-js + axios';

@@ -21,14 +21,13 @@ export const MEMBERS = new Map([
  * @param {string} sandbox its URL
  */
 export async function measureCall(hosts, rounds, sandbox) {
-  const settings = { baseUrl: `${sandbox}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, key: SANDBOX_KEY };
   const results = [];
-  for (const [coupons, memberId] of MEMBERS) {
+  for (const coupons of MEMBERS.keys()) {
     for (const what of [LOOPBACK, MEMORY]) {
       const contestants = [];
       for (const host of hosts) {
         for (const contender of CONTENDERS) {
-          await host.call('prepare', contender, { part: PART, contender, ...settings, memberId, coupons, fromMemory: what === MEMORY });
+          await host.call('prepare', contender, taskOf(contender, coupons, what, sandbox));
           contestants.push({ part: PART, host: host.name, what, size: coupons, contender, sample: () => host.call('timeOf', contender) });
         }
       }
@@ -36,4 +35,15 @@ export async function measureCall(hosts, rounds, sandbox) {
     }
   }
   return results;
+}
+
+/**
+ * @param {string} contender
+ * @param {number} coupons
+ * @param {string} what
+ * @param {string} sandbox its URL
+ */
+export function taskOf(contender, coupons, what, sandbox) {
+  const settings = { baseUrl: `${sandbox}/htest/openapi/v1`, channel: SANDBOX_CHANNEL, key: SANDBOX_KEY };
+  return { part: PART, contender, ...settings, memberId: MEMBERS.get(coupons), coupons, fromMemory: what === MEMORY };
 }

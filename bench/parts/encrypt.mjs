@@ -27,13 +27,11 @@ const CONTENDERS = new Map([
 export async function measureEncrypt(hosts, rounds) {
   const results = [];
   for (const size of SIZES) {
-    const text = textOf(size);
-    const expected = encryptWithOpenSsl(text);
     for (const way of [KEY_PER_CALL, CACHED]) {
       const contestants = [];
       for (const host of hosts) {
         for (const contender of CONTENDERS.get(host.name) ?? []) {
-          const task = { part: PART, contender, way, key: KEY, text, expected };
+          const task = taskOf(contender, way, size);
           await host.call('prepare', contender, task);
           const sample = () => host.call('timeOf', contender, host.name === 'native' ? task : undefined);
           contestants.push({ part: PART, host: host.name, what: way, size, contender, sample });
@@ -43,6 +41,16 @@ export async function measureEncrypt(hosts, rounds) {
     }
   }
   return results;
+}
+
+/**
+ * @param {string} contender
+ * @param {string} way
+ * @param {number} size
+ */
+export function taskOf(contender, way, size) {
+  const text = textOf(size);
+  return { part: PART, contender, way, key: KEY, text, expected: encryptWithOpenSsl(text) };
 }
 
 /**

@@ -5,6 +5,7 @@ import * as cryptoJs from './crypto-js.mjs';
 import * as desJs from './des-js.mjs';
 import * as nodeForge from './node-forge.mjs';
 import * as ours from './ours.mjs';
+import * as oursNoWasm from './ours-no-wasm.mjs';
 
 /** @type {import('../../types.js').Encryption[]} */
-export const encryptions = [ours, before, cryptoJs, desJs, nodeForge];
+export const encryptions = [ours, before, cryptoJs, desJs, nodeForge, oursNoWasm];

@@ -1,7 +1,10 @@
 // @ts-check
 
 /**
- * @param {Pick<typeof import('houcaller-coupons'), 'CouponClient' | 'encryptParam' | 'init'>} of the package, as it is or as it was
+ * @typedef {Pick<typeof import('houcaller-coupons'), 'encryptParam' | 'init'>} Functions
+ * @typedef {new (config: import('houcaller-coupons').DirectConfig) => Pick<import('houcaller-coupons').CouponClient, 'encryptParam'>} Client
+ *
+ * @param {Functions & { CouponClient: Client }} of one of the package's entries, or of the package as it was
  * @returns {Omit<import('../../types.js').Encryption, 'name'>}
  */
 export const ofPackage = ({ CouponClient, encryptParam, init }) => ({
