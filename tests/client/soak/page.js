@@ -99,12 +99,12 @@ async function measure() {
     // Finalizers run in tasks of their own.
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  // Found by its type, because the build shortens its name.
-  const memory = Object.values(captured.wasm ?? {}).find((it) => it instanceof WebAssembly.Memory);
-  if (!(memory instanceof WebAssembly.Memory)) throw new Error('the module was created before watched.js was loaded');
+  // Found by its buffer, because the build shortens its name, and the engine without WebAssembly has a memory of its own.
+  const memory = Object.values(captured.wasm ?? {}).find((it) => Object(it).buffer instanceof ArrayBuffer);
+  if (!memory) throw new Error('the module was created before watched.js was loaded');
   if (!references.table) throw new Error('the table of references was created before watched.js was loaded');
   return {
-    wasm: memory.buffer.byteLength,
+    wasm: /** @type {WebAssembly.Memory} */ (memory).buffer.byteLength,
     references: references.table.length,
     heap: /** @type {any} */ (performance).memory.usedJSHeapSize,
     made: clients.made,
@@ -114,6 +114,14 @@ async function measure() {
   };
 }
 
-await init();
+/** The engine without WebAssembly, which keeps its memory for `measure`. */
+async function engineOf() {
+  /** @type {typeof import('houcaller-coupons/no-wasm')} */
+  const { engine } = await import(/** @type {string} */ ('/dist/no-wasm.js'));
+  const instantiate = (/** @type {any[]} */ ...given) => (captured.wasm = /** @type {any} */ (engine).instantiate(...given));
+  return { ...engine, instantiate };
+}
+
+await init(location.search === '?no-wasm' ? await engineOf() : undefined);
 export const soak = { calls, members, endMembers, measure };
 Object.assign(globalThis, { soak });

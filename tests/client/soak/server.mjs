@@ -9,7 +9,7 @@ const root = new URL('../../../', import.meta.url);
 /** @type {Record<string, [file: string | undefined, type: string]>} */
 const FILES = {
   '/': [undefined, 'text/html'],
-  '/dist/index.js': ['dist/index.js', 'text/javascript'],
+  ...Object.fromEntries(['index', 'no-wasm', 'engine'].map((name) => [`/dist/${name}.js`, [`dist/${name}.js`, 'text/javascript']])),
   '/published-response.json': ['sandbox/published-response.json', 'application/json'],
   ...Object.fromEntries(['page', 'calls', 'memory-crm', 'watched'].map((name) => [`/${name}.js`, [`tests/client/soak/${name}.js`, 'text/javascript']])),
 };
@@ -18,7 +18,7 @@ const PAGE = '<!doctype html><title>soak</title><script type="module" src="/page
 /** Serves the page and the package, cross-origin isolated, because browsers measure the memory of isolated pages only. */
 export async function startServer() {
   const server = createServer(async (request, response) => {
-    const [file, type] = FILES[request.url ?? ''] ?? [];
+    const [file, type] = FILES[new URL(request.url ?? '', 'http://soak').pathname] ?? [];
     response.writeHead(type ? 200 : 404, {
       'content-type': type ?? 'text/plain',
       'cross-origin-opener-policy': 'same-origin',

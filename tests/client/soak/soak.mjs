@@ -1,6 +1,7 @@
 // @ts-check
 // Makes a million mixed calls in one page of Chromium, then lists a million members in one run, and checks that memory does not grow.
-//   node tests/client/soak/soak.mjs [--calls 1000000] [--members 1000000] [--only <part of the name of a kind of call>]
+//   node tests/client/soak/soak.mjs [--calls 1000000] [--members 1000000] [--only <part of the name of a kind of call>] [--no-wasm]
+// --no-wasm uses the engine without WebAssembly.
 // Fails if a call has an unexpected outcome, if memory grows after the warm-up by more than the limits below, or if unreferenced
 // clients are not freed. Needs `npm run build`.
 import { parseArgs } from 'node:util';
@@ -28,6 +29,7 @@ const { values } = parseArgs({
     calls: { type: 'string', default: '1000000' },
     members: { type: 'string', default: '1000000' },
     only: { type: 'string', default: '' },
+    'no-wasm': { type: 'boolean', default: false },
   },
 });
 const [calls, members] = [Number(values.calls), Number(values.members)];
@@ -145,7 +147,7 @@ try {
   page.on('pageerror', (error) => void failures.push(`the page: ${error.message}`));
   page.on('crash', () => void failures.push('the page crashed'));
   page.on('console', (message) => void (message.type() === 'warning' && failures.push(`the console: ${message.text()}`)));
-  await page.goto(server.url);
+  await page.goto(values['no-wasm'] ? `${server.url}?no-wasm` : server.url);
   await page.waitForFunction(() => 'soak' in globalThis, null, { timeout: 10_000 });
   console.log(`Chromium ${browser.version()}`);
   if (calls > 0) failures.push(...(await mixedCalls(page)));
