@@ -371,8 +371,8 @@ describe('accessibility and layout', () => {
   test('a look-up and a code can be opened with the keyboard', async (t) => {
     const { page, complaints } = await open(t);
     const { keyboard } = page;
-    await page.locator('#id').waitFor();
-    // The field has the focus when the page is loaded.
+    // The page focuses the field when it is loaded. Keys before that would be lost.
+    await page.locator('#id:focus').waitFor();
     await keyboard.type('SANDBOXTILL00');
     await keyboard.press('Enter');
     await page.locator('article').first().waitFor();
