@@ -5,12 +5,11 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { output } from '../../scripts/run.mjs';
-import { readPinned } from '../../scripts/rust.mjs';
 import { TOLERANCE, measure } from '../../scripts/size.mjs';
 import { groups, kinds } from './matrix/kinds.mjs';
 import { table, tables } from './matrix/table.mjs';
 import { dist, root } from '../support/packed.js';
+import { isPinned } from '../support/pinned-compiler.js';
 
 const read = (/** @type {string} */ name) => readFile(join(root, name), 'utf8');
 
@@ -32,9 +31,7 @@ test('a failed row, or a row with another requirement, changes the table', () =>
   assert.notEqual(table([{ row: { ...row, needs: 'a flag' }, wrong: [] }]), expected);
 });
 
-// The pinned compiler builds the same bytes everywhere, which Node's versions compress a little differently. The sizes of another
-// compiler's build have the tolerance of the budget.
-const isPinned = output('rustc', ['--version'])?.split(' ')[1] === readPinned(await readFile(join(root, 'rust-toolchain.toml'), 'utf8')).channel;
+// Node's versions compress the same bytes a little differently.
 const MAX_DIFFERENCE = isPinned ? 0.01 : TOLERANCE;
 
 test('the table of sizes has the figures of dist/', async () => {

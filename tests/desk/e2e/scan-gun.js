@@ -1,7 +1,7 @@
 // @ts-check
 
 /** Milliseconds between two characters of a scanner. */
-const GAP = 5;
+export const GAP_MS = 5;
 
 /**
  * Types like a scanner: one character every few milliseconds, then Enter. Each event has its own timestamp, so the gaps do not depend on the machine.
@@ -18,7 +18,7 @@ export async function scanInto(page, text) {
     const event = { key, code, windowsVirtualKeyCode: virtual, timestamp: at / 1_000 };
     await cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', text: key === 'Enter' ? '\r' : key, ...event });
     await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
-    at += GAP;
+    at += GAP_MS;
   }
   await cdp.detach();
 }
