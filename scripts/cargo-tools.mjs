@@ -48,10 +48,18 @@ async function installPrebuilt(missing) {
 /** @param {Tool[]} missing */
 async function compile(missing) {
   say(`building ${specifiers(missing).join(' and ')} into ${tools} (once; one to three minutes)`);
-  // One target folder, because they share many dependencies. An unoptimised build without debug information, because they run
-  // only for a second.
-  const variables = { CARGO_TARGET_DIR: join(tools, 'target'), CARGO_PROFILE_DEV_DEBUG: '0', CARGO_INCREMENTAL: '0' };
-  await run('cargo', ['install', ...specifiers(missing), '--debug', '--quiet', '--root', tools], variables).catch(() => {
+  // One target folder, because they share many dependencies. What only takes time to compile is left out, because they run
+  // only for a second and download nothing: optimisations, debug information, checks of overflow, unwinding, and TLS.
+  const variables = {
+    CARGO_TARGET_DIR: join(tools, 'target'),
+    CARGO_INCREMENTAL: '0',
+    CARGO_PROFILE_DEV_DEBUG: '0',
+    CARGO_PROFILE_DEV_DEBUG_ASSERTIONS: 'false',
+    CARGO_PROFILE_DEV_OVERFLOW_CHECKS: 'false',
+    CARGO_PROFILE_DEV_PANIC: 'abort',
+    CARGO_PROFILE_DEV_CODEGEN_UNITS: '16',
+  };
+  await run('cargo', ['install', ...specifiers(missing), '--debug', '--no-default-features', '--quiet', '--root', tools], variables).catch(() => {
     throw new Error(`${specifiers(missing).join(' and ')}: missing, and cargo could not build them: see its output above.`);
   });
 }
