@@ -68,7 +68,7 @@ test('a compiler without rustup is used', async () => {
   assert.equal(status, 0, printed);
   const done = changing(asked).sort();
   assert.equal(done.length, 2, done.join('\n'));
-  assert.match(done[0] ?? '', /^cargo install wasm-bindgen-cli@0\.2\.\d+ wasm-pack@[\d.]+ --debug --quiet --root /);
+  assert.match(done[0] ?? '', /^cargo install wasm-bindgen-cli@0\.2\.\d+ wasm-pack@[\d.]+ --debug --no-default-features --quiet --root /);
   assert.match(done[1] ?? '', /^npm ci --include=dev /);
 });
 
