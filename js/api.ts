@@ -1,5 +1,6 @@
 // The functions and the client class that most entries export. Each delegates to the module or to the run over many
 // members.
+import { CouponError } from './coupon-error.js';
 import { listMany } from './many-members/index.js';
 import init, { isReady, module } from './load/module.js';
 import type {
@@ -248,7 +249,7 @@ export class CouponClient {
    * client.encryptParam({ memberId: 'K1H93QDKI00B7' }); // '4C2255F48418652A…'
    */
   encryptParam(param: object | string | Uint8Array): string {
-    return this.open().encryptParam(param);
+    return this.withCipher().encryptParam(param);
   }
 
   /**
@@ -261,7 +262,7 @@ export class CouponClient {
    * client.decryptParam(client.encryptParam('{"platformId":"a"}')); // '{"platformId":"a"}'
    */
   decryptParam(param: string): string {
-    return this.open().decryptParam(param);
+    return this.withCipher().decryptParam(param);
   }
 
   /**
@@ -275,7 +276,14 @@ export class CouponClient {
    * console.log(channel); // hkl-test
    */
   buildEnvelope(param: object): Envelope {
-    return this.open().buildEnvelope(param);
+    return this.withCipher().buildEnvelope(param);
+  }
+
+  /** The client, unless it is of an entry without a cipher. */
+  private withCipher(): ReturnType<typeof this.open> {
+    const client = this.open();
+    if ('encryptParam' in client) return client;
+    throw new CouponError('config', 'cipher: expected a client with a cipher, found a client of a gateway');
   }
 }
 

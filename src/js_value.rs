@@ -100,6 +100,12 @@ pub fn is_object(value: &JsValue) -> bool {
     value.is_object() && !is_array(value)
 }
 
+/// Whether an object's fields are its content, unlike those of a `Map`, a `Headers` or a promise. A proxy that throws counts as
+/// such an object, because reading its fields gives the better error.
+pub fn is_plain(object: &JsValue) -> bool {
+    class_of(object).map_or(true, |class| class == "[object Object]")
+}
+
 /// The number of UTF-16 units of a string, or of bytes of a `Uint8Array`. NaN for a value without a length.
 pub fn length(value: &JsValue) -> f64 {
     value.unchecked_ref::<HasLength>().length().unwrap_or(f64::NAN)

@@ -26,11 +26,16 @@ export class CallSignal {
 export function listen(signal: AbortSignal, abort: () => void): () => void {
   try {
     signal.addEventListener('abort', abort);
-    return () => signal.removeEventListener('abort', abort);
   } catch {
     // Such a signal has no working `addEventListener`. Its `aborted` is still read between results.
-    return () => undefined;
   }
+  return () => {
+    try {
+      signal.removeEventListener('abort', abort);
+    } catch {
+      // The listener of a signal of a polyfill stays. It has nothing left to end.
+    }
+  };
 }
 
 /**

@@ -21,6 +21,10 @@ const MAX_REMEMBERED_QUERIES = 100_000;
 // The pause after an answer with status 429: where it has no `Retry-After`, and at most.
 const DEFAULT_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 20_000;
+/** After this many events the host's timers, answers and aborts get their turn, or a source that is always ready would hold them up. */
+const EVENTS_PER_TURN = 1_000;
+/** The options that each call gets as they are. Read by name, because an option may be inherited. */
+const CALL_OPTIONS = ['timeoutMs', 'totalTimeoutMs', 'retry', 'onInvalidCoupon', 'onRequest', 'onRetry'] as const;
 
 /**
  * Yields the results of many calls as they finish. At most `concurrency` calls are in flight or have a result that is
@@ -40,16 +44,17 @@ export async function* listMany(open: () => Client, source: Source, options?: Ba
   const pause = new Pause();
   const progress: BatchProgress = { asked: 0, done: 0, failed: 0, duplicates: 0 };
   const inFlight = new Set<CallSignal>();
-  const callOptions: RequestOptions = Object.assign({}, given, {
+  const callOptions: Record<string, unknown> = {
     onResponse(view: ResponseView) {
       if (view.status === 429) pause.extend(Math.min(view.retryAfterMs ?? DEFAULT_PAUSE_MS, MAX_PAUSE_MS));
       return onResponse?.(view);
     },
-  });
+  };
+  for (const name of CALL_OPTIONS) callOptions[name] = read(given, name);
   const endCalls = () => inFlight.forEach((callSignal) => callSignal.end());
 
   const pull = async () => events.push({ pulled: result(await queries.next()) });
-  const ask = async (query: MemberQuery) => {
+  const ask = async (query: MemberQuery, request: MemberQuery) => {
     const callSignal = new CallSignal();
     const waitForPause = () => pause.wait(callSignal);
     inFlight.add(callSignal);
@@ -59,7 +64,7 @@ export async function* listMany(open: () => Client, source: Source, options?: Ba
       // The caller's signal gets one listener for the whole run, because Node warns of a leak when one signal has many
       // listeners.
       const options = Object.assign({}, callOptions, { signal: callSignal });
-      events.push({ result: await outcome(client.listCoupons(query, options as unknown as RequestOptions, waitForPause), query) });
+      events.push({ result: await outcome(client.listCoupons(request, options as unknown as RequestOptions, waitForPause), query) });
     } finally {
       // If the call timed out during a pause, this clears the timer of that pause.
       callSignal.end();
@@ -71,6 +76,7 @@ export async function* listMany(open: () => Client, source: Source, options?: Ba
   const closeSource = async () => void (await queries.return?.());
 
   let calls = 0;
+  let handled = 0;
   let pulling = false;
   let exhausted = false;
   const abort = (aborted: AbortSignal) => {
@@ -87,6 +93,8 @@ export async function* listMany(open: () => Client, source: Source, options?: Ba
       }
       if (!pulling && calls === 0) return;
       const event = await events.next();
+      handled += 1;
+      if (handled % EVENTS_PER_TURN === 0) await new Promise((resolve) => setTimeout(resolve));
       if (signal?.aborted) throw reasonOf(signal);
       if ('thrown' in event) throw event.thrown;
       if ('result' in event) {
@@ -99,20 +107,24 @@ export async function* listMany(open: () => Client, source: Source, options?: Ba
         pulling = false;
         if (event.pulled.done) {
           exhausted = true;
-        } else if (seen.hasOrAdd(identity(event.pulled.value))) {
+          continue;
+        }
+        const query = event.pulled.value;
+        const request = idsOf(query);
+        if (seen.hasOrAdd(identity(request))) {
           progress.duplicates += 1;
         } else {
           progress.asked += 1;
           calls += 1;
-          start(ask(event.pulled.value));
+          start(ask(query, request ?? query));
         }
       }
     }
   } finally {
-    unlisten?.();
     endCalls();
     // Not awaited, because a source that hangs must not block a caller who leaves the loop.
     if (!exhausted) start(closeSource());
+    unlisten?.();
   }
 }
 
@@ -129,19 +141,27 @@ async function outcome(call: Promise<Coupon[]>, query: MemberQuery): Promise<Mem
 const VISIBLE = new RegExp(`[^${INVISIBLE} ]`, 'u');
 
 /**
- * Returns the same text for queries that send the same request. An invalid query gets a unique text, so that each one
- * yields its own error.
+ * Returns a copy of a valid query's ids, because the source may change its object before the call reads it. Returns
+ * undefined for an invalid query, whose call gives the error.
  */
-function identity(query: MemberQuery): string {
+function idsOf(query: MemberQuery): MemberQuery | undefined {
   try {
     const { memberId, platformId } = query;
-    if ([memberId, platformId].every((id) => isNothing(id) || typeof id === 'string') && isObject(query)) {
-      return JSON.stringify([memberId, platformId].map((id) => (id && VISIBLE.test(id) ? id : null)));
-    }
+    const areTexts = [memberId, platformId].every((id) => isNothing(id) || typeof id === 'string');
+    return areTexts && isObject(query) ? ({ memberId, platformId } as MemberQuery) : undefined;
   } catch {
-    // A getter threw, so the query is invalid.
+    // A getter threw.
+    return undefined;
   }
-  return JSON.stringify(['not a query', Math.random()]);
+}
+
+/**
+ * Returns the same text for ids that send the same request. An invalid query gets a unique text, so that each one
+ * yields its own error.
+ */
+function identity(ids: MemberQuery | undefined): string {
+  const given = ids ? [ids.memberId, ids.platformId].map((id) => (id && VISIBLE.test(id) ? id : null)) : ['not a query', Math.random()];
+  return JSON.stringify(given);
 }
 
 function iterator(source: Source): AsyncIterator<MemberQuery, unknown> | Iterator<MemberQuery, unknown> {

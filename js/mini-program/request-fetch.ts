@@ -76,6 +76,12 @@ export function requestFetch(request: HostRequest, timeoutMs: number = TIMEOUT_M
         done();
         reject(hostError(failure));
       };
+      const settle = (given: unknown) => {
+        const answer = new HostResponse(given);
+        if (!(answer.status >= 100)) return fail(given);
+        done();
+        resolve(answer);
+      };
       signal?.addEventListener('abort', abort);
       const fields = Object.assign({}, headers) as Record<string, string>;
       try {
@@ -91,17 +97,9 @@ export function requestFetch(request: HostRequest, timeoutMs: number = TIMEOUT_M
             ...(isAlipay() ? {} : { responseType: 'arraybuffer' }),
             redirect: redirect === 'manual' ? redirect : 'follow',
             timeout: timeoutMs,
-            success(answer) {
-              done();
-              resolve(new HostResponse(answer));
-            },
-            fail(failure) {
-              const answer = new HostResponse(failure);
-              // Alipay reports an answer with an error status as a failure.
-              if (!(answer.status >= 100)) return fail(failure);
-              done();
-              resolve(answer);
-            },
+            success: settle,
+            // Alipay reports an answer with an error status as a failure.
+            fail: settle,
           }),
         ) as Partial<Task>;
         // WeChat reports a redirect that it did not follow only here.
@@ -139,8 +137,8 @@ class HostResponse {
   private readonly fields: Record<string, unknown>;
   private readonly data: unknown;
 
-  constructor(answer: object) {
-    const { statusCode, status, header, headers, data } = answer as Record<string, unknown>;
+  constructor(answer: unknown) {
+    const { statusCode, status, header, headers, data } = Object(answer) as Record<string, unknown>;
     // Older versions of Alipay have `status` and `headers` only.
     this.status = Number(statusCode === undefined ? status : statusCode);
     this.fields = Object(header || headers);

@@ -5,7 +5,7 @@ use super::call_options::CallOptions;
 #[cfg(feature = "cipher")]
 use crate::cipher::{Cipher, settings};
 use crate::error::{Error, Kind};
-use crate::js_value::{Fields, name_of, reading, set_text, text};
+use crate::js_value::{Fields, is_plain, is_white_space, name_of, reading, set_text, text};
 use core::cell::Cell;
 use js_sys::{Array, Function, Object};
 use std::rc::Rc;
@@ -67,7 +67,8 @@ impl Config {
     fn fill(&mut self, fields: &Fields<'_>, cipher: &mut ClientCipher) -> Result<(), Error> {
         let for_gateway = fields.text("gatewayUrl")?.is_some();
         let address = if for_gateway { "gatewayUrl" } else { "baseUrl" };
-        self.url = fields.non_empty_text(address)?;
+        // `URL` would trim the address that is checked, but not the one that an endpoint is appended to.
+        self.url = fields.non_empty_text(address)?.trim_matches(is_white_space).to_owned();
         if for_gateway {
             refuse_direct_only_fields(fields)?;
         } else {
@@ -95,6 +96,9 @@ impl Config {
         let mut has_type = false;
         if let Some(given) = fields.optional(HEADERS)? {
             Fields::of(Kind::Config, &[HEADERS], &given, "")?;
+            if !is_plain(&given) {
+                return Err(fields.unexpected(HEADERS, "a plain object", "another object"));
+            }
             for entry in reading(Kind::Config, &[HEADERS], try_entries(&given))?.unwrap_or_default().iter() {
                 let entry: &Array = entry.unchecked_ref();
                 let name = text(Kind::Config, &[HEADERS], &entry.get(0))?;

@@ -112,10 +112,13 @@ impl<'a> Limits<'a> {
     /// The limits of one attempt, whose timeout starts now.
     ///
     /// # Errors
-    /// `config`, if the host has no timers.
-    pub fn for_attempt(&self, timeout_ms: Option<u32>) -> Result<AttemptLimits<'_>, Error> {
+    /// `config`, if the host has no timers; or that the total timeout has expired, while the host was busy for example.
+    pub fn for_attempt(&self, timeout_ms: Option<u32>) -> Result<AttemptLimits<'_>, Ended> {
         let own = timeout_ms.map(f64::from);
         let left = self.left_ms().filter(|left| own.is_none_or(|own| *left <= own));
+        if left == Some(0.0) {
+            return Err(Ended::TimedOut);
+        }
         let timer = left.or(own).map(|ms| Timer::new(ms.ceil())).transpose()?;
         Ok(AttemptLimits { call: self, timer, timeout_ms: timeout_ms.filter(|_| left.is_none()) })
     }

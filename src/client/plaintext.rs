@@ -4,7 +4,7 @@ use super::json::stringify;
 use crate::error::{Error, Kind};
 #[cfg(feature = "cipher")]
 use crate::js_value::class_of;
-use crate::js_value::{self, is_object, name_or_none};
+use crate::js_value::{self, is_object, is_plain, name_or_none};
 use wasm_bindgen::prelude::*;
 
 const PARAM: &str = "param";
@@ -56,10 +56,14 @@ pub fn of_object(param: &JsValue) -> Result<String, Error> {
     if !is_object(param) {
         return Err(Error::unexpected(Kind::Input, &[PARAM], "an object", &name_or_none(param)));
     }
+    if !is_plain(param) {
+        return Err(Error::unexpected(Kind::Input, &[PARAM], "a plain object", "another object"));
+    }
     let no_form = |cause| Error::new(Kind::Input, &[PARAM, ": it has no JSON form"]).with_cause(cause);
     let written = stringify(param).map_err(|thrown| no_form(Some(thrown)))?;
-    // The result may be no string, because of a `toJSON` method.
-    of_text(&written.filter(JsValue::is_string).ok_or_else(|| no_form(None))?)
+    // The result may be no string, or that of another value, because of a `toJSON` method.
+    let json = of_text(&written.filter(JsValue::is_string).ok_or_else(|| no_form(None))?)?;
+    if json.starts_with('{') { Ok(json) } else { Err(no_form(None)) }
 }
 
 /// A text: a plaintext, or a `param` to decrypt.

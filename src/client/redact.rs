@@ -1,8 +1,8 @@
 //! Removes the sent values from the CRM's messages, because messages end up in logs.
 
-use super::json::{parse, stringify};
+use super::json::{parse, quoted, stringify};
 use crate::js_value::values;
-use js_sys::JsString;
+use js_sys::{JsString, RegExp};
 use std::collections::BinaryHeap;
 use wasm_bindgen::JsValue;
 
@@ -26,16 +26,19 @@ impl Sent<'_> {
         let mut secrets = BinaryHeap::new();
         for secret in texts_in(self.plaintext).into_iter().chain(self.param.map(str::to_owned)) {
             if secret.len() >= MIN_SECRET_BYTES {
-                secrets.push((secret.len(), secret));
+                for form in [encoded_in_address(&secret), escaped_in_json(&secret), secret] {
+                    secrets.push((form.len(), form));
+                }
             }
         }
-        // Far longer than the result, so that a secret which this cut splits is not among the first characters.
+        // Long enough that a secret which this cut splits is not among the first characters, even if all of them are `***`.
         let longest = secrets.peek().map_or(0, |(length, _)| *length);
-        let mut message = message.slice(0, (1 << 16) + longest as u32);
+        let needed = MAX_CHARACTERS.div_ceil(3).saturating_mul(longest).saturating_add(2 * MAX_CHARACTERS);
+        let mut message = message.slice(0, needed as u32);
         let mut last = String::new();
         while let Some((_, secret)) = secrets.pop() {
             if secret != last {
-                message = message.split(&secret).join("***");
+                message = without(&message, &secret);
                 last = secret;
             }
         }
@@ -46,6 +49,33 @@ impl Sent<'_> {
         }
         text
     }
+}
+
+/// The longest secret that is found in any case. The engine limits the size of a regular expression.
+const MAX_PATTERN_BYTES: usize = 4_096;
+
+/// A message with `***` in place of a secret, in upper or lower case.
+fn without(message: &JsString, secret: &str) -> JsString {
+    if secret.len() > MAX_PATTERN_BYTES {
+        return message.split(secret).join("***");
+    }
+    let mut pattern = String::new();
+    for character in secret.chars() {
+        if character.is_ascii_punctuation() && character != '_' {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    message.split_by_pattern(&RegExp::new(&pattern, "i")).join("***")
+}
+
+fn encoded_in_address(secret: &str) -> String {
+    js_sys::encode_uri_component(secret).into()
+}
+
+fn escaped_in_json(secret: &str) -> String {
+    let json = quoted(secret);
+    json.get(1..json.len() - 1).unwrap_or_default().to_owned()
 }
 
 /// Every text and number in a JSON text, at any depth.

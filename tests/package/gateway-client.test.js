@@ -51,6 +51,9 @@ for (const [file, load] of Object.entries(ENTRIES)) {
     }
     assert.equal(usability(COUPON, new Date('2020-02-01T12:00:00+08:00')).reason, 'usable');
     assert.deepEqual(['7270000006699', '7270000006698'].map(isCouponCode), [true, false]);
+    const client = new CouponClient(config);
+    const wrong = { name: 'CouponError', kind: 'config', message: 'cipher: expected a client with a cipher, found a client of a gateway' };
+    for (const act of [() => client.encryptParam({}), () => client.decryptParam('00'), () => client.buildEnvelope({})]) assert.throws(act, wrong);
   });
 
   test(`${file}: the error for a configuration with a key names the right entry, and does not contain the key`, async () => {

@@ -165,6 +165,32 @@ export const bounds = {
     same(await messageFor(QUERY.memberId.repeat(250_000)), `${'***'.repeat(166)}**`);
   },
 
+  async 'ids and the param are redacted in another case, and as an address or JSON encodes them'() {
+    const platformId = 'o+Ab/d"e\\f=(豪)';
+    /** @type {string[]} */
+    let echoed = [];
+    const fetch = async (/** @type {unknown} */ _url, /** @type {RequestInit} */ { body }) => {
+      const { param } = JSON.parse(String(body));
+      echoed = [
+        QUERY.memberId.toLowerCase(),
+        param.toLowerCase(),
+        encodeURIComponent(platformId),
+        JSON.stringify(platformId).slice(1, -1),
+        platformId.toUpperCase(),
+      ];
+      return new Response(JSON.stringify({ code: 5, msg: `a ${echoed.join(' b ')} c` }));
+    };
+    same(await refusal(new CouponClient(config({ fetch })).listCoupons({ ...QUERY, platformId })), 'api: a *** b *** b *** b *** b *** c');
+    same(echoed.length, 5);
+  },
+
+  async 'of a long text that a message repeats, no part is shown'() {
+    const text = Array.from({ length: 620 }, (_, index) => String.fromCharCode(0x4e00 + index)).join('');
+    const fetch = answering(JSON.stringify({ code: 5, msg: text.repeat(200) })).fetch;
+    const error = await refusal(new CouponClient(config({ fetch })).call('x', { text }));
+    same(/^api: (\*{3})*\*{0,2}$/.test(error), true);
+  },
+
   'maxAnswerBytes must be a whole number above 0': () =>
     each(
       /** @type {[unknown, string][]} */ ([

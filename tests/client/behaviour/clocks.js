@@ -34,6 +34,20 @@ const tooMany = (seconds) => new Response('', { status: 429, headers: { 'retry-a
 
 /** @type {import('./fixtures.js').Cases} */
 export const clocks = {
+  async 'no request is sent after the total time-out, which a busy host may have passed'() {
+    let asked = 0;
+    const fetch = async () => {
+      asked += 1;
+      return new Response(RESPONSE);
+    };
+    const busy = () => {
+      for (const until = performance.now() + 60; performance.now() < until; );
+    };
+    const error = await thrownBy(new CouponClient(config({ fetch, totalTimeoutMs: 50, onRequest: busy })).listCoupons(QUERY));
+    same(error.kind, 'timeout');
+    same(asked, 0);
+  },
+
   async 'a clock that is set by an hour changes no wait, no deadline and no duration'() {
     await each([-HOUR_MS, HOUR_MS], (byMs) =>
       withClock(async (set) => {

@@ -59,6 +59,8 @@ const WRONG = [
   [{ fetch: 'GET' }, 'fetch: expected a function, found a string'],
   [{ now: 1581406120924 }, 'now: expected a function, found a number'],
   [{ headers: 'a: b' }, 'headers: expected an object, found a string'],
+  [{ headers: new Headers({ authorization: 'Bearer x' }) }, 'headers: expected a plain object, found another object'],
+  [{ headers: new Map([['authorization', 'Bearer x']]) }, 'headers: expected a plain object, found another object'],
   [{ headers: { 'x-trace': 1 } }, "headers['x-trace']: expected a string, found a number"],
   [{ headers: { 'x-trace': '豪' } }, "headers['x-trace']: expected a valid HTTP header, found an invalid one"],
   [{ headers: { 'x-trace': 'a\r\nb: c' } }, "headers['x-trace']: expected a valid HTTP header, found an invalid one"],

@@ -2,7 +2,7 @@
 // Schema drift: answers that differ from the documented form, and ids that were copied with invisible characters.
 import { CouponClient, decryptParam } from 'houcaller-coupons';
 import published from '../../../sandbox/published-response.json' with { type: 'json' };
-import { CIPHER, COUPONS, RESPONSE, answering, config, list, refusal, thrownBy } from './fixtures.js';
+import { CIPHER, COUPONS, QUERY, RESPONSE, answering, config, list, refusal, thrownBy } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, same } from './same.js';
 
@@ -120,6 +120,16 @@ export const drift = {
       const expected = 'expected an address without ? and #, found one with them';
       same(await refusal(() => new CouponClient(config({ baseUrl: address }))), `config: baseUrl: ${expected}`);
       same(await refusal(() => new CouponClient({ gatewayUrl: address })), `config: gatewayUrl: ${expected}`);
+    });
+  },
+
+  async 'white space around an address is ignored'() {
+    await each(['https://crm.example/v1 ', '\n\thttps://crm.example/v1/\n', ' https://crm.example/v1/ '], async (address) => {
+      /** @type {unknown[]} */
+      const called = [];
+      const fetch = async (/** @type {unknown} */ url) => (called.push(url), new Response(RESPONSE));
+      await new CouponClient(config({ fetch, baseUrl: address })).listCoupons(QUERY);
+      same(called, ['https://crm.example/v1/listCpnItemByMember']);
     });
   },
 };

@@ -8,6 +8,7 @@ const JSON_OF_QUERY = '{"memberId":"K1H93QDKI00B7"}';
 
 const WANTED = 'input: param: expected an object, a JSON string or a Uint8Array, found';
 const NO_JSON = 'input: param: it has no JSON form';
+const NOT_PLAIN = 'input: param: expected a plain object, found another object';
 
 function circular() {
   /** @type {{ itself?: object }} */
@@ -32,6 +33,16 @@ const WRONG = [
   [() => Symbol('param'), `${WANTED} a symbol`],
   [() => () => 0, `${WANTED} a function`],
   [() => [], `${WANTED} an array`],
+  // Their JSON is that of an empty object, of another object, or of a text.
+  [() => new Map([['memberId', 'K1H93QDKI00B7']]), NOT_PLAIN],
+  [() => new TextEncoder().encode(JSON_OF_QUERY).buffer, NOT_PLAIN],
+  [() => new DataView(new ArrayBuffer(8)), NOT_PLAIN],
+  [() => new Int8Array([1, 2]), NOT_PLAIN],
+  [() => Promise.resolve(QUERY), NOT_PLAIN],
+  [() => new Date(0), NOT_PLAIN],
+  [() => new String('{}'), NOT_PLAIN],
+  [() => ({ toJSON: () => [1] }), NO_JSON],
+  [() => ({ toJSON: () => 'text' }), NO_JSON],
   [() => ({ n: 1n }), NO_JSON],
   [() => ({ toJSON() {} }), NO_JSON],
   [

@@ -53,6 +53,17 @@ const MOMENTS = {
   },
 };
 
+test('a signal of a polyfill without removeEventListener ends a run like any other', async () => {
+  const signal = /** @type {any} */ ({ aborted: false, addEventListener() {} });
+  const whole = createCrm();
+  assert.equal((await all(whole.client().listCouponsOfMembers(queries(2), { signal }))).length, 2);
+  const left = createCrm((id) => ({ afterMs: id === 'M0' ? 0 : Infinity }));
+  const source = counted();
+  for await (const _ of left.client().listCouponsOfMembers(source.iterable, { signal })) break;
+  assert.equal(source.counts.returned, 1);
+  assert.equal(left.open(), 0);
+});
+
 for (const [when, { answer, options, reached }] of Object.entries(MOMENTS)) {
   for (const [what, abort] of Object.entries(ABORTS)) {
     test(`an abort with ${what}, ${when}, rejects the run at once with that reason`, async () => {

@@ -46,6 +46,13 @@ for (const [options, field] of WRONG) {
   });
 }
 
+test('inherited options apply to each call', async () => {
+  const crm = createCrm(() => ({ afterMs: Infinity }));
+  const options = Object.create({ timeoutMs: 30, retry: 0, totalTimeoutMs: 40 });
+  const [{ error }] = await all(crm.client().listCouponsOfMembers(queries(1), options));
+  assert.equal(error?.message, 'no complete answer came within 30 ms');
+});
+
 for (const options of [undefined, null, {}, { concurrency: undefined, signal: undefined, onProgress: undefined }]) {
   test(`options ${JSON.stringify(options)} are the defaults`, async () => {
     const crm = createCrm();

@@ -69,6 +69,35 @@ test('duplicates are skipped, and do not count against the concurrency limit', a
   );
 });
 
+for (const [what, query] of /** @type {[string, any][]} */ ([
+  ['duplicates', { memberId: 'A' }],
+  ['invalid queries', { memberId: 7 }],
+])) {
+  test(`an endless source of ${what} that is always ready is ended by an abort`, async () => {
+    const crm = createCrm();
+    const signal = AbortSignal.timeout(50);
+    // Without the bound the test would hang.
+    const source = function* () {
+      for (let pulled = 0; pulled < 2_000_000; pulled += 1) yield query;
+    };
+    await assert.rejects(all(crm.client().listCouponsOfMembers(source(), { signal })), (thrown) => thrown === signal.reason);
+  });
+}
+
+test('a query that its source changes afterwards is asked as it was pulled', async () => {
+  const crm = createCrm((id, times) => (id === 'A' && times === 1 ? { status: 429, headers: { 'retry-after': '1' } } : {}));
+  const source = function* () {
+    const query = { memberId: '' };
+    for (const id of 'ABCD') {
+      query.memberId = id;
+      yield query;
+    }
+  };
+  const results = await all(crm.client().listCouponsOfMembers(source()));
+  assert.equal(results.length, 4);
+  assert.deepEqual([...new Set(crm.ids())].sort(), ['A', 'B', 'C', 'D']);
+});
+
 test('an endless source is not read further while its consumer is busy', async () => {
   const crm = createCrm();
   const source = counted();

@@ -104,6 +104,21 @@ for (const [what, task] of /** @type {[string, unknown][]} */ ([
   });
 }
 
+for (const [what, end] of /** @type {[string, (options: any) => void][]} */ ([
+  ['fails without saying why', ({ fail }) => fail()],
+  ['fails with null', ({ fail }) => fail(null)],
+  ['succeeds without an answer', ({ success }) => success()],
+  ['succeeds without a status', ({ success }) => success({ data: '' })],
+])) {
+  test(`a host that ${what} gives a network error at once`, async () => {
+    const { listCoupons, requestFetch } = fixtures.codePackage.start().entry();
+    const request = (/** @type {any} */ options) => void setTimeout(end, 1, options);
+    const error = await thrownBy(listCoupons(QUERY, { ...config(), fetch: requestFetch(request), timeoutMs: 5_000 }));
+    assert.equal(error.kind, 'network');
+    assert.equal(error.cause.message, 'the host gave no reason');
+  });
+}
+
 test('an abort and a time-out abort the request in the host', async () => {
   let aborts = 0;
   let asked = () => {};
