@@ -45,6 +45,26 @@ describe('the code for the till', () => {
     });
   }
 
+  test('is drawn anew when the address names another coupon', async (t) => {
+    const { page, outcome, shownCoupons } = await open(t, { hash: '#/member/SANDBOXTILL00' });
+    await outcome();
+    await page.locator('article').nth(1).waitFor();
+    const codes = (await shownCoupons()).map(({ cpnCode }) => cpnCode);
+    const addresses = [];
+    for (const index of [0, 1]) {
+      await openCode(page, index);
+      addresses.push(page.url());
+      await page.goBack();
+    }
+    for (const index of [0, 1]) {
+      await page.evaluate((address) => (location.href = address), addresses[index]);
+      const dialog = page.getByRole('dialog', { name: 'Scan at the till' });
+      await dialog.getByText(codes[index]).waitFor();
+      await dialog.locator('[data-code-form=barcode] path').waitFor();
+      assert.deepEqual(scan(await page.screenshot()), { format: 'EAN_13', text: codes[index] });
+    }
+  });
+
   test('is on a white screen, also in the dark theme', async (t) => {
     const { page, outcome } = await open(t, { hash: '#/member/SANDBOXTILL00', context: { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } });
     await outcome();

@@ -37,6 +37,8 @@ describe('readIdList reads', () => {
     ['a column with the header 会员ID', `姓名,会员ID\n张三,${A}\n李四,${B}\n王五,${C}`],
     ['a column with the header 会员卡号', `会员卡号\t姓名\n${A}\t张三\n${B}\t李四\n${C}\t王五`],
     ['a column with the header 卡号, separated by semicolons', `姓名;卡号\n张三;${A}\n李四;${B}\n王五;${C}`],
+    ['quoted ids on several lines, as databases export them', `"${A}"\n"${B}"\n"${C}"\n`],
+    ['quoted ids in several columns', `"${A}","${B}"\n"${C}",""`],
     ['the first column of a table without a header', `${A},张三,13800138000\n${B},李四,13800138001\n${C},王五,13800138002`],
   ])) {
     test(title, async () => assert.deepEqual(await readIdList(text, 'memberId'), { queries: members(A, B, C), duplicates: 0 }));
@@ -172,7 +174,12 @@ describe('a stored batch', () => {
     assert.deepEqual(kept, JSON.parse(JSON.stringify(outcomes)));
     // After a reload, the outcomes are those that were read.
     assert.deepEqual(keep(kept), ['']);
-    // Members that are asked again leave a gap.
+    // A retry replaces the outcome of a member.
+    const replaced = kept.with(120, outcomeOf({ query: { memberId: 'M120' }, coupons: [coupon] }));
+    assert.deepEqual(keep(replaced), [':1', '']);
+    assert.equal(JSON.parse(items.get('coupon-desk:batch:1') ?? '')[20].coupons.length, 1);
+    assert.deepEqual(keep(kept), [':1', '']);
+    // Another batch has fewer members.
     const fewer = kept.filter((/** @type {unknown} */ _, /** @type {number} */ index) => index !== 120 && index < 200);
     assert.deepEqual(keep(fewer), [':1', '']);
     assert.deepEqual(keptBatch('admin').outcomes, fewer);

@@ -191,6 +191,17 @@ describe('statuses, kinds and dates in words', () => {
     assert.deepEqual(ends(), ['2026-12-31', '2026-11-26', '2026-12-01 18:00:00']);
   });
 
+  test('a search finds punctuation from either keyboard, in full or half width', () => {
+    const coupons = [judge({ ...coupon, cpnName: '新会员（堂食）20元券！', cpnCode: '7270000006699' }, 'monday', new Date(MORNING))];
+    const { shown, filters } = useShownCoupons(() => coupons);
+    for (const search of ['（堂食）', '(堂食)', '新会员（堂食）20元券！', '20元券!', '堂食', '７２７０']) {
+      filters.search = search;
+      assert.equal(shown.value.length, 1, search);
+    }
+    filters.search = '（外卖）';
+    assert.equal(shown.value.length, 0);
+  });
+
   test('kinds', async () => {
     assert.deepEqual(await inBoth(() => kindText('1')), ['外卖', 'Takeaway']);
     assert.deepEqual(await inBoth(() => kindText('constructor')), ['类型 constructor', 'Type constructor']);

@@ -20,6 +20,7 @@ describe('a failure', () => {
     ['a timeout', new CouponError('timeout', 'the gateway answered HTTP status 504', { status: 504 }), 'timeout'],
     ['a failure of the CRM', new CouponError('http', 'the gateway answered HTTP status 502', { status: 502 }), 'http'],
     ['an overloaded gateway or an open circuit breaker', new CouponError('http', 'the gateway answered HTTP status 503', { status: 503 }), 'http'],
+    ['an id that is too long', new CouponError('http', 'the gateway answered HTTP status 400', { status: 400 }), 'noMember'],
     ['too many requests', new CouponError('http', 'the gateway answered HTTP status 429', { status: 429 }), 'tooMany'],
     ['an ended session', new CouponError('http', 'the gateway answered HTTP status 401', { status: 401 }), 'loggedOut'],
     ['a forbidden member', new CouponError('http', 'the gateway answered HTTP status 403', { status: 403 }), 'forbidden'],

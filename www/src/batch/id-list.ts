@@ -24,7 +24,7 @@ export async function readIdList(text: string, kind: IdKind): Promise<IdList> {
   const { default: Papa } = await import('papaparse');
   const rows = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' }).data;
   const columns = idColumns(rows[0] ?? []);
-  const found = columns.length > 0 ? rows.slice(1).map((row) => idOfRow(row, columns)) : idsWithoutHead(text, rows).map((id) => queryFor(id, kind));
+  const found = columns.length > 0 ? rows.slice(1).map((row) => idOfRow(row, columns)) : idsWithoutHead(rows).map((id) => queryFor(id, kind));
   const given = found.filter((query) => query !== undefined);
   const each = new Map(given.map((query) => [JSON.stringify(query), query]));
   return { queries: [...each.values()], duplicates: given.length - each.size };
@@ -51,7 +51,8 @@ function idOfRow(row: string[], columns: readonly IdColumn[]): MemberQuery | und
   return undefined;
 }
 
-const idsWithoutHead = (text: string, rows: readonly string[][]): string[] => (isTable(rows) ? rows.map((row) => row[0] ?? '') : text.split(SEPARATORS));
+const idsWithoutHead = (rows: readonly string[][]): string[] =>
+  isTable(rows) ? rows.map((row) => row[0] ?? '') : rows.flat().flatMap((cell) => cell.split(SEPARATORS));
 
 function queryFor(given: string, kind: IdKind): MemberQuery | undefined {
   const id = cleaned(given);

@@ -13,7 +13,7 @@ export interface JudgedCoupon {
   /** Undefined if the coupon's dates cannot be read. */
   verdict: Usability | undefined;
   tab: CouponTab;
-  /** The lower-case text that the search matches. */
+  /** The text that the search matches: lower-case, with full-width characters as ordinary ones. */
   searched: string;
 }
 
@@ -22,8 +22,11 @@ export const ready = (): Promise<unknown> => init();
 
 export function judge(coupon: Coupon, weekStart: WeekStart, at?: Date): JudgedCoupon {
   const verdict = verdictOf(coupon, weekStart, at);
-  return { coupon, verdict, tab: tabOf(coupon, verdict, weekStart), searched: `${coupon.cpnName}\n${coupon.cpnCode}`.toLowerCase() };
+  return { coupon, verdict, tab: tabOf(coupon, verdict, weekStart), searched: searchable(`${coupon.cpnName}\n${coupon.cpnCode}`) };
 }
+
+/** Makes a text comparable: 「（堂食）」 from a Chinese keyboard matches "(堂食)". */
+export const searchable = (text: string): string => text.normalize('NFKC').toLowerCase();
 
 export async function judgeAll(coupons: readonly Coupon[], weekStart: WeekStart, signal?: AbortSignal): Promise<JudgedCoupon[]> {
   const judged: JudgedCoupon[] = [];

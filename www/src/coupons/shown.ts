@@ -1,6 +1,6 @@
 import { computed, reactive, type ComputedRef, type Reactive } from 'vue';
 import { endOfValidity } from './end-of-validity';
-import { TABS, type CouponTab, type JudgedCoupon } from './judged';
+import { TABS, searchable, type CouponTab, type JudgedCoupon } from './judged';
 
 export const ORDERS = ['soonest', 'asSent'] as const;
 export type Order = (typeof ORDERS)[number];
@@ -35,7 +35,7 @@ export function useShownCoupons(coupons: () => JudgedCoupon[]): ShownCoupons {
 
   const fitting = computed(() => coupons().filter(({ coupon }) => filters.kind === undefined || coupon.cpnType === filters.kind));
   const found = computed(() => {
-    const words = filters.search.normalize('NFKC').trim().toLowerCase();
+    const words = searchable(filters.search).trim();
     return words ? fitting.value.filter(({ searched }) => searched.includes(words)) : fitting.value;
   });
   const inTab = computed(() => found.value.filter(({ tab }) => tab === filters.tab));

@@ -20,8 +20,8 @@ type ErrorText = { [Name in keyof Messages['errors']]: Messages['errors'][Name] 
 /** The CRM's code for an unknown member. */
 const NO_SUCH_MEMBER = 1012;
 
-/** The texts for HTTP statuses with a meaning of their own. */
-const STATUSES: Readonly<Record<number, ErrorText>> = { 401: 'loggedOut', 403: 'forbidden', 404: 'noGateway', 429: 'tooMany' };
+/** The texts for HTTP statuses with a meaning of their own. A gateway answers 400 to an id that no member can have. */
+const STATUSES: Readonly<Record<number, ErrorText>> = { 400: 'noMember', 401: 'loggedOut', 403: 'forbidden', 404: 'noGateway', 429: 'tooMany' };
 
 /** Members see a general text instead of one about the gateway or the configuration, which only the shop can change. */
 const FOR_MEMBERS: Partial<Record<ErrorText, ErrorText>> = { upstream: 'http', noGateway: 'http', config: 'http', forbidden: 'http' };
