@@ -1,17 +1,26 @@
 // The WebAssembly bytes that the build inlines into an entry.
 import wasm from '../../pkg/houcaller_coupons_bg.wasm';
 
-// The build replaces this import with the module's bytes in lower-case hex.
-const hex = wasm as unknown as string;
+// The build replaces this import with the module as a text, which scripts/build/inlined-wasm.mjs describes.
+const text = wasm as unknown as string;
+
+const FIRST_CHARACTER = 35;
+const CHARACTERS = 92;
+const SINGLES = 90;
 
 /** Decodes the inlined WebAssembly. */
 export function inlined(): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(hex.length / 2);
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = (digit(2 * at) << 4) | digit(2 * at + 1);
-  return bytes;
-}
-
-function digit(at: number): number {
-  const code = hex.charCodeAt(at);
-  return code > 57 ? code - 87 : code - 48;
+  let at = 0;
+  const next = () => text.charCodeAt(at++) - FIRST_CHARACTER;
+  const alphabet: number[] = [];
+  while (alphabet.length < SINGLES) alphabet.push(16 * next() + next());
+  for (let byte = 0; byte < 256; byte += 1) if (!alphabet.includes(byte)) alphabet.push(byte);
+  const bytes = new Uint8Array(text.length);
+  let length = 0;
+  while (at < text.length) {
+    const place = next();
+    bytes[length] = alphabet[place < SINGLES ? place : SINGLES + (place - SINGLES) * CHARACTERS + next()] as number;
+    length += 1;
+  }
+  return bytes.slice(0, length);
 }

@@ -121,5 +121,5 @@ test('a part without a budget exceeds it', async () => {
 test('an entry that inlines another module than the one in its folder is an error', async () => {
   for (const file of ['index.js', 'slim.js']) await copyFile(join(dist, file), join(copy, file));
   await writeFile(join(copy, 'houcaller_coupons_bg.wasm'), 'another');
-  await assert.rejects(measure(copy), /^Error: dist\/index\.js: expected the module in hex exactly once/);
+  await assert.rejects(measure(copy), /^Error: dist\/index\.js: expected the module as text exactly once/);
 });
