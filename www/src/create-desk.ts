@@ -1,4 +1,4 @@
-import { useDocumentVisibility } from '@vueuse/core';
+import { useEventListener } from '@vueuse/core';
 import type { MemberQuery } from 'houcaller-coupons/gateway-client';
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { RouteLocationNormalized, RouteLocationRaw, Router } from 'vue-router';
@@ -23,7 +23,7 @@ export function createDesk(router: Router): Desk {
   const connection = useConnection();
   const session = useSession();
   const recent = useRecentLookUps();
-  const { state, lookUp, refresh: refreshWith, judgeAnew, cancel, reset } = useLookUp();
+  const { state, lookUp, refresh: refreshWith, judgeAnew, cancel, reset } = useLookUp(() => weekStart.value);
 
   const account = computed(() => {
     const { value } = session.state;
@@ -42,7 +42,7 @@ export function createDesk(router: Router): Desk {
     const client = connection.client.value;
     if (!client) return;
     highlighted.value = undefined;
-    await lookUp(client, asked, weekStart.value);
+    await lookUp(client, asked);
     const { value } = state;
     if (value.phase === 'found' && ownId.value === undefined) recent.add(value.query);
     if (value.phase === 'failed' && isLoggedOut(value.error)) sessionEnded();
@@ -57,12 +57,11 @@ export function createDesk(router: Router): Desk {
   async function refresh(): Promise<void> {
     const client = connection.client.value;
     if (!client || barrier.value) return;
-    await refreshWith(client, weekStart.value);
+    await refreshWith(client);
     if (state.value.phase === 'failed' && isLoggedOut(state.value.error)) sessionEnded();
   }
   // A member's list is refreshed each time the page becomes visible, so that it is current.
-  const visibility = useDocumentVisibility();
-  watch(visibility, (now) => void (now === 'visible' && ownId.value !== undefined && refresh()));
+  useEventListener(document, 'visibilitychange', () => void (document.visibilityState === 'visible' && ownId.value !== undefined && refresh()));
 
   /** In direct mode a 401 comes from the CRM, so the session at the gateway is still valid. */
   function sessionEnded(): void {
@@ -76,12 +75,12 @@ export function createDesk(router: Router): Desk {
 
   function ask(asked: MemberQuery): void {
     const before = query.value;
-    const { view } = route.value.meta;
-    const isSame = before?.memberId === asked.memberId && before?.platformId === asked.platformId;
+    // Read before the address changes, because that alone sends no request for a member who is still shown.
+    const isSame = (before?.memberId === asked.memberId && before?.platformId === asked.platformId) || isShown(asked);
     // A blank id has no address, so the look-up runs at once and shows the input error.
     if (!asked.memberId && !asked.platformId) void lookUpNow(asked);
     // The address of the same member does not change, so the repeated look-up is started here.
-    else void leave(addressOf(asked)).then(() => (isSame && view === 'look-up' ? lookUpNow(asked) : undefined));
+    else void leave(addressOf(asked)).then(() => (isSame ? lookUpNow(asked) : undefined));
   }
 
   /** Replaces the address of an open code, so that Back does not open the code again. */

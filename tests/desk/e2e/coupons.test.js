@@ -1,6 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { heldAnswers } from './held-answers.js';
 import { withDesk } from './with-desk.js';
 
 /** Two seconds before eleven on a Wednesday in China. */
@@ -134,6 +135,48 @@ describe('the coupons', () => {
     await opened.page.clock.pauseAt(lateAtNight);
     await opened.page.clock.runFor(5_000);
     await steak.getByText('2 days left').waitFor();
+  });
+
+  test('are judged for the current moment after a return from another view, before the first tab is chosen', async (t) => {
+    const lateAtNight = Date.parse('2026-11-25T23:50:00+08:00');
+    const opened = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: clockBefore(lateAtNight) });
+    const { page, goTo, calls } = opened;
+    const steak = page.locator('article', { hasText: '西冷牛排30元券' });
+    await steak.getByText('3 days left').waitFor();
+    await goTo('Settings');
+    await page.getByRole('heading', { name: 'Appearance' }).waitFor();
+    await page.clock.pauseAt(Date.parse('2026-11-26T09:00:00+08:00'));
+    await goTo('Look up');
+    await steak.getByText('2 days left').waitFor();
+
+    await page.clock.resume();
+    await goTo('Settings');
+    await page.getByRole('heading', { name: 'Appearance' }).waitFor();
+    // The last coupon of this member ends on the 28th.
+    await page.clock.pauseAt(Date.parse('2027-12-01T09:00:00+08:00'));
+    await goTo('Look up');
+    await page.locator('[role=tab][aria-selected=true]', { hasText: 'Used' }).waitFor();
+    assert.equal(calls().length, 1);
+  });
+
+  test('are judged by the first day of the week that is chosen during the look-up', async (t) => {
+    const held = heldAnswers();
+    const { page, goTo, outcome } = await open(t, {
+      hash: '#/member/SANDBOXWEEKLY',
+      prepare: async (blank) => {
+        await setClock(blank);
+        await held.hold(blank);
+      },
+    });
+    await page.locator('[data-phase=loading]').waitFor();
+    await goTo('Settings');
+    await page.getByRole('group', { name: 'Weekday 1 in the CRM (weekLimit) is' }).getByText('Sunday').click();
+    held.release();
+    await goTo('Look up');
+    await outcome();
+    const oneDay = page.locator('article', { hasText: '仅一天可用券' });
+    assert.equal(await oneDay.locator('[data-field=window]').textContent(), 'Tue, all day');
+    assert.match((await oneDay.locator('[data-field=reason]').textContent()) ?? '', /^Not valid today/);
   });
 
   test('are judged again when another tab of the browser changes the first day of the week', async (t) => {

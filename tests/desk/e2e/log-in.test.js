@@ -84,6 +84,53 @@ describe('the log-in', () => {
     await page.getByRole('heading', { name: 'Please sign in' }).waitFor();
   });
 
+  for (const [title, answer] of /** @type {[title: string, answer: (route: import('playwright-core').Route) => Promise<void>][]} */ ([
+    ['is unavailable', (route) => route.fulfill({ status: 503 })],
+    ['does not answer', (route) => route.abort()],
+  ])) {
+    test(`does not look ended when the server ${title}, and can be ended later`, async (t) => {
+      const { page, outcome, calls } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
+      await outcome();
+      await page.locator('article').first().waitFor();
+      await page.route('**/session', answer);
+      const logOut = page.getByRole('button', { name: 'Sign out' });
+      await logOut.click();
+      await page.getByRole('alert').getByText("Couldn't sign you out. Check your connection and try again.").waitFor();
+      assert.ok(await logOut.isVisible());
+      assert.ok((await page.locator('article').count()) > 0);
+      assert.equal(new URL(page.url()).hash, '#/member/SANDBOXMEMBER');
+      assert.match(await page.evaluate(() => JSON.stringify(localStorage)), /SANDBOXMEMBER/);
+      assert.equal(calls().length, 1);
+      await page.unroute('**/session');
+      await logOut.click();
+      await page.getByRole('heading', { name: 'Please sign in' }).waitFor();
+      assert.doesNotMatch(await page.evaluate(() => JSON.stringify(localStorage)), /SANDBOXMEMBER/);
+    });
+
+    test(`of a member is asked for again when the server ${title} at first`, async (t) => {
+      const { page, idField, calls } = await open(t, {
+        account: 'ordinary',
+        prepare: (blank) => blank.route('**/session', answer),
+      });
+      await page.getByRole('heading', { name: "Can't reach the server" }).waitFor();
+      assert.equal(await idField.count(), 0);
+      assert.deepEqual(calls(), []);
+      await page.unroute('**/session');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByRole('heading', { name: 'My coupons' }).waitFor();
+    });
+  }
+
+  test('offers the accounts as soon as the server says that nobody is logged in', async (t) => {
+    const { page } = await open(t, { account: null, prepare: (blank) => blank.route('**/session{,/*}', (route) => route.fulfill({ status: 503 })) });
+    const retry = page.getByRole('button', { name: 'Try again' });
+    await retry.waitFor();
+    await page.unroute('**/session{,/*}');
+    await retry.click();
+    await page.getByRole('heading', { name: 'Please sign in' }).waitFor();
+    await page.getByRole('button', { name: 'Admin' }).waitFor();
+  });
+
   test('shows a failure', async (t) => {
     const { page } = await open(t, { account: null });
     const admin = page.getByRole('button', { name: 'Admin' });

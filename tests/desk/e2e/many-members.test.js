@@ -145,6 +145,39 @@ describe('many members', () => {
     assert.match(await ids.inputValue(), /oSandbox-_a/);
   });
 
+  test('the zone is marked while a file is over it or its field, and a dragged text is left to the browser', async (t) => {
+    const { page } = await openMany(t);
+    const shown = await page.locator('.zone').evaluate(async (zone) => {
+      const file = new DataTransfer();
+      file.items.add(new File(['A'], 'list.csv', { type: 'text/csv' }));
+      const text = new DataTransfer();
+      text.setData('text/plain', 'SANDBOXMEMBER');
+      const field = /** @type {HTMLTextAreaElement} */ (zone.querySelector('textarea'));
+      /** @param {Element} target @param {string} type @param {DataTransfer} dataTransfer */
+      const drag = async (target, type, dataTransfer) => {
+        const isHandled = !target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        return [isHandled, zone.classList.contains('over')];
+      };
+      return [
+        await drag(zone, 'dragenter', file),
+        await drag(field, 'dragenter', file),
+        await drag(zone, 'dragleave', file),
+        await drag(field, 'dragleave', file),
+        await drag(field, 'dragenter', text),
+        await drag(field, 'drop', text),
+      ];
+    });
+    assert.deepEqual(shown, [
+      [true, true],
+      [true, true],
+      [true, true],
+      [true, false],
+      [false, false],
+      [false, false],
+    ]);
+  });
+
   test('an empty list and an unsuitable file are refused with a message', async (t) => {
     const { page, start } = await openMany(t);
     await start();
@@ -299,6 +332,61 @@ describe('many members', () => {
     assert.deepEqual({ done, coupons }, { done: '4 / 4', coupons: '9' });
   });
 
+  test('a reload during a retry keeps each member once: the new result, or the failure that was not yet repeated', async (t) => {
+    const { ids, start, ended, exported, figures, page } = await openMany(t);
+    const list = ['SANDBOXMEMBER', 'SANDBOXTILL00', 'SANDBOXEMOJI0', 'SANDBOXNONE00'];
+    let failing = list.slice(1);
+    /** @type {string[]} */
+    let held = [];
+    await page.route('**/listCpnItemByMember', async (route) => {
+      const { memberId } = route.request().postDataJSON();
+      if (failing.includes(memberId)) await route.fulfill({ status: 404, body: '' });
+      else if (!held.includes(memberId)) await route.continue();
+    });
+    await ids.fill(list.join('\n'));
+    await start();
+    await ended();
+    assert.equal((await figures()).failed, '3');
+
+    [failing, held] = [[], list.slice(2)];
+    await page.getByRole('button', { name: 'Retry failed' }).click();
+    await page.locator('[data-figure=failed]', { hasText: /^2$/ }).waitFor();
+    // The new result is stored during the retry, because a page that crashes stores nothing.
+    await page.waitForFunction(() => sessionStorage.getItem('coupon-desk:batch:0')?.split('"failure"').length === 3);
+    page.once('dialog', (dialog) => dialog.accept());
+    await page.reload();
+    await page.locator('[data-run-phase=interrupted]').waitFor();
+    const { done, failed } = await figures();
+    assert.deepEqual([done, failed], ['4 / 4', '2']);
+    const { records } = await exported();
+    assert.deepEqual(
+      list.map((id) => [...new Set(records.filter(({ memberId }) => memberId === id).map(({ result }) => result.split(':')[0]))]),
+      [['OK'], ['OK'], ['Failed'], ['Failed']],
+    );
+
+    held = [];
+    await page.getByRole('button', { name: 'Retry failed' }).click();
+    await ended();
+    assert.deepEqual([(await figures()).done, (await figures()).failed], ['4 / 4', '0']);
+  });
+
+  test('a run that the end of the session ended is interrupted after the next log-in, and its results are kept', async (t) => {
+    const { ids, start, figures, page } = await openMany(t);
+    await page.route('**/listCpnItemByMember', (route) =>
+      route.request().postDataJSON().memberId === 'SANDBOXTILL00' ? route.fulfill({ status: 401, body: '' }) : route.continue(),
+    );
+    await ids.fill('SANDBOXMEMBER');
+    await start();
+    await page.locator('[data-run-phase=finished]').waitFor();
+    await ids.fill('SANDBOXTILL00');
+    await start();
+    await page.getByRole('heading', { name: 'Your session has expired' }).waitFor();
+    await page.getByRole('button', { name: 'Admin' }).click();
+    await page.locator('[data-run-phase=interrupted]').getByText('The batch was interrupted').waitFor();
+    assert.equal((await figures()).done, '0 / 1');
+    assert.equal(await page.getByText('Something went wrong').count(), 0);
+  });
+
   test('the list and the results survive a reload, and a log-out removes them', async (t) => {
     const { ids, start, ended, figures, page, goTo } = await openMany(t);
     await ids.fill('SANDBOXMEMBER\nSANDBOXNO1');
@@ -317,6 +405,22 @@ describe('many members', () => {
     assert.equal(await page.evaluate(() => sessionStorage.length), 0);
     await goTo('Batch');
     assert.equal(await ids.inputValue(), '');
+  });
+
+  test('the list and the results survive a reload while the server does not say who is logged in', async (t) => {
+    const { ids, start, ended, figures, page } = await openMany(t);
+    await ids.fill('SANDBOXMEMBER\nSANDBOXNO1');
+    await start();
+    await ended();
+    const before = await figures();
+    await page.route('**/session', (route) => route.fulfill({ status: 503 }));
+    await page.reload();
+    await page.getByRole('heading', { name: "Can't reach the server" }).waitFor();
+    await page.unroute('**/session');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await ids.waitFor();
+    assert.equal(await ids.inputValue(), 'SANDBOXMEMBER\nSANDBOXNO1');
+    assert.deepEqual(await figures(), before);
   });
 
   test('a run shows the remaining time, and the page warns before it is closed', async (t) => {

@@ -55,6 +55,28 @@ describe('a scan', () => {
     });
   }
 
+  test('looks the member up again on another view, though the coupons are still loaded', async (t) => {
+    const { page, calls, goTo } = await open(t, { hash: `#/member/${MEMBER}` });
+    const coupon = page.getByText('券码正确的券');
+    await coupon.waitFor();
+    for (const [view, sent] of /** @type {const} */ ([
+      ['Settings', 2],
+      ['Batch', 3],
+    ])) {
+      await goTo(view);
+      await coupon.waitFor({ state: 'detached' });
+      await Promise.all([page.waitForResponse('**/listCpnItemByMember'), scanInto(page, MEMBER)]);
+      await coupon.waitFor();
+      assert.equal(calls().length, sent, view);
+    }
+    // Back shows the coupons that are still loaded.
+    await page.goBack();
+    await coupon.waitFor({ state: 'detached' });
+    await page.goForward();
+    await coupon.waitFor();
+    assert.equal(calls().length, 3);
+  });
+
   test('does not include what a password manager types into the key field', async (t) => {
     const { page, calls } = await open(t, { hash: '#/settings' });
     await page.getByRole('group', { name: 'Connection' }).getByText('Direct').click();

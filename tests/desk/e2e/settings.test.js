@@ -92,6 +92,40 @@ describe('the settings', () => {
     assert.equal(await page.getByText('Direct mode is on').count(), 0);
   });
 
+  test('the gateway that is chosen while direct mode is still loading stays chosen', async (t) => {
+    /** @type {() => void} */
+    let release = () => {};
+    const released = new Promise((resolve) => (release = () => resolve(undefined)));
+    const { page, connectDirectly } = await open(t, {
+      prepare: (blank) =>
+        blank.route('**/*.wasm', async (route) => {
+          await released;
+          await route.continue();
+        }),
+    });
+    const choose = (/** @type {string} */ way) => page.getByRole('group', { name: 'Connection' }).getByText(way).click();
+    await Promise.all([page.waitForRequest('**/*.wasm'), connectDirectly()]);
+    await choose('Gateway');
+    await Promise.all([page.waitForResponse('**/*.wasm'), release()]);
+    await choose('Direct');
+    assert.equal(await page.locator('#direct-key').inputValue(), '');
+    await page.waitForTimeout(500);
+    assert.equal(await page.getByText('Direct mode is on').count(), 0);
+    await page.getByText('The key stays on the server. This page').waitFor();
+  });
+
+  test('where only direct mode is offered, there is no switch back to the gateway', async (t) => {
+    const { page } = await open(t, {
+      hash: '#/settings',
+      prepare: (blank) =>
+        blank.route('**/desk.json', (route) => route.fulfill({ json: { modes: ['direct'], direct: { channel: DIRECT.channel, baseUrl: DIRECT.baseUrl } } })),
+    });
+    await page.locator('#direct-key').fill(DIRECT.key);
+    await page.getByRole('button', { name: 'Use direct mode' }).click();
+    await page.getByText('Direct mode is on').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Switch back to the gateway' }).count(), 0);
+  });
+
   test('switching back to the gateway also removes the key from the scheme finder', async (t) => {
     const { page } = await open(t, { account: null });
     const choose = (/** @type {string} */ way) => page.getByRole('group', { name: 'Connection' }).getByText(way).click();

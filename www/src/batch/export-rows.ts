@@ -1,5 +1,5 @@
 import type { Coupon } from 'houcaller-coupons/gateway-client';
-import { judge } from '../coupons/judged';
+import { judge, ready } from '../coupons/judged';
 import { kindText } from '../coupons/kind';
 import { reasonView, reasonWords } from '../coupons/reason';
 import { inSlices } from '../coupons/slices';
@@ -21,6 +21,8 @@ export type ExportRow = Partial<Record<(typeof COLUMNS)[number], string>>;
 /** The rows in the current language. Usability is evaluated for the current time. */
 export async function exportRows(outcomes: readonly Outcome[], weekStart: WeekStart): Promise<ExportRow[]> {
   const rows: ExportRow[] = [];
+  // After a reload of the page nothing has loaded the module yet.
+  await ready();
   const now = Date.now();
   await inSlices(outcomes, (outcome) => {
     for (const row of rowsOf(outcome, weekStart, now)) rows.push(row);

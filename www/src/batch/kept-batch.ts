@@ -9,7 +9,10 @@ import type { RunPhase } from './run';
  */
 const SLICE = 100;
 
-/** The slices that were written or read last. Outcomes do not change, so a slice of the same outcomes need not be written again. */
+/**
+ * The slices that were written or read last. A new result of a member is another outcome in the same place, so a slice of the same
+ * outcomes need not be written again.
+ */
 let stored: Outcome[][] = [];
 
 /** A batch in sessionStorage, which survives a reload in the same tab. */

@@ -4,16 +4,18 @@ import type { Client } from '../connection/client';
 import { judgeAll } from '../coupons/judged';
 import type { WeekStart } from '../coupons/week-start';
 import { isLoggedOut } from '../look-up/failure';
-import { idOf, isFailed, outcomeOf, type Outcome } from './outcomes';
+import { isFailed, outcomeOf, type Outcome } from './outcomes';
 
-/** `interrupted`: the page was reloaded during the run. `broken`: an error ended the run. */
+/** `interrupted`: the run ended with an earlier page or session. `broken`: an error ended the run. */
 export type RunPhase = 'initial' | 'running' | 'stopped' | 'finished' | 'broken' | 'interrupted';
 
 export interface RunState {
   phase: RunPhase;
   asked: number;
-  /** The number of outcomes so far. */
+  /** The number of members with an outcome. */
   done: number;
+  /** The members that the run has yet to look up. Changes with each result, also with one that replaces a failure. */
+  left: number;
   failed: number;
   coupons: number;
   usable: number;
@@ -25,9 +27,9 @@ export interface RunState {
 
 export interface Run {
   state: ShallowReactive<RunState>;
-  outcomes: () => readonly Outcome[];
+  outcomes: () => Outcome[];
   start: (client: Client, queries: MemberQuery[], weekStart: WeekStart) => Promise<void>;
-  /** Looks up the failed members again. */
+  /** Looks up the failed members again. Each keeps its failure until its new result replaces it. */
   retryFailed: (client: Client, weekStart: WeekStart) => Promise<void>;
   stop: () => void;
   /** Restores a run from the storage. */
@@ -37,12 +39,13 @@ export interface Run {
 /** The results that an estimate of the time per member needs. */
 const MIN_RESULTS_FOR_ESTIMATE = 4;
 
-const nothing = (): RunState => ({ phase: 'initial', asked: 0, done: 0, failed: 0, coupons: 0, usable: 0, msEach: undefined, error: undefined });
+const nothing = (): RunState => ({ phase: 'initial', asked: 0, done: 0, left: 0, failed: 0, coupons: 0, usable: 0, msEach: undefined, error: undefined });
 
 /** Looks up the coupons of many members and stores what an export needs. The run stops when the calling scope is disposed. */
 export function useRun(): Run {
   const state = shallowReactive(nothing());
-  let outcomes: Outcome[] = [];
+  /** The outcomes by member. The key contains the kind of the id, because a member id may equal a platform id. */
+  const outcomes = new Map<string, Outcome>();
   let current = new AbortController();
   let over = false;
   onScopeDispose(() => {
@@ -50,29 +53,39 @@ export function useRun(): Run {
     stop();
   });
 
+  function tally(outcome: Outcome, by: 1 | -1): void {
+    if (isFailed(outcome)) state.failed += by;
+    else state.coupons += by * outcome.coupons.length;
+  }
+
+  /** Adds the outcome of a member, or replaces the member's earlier one in its place. */
   function count(outcome: Outcome): void {
-    outcomes.push(outcome);
-    state.done = outcomes.length;
-    if (isFailed(outcome)) state.failed++;
-    else state.coupons += outcome.coupons.length;
+    const key = JSON.stringify(outcome.query);
+    const before = outcomes.get(key);
+    if (before) tally(before, -1);
+    tally(outcome, 1);
+    outcomes.set(key, outcome);
+    state.done = outcomes.size;
   }
 
   async function ask(client: Client, queries: readonly MemberQuery[], weekStart: WeekStart): Promise<void> {
     current.abort();
     const { signal } = (current = new AbortController());
-    const [before, began] = [outcomes.length, performance.now()];
-    Object.assign(state, { phase: 'running', error: undefined, msEach: undefined });
+    const began = performance.now();
+    Object.assign(state, { phase: 'running', left: queries.length, error: undefined, msEach: undefined });
     try {
       await init();
       for await (const result of client.listCouponsOfMembers(queries, { signal })) {
         if (isLoggedOut(result.error)) throw result.error;
         const judged = result.error ? [] : await judgeAll(result.coupons, weekStart, signal);
         count(outcomeOf(result));
+        state.left--;
         state.usable += judged.filter(({ verdict }) => verdict?.usable).length;
-        const done = outcomes.length - before;
-        if (done >= MIN_RESULTS_FOR_ESTIMATE) state.msEach = (performance.now() - began) / done;
+        const results = queries.length - state.left;
+        if (results >= MIN_RESULTS_FOR_ESTIMATE) state.msEach = (performance.now() - began) / results;
       }
-      state.phase = 'finished';
+      // A retry does not look up the members that an earlier stop left without an outcome.
+      state.phase = state.done === state.asked ? 'finished' : 'stopped';
     } catch (error) {
       if (!signal.aborted) Object.assign(state, { phase: 'broken', error });
     }
@@ -80,16 +93,14 @@ export function useRun(): Run {
 
   async function start(client: Client, queries: MemberQuery[], weekStart: WeekStart): Promise<void> {
     if (over) return;
-    outcomes = [];
+    outcomes.clear();
     Object.assign(state, nothing(), { asked: queries.length });
     await ask(client, queries, weekStart);
   }
 
   async function retryFailed(client: Client, weekStart: WeekStart): Promise<void> {
     if (over) return;
-    const failed = outcomes.filter(isFailed).map(({ query }) => query);
-    outcomes = outcomes.filter((outcome) => !isFailed(outcome));
-    Object.assign(state, { failed: 0, done: outcomes.length });
+    const failed = [...outcomes.values()].filter(isFailed).map(({ query }) => query);
     await ask(client, failed, weekStart);
   }
 
@@ -99,15 +110,12 @@ export function useRun(): Run {
   }
 
   function restore(phase: RunPhase, asked: number, usable: number, kept: Outcome[]): void {
-    outcomes = [];
-    Object.assign(state, nothing(), { phase: phase === 'running' ? 'interrupted' : phase, asked, usable });
-    const ids = new Set<string>();
-    for (const outcome of kept) {
-      if (ids.has(idOf(outcome.query))) continue;
-      ids.add(idOf(outcome.query));
-      count(outcome);
-    }
+    outcomes.clear();
+    // The error of a broken run is not stored, so the page could not say what it was.
+    const ended = phase === 'running' || phase === 'broken' ? 'interrupted' : phase;
+    Object.assign(state, nothing(), { phase: ended, asked, usable });
+    for (const outcome of kept) count(outcome);
   }
 
-  return { state, outcomes: () => outcomes, start, retryFailed, stop, restore };
+  return { state, outcomes: () => [...outcomes.values()], start, retryFailed, stop, restore };
 }

@@ -19,17 +19,26 @@ export function useConnection(): Connection {
   // The mode may also change in another tab. The direct client is removed at once in both cases.
   watch(way, (chosen) => void (chosen === 'gateway' && (direct.value = undefined)), { flush: 'sync' });
   const client = computed(() => (way.value === 'gateway' ? gateway : direct.value));
+  /** The last choice. A direct connection whose module was still loading when another choice was made is discarded. */
+  let choice = 0;
 
   return {
     way,
     client,
     keyNeeded: computed(() => client.value === undefined),
     lastUsed,
-    useGateway: () => (way.value = 'gateway'),
+    useGateway: () => {
+      choice++;
+      way.value = 'gateway';
+      // The mode does not change if desk.json offers only direct mode.
+      direct.value = undefined;
+    },
     useDirect: async ({ channel, baseUrl, cipher }) => {
+      const own = ++choice;
       // The cipher module is loaded only when direct mode is used.
       const { default: init, CouponClient: DirectClient } = await import('houcaller-coupons/slim');
       await init();
+      if (own !== choice) return;
       // The form for direct mode shows the warning about a key in a page.
       direct.value = new DirectClient({ channel, baseUrl, cipher, dangerouslyAllowBrowser: true });
       lastUsed.value = { channel, baseUrl };

@@ -1,5 +1,4 @@
-import { useIntervalFn } from '@vueuse/core';
-import { computed, inject, provide, ref, type InjectionKey, type Ref } from 'vue';
+import { computed, inject, onScopeDispose, provide, ref, type InjectionKey, type Ref } from 'vue';
 import { chinaMidnight } from './china-time';
 
 interface Clock {
@@ -10,10 +9,12 @@ interface Clock {
 const CLOCK: InjectionKey<Clock> = Symbol('clock');
 
 /** Provides one clock, updated every second, for this component and its children. */
-export function provideClock(): void {
+export function provideClock(): Clock['now'] {
   const now = ref(Date.now());
-  useIntervalFn(() => (now.value = Date.now()), 1000);
+  const timer = setInterval(() => (now.value = Date.now()), 1000);
+  onScopeDispose(() => clearInterval(timer));
   provide(CLOCK, clockOf(now));
+  return now;
 }
 
 /** Times in milliseconds since the epoch. A component that reads `now` is rendered every second; one that reads only `today`, once a day. */

@@ -4,8 +4,15 @@ import { readAccount, readDemoAccounts, type Account, type DemoAccount } from '.
 const SESSION = '/session';
 const ACCOUNTS = '/session/accounts';
 
-/** `none`: the server has no session endpoint, so only a 401 of the gateway shows that nobody is logged in. `ended`: the session expired while the page was open. */
-export type SessionState = { phase: 'checking' } | { phase: 'out'; ended?: true } | { phase: 'in'; account: Account } | { phase: 'none' };
+/**
+ * `none`: the server has no session endpoint, so only a 401 of the gateway shows that nobody is logged in. `ended`: the session
+ * expired while the page was open. `unknown`: the server did not say whether somebody is logged in. `kept`: the log-out failed.
+ */
+export type SessionState =
+  | { phase: 'checking' }
+  | { phase: 'out'; why?: 'ended' | 'unknown' }
+  | { phase: 'in'; account: Account; kept?: true }
+  | { phase: 'none' };
 
 export interface Session {
   state: Readonly<ShallowRef<SessionState>>;
@@ -21,11 +28,17 @@ export interface Session {
 export function useSession(): Session {
   const state = shallowRef<SessionState>({ phase: 'checking' });
 
-  async function check(): Promise<void> {
+  /** The state at the server. Undefined if the server does not answer, or is overloaded or out of order. */
+  async function ask(): Promise<SessionState | undefined> {
     const { status, answer } = await answerOf(SESSION);
+    if (status === 401) return { phase: 'out' };
     const account = status === 200 ? readAccount(answer) : undefined;
-    if (account) state.value = { phase: 'in', account };
-    else state.value = { phase: status === 401 ? 'out' : 'none' };
+    if (account) return { phase: 'in', account };
+    return status === 200 || status === 404 ? { phase: 'none' } : undefined;
+  }
+
+  async function check(): Promise<void> {
+    state.value = (await ask()) ?? { phase: 'out', why: 'unknown' };
   }
 
   async function demoAccounts(): Promise<DemoAccount[]> {
@@ -42,12 +55,13 @@ export function useSession(): Session {
   }
 
   async function logOut(): Promise<void> {
-    await fetch(SESSION, { method: 'DELETE' }).catch(() => undefined);
+    const response = await fetch(SESSION, { method: 'DELETE' }).catch(() => undefined);
     // The server is asked again, because the session still exists if the request to end it did not arrive.
-    await check();
+    const now: SessionState = (await ask()) ?? (response?.ok ? { phase: 'out' } : state.value);
+    state.value = now.phase === 'in' ? { ...now, kept: true } : now;
   }
 
-  return { state, check, demoAccounts, logIn, logOut, ended: () => (state.value = { phase: 'out', ended: true }) };
+  return { state, check, demoAccounts, logIn, logOut, ended: () => (state.value = { phase: 'out', why: 'ended' }) };
 }
 
 /** Returns no status if there was no response, and no answer if the body is not JSON. The body is always read, because only then does the request end. */
