@@ -5,11 +5,8 @@ import { FailureRate } from './failure-rate.js';
 import { retryLater } from './refusal.js';
 import type { Settings } from './settings.js';
 
-/**
- * The time-out of a probe. After it another probe may start, because in workerd a probe can end with its request and
- * never settle.
- */
-export const PROBE_TIMEOUT_MS = 2_000;
+/** The time-out of the first probe. */
+const PROBE_TIMEOUT_MS = 2_000;
 
 type State =
   | { readonly name: 'closed' }
@@ -19,18 +16,26 @@ type State =
    */
   | { readonly name: 'open' | 'half-open'; readonly until: number; readonly failed: string };
 
-/** What an exception says about the CRM: it is down, it answered, or neither is known. */
-export type Health = 'down' | 'up' | 'unknown';
+/** What an exception says about the CRM: it is down, it did not answer in time, it answered, or nothing. */
+export type Health = 'down' | 'late' | 'up' | 'unknown';
 
 export class CircuitBreaker {
   private state: State = { name: 'closed' };
   private readonly rate: FailureRate;
+  /**
+   * The time-out of a probe. After each one that takes longer it doubles, up to the time-out of other attempts. With a
+   * constant one, the circuit would never close if the CRM is slow after an outage.
+   */
+  private probeTimeoutMs: number;
 
+  /** @param timeoutMs The time-out of attempts other than the probe. */
   constructor(
     private readonly healthOf: (thrown: unknown) => Health,
     private readonly settings: Settings['circuitBreaker'],
+    private readonly timeoutMs: number,
   ) {
     this.rate = new FailureRate(settings.windowMs);
+    this.probeTimeoutMs = Math.min(PROBE_TIMEOUT_MS, timeoutMs);
   }
 
   /** `closed` allows all attempts, `open` none, `half-open` one, the probe. */
@@ -52,16 +57,19 @@ export class CircuitBreaker {
    * Makes an attempt, unless the circuit is open.
    *
    * @param query The query as a text; equal queries have equal texts.
-   * @param attempt Gets whether it is the probe.
+   * @param attempt Gets its time-out, which is shorter for the probe.
    * @throws {Refusal} if the circuit is open. An exception of the attempt is passed on.
    */
-  async run<T>(query: string, attempt: (isProbe: boolean) => Promise<T>): Promise<T> {
+  async run<T>(query: string, attempt: (timeoutMs: number) => Promise<T>): Promise<T> {
     this.check(query);
-    const { state } = this;
-    if (state.name === 'closed') return this.watch(state, query, () => attempt(false));
-    const halfOpen: State = { name: 'half-open', until: monotonicMs() + PROBE_TIMEOUT_MS, failed: state.failed };
+    const { state, timeoutMs } = this;
+    if (state.name === 'closed') return this.watch(state, query, () => attempt(timeoutMs));
+    // The last probe has not settled within its time-out. In workerd a probe can end with its request and never settle.
+    if (state.name === 'half-open') this.allowLongerProbe();
+    const { probeTimeoutMs } = this;
+    const halfOpen: State = { name: 'half-open', until: monotonicMs() + probeTimeoutMs, failed: state.failed };
     this.state = halfOpen;
-    return this.watch(halfOpen, query, () => attempt(true));
+    return this.watch(halfOpen, query, () => attempt(probeTimeoutMs));
   }
 
   /** Counts the outcome, unless the state has changed since the attempt began. */
@@ -78,15 +86,26 @@ export class CircuitBreaker {
 
   private note(query: string, health: Health): void {
     const { state } = this;
+    const failed = health === 'down' || health === 'late';
     if (state.name === 'closed') {
       if (health === 'unknown') return;
-      this.rate.add(query, health === 'down');
-      if (health === 'down' && this.rate.reaches(this.settings.failures, this.settings.percent / 100)) this.open(query, this.settings.resetMs);
+      this.rate.add(query, failed);
+      if (failed && this.rate.reaches(this.settings.failures, this.settings.percent / 100)) this.open(query, this.settings.resetMs);
       return;
     }
-    if (health === 'down') this.open(query, this.settings.resetMs);
+    if (health === 'late') this.allowLongerProbe();
+    if (failed) this.open(query, this.settings.resetMs);
     else if (health === 'unknown') this.open(state.failed, 0);
-    else this.state = { name: 'closed' };
+    else this.close();
+  }
+
+  private close(): void {
+    this.state = { name: 'closed' };
+    this.probeTimeoutMs = Math.min(PROBE_TIMEOUT_MS, this.timeoutMs);
+  }
+
+  private allowLongerProbe(): void {
+    this.probeTimeoutMs = Math.min(2 * this.probeTimeoutMs, this.timeoutMs);
   }
 
   private open(failed: string, ms: number): void {

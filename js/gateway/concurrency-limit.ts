@@ -27,7 +27,10 @@ export class ConcurrencyLimit {
   async run<T>(deadline: Deadline, work: () => Promise<T>): Promise<T> {
     const slot: Slot = { deadline };
     try {
-      if (this.hasRoom() && this.queue.size === 0) this.running.add(slot);
+      // A call that ended with its request starts no other call when it ends, so this is done here.
+      removeExpired(this.queue);
+      this.startNext();
+      if (this.hasRoom()) this.running.add(slot);
       else await this.wait(slot);
       return await work();
     } finally {
@@ -38,7 +41,6 @@ export class ConcurrencyLimit {
   }
 
   private wait(slot: Slot): Promise<void> {
-    if (this.queue.size >= this.maxQueued) removeExpired(this.queue);
     if (this.queue.size >= this.maxQueued) throw retryLater(503, 'too many calls at once');
     this.queue.add(slot);
     const started = () => new Promise<void>((resolve) => (slot.start = resolve));

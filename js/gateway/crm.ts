@@ -1,8 +1,8 @@
 // Calls the CRM, with a concurrency limit, a circuit breaker, retries with back-off, and key rotation.
 import { CouponClient, CouponError } from '../api.js';
-import type { DirectConfig, MemberQuery, ResponseView } from '../types/index.js';
+import type { Cipher, DirectConfig, MemberQuery, ResponseView } from '../types/index.js';
 import { backOff, type FailedAttempt } from './back-off.js';
-import { CircuitBreaker, PROBE_TIMEOUT_MS, type Health } from './circuit-breaker.js';
+import { CircuitBreaker, type Health } from './circuit-breaker.js';
 import { ConcurrencyLimit } from './concurrency-limit.js';
 import type { CrmResult } from './crm-result.js';
 import type { Deadline } from './deadline.js';
@@ -10,7 +10,6 @@ import { KeyRotation } from './key-rotation.js';
 import type { Metrics } from './metrics.js';
 import { Refusal, retryLater } from './refusal.js';
 import type { Settings } from './settings.js';
-import type { GatewayOptions } from './types.js';
 
 export interface Crm {
   /**
@@ -31,20 +30,20 @@ const MAX_ANSWER_BYTES = 32 * 2 ** 20;
 const MIN_TIME_SHARE = 0.5;
 
 /** @throws {CouponError} `config`, if an option of the client is invalid. */
-export function openCrm({ given, timeoutMs, totalTimeoutMs, concurrency, queue, circuitBreaker }: Settings, metrics: Metrics): Crm {
-  const rotation = new KeyRotation(openClients(given));
+export function openCrm(settings: Settings, metrics: Metrics): Crm {
+  const { timeoutMs, totalTimeoutMs, concurrency, queue, circuitBreaker } = settings;
+  const rotation = new KeyRotation(openClients(settings), (thrown) => (thrown instanceof NoAnswer ? thrown : undefined));
   const limit = new ConcurrencyLimit(concurrency, queue);
-  const circuit = new CircuitBreaker(healthOf, circuitBreaker);
-  const delayMs = backOff(given.retry);
+  const circuit = new CircuitBreaker(healthOf, circuitBreaker, timeoutMs);
+  const delayMs = backOff(settings.client.retry);
 
   const attempt = (key: string, query: MemberQuery, deadline: Deadline): Promise<CrmResult> => {
     // Refuses before the query waits for a slot.
     circuit.check(key);
     return limit.run(deadline, () =>
-      circuit.run(key, (isProbe) => {
-        const maxMs = isProbe ? Math.min(PROBE_TIMEOUT_MS, timeoutMs) : timeoutMs;
-        return rotation.ask((client) => list(client, query, Math.min(maxMs, deadline.leftMs()), MIN_TIME_SHARE * Math.min(maxMs, totalTimeoutMs), metrics));
-      }),
+      circuit.run(key, (maxMs) =>
+        rotation.ask((client) => list(client, query, Math.min(maxMs, deadline.leftMs()), MIN_TIME_SHARE * Math.min(maxMs, totalTimeoutMs), metrics)),
+      ),
     );
   };
 
@@ -72,12 +71,21 @@ export function openCrm({ given, timeoutMs, totalTimeoutMs, concurrency, queue, 
   };
 }
 
-function openClients({ cipher, nextCipher, ...given }: GatewayOptions): CouponClient[] {
-  const { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, maxAnswerBytes = MAX_ANSWER_BYTES, fetch, headers, now } = given;
-  const common = { baseUrl, channel, timeoutMs, totalTimeoutMs, retry, onInvalidCoupon, maxAnswerBytes, fetch, headers, now };
-  const ciphers = nextCipher ? [cipher, nextCipher] : [cipher];
+function openClients({ client, cipher, nextCipher }: Settings): CouponClient[] {
   // The client treats undefined fields as absent.
-  return ciphers.map((cipher) => new CouponClient({ ...common, cipher } as DirectConfig));
+  const open = (cipher: Cipher) => new CouponClient({ ...client, maxAnswerBytes: client.maxAnswerBytes ?? MAX_ANSWER_BYTES, cipher } as DirectConfig);
+  const first = open(cipher);
+  return nextCipher === undefined ? [first] : [first, naming('nextCipher', () => open(nextCipher))];
+}
+
+/** Calls `open`. If it throws because of the cipher, the error names this field in place of `cipher`. */
+function naming<T>(field: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    if (!(error instanceof CouponError)) throw error;
+    throw new CouponError(error.kind, error.message.replace(/^cipher\b/, field), { cause: error.cause });
+  }
 }
 
 /**
@@ -135,7 +143,7 @@ function healthOf(thrown: unknown): Health {
     case 'network':
       return 'down';
     case 'timeout':
-      return timely ? 'down' : 'unknown';
+      return timely ? 'late' : 'unknown';
     case 'http':
       // These statuses are about one request, not about the CRM.
       return status >= 400 && status < 500 && status !== 408 && status !== 429 ? 'up' : 'down';

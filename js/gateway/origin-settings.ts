@@ -1,5 +1,5 @@
 // Reads the options that say which pages may call: `origins`, `hosts` and `allowHeaders`.
-import { isArray, nameOrNone, type Fields } from './fields.js';
+import { isArray, nameOrNone, reading, type Fields } from './fields.js';
 
 const ALWAYS_ALLOWED = ['authorization', 'content-type'];
 
@@ -28,7 +28,7 @@ export function readOriginSettings(fields: Fields): OriginSettings {
 function readList(fields: Fields, name: keyof OriginSettings, expected: string, isValid: (entry: string) => boolean): string[] | undefined {
   return fields.optional(name, (value) => {
     if (!isArray(value)) throw fields.unexpected(name, `an array, each entry ${expected}`, nameOrNone(value));
-    return value.map((entry, at) => {
+    return reading('config', name, () => Array.from(value)).map((entry, at) => {
       if (typeof entry === 'string' && isValid(entry)) return entry;
       throw fields.unexpected(`${name}[${at}]`, expected, typeof entry === 'string' ? 'another string' : nameOrNone(entry));
     });

@@ -1,4 +1,5 @@
 // Reads and checks `GatewayOptions`. Each error names the field.
+import type { Cipher } from '../types/index.js';
 import { MAX_TIMER_MS } from './deadline.js';
 import { Fields, isObject, knownFieldsOnly, nameOrNone, object, type Given } from './fields.js';
 import { readOriginSettings, type OriginSettings } from './origin-settings.js';
@@ -39,9 +40,14 @@ const FIELDS: ReadonlyArray<keyof GatewayOptions> = [
   'now',
 ];
 
-/** `GatewayOptions` with defaults. Options of the client are in `given`, and the client checks them. */
+/** The options that are passed to the client, which checks them. */
+const CLIENT_FIELDS = ['baseUrl', 'channel', 'timeoutMs', 'totalTimeoutMs', 'retry', 'onInvalidCoupon', 'maxAnswerBytes', 'fetch', 'headers', 'now'] as const;
+
+/** `GatewayOptions` with defaults. The client checks `client` and the ciphers. */
 export interface Settings extends OriginSettings {
-  readonly given: GatewayOptions;
+  readonly client: Pick<GatewayOptions, (typeof CLIENT_FIELDS)[number]>;
+  readonly cipher: Cipher;
+  readonly nextCipher: Cipher | undefined;
   readonly timeoutMs: number;
   readonly totalTimeoutMs: number;
   readonly authorize: Authorize;
@@ -73,10 +79,13 @@ export function readSettings(options: unknown): Settings {
   const rateLimiter = fields.optional('rateLimiter', (value) => readLimiter(fields, value));
   // Instances that share a store must write the same hashes into it.
   if (rateLimiter && hashKey === undefined) throw fields.unexpected('hashKey', 'a string with rateLimiter', 'none');
+  const client = Object.fromEntries(CLIENT_FIELDS.map((name) => [name, fields.value(name)])) as unknown as Settings['client'];
   return {
-    given: given as unknown as GatewayOptions,
-    timeoutMs: time(fields.value('timeoutMs'), 10_000),
-    totalTimeoutMs: time(fields.value('totalTimeoutMs'), 30_000),
+    client,
+    cipher: fields.value('cipher') as Cipher,
+    nextCipher: fields.optional('nextCipher', (value) => value as Cipher),
+    timeoutMs: time(client.timeoutMs, 10_000),
+    totalTimeoutMs: time(client.totalTimeoutMs, 30_000),
     authorize,
     path,
     ...readOriginSettings(fields),

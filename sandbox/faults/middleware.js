@@ -2,6 +2,7 @@
 // Applies the faults that a request asks for.
 import { InvalidFault } from './arguments.js';
 import { deliver, ORDINARY } from './deliver.js';
+import { WITHOUT_BODY } from './page.js';
 import { readFaults } from './read.js';
 import { createRequestCounter } from './request-counter.js';
 
@@ -107,6 +108,7 @@ function applyEffects(original, effects, now) {
   );
   const paged = effects.reduce((reply, { page }) => (page ? page(reply, now) : reply), answered);
   const body = effects.reduce((bytes, effect) => (effect.bytes ? effect.bytes(bytes) : bytes), paged.body);
+  if (body.length > 0 && WITHOUT_BODY.has(paged.status)) throw new InvalidFault(`An answer with status ${paged.status} has no body.`);
   return { ...paged, body };
 }
 

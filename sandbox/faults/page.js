@@ -15,7 +15,8 @@ import { STATUS_CODES } from 'node:http';
 
 const NO_BODY = new Uint8Array();
 const HTML_TYPE = 'text/html; charset=utf-8';
-const WITHOUT_BODY = new Set([204, 205, 304]);
+/** The statuses whose answers HTTP defines without a body. */
+export const WITHOUT_BODY = new Set([204, 205, 304]);
 
 /**
  * Sets the status, and from 400 on replaces the body by an HTML error page, as a proxy does.

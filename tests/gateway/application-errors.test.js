@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
-import { Unavailable } from 'houcaller-coupons/gateway';
+import { createGateway, Unavailable } from 'houcaller-coupons/gateway';
+import { desEcb } from '../../sandbox/decrypt.js';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 import { gatewayOf } from './in-process.js';
 
@@ -27,6 +28,7 @@ test('an invalid coupon makes the whole answer invalid, unless onInvalidCoupon i
 });
 
 const UNKNOWN_MEMBER = { msg: '会员不存在', code: 1012 };
+const CANNOT_DECRYPT = { msg: '解密失败', code: 1007 };
 
 test('a rate limiter that never settles is refused after the time-out', { timeout: 5_000 }, async () => {
   const { ask, lines } = gatewayOf({ rateLimiter: { consume: NEVER }, hashKey: 'sixteen characters', authorizeTimeoutMs: 100 });
@@ -114,6 +116,40 @@ test('with two ciphers, failures with the wrong key hide no refusal and do not o
   assert.equal(params.size, 8);
   assert.equal((await (await gateway(new Request('http://gateway.invalid/coupons/healthz'))).json()).crm, 'closed');
 });
+
+for (const [failure, failing, leastMs] of /** @type {[string, () => Response, number][]} */ ([
+  ['status 503', () => new Response('', { status: 503, headers: { 'retry-after': '1' } }), 990],
+  ['a code of retry.codes', () => Response.json({ msg: '系统繁忙', code: 1006 }), 0],
+])) {
+  for (const [failures, outcome] of /** @type {[number, string][]} */ ([
+    [1, 'the retry succeeds'],
+    [2, 'the answer is the refusal under the first cipher if the retry fails too'],
+  ])) {
+    test(`after the change of the key, ${failure} under the next cipher is retried: ${outcome}`, async () => {
+      const nextKey = desEcb('87654321');
+      /** @type {number[]} */
+      const times = [];
+      const { ask } = gatewayOf({
+        nextCipher: { key: '87654321' },
+        retry: { limit: 1, codes: [1006], minDelayMs: 1 },
+        fetch: async (_url, init) => {
+          try {
+            JSON.parse(nextKey(JSON.parse(String(init?.body)).param));
+          } catch {
+            return Response.json(CANNOT_DECRYPT);
+          }
+          times.push(performance.now());
+          return times.length > failures ? Response.json(published) : failing();
+        },
+      });
+      const { status, body } = await ask();
+      assert.deepEqual([status, failures === 1 ? body.data : body], [200, failures === 1 ? published.data : CANNOT_DECRYPT]);
+      const [first = 0, second = 0] = times;
+      assert.equal(times.length, 2);
+      assert.ok(second - first >= leastMs, times.join());
+    });
+  }
+}
 
 test('Unavailable is recognised across copies of the class and in subclasses', async () => {
   const derived = new (class StoreAway extends Unavailable {})('the store of K1H93QDKI00B7', { retryAfter: 12, cause: OTHER_BUNDLE });
@@ -220,6 +256,52 @@ for (const [options, message] of /** @type {[any, string][]} */ ([
     assert.throws(() => gatewayOf(options), { name: 'CouponError', kind: 'config', message });
   });
 }
+
+for (const field of ['baseUrl', 'channel', 'cipher', 'nextCipher', 'timeoutMs', 'retry', 'maxAnswerBytes', 'fetch', 'headers', 'now', 'origins', 'log']) {
+  test(`an exception of a getter of ${field} is the cause of an error that names it`, () => {
+    const cause = new Error('of the getter');
+    const get = () => {
+      throw cause;
+    };
+    // gatewayOf would read it.
+    const options = { baseUrl: 'http://crm.invalid/v1', channel: 'c', cipher: { key: '12345678' }, authorize: () => null };
+    assert.throws(() => createGateway(Object.defineProperty(/** @type {any} */ (options), field, { enumerable: true, get })), {
+      name: 'CouponError',
+      kind: 'config',
+      message: `${field}: reading it threw an exception`,
+      cause,
+    });
+  });
+}
+
+for (const [nextCipher, message] of /** @type {[any, string][]} */ ([
+  ['', 'nextCipher: expected an object, found a string'],
+  [false, 'nextCipher: expected an object, found a boolean'],
+  [0, 'nextCipher: expected an object, found a number'],
+  [{}, 'nextCipher.key: expected a string, found none'],
+  [{ key: 'private' }, 'nextCipher.key: expected at least 8 bytes, found 7 bytes'],
+  [{ key: '12345678', mode: 'private' }, "nextCipher.mode: expected 'ECB' or 'CBC', found another string"],
+])) {
+  test(`the error for the nextCipher ${JSON.stringify(nextCipher)} names it`, () => {
+    assert.throws(() => gatewayOf({ nextCipher }), { name: 'CouponError', kind: 'config', message });
+  });
+}
+
+test('null and undefined count as an absent nextCipher', async () => {
+  for (const nextCipher of /** @type {any[]} */ ([null, undefined])) assert.equal((await gatewayOf({ nextCipher }).ask()).status, 200);
+});
+
+test('an array of origins that cannot be read, or has a hole, is refused', () => {
+  const get = () => {
+    throw new Error('of the proxy');
+  };
+  assert.throws(() => gatewayOf({ origins: new Proxy([], { get }) }), {
+    name: 'CouponError',
+    kind: 'config',
+    message: 'origins: reading it threw an exception',
+  });
+  assert.throws(() => gatewayOf({ origins: Array(1) }), { name: 'CouponError', kind: 'config', message: `origins[0]: expected ${ORIGIN}, found none` });
+});
 
 test('hosts may be IP addresses', async () => {
   const { gateway } = gatewayOf({ hosts: ['127.0.0.1', '[::1]', 'xn--fiq228c.example'] });

@@ -8,6 +8,7 @@ import { load, fakeClock } from './unit.js';
 const { CircuitBreaker } = await load('circuit-breaker.ts');
 const clock = fakeClock();
 
+const TIMEOUT_MS = 10_000;
 const OUTAGE = new Error('outage');
 const OTHER = new Error('says nothing about the health of the CRM');
 const WRONG = new Error('invalid answer');
@@ -17,15 +18,17 @@ const succeeds = async () => 'answer';
 const fails = (/** @type {unknown} */ error) => async () => {
   throw error;
 };
+const LATE = new Error('no answer in time');
 const HEALTH = new Map([
   [OUTAGE, 'down'],
+  [LATE, 'late'],
   [WRONG, 'up'],
 ]);
 /** @typedef {InstanceType<typeof CircuitBreaker>} Circuit */
 /** @param {Partial<ConstructorParameters<typeof CircuitBreaker>[1]>} [settings] */
 const circuitOf = (settings) => {
   const healthOf = (/** @type {any} */ thrown) => /** @type {any} */ (HEALTH.get(thrown) ?? 'unknown');
-  return new CircuitBreaker(healthOf, { failures: 3, percent: 50, windowMs: 10_000, resetMs: 5_000, ...settings });
+  return new CircuitBreaker(healthOf, { failures: 3, percent: 50, windowMs: 10_000, resetMs: 5_000, ...settings }, TIMEOUT_MS);
 };
 
 /** An attempt that the test settles. */
@@ -136,7 +139,7 @@ test('a half-open circuit lets one probe through and refuses other attempts with
   const probe = held();
   /** @type {boolean[]} */
   const probes = [];
-  const first = circuit.run('d', (isProbe) => (probes.push(isProbe), probe.attempt()));
+  const first = circuit.run('d', (timeoutMs) => (probes.push(timeoutMs < TIMEOUT_MS), probe.attempt()));
   assert.equal(circuit.name, 'half-open');
   await assert.rejects(circuit.run('e', succeeds), refusal(2));
   clock.now += 1_500;
@@ -144,7 +147,7 @@ test('a half-open circuit lets one probe through and refuses other attempts with
   probe.succeed();
   assert.equal(await first, 'answer');
   assert.equal(circuit.name, 'closed');
-  await circuit.run('e', async (isProbe) => probes.push(isProbe));
+  await circuit.run('e', async (timeoutMs) => probes.push(timeoutMs < TIMEOUT_MS));
   assert.deepEqual(probes, [true, false]);
 });
 
@@ -185,6 +188,61 @@ test('a probe that takes too long is replaced by another one, and its late resul
   second.succeed();
   await other;
   assert.equal(circuit.name, 'closed');
+});
+
+test('the time-out of a probe doubles after each one that was too slow, up to that of other attempts, and is 2 s again after the circuit has closed', async () => {
+  const circuit = circuitOf();
+  /** @param {unknown} [error] */
+  const probe = async (error) => {
+    clock.now += 10_000;
+    let ms = 0;
+    const attempt = circuit.run('d', async (timeoutMs) => {
+      ms = timeoutMs;
+      if (error !== undefined) throw error;
+    });
+    await (error === undefined ? attempt : assert.rejects(attempt, /** @type {Error} */ (error)));
+    return ms;
+  };
+  for (let outages = 0; outages < 2; outages += 1) {
+    await opened(circuit);
+    const given = [];
+    for (const error of [LATE, LATE, OTHER, OUTAGE, LATE, LATE, undefined]) given.push(await probe(error));
+    assert.deepEqual(given, [2_000, 4_000, 8_000, 8_000, 8_000, 10_000, 10_000]);
+    assert.equal(circuit.name, 'closed');
+  }
+  const short = new CircuitBreaker(() => 'late', { failures: 1, percent: 50, windowMs: 10_000, resetMs: 1 }, 1_500);
+  for (const query of ['a', 'b', 'c']) await assert.rejects(short.run(query, fails(LATE)), LATE);
+  for (let times = 0; times < 2; times += 1) {
+    clock.now += 10_000;
+    await assert.rejects(
+      short.run('d', async (timeoutMs) => {
+        throw timeoutMs;
+      }),
+      (ms) => ms === 1_500,
+    );
+  }
+});
+
+test('the probe after one that never settles has twice the time as well', async () => {
+  const circuit = await opened(circuitOf());
+  clock.now += 5_000;
+  void circuit.run('d', () => new Promise(() => undefined));
+  clock.now += 2_000;
+  /** @type {number[]} */
+  const times = [];
+  void circuit.run('e', (timeoutMs) => new Promise(() => times.push(timeoutMs)));
+  assert.deepEqual(times, [4_000]);
+  clock.now += 3_999;
+  await assert.rejects(circuit.run('f', succeeds), refusal(1));
+  clock.now += 1;
+  assert.equal(await circuit.run('f', succeeds), 'answer');
+  assert.equal(circuit.name, 'closed');
+});
+
+test('an attempt without an answer in time is a failure', async () => {
+  const circuit = circuitOf();
+  for (const query of ['a', 'b', 'c']) await assert.rejects(circuit.run(query, fails(LATE)), LATE);
+  assert.equal(circuit.name, 'open');
 });
 
 test('a probe that says nothing about the CRM, or throws synchronously, leaves the circuit open; an invalid answer closes it', async () => {

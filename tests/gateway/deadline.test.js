@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 import { wait } from './fixture.js';
-import { gatewayOf } from './in-process.js';
+import { gatewayOf, THREE_MEMBERS } from './in-process.js';
 
 const answer = async () => Response.json(published);
 /** @type {(url: unknown, init?: RequestInit) => Promise<Response>} */
@@ -129,5 +129,27 @@ test('a refusal is retried if its code is listed in retry.codes', { timeout: 10_
     const refusal = { msg: '系统繁忙', code };
     const { ask } = gatewayOf({ fetch: async () => ((attempts += 1), Response.json(refusal)), retry: { codes: [1_006], minDelayMs: 1 } });
     assert.deepEqual([await ask(), attempts], [{ status: 200, body: refusal }, expected]);
+  }
+});
+
+test('after an outage the circuit also closes if the CRM takes longer than the first probe may', { timeout: 20_000 }, async () => {
+  let down = true;
+  const { ask, circuit } = gatewayOf({
+    circuitBreaker: { failures: 3, resetMs: 100 },
+    fetch: async (url, init) => {
+      if (down) return new Response('', { status: 500 });
+      return Promise.race([wait(2_500).then(answer), silent(url, init)]);
+    },
+  });
+  for (const member of THREE_MEMBERS) assert.equal((await ask(member)).status, 502);
+  down = false;
+  for (const [state, status] of /** @type {[string, number][]} */ ([
+    ['open', 504],
+    ['closed', 200],
+  ])) {
+    await wait(150);
+    assert.deepEqual([(await ask()).status, await circuit()], [status, state]);
+    // The query whose probe failed is not the next probe.
+    await wait(150);
   }
 });

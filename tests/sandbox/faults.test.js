@@ -464,6 +464,7 @@ describe('an invalid fault is HTTP 400 with the reason', () => {
     ...['code', 'code=one', 'list', 'list=array', 'drop', 'drop=@1', 'drop=cpncode', 'drop=cpnCode@8'],
     ...['set', 'set=cpnCode', 'set=cpnCode:', 'set=cpnCode:text', 'set=cpnCode@8:1', 'set=cpnCode@x:1'],
     ...['times=1', 'times', 'fault-id='],
+    ...['status=204, html', 'status=204, bom', 'status=205, html', 'status=304, invalid-utf8', 'status=204, huge'],
   ]) {
     test(fault, async () => {
       const response = await ways.header(`delay=1, ${fault}`);

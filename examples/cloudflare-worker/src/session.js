@@ -32,10 +32,32 @@ export function logOut(request, origins) {
   const site = request.headers.get('sec-fetch-site');
   const origin = request.headers.get('origin');
   const own = site === null ? origin === null || origin === new URL(request.url).origin : site === 'same-origin' || site === 'none';
-  const listed = origin !== null && origins.includes(origin);
-  if (!own && !listed) return new Response(null, { status: 403 });
-  const headers = { 'set-cookie': `${COOKIE}=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict`, 'cache-control': 'no-store' };
-  return new Response(null, { status: 204, headers });
+  const cors = corsHeaders(origin, origins);
+  if (!own && !cors) return new Response(null, { status: 403 });
+  const headers = { 'set-cookie': `${COOKIE}=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict`, 'cache-control': 'no-store', vary: 'origin' };
+  return new Response(null, { status: 204, headers: { ...headers, ...cors } });
+}
+
+/**
+ * Answers the preflight that a browser sends before a page of another origin logs out.
+ *
+ * @param {Request} request
+ * @param {string[]} origins
+ */
+export function preflight(request, origins) {
+  const cors = corsHeaders(request.headers.get('origin'), origins);
+  const headers = { ...cors, ...(cors && { 'access-control-allow-methods': 'DELETE' }), vary: 'origin' };
+  return new Response(null, { status: cors ? 204 : 403, headers });
+}
+
+/**
+ * @param {string | null} origin
+ * @param {string[]} origins
+ * @returns {Record<string, string> | undefined} nothing for an origin that is not listed
+ */
+function corsHeaders(origin, origins) {
+  if (origin === null || !origins.includes(origin)) return undefined;
+  return { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' };
 }
 
 /** @param {Request} request */

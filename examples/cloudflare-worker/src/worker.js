@@ -3,7 +3,7 @@
 import { env } from 'cloudflare:workers';
 import { createGateway } from 'houcaller-coupons/gateway';
 import { secret } from './secret.js';
-import { authorizeBy, logOut } from './session.js';
+import { authorizeBy, logOut, preflight } from './session.js';
 
 const RATE_LIMIT_MS = 60_000;
 /** Below 30 seconds, after which Cloudflare ends a call whose request has ended (`waitUntil`), even if others wait for it. */
@@ -35,6 +35,7 @@ export default {
   fetch(request, env, context) {
     const { pathname } = new URL(request.url);
     if (pathname === '/session' && request.method === 'DELETE') return logOut(request, origins);
+    if (pathname === '/session' && request.method === 'OPTIONS') return preflight(request, origins);
     return gateway(request, env, context);
   },
 };

@@ -6,12 +6,13 @@ import { redisLimiter, withTimeout } from './redis.js';
 
 const LIMIT = { keyPrefix: 'coupons:log-in', points: 20, duration: 300 };
 const IPV4_IN_IPV6 = /^::ffff:(?=\d+\.)/i;
+const GROUPS = 8;
 const NETWORK_GROUPS = 4;
 
 /**
  * @typedef {object} Attempts
  * @property {(address: string) => Promise<unknown>} count Counts an attempt. Rejects with `{ msBeforeNext }` after too many failures, with another reason if the store fails.
- * @property {(address: string) => Promise<unknown>} succeeded Undoes the count of a successful attempt.
+ * @property {(address: string) => Promise<unknown>} notFailed Undoes the count of an attempt that succeeded or met an outage.
  */
 
 /**
@@ -24,7 +25,7 @@ export function logInAttempts(secret, redis) {
   const keyOf = (/** @type {string} */ address) => createHmac('sha256', secret).update(networkOf(address)).digest('hex').slice(0, 16);
   return {
     count: (address) => withTimeout(limiter.consume(keyOf(address))),
-    succeeded: (address) => withTimeout(limiter.reward(keyOf(address), 1)),
+    notFailed: (address) => withTimeout(limiter.reward(keyOf(address), 1)),
   };
 }
 
@@ -36,6 +37,16 @@ export function logInAttempts(secret, redis) {
 function networkOf(address) {
   const known = address.replace(IPV4_IN_IPV6, '');
   if (!known.includes(':')) return known;
-  const [first = ''] = known.split('::');
-  return first.split(':').slice(0, NETWORK_GROUPS).join(':');
+  return groupsOf(known).slice(0, NETWORK_GROUPS).join(':');
+}
+
+/**
+ * The groups of an IPv6 address in one notation, without `::`, leading zeros and capitals.
+ *
+ * @param {string} address
+ */
+function groupsOf(address) {
+  const [before = [], after] = address.split('::').map((part) => part.split(':').filter(Boolean));
+  const zeros = after ? Math.max(0, GROUPS - before.length - after.length) : 0;
+  return [...before, ...Array(zeros).fill('0'), ...(after ?? [])].map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''));
 }

@@ -10,18 +10,19 @@ import { Server } from 'node:net';
  * @param {number} lateMs after this time the remaining connections are destroyed
  */
 export function gracefulStop(server, lateMs) {
-  /** @type {Set<import('node:net').Socket>} */
-  const idle = new Set();
+  /** The number of unfinished answers of each connection; several if the client pipelines. @type {Map<import('node:net').Socket, number>} */
+  const unfinished = new Map();
   let isStopping = false;
   server.on('connection', (socket) => {
-    idle.add(socket);
-    socket.once('close', () => idle.delete(socket));
+    unfinished.set(socket, 0);
+    socket.once('close', () => unfinished.delete(socket));
   });
   server.on('request', ({ socket }, response) => {
-    idle.delete(socket);
+    unfinished.set(socket, (unfinished.get(socket) ?? 0) + 1);
     response.once('close', () => {
-      if (isStopping) socket.end();
-      else if (!socket.destroyed) idle.add(socket);
+      const left = (unfinished.get(socket) ?? 1) - 1;
+      if (unfinished.has(socket)) unfinished.set(socket, left);
+      if (isStopping && left === 0) socket.end();
     });
   });
   return (/** @type {() => void} */ done) => {
@@ -32,6 +33,6 @@ export function gracefulStop(server, lateMs) {
       clearTimeout(late);
       done();
     });
-    for (const socket of idle) socket.destroy();
+    for (const [socket, answers] of unfinished) if (answers === 0) socket.destroy();
   };
 }

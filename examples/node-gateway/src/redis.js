@@ -10,6 +10,9 @@ const COMMAND_MS = 1_000;
 /** The most commands that wait for an answer. */
 const MAX_WAITING_COMMANDS = 1_000;
 const RECONNECT_MS = 500;
+const PING_MS = 1_000;
+/** The time without an answered ping after which the connection is replaced. */
+const SILENT_MS = 4_000;
 
 /**
  * Rejects if Redis does not answer in time. The client's own time-out applies only to commands that are not sent yet.
@@ -32,8 +35,11 @@ export async function connectRedis(url) {
     // While Redis is unavailable, commands fail at once instead of waiting in a queue.
     disableOfflineQueue: true,
     commandsQueueMaxLength: MAX_WAITING_COMMANDS,
-    socket: { connectTimeout: START_MS, reconnectStrategy: RECONNECT_MS },
+    pingInterval: PING_MS,
+    // `socketTimeout` limits the handshake. It does not detect a silent connection, because commands that are written restart it.
+    socket: { connectTimeout: START_MS, socketTimeout: SILENT_MS, reconnectStrategy: RECONNECT_MS },
   });
+  replaceSilentConnections(client);
   let started = false;
   /** @type {Promise<string> | undefined} */
   let key;
@@ -67,6 +73,28 @@ export async function connectRedis(url) {
       return key;
     },
   };
+}
+
+/**
+ * Connects again if no ping is answered for some time. The client alone keeps a connection whose other end has vanished without
+ * closing it, for example because its machine lost power.
+ *
+ * @param {Redis['client']} client
+ */
+function replaceSilentConnections(client) {
+  /** @type {NodeJS.Timeout | undefined} */
+  let silent;
+  const watch = () => {
+    clearTimeout(silent);
+    silent = setTimeout(() => {
+      // Otherwise it was destroyed, or is connecting again.
+      if (!client.isReady) return;
+      client.destroy();
+      // It tries until it succeeds or is destroyed, and reports errors to the listener.
+      client.connect().catch(() => {});
+    }, SILENT_MS).unref();
+  };
+  client.on('ready', watch).on('ping-interval', watch);
 }
 
 /**

@@ -12,6 +12,7 @@ import { gracefulStop } from './connections.js';
 import { demoAccounts, demoLogIn } from './demo-accounts.js';
 import { endedInMemory, endedInRedis } from './ended-sessions.js';
 import { connectRedis, sharedRateLimiter } from './redis.js';
+import { runningRequests } from './running-requests.js';
 import { Sessions } from './sessions.js';
 import { readSettings, SettingsError } from './settings.js';
 import { StoreUnavailable } from './store-unavailable.js';
@@ -21,6 +22,8 @@ const REQUEST_MS = 10_000;
 /** The time for the client to read an answer, so that slow clients do not fill the memory. */
 const ANSWER_MS = 20_000;
 const LAST_REQUESTS_MS = 10_000;
+/** The time for the log lines of requests that are cut off after that. */
+const LAST_LINES_MS = 2_000;
 
 // If the reader of the log ends, the log is lost but the server continues.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
@@ -42,8 +45,10 @@ async function start({ crm, demo, logIn, sessionSecret, sessionSeconds, oneSessi
     const ended = redis ? endedInRedis(redis, onePerAccount) : endedInMemory(onePerAccount);
     const sessions = new Sessions({ secret: sessionSecret, seconds: sessionSeconds, ended, plainHttp: demo });
     const attempts = logInAttempts(sessionSecret, redis);
-    const gateway = createGateway({
+    const running = runningRequests();
+    const gateway = openGateway({
       ...crm,
+      fetch: running.fetch,
       origins,
       authorize: withUnavailable(authorizeBy(sessions)),
       ...(hashKey !== undefined && { hashKey }),
@@ -53,14 +58,22 @@ async function start({ crm, demo, logIn, sessionSecret, sessionSeconds, oneSessi
     const app = createApp({ gateway, sessions, logIn: ownLogIn ?? demoLogIn, origins, attempts, proxies, ...(demo && { demoAccounts }) });
     const serverOptions = { requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS, connectionsCheckingInterval: 1_000 };
     const listening = (/** @type {{ port: number }} */ { port }) => console.log(`gateway: http://${host.includes(':') ? `[${host}]` : host}:${port}/coupons`);
-    const server = /** @type {import('node:http').Server} */ (serve({ fetch: withReadTimeout(app.fetch), hostname: host, port, serverOptions }, listening));
+    const server = /** @type {import('node:http').Server} */ (
+      serve({ fetch: withReadTimeout(running.tracked(app.fetch)), hostname: host, port, serverOptions }, listening)
+    );
     const stop = gracefulStop(server, LAST_REQUESTS_MS);
     server.once('error', (error) => {
       console.error(`HOST, PORT: expected an address to listen at, found ${Object(error).code}`);
       process.exitCode = 1;
       redis?.client.destroy();
     });
-    for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => stop(() => redis?.client.destroy()));
+    const end = async () => {
+      await running.end(LAST_LINES_MS);
+      redis?.client.destroy();
+      // Otherwise a log-in module with open connections of its own would keep the process running.
+      process.exit();
+    };
+    for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => stop(end));
   } catch (error) {
     redis?.client.destroy();
     throw error;
@@ -77,6 +90,20 @@ async function load(file) {
   const { logIn } = await import(pathToFileURL(resolve(file)).href);
   if (typeof logIn !== 'function') throw new SettingsError('LOG_IN: expected a module that exports the function logIn, found another');
   return logIn;
+}
+
+/**
+ * Creates the gateway. An error for an origin names the variable.
+ *
+ * @param {import('houcaller-coupons/gateway').GatewayOptions} options
+ */
+function openGateway(options) {
+  try {
+    return createGateway(options);
+  } catch (error) {
+    const [, problem] = /^origins\[\d+\](: .*)$/.exec(Object(error).message) ?? [];
+    throw problem === undefined ? error : new SettingsError(`ORIGINS${problem}`);
+  }
 }
 
 /**

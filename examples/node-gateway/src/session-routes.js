@@ -3,6 +3,7 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import { clientAddress } from './client-address.js';
@@ -24,7 +25,7 @@ const MAX_BYTES = 4_096;
 /** @param {SessionRoutes} options */
 export function sessionRoutes({ sessions, logIn, origins = [], demoAccounts, attempts, proxies = 0 }) {
   const routes = new Hono();
-  routes.use(noStore, allowedOriginsOnly(new Set(origins)));
+  routes.use(noStore, allowedOriginsOnly(new Set(origins)), corsFor(origins));
 
   routes.get('/', async (c) => {
     const session = await sessions.of(c.req.raw).catch((error) => {
@@ -44,10 +45,17 @@ export function sessionRoutes({ sessions, logIn, origins = [], demoAccounts, att
     const address = attempts ? clientAddress(c.req.header('x-forwarded-for'), getConnInfo(c).remote.address ?? '', proxies) : '';
     // Counted before the attempt, because many concurrent attempts could pass the limit otherwise.
     await attempts?.count(address).catch(refuse);
-    const account = await logIn(body, c.req.raw);
-    if (!account) throw new HTTPException(401, { message: 'nobody is logged in' });
-    const cookie = await sessions.begin(account);
-    await attempts?.succeeded(address).catch(refuse);
+    const begin = async () => {
+      const account = await logIn(body, c.req.raw);
+      if (!account) throw new HTTPException(401, { message: 'nobody is logged in' });
+      return { account, cookie: await sessions.begin(account) };
+    };
+    const { account, cookie } = await begin().catch(async (error) => {
+      // An outage is no failure of the client, who may know the password.
+      if (!isRefusal(error)) await attempts?.notFailed(address).catch(() => {});
+      throw error;
+    });
+    await attempts?.notFailed(address).catch(refuse);
     c.header('set-cookie', cookie);
     return c.json({ account: shown(account) });
   });
@@ -64,6 +72,9 @@ export function sessionRoutes({ sessions, logIn, origins = [], demoAccounts, att
   return routes;
 }
 
+/** @param {unknown} error of a log-in */
+const isRefusal = (error) => error instanceof HTTPException && error.status >= 400 && error.status < 500;
+
 /** @param {import('./sessions.js').Account} account */
 function shown(account) {
   return account.role === 'admin' ? { role: account.role } : { role: account.role, memberId: account.memberId };
@@ -73,6 +84,20 @@ const noStore = createMiddleware(async (c, next) => {
   await next();
   c.header('cache-control', 'no-store');
 });
+
+/**
+ * Lets pages of listed origins send the cookie and read the answers.
+ *
+ * @param {string[]} origins
+ */
+const corsFor = (origins) =>
+  cors({
+    origin: origins,
+    credentials: true,
+    allowMethods: ['GET', 'POST', 'DELETE'],
+    allowHeaders: ['content-type'],
+    exposeHeaders: ['retry-after'],
+  });
 
 /**
  * Prevents pages of other, unlisted origins from logging their visitor in or out (CSRF).

@@ -9,6 +9,7 @@ export class SettingsError extends Error {}
 
 const LONGEST_SESSION = 86_400;
 const MAX_PROXIES = 9;
+const WEBSITE = new Set(['http:', 'https:']);
 /** The placeholders for secrets in examples and templates. */
 const PLACEHOLDER = /change.?me|replace.?me|placeholder|random.?characters|characters.of.yours|your.?secret|example|^(.)\1*$/i;
 /** @typedef {ReturnType<typeof readSettings>} Settings */
@@ -22,6 +23,7 @@ export function readSettings(environment) {
   const key = required('CRM_KEY or CRM_KEY_FILE', 'the key that the CRM gave out', secret('CRM_KEY'));
   const nextKey = secret('NEXT_CRM_KEY');
   const cipher = json('CRM_CIPHER') ?? {};
+  const nextCipher = json('NEXT_CRM_CIPHER');
   const crmUrl = url('CRM_URL', required('CRM_URL', "the CRM's address", text('CRM_URL')), ['http:', 'https:']);
   const demo = readDemo(yesOrNo('DEMO'), crmUrl);
   const logIn = text('LOG_IN');
@@ -36,7 +38,7 @@ export function readSettings(environment) {
       baseUrl: crmUrl.href.replace(/\/$/, ''),
       channel: required('CRM_CHANNEL', 'the name of the channel', text('CRM_CHANNEL')),
       cipher: { ...cipher, key },
-      ...(nextKey !== undefined && { nextCipher: { ...cipher, ...json('NEXT_CRM_CIPHER'), key: nextKey } }),
+      ...((nextKey !== undefined || nextCipher !== undefined) && { nextCipher: { ...(nextCipher ?? cipher), key: nextKey ?? key } }),
     },
     demo,
     logIn,
@@ -138,9 +140,14 @@ function url(name, text, protocols) {
   throw wrong(name, `an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`, 'something else');
 }
 
-/** @param {string} text */
+/**
+ * Checks the origin of a website. Apps and browser extensions have schemes of their own, and createGateway checks their origins.
+ *
+ * @param {string} text
+ */
 function origin(text) {
-  if (URL.canParse(text) && new URL(text).origin === text) return text;
+  const found = URL.canParse(text) ? new URL(text) : undefined;
+  if (found && (found.origin === text || !WEBSITE.has(found.protocol))) return text;
   throw wrong('ORIGINS', 'origins with commas between them, such as https://desk.example', 'something else');
 }
 

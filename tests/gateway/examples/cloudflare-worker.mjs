@@ -164,7 +164,10 @@ test('pages of a listed origin can query and log out, also if the browser sends 
   const person = await member();
   const headers = { 'sec-fetch-site': undefined, origin: PUBLIC_ORIGIN };
   assert.deepEqual(await codes(await person.coupons({ memberId: MEMBER }, headers)), CODES);
-  assert.equal(await status(person.ask('DELETE', '/session', { headers })), 204);
+  const preflight = await person.ask('OPTIONS', '/session', { headers: { ...headers, 'access-control-request-method': 'DELETE' } });
+  assert.deepEqual([preflight.status, preflight.headers.get('access-control-allow-methods')], [204, 'DELETE']);
+  const loggedOut = await person.ask('DELETE', '/session', { headers });
+  assert.deepEqual([loggedOut.status, loggedOut.headers.get('access-control-allow-origin')], [204, PUBLIC_ORIGIN]);
   assert.equal(person.cookie, undefined);
 });
 

@@ -4,11 +4,15 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { connect } from 'node:net';
+import { writeFile } from 'node:fs/promises';
+import { connect, createServer as createTcpServer } from 'node:net';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import published from '../../../sandbox/published-response.json' with { type: 'json' };
 import { MEMBER } from '../../support/guide.js';
+import { gracefulStop } from '../../../examples/node-gateway/src/connections.js';
+import { logLines } from '../log-lines.js';
 import { nodeGateway } from './node-gateway.js';
 import { visitor } from './visitor.js';
 
@@ -89,6 +93,45 @@ test('at SIGTERM, an unfinished answer is sent completely', async () => {
   }
 });
 
+test('at SIGTERM, requests to a CRM that never answers are cut off after 10 seconds, and have their log lines', async () => {
+  const sockets = new Set();
+  const silent = createTcpServer((socket) => sockets.add(socket.on('error', () => {})));
+  await once(silent.listen(0, '127.0.0.1'), 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (silent.address());
+  await writeFile(join(gateway.folder, 'busy-log-in.js'), `setInterval(() => {}, 1_000); export { demoLogIn as logIn } from './src/demo-accounts.js';`);
+  const program = gateway.start({ CRM_URL: `http://127.0.0.1:${port}/v1`, DEMO: '0', LOG_IN: './busy-log-in.js', HOST: '127.0.0.1' });
+  try {
+    const url = await program.url();
+    const visitors = await Promise.all(
+      ['published', 'ordinary'].map(async (account) => {
+        const person = visitor(url);
+        await person.logIn(account);
+        return person;
+      }),
+    );
+    const cut = visitors.map((person, at) => assert.rejects(person.coupons({ memberId: [MEMBER, 'SANDBOXMEMBER'][at] })));
+    while (sockets.size < 2) await pause(10);
+    const began = performance.now();
+    assert.equal(await program.stop(), 0);
+    const ms = performance.now() - began;
+    // Below the 15 seconds after which compose.yaml kills it.
+    assert.ok(ms > 9_500 && ms < 14_000, `${ms} ms`);
+    await Promise.all(cut);
+    const lines = logLines(program.printed).filter(({ route }) => route === 'listCpnItemByMember');
+    assert.deepEqual(
+      lines.map(({ status, caller }) => [status, typeof caller]),
+      [
+        [502, 'string'],
+        [502, 'string'],
+      ],
+    );
+  } finally {
+    await program.stop();
+    silent.close();
+    for (const socket of sockets) socket.destroy();
+  }
+});
+
 test('at SIGTERM, idle connections are closed at once', async () => {
   const program = gateway.start();
   try {
@@ -102,6 +145,33 @@ test('at SIGTERM, idle connections are closed at once', async () => {
     await program.stop();
   }
 });
+
+for (const [when, ms] of /** @type {[string, number][]} */ ([
+  ['before the first answer', 0],
+  ['between the answers', 500],
+])) {
+  test(`a server that stops ${when} of a connection with two requests sends both`, async () => {
+    const answerMs = { '/1': 250, '/2': 1_000 };
+    const server = createServer(async ({ url }, response) => {
+      await pause(answerMs[/** @type {keyof typeof answerMs} */ (url)]);
+      response.end(`answer ${url}`);
+    });
+    const stop = gracefulStop(server, 5_000);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const socket = connect(/** @type {import('node:net').AddressInfo} */ (server.address()).port, '127.0.0.1');
+    let received = '';
+    socket.setEncoding('utf8').on('data', (text) => (received += text));
+    const requested = [once(server, 'request'), once(socket, 'close')];
+    socket.write(['/1', '/2'].map((path) => `GET ${path} HTTP/1.1\r\nhost: a${HEAD_END}`).join(''));
+    await requested[0];
+    await pause(ms);
+    const began = performance.now();
+    await new Promise((resolve) => stop(() => resolve(undefined)));
+    await requested[1];
+    assert.deepEqual(received.match(/answer \/\d/g), ['answer /1', 'answer /2']);
+    assert.ok(performance.now() - began < 2_500);
+  });
+}
 
 test('connections are closed if the client does not read its answer, or sends its log-in too slowly', async () => {
   const program = gateway.start({ CRM_URL: crmUrl });

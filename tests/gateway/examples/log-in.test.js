@@ -80,6 +80,36 @@ test('successful log-ins are not limited', async () => {
   }
 });
 
+test('an outage of the log-in counts as no failure, and a refusal of it does', async () => {
+  await writeFile(
+    join(gateway.folder, 'directory.js'),
+    `import { HTTPException } from 'hono/http-exception';
+export const logIn = async ({ name, answer }) => {
+  if (answer === 'broken') throw new Error('the directory is broken');
+  if (answer !== 200) throw new HTTPException(answer, { message: 'the answer of the directory' });
+  return { id: name, role: 'member', memberId: name };
+};`,
+  );
+  const program = withLogIn({ LOG_IN: './directory.js' });
+  try {
+    const url = await program.url();
+    /** @param {number | string} answer @param {string} address */
+    const logInWith = (answer, address) =>
+      status(visitor(url).ask('POST', '/session', { body: { name: MEMBER, answer }, headers: { 'x-forwarded-for': address } }));
+    for (const [answer, address, expected] of /** @type {[number | string, string, number][]} */ ([
+      [503, '203.0.113.1', 503],
+      ['broken', '203.0.113.2', 500],
+    ])) {
+      for (let count = 0; count < MAX_FAILURES + 5; count++) assert.equal(await logInWith(answer, address), expected);
+      assert.equal(await logInWith(200, address), 200);
+    }
+    for (let count = 0; count < MAX_FAILURES; count++) assert.equal(await logInWith(403, '203.0.113.3'), 403);
+    assert.equal(await logInWith(200, '203.0.113.3'), 429);
+  } finally {
+    await program.stop();
+  }
+});
+
 test('instances count failures together, and Redis contains no address', async () => {
   const redis = await startRedis();
   const programs = [0, 1].map(() => withLogIn({ REDIS_URL: redis.url, HASH_KEY }));

@@ -2,7 +2,10 @@
 // The Node gateway example, installed as its Dockerfile installs it: sessions, queries, settings and shutdown.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -312,12 +315,62 @@ test('the message for an invalid setting names it but does not contain its value
   assert.equal(readSettings(environment).port, 0);
 });
 
+test('the next cipher has the settings of NEXT_CRM_CIPHER, or else those of CRM_CIPHER, and the key of NEXT_CRM_KEY, or else of CRM_KEY', async () => {
+  const { readSettings } = await import(pathToFileURL(join(project.folder, 'src', 'settings.js')).href);
+  const cbc = { mode: 'CBC', iv: 'key' };
+  const [now, next] = [{ CRM_CIPHER: JSON.stringify(cbc) }, { NEXT_CRM_KEY: 'next-key' }];
+  /** @type {Array<[Record<string, string>, object | undefined]>} */
+  const ciphers = [
+    [now, undefined],
+    [next, { key: 'next-key' }],
+    [
+      { ...now, ...next },
+      { ...cbc, key: 'next-key' },
+    ],
+    [
+      { ...now, ...next, NEXT_CRM_CIPHER: '{"mode":"ECB"}' },
+      { mode: 'ECB', key: 'next-key' },
+    ],
+    [{ ...now, ...next, NEXT_CRM_CIPHER: '{}' }, { key: 'next-key' }],
+    [{ NEXT_CRM_CIPHER: JSON.stringify(cbc) }, { ...cbc, key: SANDBOX_KEY }],
+    [
+      { ...now, NEXT_CRM_CIPHER: '{"mode":"ECB"}' },
+      { mode: 'ECB', key: SANDBOX_KEY },
+    ],
+  ];
+  for (const [changes, expected] of ciphers) assert.deepEqual(readSettings({ ...environment, ...changes }).crm.nextCipher, expected, JSON.stringify(changes));
+  assert.throws(() => readSettings({ ...environment, NEXT_CRM_CIPHER: 'nonsense' }), /^Error: NEXT_CRM_CIPHER: expected a JSON object without a key/);
+});
+
+test('ORIGINS may list apps and browser extensions, whose pages can query and log in', async () => {
+  const origins = ['capacitor://localhost', 'chrome-extension://abcdefghijklmnop', 'https://desk.example'];
+  const program = start(project.folder, { ...environment, ORIGINS: origins.join(', ') });
+  try {
+    for (const origin of origins) {
+      const headers = { 'sec-fetch-site': 'cross-site', origin };
+      const member = visitor(await program.url());
+      const loggedIn = await member.ask('POST', '/session', { body: { account: 'published' }, headers });
+      assert.deepEqual([loggedIn.status, loggedIn.headers.get('access-control-allow-origin')], [200, origin]);
+      const response = await member.coupons({ memberId: MEMBER }, headers);
+      assert.equal(response.headers.get('access-control-allow-origin'), origin);
+      assert.deepEqual(await codes(response), CODES);
+    }
+  } finally {
+    await program.stop();
+  }
+});
+
 test('if the start fails, the program prints one line', async () => {
   /** @type {Array<[Record<string, string>, string]>} */
   const wrong = [
     [{ CRM_URL: '' }, "CRM_URL: expected the CRM's address, found none"],
     [{ CRM_KEY: 'private' }, 'cipher.key: expected at least 8 bytes, found 7 bytes'],
     [{ CRM_CIPHER: '{"mode":"private"}' }, "cipher.mode: expected 'ECB' or 'CBC', found another string"],
+    [{ NEXT_CRM_CIPHER: '{"mode":"private"}' }, "nextCipher.mode: expected 'ECB' or 'CBC', found another string"],
+    [
+      { ORIGINS: 'https://desk.example,file://' },
+      "ORIGINS: expected an origin as a browser sends it, such as 'https://desk.example' or 'capacitor://localhost', found another string",
+    ],
     [{ REDIS_URL: 'redis://:private@127.0.0.1:1', HASH_KEY }, 'REDIS_URL: expected a Redis server that answers and accepts the credentials, found none'],
     [{ DEMO: '0', LOG_IN: './src/ended-sessions.js' }, 'LOG_IN: expected a module that exports the function logIn, found another'],
     [{ PORT: new URL(url).port }, 'HOST, PORT: expected an address to listen at, found EADDRINUSE'],
@@ -436,14 +489,46 @@ test('at SIGTERM the server completes running requests, accepts no new ones, and
   }
 });
 
+/** The exit code of the health check. @param {Record<string, string>} settings */
+const health = (settings) =>
+  promisify(execFile)(process.execPath, ['src/health-check.js'], { cwd: project.folder, env: settings }).then(
+    () => 0,
+    ({ code }) => code,
+  );
+
 test('the health check fails if the server does not run', async () => {
-  const health = (/** @type {string} */ port) =>
-    promisify(execFile)(process.execPath, ['src/health-check.js'], { cwd: project.folder, env: { PORT: port } }).then(
-      () => 0,
-      ({ code }) => code,
-    );
-  assert.equal(await health(new URL(url).port), 0);
-  assert.equal(await health('1'), 1);
+  assert.equal(await health({ PORT: new URL(url).port }), 0);
+  assert.equal(await health({ PORT: '1' }), 1);
+});
+
+test('the health check reads HOST and PORT as the server does', async (t) => {
+  const { port } = new URL(url);
+  for (const HOST of ['', ' ', '127.0.0.1', '0.0.0.0', '::']) assert.equal(await health({ HOST, PORT: port }), 0, HOST);
+  const hasIpv6 = Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === '::1'));
+  if (!hasIpv6) return t.diagnostic('this machine has no ::1');
+  const server = createServer((request, response) => response.writeHead(request.url === '/coupons/healthz' ? 200 : 404).end());
+  await once(server.listen(0, '::1'), 'listening');
+  try {
+    assert.equal(await health({ HOST: '::1', PORT: String(/** @type {import('node:net').AddressInfo} */ (server.address()).port) }), 0);
+  } finally {
+    server.close();
+  }
+});
+
+test('the health check asks at port 8080 if PORT is empty', async (t) => {
+  const server = createServer((_request, response) => response.end());
+  const isFree = await new Promise((resolve) =>
+    server
+      .once('listening', () => resolve(true))
+      .once('error', () => resolve(false))
+      .listen(8080, '127.0.0.1'),
+  );
+  if (!isFree) return t.diagnostic('port 8080 is taken');
+  try {
+    for (const PORT of ['', ' ']) assert.equal(await health({ PORT }), 0);
+  } finally {
+    server.close();
+  }
 });
 
 test('the programs of the gateway guide for Node and Redis run unchanged', async () => {

@@ -1,11 +1,15 @@
 // @ts-check
 // The Node gateway while Redis hangs, and after Redis was emptied or restarted.
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { MEMBER } from '../../support/guide.js';
+import { guide, MEMBER } from '../../support/guide.js';
 import { HASH_KEY, nodeGateway } from './node-gateway.js';
 import { startRedis } from '../../support/redis.js';
+import { start } from './program.js';
+import { startVanishingProxy } from './vanishing-proxy.js';
 import { visitor } from './visitor.js';
 
 /** The time limit for answers while Redis hangs: 1 s for each command, and time for a busy machine. */
@@ -91,6 +95,58 @@ test('while Redis hangs, every route answers in time, and sessions stay valid', 
     assert.equal(await program.stop(), 0);
     assert.ok(performance.now() - began < MAX_MS);
   });
+});
+
+test('if Redis vanishes without closing its connections, the gateway connects again', async () => {
+  const redis = await startRedis();
+  const proxy = await startVanishingProxy(redis.url);
+  const program = gateway.start({ REDIS_URL: proxy.url, HASH_KEY });
+  try {
+    const member = visitor(await program.url());
+    await member.logIn('published');
+    for (let times = 0; times < 2; times += 1) {
+      proxy.vanish();
+      assert.equal(await status(member.session()), 503);
+      assert.equal(await statusAfter503(() => member.session()), 200);
+      assert.equal(await status(member.coupons({ memberId: MEMBER })), 200);
+    }
+    proxy.vanish();
+    assert.equal(await program.stop(), 0);
+  } finally {
+    await program.stop();
+    proxy.close();
+    await redis.stop();
+  }
+});
+
+test('if Redis vanishes, the rate limiter of the guide connects again', async () => {
+  const redis = await startRedis();
+  const proxy = await startVanishingProxy(redis.url);
+  const options = "{ baseUrl: 'http://127.0.0.1:1', channel: 'c', cipher: { key: '12345678' }, authorize: (request, query) => query, retry: 0, log() {} }";
+  // The status is 502 while Redis works, because there is no CRM, and 503 while it does not.
+  const asks = `const options = ${options};
+${(await guide()).redis}
+const headers = { 'content-type': 'application/json' };
+for (let last; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
+  const { status } = await gateway(new Request('http://localhost/coupons/listCpnItemByMember', { method: 'POST', headers, body: '{"memberId":"a"}' }));
+  if (status !== last) console.log((last = status));
+}
+`;
+  await writeFile(join(gateway.folder, 'guide-redis.js'), asks);
+  const program = start(gateway.folder, { REDIS_URL: proxy.url, HASH_KEY }, 'guide-redis.js');
+  const printed = async (/** @type {RegExp} */ pattern) => {
+    for (const deadline = Date.now() + 2 * PATIENCE_MS; !pattern.test(program.printed) && Date.now() < deadline; ) await pause(20);
+    assert.match(program.printed, pattern);
+  };
+  try {
+    await printed(/^502\n$/);
+    proxy.vanish();
+    await printed(/^502\n(Redis: \w+\n)*503\n(Redis: \w+\n)*502\n/);
+  } finally {
+    await program.stop('SIGKILL');
+    proxy.close();
+    await redis.stop();
+  }
 });
 
 test('the start fails if Redis hangs', async () => {
