@@ -28,7 +28,7 @@ export class ConcurrencyLimit {
     const slot: Slot = { deadline };
     try {
       // A call that ended with its request starts no other call when it ends, so this is done here.
-      removeExpired(this.queue);
+      this.removeExpiredFirst();
       this.startNext();
       if (this.hasRoom()) this.running.add(slot);
       else await this.wait(slot);
@@ -41,10 +41,19 @@ export class ConcurrencyLimit {
   }
 
   private wait(slot: Slot): Promise<void> {
+    if (this.queue.size >= this.maxQueued) removeExpired(this.queue);
     if (this.queue.size >= this.maxQueued) throw retryLater(503, 'too many calls at once');
     this.queue.add(slot);
     const started = () => new Promise<void>((resolve) => (slot.start = resolve));
     return slot.deadline.within(Infinity, () => retryLater(504, 'the CRM is late'), started);
+  }
+
+  /** Looks only at the front of the queue, where the deadlines are earliest, so that a long queue costs nothing. */
+  private removeExpiredFirst(): void {
+    for (const slot of this.queue) {
+      if (!hasExpired(slot)) return;
+      this.queue.delete(slot);
+    }
   }
 
   private startNext(): void {
@@ -63,5 +72,9 @@ export class ConcurrencyLimit {
 }
 
 function removeExpired(slots: Set<Slot>): void {
-  for (const slot of slots) if (slot.deadline.leftMs() < -GRACE_MS) slots.delete(slot);
+  for (const slot of slots) if (hasExpired(slot)) slots.delete(slot);
+}
+
+function hasExpired({ deadline }: Slot): boolean {
+  return deadline.leftMs() < -GRACE_MS;
 }
