@@ -373,7 +373,8 @@ describe('accessibility and layout', () => {
     const { keyboard } = page;
     // The page focuses the field when it is loaded. Keys before that would be lost.
     await page.locator('#id:focus').waitFor();
-    await keyboard.type('SANDBOXTILL00');
+    // With shorter gaps it would count as a scan, and a pause of a busy machine would split it.
+    await keyboard.type('SANDBOXTILL00', { delay: 110 });
     await keyboard.press('Enter');
     await page.locator('article').first().waitFor();
     const name = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');

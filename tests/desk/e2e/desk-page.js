@@ -26,7 +26,8 @@ export const DIRECT = { channel: SANDBOX_CHANNEL, baseUrl: '/htest/openapi/v1', 
 export async function openDesk(browser, desk, { account = 'admin', direct, hash = '', fault, context: contextOptions, prepare } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...contextOptions });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  // Longer than any wait takes on a machine with other work. A test that fails waits as long.
+  page.setDefaultTimeout(30_000);
 
   /** @type {import('playwright-core').Request[]} */
   const requests = [];
