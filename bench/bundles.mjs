@@ -29,8 +29,10 @@ export async function bundleForNode({ readable = false } = {}) {
     outfile,
     platform: 'node',
     packages: 'external',
-    alias: { [BEFORE]: before, ...(client && { 'houcaller-coupons': client }) },
-    external: [before, ...(client ? [client] : [])],
+    alias: { [BEFORE]: before },
+    // Not an alias, which would also replace the beginning of `houcaller-coupons/no-wasm`.
+    plugins: client ? [inPlaceOf('houcaller-coupons', client)] : [],
+    external: [before],
   });
   return outfile;
 }
@@ -54,7 +56,7 @@ export async function bundleForPage({ readable = false } = {}) {
     platform: 'browser',
     minify: !readable,
     alias: { [BEFORE]: join(await builtBefore(), 'index.js') },
-    plugins: client ? [besideTheScript('houcaller-coupons', basename(client))] : [],
+    plugins: client ? [inPlaceOf('houcaller-coupons', `./${basename(client)}`)] : [],
     // mitata imports it in Bun only.
     external: ['bun:jsc'],
   });
@@ -63,15 +65,15 @@ export async function bundleForPage({ readable = false } = {}) {
 }
 
 /**
- * Keeps a package outside the bundle, in a file beside it.
+ * Imports a file in place of a package, outside the bundle.
  *
  * @param {string} name
- * @param {string} file
+ * @param {string} path of the file
  * @returns {import('esbuild').Plugin}
  */
-export function besideTheScript(name, file) {
+export function inPlaceOf(name, path) {
   return {
-    name: 'beside-the-script',
-    setup: ({ onResolve }) => onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: `./${file}`, external: true })),
+    name: 'in-place-of',
+    setup: ({ onResolve }) => onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path, external: true })),
   };
 }

@@ -8,7 +8,7 @@ import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../sandbox/app.js';
 import { root } from '../scripts/run.mjs';
 import { sizeOf, sum } from '../scripts/size.mjs';
 import { PACKAGE as BEFORE, builtBefore } from './before.mjs';
-import { BENCH, besideTheScript, BUILT, COMMON } from './bundles.mjs';
+import { BENCH, BUILT, COMMON, inPlaceOf } from './bundles.mjs';
 import { BEFORE as BEFORE_NAME, NO_WASM, OURS } from './compared.mjs';
 
 /**
@@ -150,7 +150,7 @@ export async function bundleStartPages() {
     await build({
       ...{ ...COMMON, stdin, outfile: join(inside, 'start.js'), platform: 'browser', minify: true },
       alias: { [`${BEFORE}/gateway-client`]: join(before, 'gateway-client.js'), [BEFORE]: join(before, 'index.js') },
-      plugins: what === UNBUNDLED ? [besideTheScript(NO_WASM, 'no-wasm.js')] : [],
+      plugins: what === UNBUNDLED ? [inPlaceOf(NO_WASM, './no-wasm.js')] : [],
     });
     for (const file of beside) await copyFile(join(DIST, file), join(inside, basename(file)));
     const html = `<!doctype html><meta charset="utf-8"><title>${name}</title><link rel="icon" href="data:,">${head}<script type="module" src="start.js"></script>`;
