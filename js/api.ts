@@ -279,7 +279,7 @@ export class CouponClient {
     return this.withCipher().buildEnvelope(param);
   }
 
-  /** The client, unless it is of an entry without a cipher. */
+  /** @throws {CouponError} `config`, if this is the client of an entry without a cipher. */
   private withCipher(): ReturnType<typeof this.open> {
     const client = this.open();
     if ('encryptParam' in client) return client;

@@ -120,7 +120,7 @@ async function inBrowser(environment) {
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: 'wasm-bindgen-test-runner',
     // The arguments that the browsers are started with.
     WASM_BINDGEN_TEST_WEBDRIVER_JSON: join(root, 'tests', 'rust', 'browser', 'webdriver.json'),
-    // Seconds. With the defaults, 20 and 5, a slow machine fails: Java's vectors take two fast cores 12 seconds.
+    // Seconds. With the defaults, 20 and 5, a slow machine fails: on one, Java's vectors took 20.4 seconds.
     WASM_BINDGEN_TEST_TIMEOUT: '120',
     WASM_BINDGEN_TEST_DRIVER_TIMEOUT: '30',
   };

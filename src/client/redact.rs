@@ -75,7 +75,8 @@ fn encoded_in_address(secret: &str) -> String {
 
 fn escaped_in_json(secret: &str) -> String {
     let json = quoted(secret);
-    json.get(1..json.len() - 1).unwrap_or_default().to_owned()
+    let inside = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
+    inside.unwrap_or(secret).to_owned()
 }
 
 /// Every text and number in a JSON text, at any depth.
