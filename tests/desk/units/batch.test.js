@@ -60,6 +60,18 @@ describe('readIdList reads', () => {
     assert.deepEqual(await readIdList(`Member ID\tPlatform ID\n\t${OPENID}`, 'memberId'), { queries: [{ platformId: OPENID }], duplicates: 0 });
   });
 
+  test('a long list in slices, between which the page can do other work', async () => {
+    const ids = Array.from({ length: 50_000 }, (_, index) => `MEMBER${index}`);
+    for (const text of [ids.join('\n'), `memberId,name\n${ids.join(',x\n')},x`]) {
+      await readIdList(A, 'memberId');
+      let turns = 0;
+      const other = setInterval(() => (turns += 1));
+      const { queries } = await readIdList(text, 'memberId').finally(() => clearInterval(other));
+      assert.equal(queries.length, ids.length);
+      assert.ok(turns > 0);
+    }
+  });
+
   test('no ids from a text without any', async () => {
     for (const text of ['', ' \n\n', ',,；', 'memberId\n']) assert.deepEqual(await readIdList(text, 'memberId'), { queries: [], duplicates: 0 }, text);
   });

@@ -1,4 +1,5 @@
 import type { MemberQuery } from 'houcaller-coupons/gateway-client';
+import { inSlices } from '../coupons/slices';
 import type { IdKind } from '../look-up/id-kind';
 import { cleaned, isLikeMemberId, isLikePlatformId } from '../scan/reading';
 
@@ -24,10 +25,16 @@ export async function readIdList(text: string, kind: IdKind): Promise<IdList> {
   const { default: Papa } = await import('papaparse');
   const rows = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' }).data;
   const columns = idColumns(rows[0] ?? []);
-  const found = columns.length > 0 ? rows.slice(1).map((row) => idOfRow(row, columns)) : idsWithoutHead(rows).map((id) => queryFor(id, kind));
-  const given = found.filter((query) => query !== undefined);
-  const each = new Map(given.map((query) => [JSON.stringify(query), query]));
-  return { queries: [...each.values()], duplicates: given.length - each.size };
+  const each = new Map<string, MemberQuery>();
+  let given = 0;
+  const add = (query: MemberQuery | undefined) => {
+    if (!query) return;
+    given += 1;
+    each.set(JSON.stringify(query), query);
+  };
+  if (columns.length > 0) await inSlices(rows.slice(1), (row) => add(idOfRow(row, columns)));
+  else await inSlices(idsWithoutHead(rows), (id) => add(queryFor(id, kind)));
+  return { queries: [...each.values()], duplicates: given - each.size };
 }
 
 interface IdColumn {

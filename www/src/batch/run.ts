@@ -2,6 +2,7 @@ import init, { type MemberQuery } from 'houcaller-coupons/gateway-client';
 import { onScopeDispose, shallowReactive, type ShallowReactive } from 'vue';
 import type { Client } from '../connection/client';
 import { judgeAll } from '../coupons/judged';
+import { yieldToBrowser } from '../coupons/slices';
 import type { WeekStart } from '../coupons/week-start';
 import { isLoggedOut } from '../look-up/failure';
 import { isFailed, outcomeOf, type Outcome } from './outcomes';
@@ -39,6 +40,17 @@ export interface Run {
 /** The results that an estimate of the time per member needs. */
 const MIN_RESULTS_FOR_ESTIMATE = 4;
 
+/** The calls that `listCouponsOfMembers` starts before it waits for one to end: its default concurrency. */
+const FIRST_CALLS = 4;
+
+/** Yields the first queries in tasks of their own, because the first calls compile code and would together be one long task on a slow device. */
+async function* inTasks(queries: readonly MemberQuery[]): AsyncGenerator<MemberQuery> {
+  for (const [index, query] of queries.entries()) {
+    if (index < FIRST_CALLS) await yieldToBrowser();
+    yield query;
+  }
+}
+
 const nothing = (): RunState => ({ phase: 'initial', asked: 0, done: 0, left: 0, failed: 0, coupons: 0, usable: 0, msEach: undefined, error: undefined });
 
 /** Looks up the coupons of many members and stores what an export needs. The run stops when the calling scope is disposed. */
@@ -75,7 +87,7 @@ export function useRun(): Run {
     Object.assign(state, { phase: 'running', left: queries.length, error: undefined, msEach: undefined });
     try {
       await init();
-      for await (const result of client.listCouponsOfMembers(queries, { signal })) {
+      for await (const result of client.listCouponsOfMembers(inTasks(queries), { signal })) {
         if (isLoggedOut(result.error)) throw result.error;
         const judged = result.error ? [] : await judgeAll(result.coupons, weekStart, signal);
         count(outcomeOf(result));
