@@ -143,6 +143,7 @@ describe('looking a member up', () => {
     await page.locator('[data-phase=found]').waitFor();
 
     await page.goto(new URL('/', page.url()).href);
+    await recent.waitFor();
     const buttons = recent.getByRole('button').filter({ hasText: '••••' });
     assert.deepEqual(await buttons.allInnerTexts().then((texts) => texts.map((text) => text.split('\n')[0])), ['oSan••••0000', 'SAND••••MBER']);
     assert.ok(!(await recent.innerHTML()).includes('SANDBOXMEMBER'));

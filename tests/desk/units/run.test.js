@@ -28,11 +28,11 @@ const clientOf = (answers = {}) => ({
   /** @type {string[]} */
   asked: [],
   /**
-   * @param {readonly { memberId: string }[]} queries
+   * @param {AsyncIterable<{ memberId: string }>} queries
    * @param {{ signal: AbortSignal }} options
    */
   async *listCouponsOfMembers(queries, { signal }) {
-    for (const query of queries) {
+    for await (const query of queries) {
       signal.throwIfAborted();
       const answer = answers[query.memberId];
       if (answer === 'waits') await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
