@@ -33,6 +33,8 @@ describe('with a sandbox', () => {
     const { page } = await open(t);
     const finder = await openFinder(page);
     await finder.panel.getByRole('button', { name: "Use the sandbox's example" }).click();
+    // The example is encrypted by a module that may still be loading.
+    await page.waitForFunction(() => document.querySelector('textarea')?.value);
     await finder.panel.getByRole('button', { name: 'Find the scheme' }).click();
     await finder.panel.locator('[data-finder-phase=found]').waitFor();
     assert.equal((await finder.schemes())[0].words, 'DES · ECB · PKCS#5 · HEX');
