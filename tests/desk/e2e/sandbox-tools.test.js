@@ -21,6 +21,8 @@ describe('with a sandbox', () => {
     const { page, goTo, enterMemberId, pressEnter, outcome } = await open(t, { account: null, hash: '#/settings' });
     await page.getByRole('group', { name: 'Connection' }).getByText('Direct').click();
     await page.getByRole('button', { name: "Use the sandbox's key" }).click();
+    // The key is in a module that may still be loading.
+    await page.waitForFunction(() => /** @type {HTMLInputElement | null} */ (document.querySelector('#direct-key'))?.value);
     await page.getByRole('button', { name: 'Use direct mode' }).click();
     await page.getByText('Direct mode is on').waitFor();
     await goTo('Look up');
