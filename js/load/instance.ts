@@ -17,9 +17,19 @@ export function instantiateSync(source: BufferSource | WebAssembly.Module | Engi
  * in, where possible.
  */
 export async function instantiate(input: InitInput): Promise<void> {
-  if (isEngine(input)) return instantiateSync(input);
   const source = isUrl(input) ? await fetch(input) : input;
-  const instantiated = isResponse(source) ? await instantiateResponse(source) : await WebAssembly.instantiate(source as BufferSource, imports);
+  if (isResponse(source)) return setExports((await instantiateResponse(source)).instance);
+  if (isEngine(source)) return instantiateSync(source);
+  try {
+    // While a page loads, each step of an asynchronous compilation waits for the page's other tasks. That takes longer
+    // than the compilation.
+    return instantiateSync(source);
+  } catch (error) {
+    // A second attempt would have the same outcome, and report a second violation of the page's policy.
+    if (Object(error).name === 'CompileError') throw error;
+    // Chromium before 115 does not allow synchronous compilation in pages.
+  }
+  const instantiated = await WebAssembly.instantiate(source as BufferSource, imports);
   // For a compiled module, the host returns the instance alone.
   setExports('instance' in instantiated ? instantiated.instance : (instantiated as unknown as WebAssembly.Instance));
 }

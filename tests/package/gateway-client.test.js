@@ -4,11 +4,12 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { mock, test } from 'node:test';
+import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 import { textOf } from '../../scripts/build/inlined-wasm.mjs';
 import { refusal } from './first-webassembly.js';
+import { watchCompiled } from '../support/compiled.js';
 import { dist, root } from '../support/packed.js';
 
 const NAMES = ['CouponClient', 'CouponError', 'CouponStatus', 'default', 'init', 'isCouponCode', 'listCoupons', 'usability'];
@@ -25,34 +26,22 @@ const ENTRIES = {
 
 const module = await readFile(join(root, 'pkg', 'without-cipher', 'houcaller_coupons_bg.wasm'));
 
-/**
- * How often the package's module was compiled. Node also compiles a module, for its `fetch`.
- *
- * @param {import('node:test').Mock<any>} compiled
- */
-const countOwn = (compiled) => compiled.mock.calls.filter((/** @type {{ arguments: any[] }} */ call) => call.arguments[0].byteLength === module.length).length;
-
 for (const [file, load] of Object.entries(ENTRIES)) {
-  test(`${file}: lists coupons, which awaits init by itself, and determines their usability`, async () => {
+  test(`${file}: lists coupons, which awaits init by itself, and determines their usability`, async (t) => {
     const all = await load();
     assert.deepEqual(Object.keys(all).sort(), NAMES);
     const { CouponClient, init, isCouponCode, listCoupons, usability } = all;
-    const compiled = mock.method(WebAssembly, 'instantiate');
+    const compiled = watchCompiled(t, module);
     const config = { gatewayUrl: 'http://gateway.invalid/coupons', fetch: async () => Response.json(published) };
-    try {
-      assert.throws(() => usability(COUPON), { name: 'CouponError', kind: 'config', message: /^init: / });
-      const client = new CouponClient(config);
-      assert.equal(countOwn(compiled), 0);
-      assert.deepEqual(await client.listCoupons(MEMBER), published.data.list);
-      assert.deepEqual(await listCoupons(MEMBER, config), published.data.list);
-      await init();
-      assert.equal(countOwn(compiled), 1);
-    } finally {
-      compiled.mock.restore();
-    }
+    assert.throws(() => usability(COUPON), { name: 'CouponError', kind: 'config', message: /^init: / });
+    const client = new CouponClient(config);
+    assert.equal(compiled(), 0);
+    assert.deepEqual(await client.listCoupons(MEMBER), published.data.list);
+    assert.deepEqual(await listCoupons(MEMBER, config), published.data.list);
+    await init();
+    assert.equal(compiled(), 1);
     assert.equal(usability(COUPON, new Date('2020-02-01T12:00:00+08:00')).reason, 'usable');
     assert.deepEqual(['7270000006699', '7270000006698'].map(isCouponCode), [true, false]);
-    const client = new CouponClient(config);
     const wrong = { name: 'CouponError', kind: 'config', message: 'cipher: expected a client with a cipher, found a client of a gateway' };
     for (const act of [() => client.encryptParam({}), () => client.decryptParam('00'), () => client.buildEnvelope({})]) assert.throws(act, wrong);
   });

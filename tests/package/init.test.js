@@ -5,9 +5,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, mock, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
+import { watchCompiled } from '../support/compiled.js';
 import { dist } from '../support/packed.js';
 
 /** @typedef {typeof import('houcaller-coupons')} Package */
@@ -109,23 +110,19 @@ function isNotInitialized(all, error) {
 }
 
 for (const [file, load] of Object.entries({ ...NEED_INIT, ...NEED_NO_INIT })) {
-  test(`${file}: a gateway client needs no init, because its first call awaits it`, async () => {
+  test(`${file}: a gateway client needs no init, because its first call awaits it`, async (t) => {
     const { CouponClient, init, listCoupons } = await load();
-    const compiled = mock.method(WebAssembly, 'instantiate');
-    try {
-      const config = { gatewayUrl: 'http://gateway.invalid/', fetch: async () => Response.json({ code: 0, data: { list: [] } }) };
-      const client = new CouponClient(config);
-      assert.equal(compiled.mock.callCount(), 0, 'the module is not loaded before it is needed');
-      // Node cannot fetch the file that this entry would look for.
-      if (file === 'slim.js') void init(bytes);
-      assert.deepEqual(await client.listCoupons(MEMBER), []);
-      assert.deepEqual(await listCoupons(MEMBER, config), []);
-      const seen = [];
-      for await (const { coupons } of new CouponClient(config).listCouponsOfMembers([MEMBER])) seen.push(coupons);
-      assert.deepEqual(seen, [[]]);
-    } finally {
-      compiled.mock.restore();
-    }
+    const compiled = watchCompiled(t, bytes);
+    const config = { gatewayUrl: 'http://gateway.invalid/', fetch: async () => Response.json({ code: 0, data: { list: [] } }) };
+    const client = new CouponClient(config);
+    if (file in NEED_INIT) assert.equal(compiled(), 0, 'the module is not loaded before it is needed');
+    // Node cannot fetch the file that this entry would look for.
+    if (file === 'slim.js') void init(bytes);
+    assert.deepEqual(await client.listCoupons(MEMBER), []);
+    assert.deepEqual(await listCoupons(MEMBER, config), []);
+    const seen = [];
+    for await (const { coupons } of new CouponClient(config).listCouponsOfMembers([MEMBER])) seen.push(coupons);
+    assert.deepEqual(seen, [[]]);
   });
 
   test(`${file}: an invalid configuration of a gateway client fails at the first call at the latest`, async () => {
@@ -157,18 +154,14 @@ for (const [file, load] of Object.entries(NEED_INIT)) {
     assert.equal(all.encryptParam(MEMBER, CONFIG.cipher), DIGITS);
   });
 
-  test(`${file}: concurrent calls of init and listCoupons compile the module once`, async () => {
+  test(`${file}: concurrent calls of init and listCoupons compile the module once`, async (t) => {
     const { init, encryptParam, listCoupons } = await load();
-    const compiled = mock.method(WebAssembly, 'instantiate');
-    try {
-      const fetch = async () => Response.json({ code: 0, message: '', data: { list: [] } });
-      const calls = [init(...sourceFor(file)), init(), listCoupons(MEMBER, { ...CONFIG, fetch }), init(new Uint8Array([1]))];
-      await Promise.all(calls);
-      await init();
-      assert.equal(compiled.mock.callCount(), 1);
-    } finally {
-      compiled.mock.restore();
-    }
+    const compiled = watchCompiled(t, bytes);
+    const fetch = async () => Response.json({ code: 0, message: '', data: { list: [] } });
+    const calls = [init(...sourceFor(file)), init(), listCoupons(MEMBER, { ...CONFIG, fetch }), init(new Uint8Array([1]))];
+    await Promise.all(calls);
+    await init();
+    assert.equal(compiled(), 1);
     assert.equal(encryptParam(MEMBER, CONFIG.cipher), DIGITS);
   });
 }
@@ -198,6 +191,17 @@ for (const [file, load] of Object.entries(NEED_NO_INIT)) {
     );
     await loading;
     assert.equal(all.encryptParam(MEMBER, CONFIG.cipher), DIGITS);
+  });
+}
+
+for (const file of ['index.js', 'index.cjs', 'houcaller-coupons.iife.js']) {
+  test(`${file}: init waits for no other task of the page`, async () => {
+    const { init } = await /** @type {() => Promise<Package>} */ (NEED_INIT[file])();
+    /** @type {string[]} */
+    const order = [];
+    const task = new Promise((resolve) => setImmediate(resolve)).then(() => order.push('another task'));
+    await Promise.all([init().then(() => order.push('init')), task]);
+    assert.deepEqual(order, ['init', 'another task']);
   });
 }
 

@@ -133,6 +133,7 @@ test('the realm has no newer features', () => {
   for (const name of ['Object.entries', '[].includes', '"".padStart', 'WebAssembly.instantiate']) {
     assert.equal(runInContext(`typeof ${name}`, realm), 'function', name);
   }
+  assert.throws(() => runInContext('new WebAssembly.Module(new Uint8Array(5000))', realm), { name: 'RangeError' });
 });
 
 for (const [name, load] of Object.entries(LOADED)) {

@@ -7,12 +7,16 @@ import { es2017 } from './es2017.js';
 const ERRORS = ['CompileError', 'LinkError', 'RuntimeError'];
 const WEBASSEMBLY = ['validate', 'compile', 'instantiate', 'Module', 'Instance', 'Memory', 'Table', ...ERRORS, '@@toStringTag'];
 
+/** The size of the largest module that Chromium before 115 compiles synchronously in pages. */
+const SYNCHRONOUS_BYTES = 4_096;
+
 const KNOWN = es2017();
 
 /** @returns {import('node:vm').Context & Record<string, any>} */
 export function realmOf2017() {
   const realm = createContext({});
   removeNewer(realm);
+  limitSynchronous(realm);
   return Object.assign(realm, { TextDecoder, TextEncoder: OldTextEncoder, atob, clearTimeout, fetch: oldFetch, setTimeout });
 }
 
@@ -73,6 +77,38 @@ function keepOnly(known, webAssembly, symbols) {
   for (const name of [...(known.Symbol?.own ?? []), ...symbols]) realm.Symbol[name] = /** @type {any} */ (NewSymbol)[name];
   for (const name of ownKeys(realm)) if (typeof name === 'string' && !hasOwn(known, name)) deleteProperty(realm, name);
   Object.defineProperty(realm, 'WebAssembly', { value: WebAssembly, configurable: true, writable: true });
+}
+
+/**
+ * Limits synchronous compilation in a realm as Chromium before 115 does in pages.
+ *
+ * @param {import('node:vm').Context} realm
+ */
+export function limitSynchronous(realm) {
+  runInContext(`(${refuseSynchronous})`, realm)(SYNCHRONOUS_BYTES);
+}
+
+/**
+ * Runs inside the realm.
+ *
+ * @param {number} most
+ */
+function refuseSynchronous(most) {
+  const { Module } = WebAssembly;
+  /** @param {string} what */
+  const tooLarge = (what) => new RangeError(`WebAssembly.${what} is disallowed on the main thread, if the buffer size is larger than 4KB.`);
+  WebAssembly.Module = new Proxy(Module, {
+    construct(target, [bytes]) {
+      if (bytes.byteLength > most) throw tooLarge('Compile');
+      return new target(bytes);
+    },
+  });
+  // Refuses every instance, because a module does not show its size.
+  WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+    construct() {
+      throw tooLarge('Instance');
+    },
+  });
 }
 
 class OldTextEncoder {

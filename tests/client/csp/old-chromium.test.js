@@ -5,11 +5,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createContext, runInContext } from 'node:vm';
+import { limitSynchronous } from '../../support/realm-of-2017.js';
 
 const source = readFileSync(new URL('../../../dist/houcaller-coupons.iife.js', import.meta.url), 'utf8');
 
 test('the error message of an older Chromium is recognised', async () => {
   const realm = createContext({ atob, TextDecoder, TextEncoder }, { codeGeneration: { strings: false, wasm: false } });
+  limitSynchronous(realm);
   runInContext(source, realm);
   const thrown = await runInContext('HouCallerCoupons.init().catch((error) => error)', realm);
   assert.equal(String(thrown.cause), 'CompileError: WebAssembly.instantiate(): Wasm code generation disallowed by embedder');
