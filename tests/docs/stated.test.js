@@ -64,3 +64,55 @@ test('the settings that the guides give a first gateway are those of the sandbox
   const sandbox = `CRM_URL=${SANDBOX}/htest/openapi/v1\nCRM_CHANNEL=${SANDBOX_CHANNEL}\nCRM_KEY=${SANDBOX_KEY}\n`;
   for (const guide of ['docs/gateway.md', 'docs/mini-program.md']) assert.ok(/^```ini\n([^]*?)^```$/m.exec(await read(guide))?.[1]?.startsWith(sandbox), guide);
 });
+
+test('the speeds in the decision on the client’s language are those that the benchmark wrote', async () => {
+  const [decision, results] = await Promise.all(['docs/decisions/0001-client-in-rust.md', 'bench/RESULTS.md'].map(read));
+  const BEFORE = 'our client in TypeScript';
+  /**
+   * The cells of a row, after its name.
+   *
+   * @param {string} section
+   * @param {string} row
+   */
+  const cells = (section, row) => {
+    const below = results?.split(`\n### ${section}\n`).at(1)?.split('\n#').at(0) ?? '';
+    const line = below.split('\n').find((line) => line.startsWith(`| ${row} |`));
+    assert.ok(line, `${section}: ${row}`);
+    return line
+      .split('|')
+      .slice(2, -1)
+      .map((cell) => cell.trim());
+  };
+  const ratios = (/** @type {string} */ section, /** @type {string} */ row) => [1, 3].map((column) => cells(section, row)[column]);
+  const both = (/** @type {string} */ section, /** @type {string} */ row) => [...ratios(section, row), ratios(section, BEFORE).join(', ')];
+  const goal = (/** @type {string} */ what) => {
+    const line = results?.split('\n').find((line) => line.startsWith(`| ${what} |`)) ?? '';
+    return [...line.matchAll(/[✓✗] ([\d.]+ ×)/g)].map(([, ratio]) => ratio);
+  };
+  const started = (/** @type {string} */ page) => cells('To the coupons on the page', page);
+  const seconds = (/** @type {string} */ page) => Number.parseFloat(started(page)[0] ?? '');
+  const GATEWAY_CLIENT = 'houcaller-coupons/gateway-client';
+  const asFastAsBefore = seconds(`${BEFORE}, /gateway-client`) / seconds(GATEWAY_CLIENT);
+  const expected = [
+    both('28 bytes, key per call', 'node-forge'),
+    both('28 bytes, cached schedule', 'node-forge'),
+    both('1 MiB, key per call', 'des.js'),
+    [...ratios('1 MiB, key per call', 'the des crate, native'), ''],
+    both('8 coupons, from memory', 'crypto-js + axios'),
+    [...ratios('8 coupons, from memory', 'des.js + ofetch'), ''],
+    [...goal('decode 10,000 coupons'), ratios('10,000 coupons', BEFORE).join(', ')],
+    ['', started(GATEWAY_CLIENT)[1], `${asFastAsBefore.toFixed(2)} ×`],
+    ['', started(`${GATEWAY_CLIENT}, asked in the HTML`)[1], ''],
+  ];
+  const table = decision?.split('| relative to the TypeScript client |\n').at(1)?.split('\n\n').at(0) ?? '';
+  const written = table
+    .split('\n')
+    .slice(1)
+    .map((line) =>
+      line
+        .split('|')
+        .slice(3, -1)
+        .map((cell) => cell.trim()),
+    );
+  assert.deepEqual(written, expected);
+});
