@@ -62,26 +62,26 @@ export class CircuitBreaker {
    */
   async run<T>(query: string, attempt: (timeoutMs: number) => Promise<T>): Promise<T> {
     this.check(query);
-    const { state, timeoutMs } = this;
-    if (state.name === 'closed') return this.watch(state, query, () => attempt(timeoutMs));
-    // The last probe has not settled within its time-out. In workerd a probe can end with its request and never settle.
-    if (state.name === 'half-open') this.allowLongerProbe();
-    const { probeTimeoutMs } = this;
-    const halfOpen: State = { name: 'half-open', until: monotonicMs() + probeTimeoutMs, failed: state.failed };
-    this.state = halfOpen;
-    return this.watch(halfOpen, query, () => attempt(probeTimeoutMs));
-  }
-
-  /** Counts the outcome, unless the state has changed since the attempt began. */
-  private async watch<T>(startState: State, query: string, attempt: () => Promise<T>): Promise<T> {
+    const timeoutMs = this.state.name === 'closed' ? this.timeoutMs : this.startProbe(this.state);
+    // The outcome is counted, unless the state changes meanwhile.
+    const { state } = this;
     try {
-      const value = await attempt();
-      if (this.state === startState) this.note(query, 'up');
+      const value = await attempt(timeoutMs);
+      if (this.state === state) this.note(query, 'up');
       return value;
     } catch (thrown) {
-      if (this.state === startState) this.note(query, this.healthOf(thrown));
+      if (this.state === state) this.note(query, this.healthOf(thrown));
       throw thrown;
     }
+  }
+
+  /** Returns the time-out of the probe. */
+  private startProbe({ name, failed }: Exclude<State, { name: 'closed' }>): number {
+    // The last probe has not settled within its time-out. In workerd a probe can end with its request and never settle.
+    if (name === 'half-open') this.allowLongerProbe();
+    const { probeTimeoutMs } = this;
+    this.state = { name: 'half-open', until: monotonicMs() + probeTimeoutMs, failed };
+    return probeTimeoutMs;
   }
 
   private note(query: string, health: Health): void {

@@ -4,6 +4,7 @@ import type { Cipher, DirectConfig, MemberQuery, ResponseView } from '../types/i
 import { backOff, type FailedAttempt } from './back-off.js';
 import { CircuitBreaker, type Health } from './circuit-breaker.js';
 import { ConcurrencyLimit } from './concurrency-limit.js';
+import { crmFetch, hasNodeFetch } from './crm-fetch.js';
 import type { CrmResult } from './crm-result.js';
 import type { Deadline } from './deadline.js';
 import { KeyRotation } from './key-rotation.js';
@@ -71,9 +72,14 @@ export function openCrm(settings: Settings, metrics: Metrics): Crm {
   };
 }
 
-function openClients({ client, cipher, nextCipher }: Settings): CouponClient[] {
-  // The client treats undefined fields as absent.
-  const open = (cipher: Cipher) => new CouponClient({ ...client, maxAnswerBytes: client.maxAnswerBytes ?? MAX_ANSWER_BYTES, cipher } as DirectConfig);
+function openClients({ client, cipher, nextCipher }: Settings): [CouponClient, CouponClient?] {
+  const open = (cipher: Cipher) => {
+    // The client treats undefined fields as absent.
+    const config = { ...client, maxAnswerBytes: client.maxAnswerBytes ?? MAX_ANSWER_BYTES, cipher } as DirectConfig;
+    const opened = new CouponClient(config);
+    // A second client, because a client that is given a `fetch` does not check the address.
+    return hasNodeFetch && !config.fetch ? new CouponClient({ ...config, fetch: crmFetch as typeof fetch }) : opened;
+  };
   const first = open(cipher);
   return nextCipher === undefined ? [first] : [first, naming('nextCipher', () => open(nextCipher))];
 }

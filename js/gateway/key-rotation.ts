@@ -11,19 +11,23 @@ export class KeyRotation {
    * @param failureOf Returns the parts of an exception that decide about a retry, if it is a failure of the attempt.
    */
   constructor(
-    private readonly clients: CouponClient[],
+    private clients: [CouponClient, CouponClient?],
     private readonly failureOf: (thrown: unknown) => FailedAttempt | undefined,
   ) {}
 
-  async ask(list: (client: CouponClient) => Promise<CrmResult>): Promise<CrmResult> {
+  ask(list: (client: CouponClient) => Promise<CrmResult>): Promise<CrmResult> {
     const [current, other] = this.clients;
-    const first = current ? await list(current) : {};
-    if (!first.refusal || !other) return first;
+    return other ? this.askBoth(list, current, other) : list(current);
+  }
+
+  private async askBoth(list: (client: CouponClient) => Promise<CrmResult>, current: CouponClient, other: CouponClient): Promise<CrmResult> {
+    const first = await list(current);
+    if (!first.refusal) return first;
     let failed: FailedAttempt | undefined;
     try {
       const second = await list(other);
       if (!second.refusal) {
-        this.promote(other);
+        this.clients = [other, current];
         return second;
       }
       failed = second.refusal;
@@ -34,10 +38,5 @@ export class KeyRotation {
     // retried if the second call can: the CRM may already have changed the key, and fail only for the moment.
     if (!failed?.retryable) return first;
     return { refusal: { ...first.refusal, retryable: true, retryAfterMs: failed.retryAfterMs } };
-  }
-
-  private promote(client: CouponClient): void {
-    this.clients.splice(this.clients.indexOf(client), 1);
-    this.clients.unshift(client);
   }
 }

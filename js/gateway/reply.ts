@@ -2,12 +2,15 @@
 import type { CouponErrorKind } from '../types/index.js';
 import type { Refusal } from './refusal.js';
 
-// An answer is data for one caller. It must not be cached, executed or shown in a frame.
-const HEADERS = {
+/**
+ * An answer is data for one caller. It must not be cached, executed or shown in a frame. Not a constant, because a copy
+ * by spread syntax takes twenty times as long as a literal.
+ */
+const answerHeaders = (): Record<string, string> => ({
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
-};
+});
 
 /**
  * The parts of a `Response`, which is created when all headers are known, because changing its headers afterwards is
@@ -58,9 +61,9 @@ function kindOf({ status, failure }: Refusal): ProblemKind | undefined {
 
 /** Makes the answer to a CORS preflight. */
 export function emptyReply(headers: Readonly<Record<string, string>>): Reply {
-  return { body: null, status: 204, headers: { ...HEADERS, ...headers } };
+  return { body: null, status: 204, headers: Object.assign(answerHeaders(), headers) };
 }
 
 function reply(body: string, status: number, contentType: string, headers: Readonly<Record<string, string>>): Reply {
-  return { body, status, headers: { ...HEADERS, 'content-type': contentType, ...headers } };
+  return { body, status, headers: Object.assign(answerHeaders(), { 'content-type': contentType }, headers) };
 }

@@ -45,7 +45,9 @@ pub fn call_hook(hook: Option<&Function>, view: &View<'_>) {
         let skipped: Array = view.skipped.iter().map(|text| JsValue::from_str(text)).collect();
         set(shown.unchecked_ref(), "skipped", &skipped);
     }
-    if let Ok(answer) = call(hook, &[&shown]) {
+    if let Ok(answer) = call(hook, &[&shown])
+        && !answer.is_undefined()
+    {
         // Not awaited. Its rejection is handled, so that the host reports no unhandled rejection.
         drop(Wait::for_promise(&answer));
     }
