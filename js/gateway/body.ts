@@ -59,20 +59,17 @@ async function readBytes(request: Request, ms: number, deadline: Deadline): Prom
   if (Number(declared) > MAX_BYTES) throw tooLarge();
   if (request.bodyUsed) throw new Refusal(500, 'the gateway is set up wrongly', {}, 'body: already read before the gateway was called');
   try {
+    if (!/^\d+$/.test(declared ?? '')) return await readStream(request, ms, deadline);
     // With a content length, HTTP limits the body to that length. Reading it as a whole is then much faster than as a
     // stream.
-    return await (/^\d+$/.test(declared ?? '') ? readWhole(request, ms, deadline) : readStream(request, ms, deadline));
+    const bytes = await deadline.within(ms, slowBody, () => request.arrayBuffer());
+    // A request that did not come over HTTP can have a wrong content length.
+    if (bytes.byteLength > MAX_BYTES) throw tooLarge();
+    return new Uint8Array(bytes);
   } catch (error) {
     // The connection broke before the end of the body.
     throw error instanceof Refusal ? error : malformed();
   }
-}
-
-async function readWhole(request: Request, ms: number, deadline: Deadline): Promise<Uint8Array> {
-  const bytes = await deadline.within(ms, slowBody, () => request.arrayBuffer());
-  // A request that did not come over HTTP can have a wrong content length.
-  if (bytes.byteLength > MAX_BYTES) throw tooLarge();
-  return new Uint8Array(bytes);
 }
 
 async function readStream(request: Request, ms: number, deadline: Deadline): Promise<Uint8Array> {

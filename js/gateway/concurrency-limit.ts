@@ -1,5 +1,6 @@
 // A concurrency limit with a bounded queue. It frees the slot of a call whose deadline is long over, because in workerd
 // a call can end with its request and never settle. Libraries would keep such a slot occupied for ever.
+import { monotonicMs } from '../host.js';
 import type { Deadline } from './deadline.js';
 import { retryLater } from './refusal.js';
 
@@ -72,9 +73,10 @@ export class ConcurrencyLimit {
 }
 
 function removeExpired(slots: Set<Slot>): void {
-  for (const slot of slots) if (hasExpired(slot)) slots.delete(slot);
+  const now = monotonicMs();
+  for (const slot of slots) if (hasExpired(slot, now)) slots.delete(slot);
 }
 
-function hasExpired({ deadline }: Slot): boolean {
-  return deadline.leftMs() < -GRACE_MS;
+function hasExpired({ deadline }: Slot, now?: number): boolean {
+  return deadline.leftMs(now) < -GRACE_MS;
 }

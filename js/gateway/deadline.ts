@@ -17,8 +17,8 @@ export class Deadline {
   }
 
   /** Returns the milliseconds left; negative after the deadline. */
-  leftMs(): number {
-    return this.at - monotonicMs();
+  leftMs(now = monotonicMs()): number {
+    return this.at - now;
   }
 
   /**

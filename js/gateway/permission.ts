@@ -64,9 +64,13 @@ export function rateLimiter({ rateLimiter, rateLimit: { requests, seconds } }: S
 export async function countRequest(limiter: RateLimiter, caller: string, ms: number, deadline: Deadline): Promise<void> {
   let counted: unknown;
   try {
-    const counting = async () => limiter.consume(caller);
     // The gateway's own limiter does not wait for anything, so it needs no time-out.
-    counted = await (limiter instanceof WindowRateLimiter ? counting() : deadline.within(ms, () => TIMED_OUT, counting));
+    if (limiter instanceof WindowRateLimiter) return await limiter.consume(caller);
+    counted = await deadline.within(
+      ms,
+      () => TIMED_OUT,
+      async () => limiter.consume(caller),
+    );
   } catch (thrown) {
     const waitMs = msBeforeNext(thrown);
     throw waitMs === undefined
