@@ -13,8 +13,10 @@ export async function crmFetch(url: string, init: RequestInit): Promise<Response
   try {
     return await fetch(url, Object.assign(init, { redirect: 'error', window: null }));
   } catch (thrown) {
-    // Otherwise a redirect would look like a broken connection, after which the call is retried.
-    if (thrown instanceof TypeError && thrown.cause instanceof Error && thrown.cause.message === 'unexpected redirect') return NOT_FOLLOWED;
+    // Otherwise a redirect would look like a broken connection, after which the call is retried. Not `instanceof`, because
+    // the error may be of another realm, as in Jest.
+    const { cause } = Object(thrown);
+    if (Object(cause).message === 'unexpected redirect') return NOT_FOLLOWED;
     throw thrown;
   }
 }
