@@ -104,9 +104,10 @@ async function visited() {
       await sandbox(request, response);
     }
   });
-  server.listen(0, '127.0.0.1');
-  const [browser] = await Promise.all([launchChromium(), once(server, 'listening')]);
+  // Before the server, which would keep this process running if there is no browser.
+  const browser = await launchChromium();
   try {
+    await once(server.listen(0, '127.0.0.1'), 'listening');
     const page = await browser.newPage();
     const failed = new Promise((_, reject) => page.on('pageerror', reject));
     const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
