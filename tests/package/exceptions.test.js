@@ -1,8 +1,11 @@
 // @ts-check
 // An exception that unwinds through the module leaks a piece of its stack, which would make the module unusable after many calls.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { CouponClient, encryptParam } from 'houcaller-coupons';
+import { dist } from '../support/packed.js';
 
 const cipher = { key: '12345678' };
 const client = new CouponClient({ baseUrl: 'http://crm.invalid/v1', channel: 'hkl-test', cipher });
@@ -99,4 +102,14 @@ test('redacting a long message with many sent values is fast', async () => {
   const error = await refusing.call('anyEndpoint', { ids }).catch((/** @type {unknown} */ thrown) => thrown);
   assert.ok(performance.now() - began < 2_000);
   assert.ok(error instanceof Error && error.message.includes('words of the CRM') && !/secret-number/.test(error.message));
+});
+
+test('no entry calls the imports that may throw through a closure, which is slower', () => {
+  const scripts = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) => /\.c?js$/.test(name));
+  const slow = /try\s*\{\s*return \w+\.apply\(this,\s*\w+\)/;
+  assert.match('try{return f.apply(this,a)}catch(e){}', slow);
+  assert.deepEqual(
+    scripts.filter((name) => slow.test(readFileSync(join(dist, name), 'utf8'))),
+    [],
+  );
 });
