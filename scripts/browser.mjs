@@ -17,6 +17,13 @@ const CHROMIUM = {
   packages: ['chromium', 'chromium-driver', 'fonts-noto-cjk', 'fonts-noto-color-emoji'],
 };
 
+/** @type {Needed<'HEADLESS_SHELL'>} */
+const HEADLESS_SHELL = {
+  name: 'Chromium’s headless shell',
+  programs: { HEADLESS_SHELL: ['chromium-headless-shell', 'chrome-headless-shell'] },
+  packages: ['chromium-headless-shell'],
+};
+
 /** @type {Needed<'FIREFOX'>} */
 const FIREFOX = { name: 'Firefox', programs: { FIREFOX: ['firefox-esr', 'firefox'] }, packages: ['firefox-esr'] };
 
@@ -30,6 +37,13 @@ const WEBKIT = {
 
 /** The paths of Chromium and its driver, as the environment variables that the tests read. */
 export const browser = () => programs(CHROMIUM);
+
+/** The path of Chromium without its user interface, or of Chromium itself if the caller chose one or the machine has no such program. */
+export async function headlessShell() {
+  const { CHROMIUM: path } = await browser();
+  const same = { HEADLESS_SHELL: path };
+  return process.env.CHROMIUM ? same : programs(HEADLESS_SHELL).catch(() => same);
+}
 
 /** The path of Firefox. Tests that use WebDriver BiDi need no driver. */
 export const firefox = () => programs(FIREFOX);

@@ -2,7 +2,7 @@
 // The checks of `npm test` and `npm run check`, in their order.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { browser, firefox, firefoxDriver, webkit } from './browser.mjs';
+import { browser, firefox, firefoxDriver, headlessShell, webkit } from './browser.mjs';
 import { startDisplay } from './display.mjs';
 import { haproxy } from './haproxy.mjs';
 import { redis } from './redis.mjs';
@@ -19,11 +19,12 @@ const CLIPPY = ['-D', 'warnings', '-D', 'clippy::unwrap_used', '-D', 'clippy::ex
 // The tests that run again on the engine without WebAssembly.
 const WITHOUT_WASM = ['behaviour/node', 'faults/node', 'many-members/results', 'vectors/java', 'vectors/random'].map((name) => `tests/client/${name}.test.js`);
 
-// How many test files run at once if they mostly wait for pages.
+// How many test files run at once: most keep one core busy, and some mostly wait for pages or time-outs.
+const BUSY = 2;
 const WAITING = 3;
 
 /** Programs of the system that checks use. Each function finds or installs one, and returns the environment variables that name it. */
-export const PROGRAMS = { chromium: browser, firefox, firefoxDriver, webkit, redis, haproxy };
+export const PROGRAMS = { chromium: browser, headlessShell, firefox, firefoxDriver, webkit, redis, haproxy };
 
 /**
  * @typedef {keyof typeof PROGRAMS} Program
@@ -80,10 +81,11 @@ export const checks = [
     ['usability', () => nodeTests('tests/client/usability/')],
     [
       'without WebAssembly',
-      () => run('node', ['--import', './tests/client/without-wasm/loader.mjs', '--test', '--test-concurrency=1', '--test-reporter=spec', ...WITHOUT_WASM]),
+      () =>
+        run('node', ['--import', './tests/client/without-wasm/loader.mjs', '--test', `--test-concurrency=${BUSY}`, '--test-reporter=spec', ...WITHOUT_WASM]),
     ],
     ['many members', () => nodeTests('tests/client/many-members/')],
-    ['the mini-program', () => nodeTests('tests/client/mini-program/', {}, 2)],
+    ['the mini-program', () => nodeTests('tests/client/mini-program/')],
     ['mutated answers', () => nodeTests('tests/client/answers/')],
   ]),
   ...group('browsers', [
@@ -93,12 +95,13 @@ export const checks = [
   ]),
   ...group('gateway', [
     ['the gateway, killed and started again', () => nodeTests('tests/gateway/restart/')],
-    ['the gateway', () => nodeTests('tests/gateway/')],
-    ['the examples', (env) => nodeTests('tests/gateway/examples/', env), ['redis', 'haproxy']],
+    ['the gateway', () => nodeTests('tests/gateway/', {}, WAITING)],
+    ['the examples', (env) => nodeTests('tests/gateway/examples/', env, WAITING), ['redis', 'haproxy']],
   ]),
   ...group('desk', [
     ['the desk, in pieces', () => nodeTests('tests/desk/units/')],
-    ['the desk, end to end', (env) => nodeTests('tests/desk/e2e/', env, WAITING), BROWSERS],
+    // Opens hundreds of pages, which the headless shell does in half the time.
+    ['the desk, end to end', (env) => nodeTests('tests/desk/e2e/', { ...env, CHROMIUM: env.HEADLESS_SHELL ?? '' }, WAITING), [...BROWSERS, 'headlessShell']],
   ]),
 ];
 
@@ -141,7 +144,7 @@ async function inWebKit({ WEBKITDRIVER = '', XVFB = '' }) {
  * @param {Environment} [environment]
  * @param {number} [atOnce] how many files
  */
-function nodeTests(folder, environment, atOnce = 1) {
+function nodeTests(folder, environment, atOnce = BUSY) {
   const files = readdirSync(join(root, folder)).filter((name) => name.endsWith('.test.js'));
   return run('node', ['--test', `--test-concurrency=${atOnce}`, '--test-reporter=spec', ...files.map((name) => join(folder, name))], environment);
 }
