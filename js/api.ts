@@ -2,7 +2,8 @@
 // members.
 import { CouponError } from './coupon-error.js';
 import { listMany } from './many-members/index.js';
-import init, { isReady, module } from './load/module.js';
+import { initForCall } from './load/init-for-call.js';
+import { isReady, module } from './load/module.js';
 import type {
   BatchOptions,
   Cipher,
@@ -146,7 +147,7 @@ export function isCouponCode(code: string): boolean {
  * console.log(coupons.length, coupons[0]?.cpnName); // 8 新会员20元全场券
  */
 export async function listCoupons(query: MemberQuery, config: Config, options?: RequestOptions): Promise<Coupon[]> {
-  if (!isReady()) await init();
+  if (!isReady()) await initForCall(options);
   return module().listCoupons(query, config, options);
 }
 
@@ -194,7 +195,7 @@ export class CouponClient {
    * console.log(coupons[0]?.cpnCode); // 7270000006699
    */
   async listCoupons(query: MemberQuery, options?: RequestOptions): Promise<Coupon[]> {
-    if (!isReady()) await init();
+    if (!isReady()) await initForCall(options);
     return this.open().listCoupons(query, options);
   }
 
@@ -234,7 +235,7 @@ export class CouponClient {
    * const { list } = await client.call<{ list: unknown[] }>('listMemberStcard', { memberId: 'K1H93QDKI00B7' });
    */
   async call<T = unknown>(endpoint: string, param: object, options?: RequestOptions): Promise<T> {
-    if (!isReady()) await init();
+    if (!isReady()) await initForCall(options);
     return this.open().call(endpoint, param, options) as Promise<T>;
   }
 

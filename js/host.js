@@ -20,6 +20,9 @@ export const ownOrigin = () => (typeof origin === 'string' ? origin : typeof loc
 /** Returns whether this is a page, whose visitors can read its code. */
 export const isPage = () => typeof document === 'object';
 
+/** Returns whether the host has a `fetch`. */
+export const hasFetch = () => typeof fetch === 'function';
+
 /** Returns whether the host can parse URLs. */
 export const hasUrl = () => typeof URL === 'function';
 
@@ -48,7 +51,7 @@ export function monotonicMs() {
 
 /**
  * Returns the index of the first object, at or after `from`, in which a field of `texts` is not a string or the field
- * `number` is not a number. Returns the length of the list if there is none. It checks many objects in one call,
+ * `number` is not a finite number. Returns the length of the list if there is none. It checks many objects in one call,
  * because a call out of the module costs as much as a check of a field.
  *
  * @type {(list: any[], from: number, texts: string[], number: string) => number}
@@ -56,7 +59,7 @@ export function monotonicMs() {
 export function firstIncomplete(list, from, texts, number) {
   for (let place = from; place < list.length; place += 1) {
     const object = list[place];
-    if (typeof object !== 'object' || object === null || typeof object[number] !== 'number') return place;
+    if (typeof object !== 'object' || object === null || !Number.isFinite(object[number])) return place;
     for (const text of texts) if (typeof object[text] !== 'string') return place;
   }
   return list.length;

@@ -19,16 +19,15 @@ mod transport;
 mod utf8;
 mod wait;
 
-use crate::error::Error;
-#[cfg(feature = "cipher")]
-use crate::error::Kind;
+use crate::error::{Error, Kind};
 use crate::js_value::call;
 use call_options::CallOptions;
 use config::{ClientCipher, Config};
+use core::cell::Cell;
 use decode::{Decoded, OnInvalidCoupon};
 use envelope::Envelope;
 use hooks::{Hooks, View, call_hook};
-use host::monotonic_ms;
+use host::{has_fetch, monotonic_ms};
 use js_sys::{Function, Math};
 use limits::{Ended, Limits, timed_out};
 use redact::Sent;
@@ -93,7 +92,17 @@ impl Client {
         let param = self.encrypted(&plaintext);
         let options = CallOptions::for_call(&self.config.call, options)?;
         let config = Rc::clone(&self.config);
-        Ok(Box::new(Call { config, endpoint, plaintext, param, decode, options, gate, attempt: 0 }))
+        Ok(Box::new(Call {
+            config,
+            endpoint,
+            plaintext,
+            param,
+            decode,
+            options,
+            gate,
+            attempt: 0,
+            sent: Cell::new(0),
+        }))
     }
 
     /// Validates the options of a call without making one.
@@ -146,8 +155,10 @@ pub struct Call {
     decode: Decode,
     options: CallOptions,
     gate: Option<Function>,
-    /// The number of requests sent.
+    /// The number of the current attempt, from 1.
     attempt: u32,
+    /// The number of requests sent.
+    sent: Cell<u32>,
 }
 
 impl Call {
@@ -164,7 +175,7 @@ impl Call {
             Err(Ended::TimedOut) => timed_out(self.options.total_timeout_ms.unwrap_or_default()),
             Err(Ended::Failed(error)) => error,
         };
-        error.attempts = self.attempt;
+        error.attempts = self.sent.get();
         error.retryable = self.options.retry.may_succeed_later(&error);
         Err(error.into())
     }
@@ -172,6 +183,10 @@ impl Call {
     /// Makes attempts until one succeeds or another cannot help. Each has its own body, because the timestamp changes.
     async fn attempts(&mut self, limits: &Limits<'_>) -> Result<JsValue, Ended> {
         limits.check()?;
+        if self.config.fetch.is_none() && !has_fetch() {
+            let expected = "a function, because this host has no fetch";
+            return Err(Error::unexpected(Kind::Config, &["fetch"], expected, "none").into());
+        }
         loop {
             let body = self.body()?;
             self.attempt += 1;
@@ -215,6 +230,7 @@ impl Call {
     async fn exchange(&self, limits: &Limits<'_>, body: &str) -> Result<(u32, Decoded), Ended> {
         let limits = limits.for_attempt(self.options.timeout_ms)?;
         let url = [self.config.url.trim_end_matches('/'), "/", &self.endpoint].concat();
+        self.sent.set(self.attempt);
         let answer = transport::send(&self.config, &limits, &url, body).await?;
         let sent = Sent { plaintext: &self.plaintext, param: self.param.as_deref() };
         let data = decode::data(&answer.text, &sent);

@@ -1,11 +1,13 @@
 // Runs one client's calls for many members with a concurrency limit, and yields the results as an async iterable. Each
 // call runs in the crate.
+import { listen, reasonOf } from '../load/caller-signal.js';
 import { CouponError } from '../coupon-error.js';
 import { INVISIBLE } from '../invisible.js';
-import init, { isReady, type module } from '../load/module.js';
+import { initForCall } from '../load/init-for-call.js';
+import { isReady, type module } from '../load/module.js';
 import type { BatchOptions, BatchProgress, Coupon, MemberQuery, MemberResult, RequestOptions, ResponseView } from '../types/index.js';
 import { BoundedSet } from './bounded-set.js';
-import { CallSignal, listen, reasonOf } from './call-signal.js';
+import { CallSignal } from './call-signal.js';
 import { notify } from './notify.js';
 import { Pause } from './pause.js';
 import { Queue } from './queue.js';
@@ -31,7 +33,7 @@ const CALL_OPTIONS = ['timeoutMs', 'totalTimeoutMs', 'retry', 'onInvalidCoupon',
  * not yet taken.
  */
 export async function* listMany(open: () => Client, source: Source, options?: BatchOptions | null): AsyncGenerator<MemberResult, void, void> {
-  if (!isReady()) await init();
+  if (!isReady()) await initForCall(options);
   const client = open();
   client.checkOptions(options ?? undefined);
   const given: BatchOptions = options || {};

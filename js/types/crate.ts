@@ -286,7 +286,8 @@ export interface CallOptions {
    */
   timeoutMs?: number;
   /**
-   * Milliseconds for the whole call, which includes all attempts and the waits between them, or `Infinity`.
+   * Milliseconds for the whole call, which includes all attempts and the waits between them, or `Infinity`. They begin
+   * when the module is loaded.
    * @defaultValue 30000
    */
   totalTimeoutMs?: number;

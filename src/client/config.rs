@@ -69,6 +69,9 @@ impl Config {
         let address = if for_gateway { "gatewayUrl" } else { "baseUrl" };
         // `URL` would trim the address that is checked, but not the one that an endpoint is appended to.
         self.url = fields.non_empty_text(address)?.trim_matches(is_white_space).to_owned();
+        if self.url.is_empty() {
+            return Err(fields.unexpected(address, "a non-empty string", "white space"));
+        }
         if for_gateway {
             refuse_direct_only_fields(fields)?;
         } else {

@@ -80,10 +80,8 @@ fn code(value: &JsValue) -> Result<f64, Error> {
         .as_f64()
         .or_else(|| text_as_number(value))
         .ok_or_else(|| unexpected(CODE, "a number", value))?;
-    let is_negative =
-        || number.is_sign_negative() || value.as_string().is_some_and(|text| text.starts_with('-'));
     // `fract` of an infinite number is NaN, so infinity is refused too.
-    if number.fract() == 0.0 && !(number == 0.0 && is_negative()) {
+    if number.fract() == 0.0 && !(number == 0.0 && number.is_sign_negative()) {
         return Ok(number);
     }
     Err(Error::unexpected(Kind::Decode, &[CODE], "a whole number", "another number"))
@@ -186,11 +184,16 @@ fn complete(coupon: &JsValue) -> Result<(), InvalidField> {
         }
     }
     let found = field(coupon, STATUS);
-    if found.as_f64().is_none() {
-        let Some(number) = text_as_number(&found) else {
-            return Err(InvalidField { field: STATUS, expected: "a number", found });
-        };
-        set(coupon.unchecked_ref(), STATUS, &number.into());
+    match found.as_f64() {
+        Some(number) if number.is_finite() => {}
+        // JSON has no infinity, but `JSON.parse` gives it for a number that is too large.
+        Some(_) => return Err(InvalidField { field: STATUS, expected: "a finite number", found }),
+        None => {
+            let Some(number) = text_as_number(&found) else {
+                return Err(InvalidField { field: STATUS, expected: "a number", found });
+            };
+            set(coupon.unchecked_ref(), STATUS, &number.into());
+        }
     }
     Ok(())
 }
@@ -198,13 +201,13 @@ fn complete(coupon: &JsValue) -> Result<(), InvalidField> {
 /// The largest integer below which an f64 holds every integer exactly, as JavaScript's `Number.MAX_SAFE_INTEGER`.
 const MAX_SAFE_INTEGER: i64 = (1 << f64::MANTISSA_DIGITS) - 1;
 
-/// Parses a text of decimal digits to a whole number.
+/// Parses a text of decimal digits to a whole number. A minus sign before a zero is kept, as in JSON.
 fn text_as_number(value: &JsValue) -> Option<f64> {
     let text = value.as_string()?;
     text.parse()
         .ok()
         .filter(|number| (-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(number))
-        .map(|number| number as f64)
+        .map(|number| if number == 0 && text.starts_with('-') { -0.0 } else { number as f64 })
 }
 
 fn unexpected(field: &str, expected: &str, found: &JsValue) -> Error {

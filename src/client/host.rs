@@ -14,6 +14,9 @@ extern "C" {
     /// Whether the code runs in a page.
     #[wasm_bindgen(js_name = isPage)]
     pub fn is_page() -> bool;
+    /// Whether the host has `fetch`.
+    #[wasm_bindgen(js_name = hasFetch)]
+    pub fn has_fetch() -> bool;
     /// Whether the host has `URL`.
     #[wasm_bindgen(js_name = hasUrl)]
     pub fn has_url() -> bool;
@@ -24,8 +27,8 @@ extern "C" {
     #[wasm_bindgen(js_name = monotonicMs)]
     pub fn monotonic_ms() -> f64;
 
-    /// The index of the first element, from `from` on, that lacks a string in one of the `texts` fields or a number in the
-    /// `number` field.
+    /// The index of the first element, from `from` on, that lacks a string in one of the `texts` fields or a finite number in
+    /// the `number` field.
     #[wasm_bindgen(js_name = firstIncomplete)]
     pub fn first_incomplete(list: &Array, from: u32, texts: &Array, number: &JsValue) -> u32;
 

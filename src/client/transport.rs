@@ -182,9 +182,16 @@ fn retry_after_ms(answer: &JsValue) -> Option<f64> {
     })
 }
 
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
 /// Parses an HTTP date to milliseconds since the epoch.
 fn moment(date: &str) -> Option<f64> {
-    // `Date.parse` accepts many numbers as dates, but an HTTP date begins with a weekday.
-    let moment = date.starts_with(|first: char| first.is_ascii_alphabetic()).then(|| Date::parse(date))?;
+    // `Date.parse` accepts many other texts as dates, but an HTTP date begins with a weekday.
+    if !WEEKDAYS.iter().any(|day| date.starts_with(day)) {
+        return None;
+    }
+    // Of its three forms, that of asctime has no zone. It is in GMT too, but `Date.parse` would read it as local time.
+    let zone = if date.ends_with("GMT") { "" } else { " GMT" };
+    let moment = Date::parse(&[date, zone].concat());
     (!moment.is_nan()).then_some(moment)
 }

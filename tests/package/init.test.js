@@ -285,3 +285,35 @@ test('workerd.js: a host whose import gives the address of the module instead of
   await all.init(bytes);
   assert.equal(all.encryptParam(MEMBER, CONFIG.cipher), DIGITS);
 });
+
+test('an abort ends a call while the module loads, and the module can be used afterwards', async () => {
+  for (const file of ['slim.js', 'gateway-client.js']) {
+    const { default: init, CouponClient, listCoupons } = await imported(join(dist, file));
+    const config = { gatewayUrl: 'http://gateway.invalid/', fetch: async () => Response.json({ code: 0, data: { list: [] } }) };
+    /** @type {(source: BufferSource | undefined) => void} */
+    let load = () => {};
+    const source = file === 'slim.js' ? bytes : undefined;
+    const loading = source ? init(new Promise((resolve) => (load = () => resolve(source)))) : undefined;
+    const client = new CouponClient(config);
+    const many = async (/** @type {AbortSignal} */ signal) => {
+      for await (const result of client.listCouponsOfMembers([MEMBER], { signal })) return result;
+    };
+    const calls = [
+      (/** @type {AbortSignal} */ signal) => listCoupons(MEMBER, config, { signal }),
+      (/** @type {AbortSignal} */ signal) => client.listCoupons(MEMBER, { signal }),
+      (/** @type {AbortSignal} */ signal) => client.call('listCpnItemByMember', MEMBER, { signal }),
+      many,
+    ];
+    for (const call of calls) {
+      await assert.rejects(call(AbortSignal.abort(new Error('before'))), { message: 'before' });
+      const controller = new AbortController();
+      const called = call(controller.signal);
+      controller.abort(new Error('meanwhile'));
+      await assert.rejects(called, { message: 'meanwhile' });
+    }
+    const unaborted = calls.map((call) => call(new AbortController().signal));
+    load(source);
+    await loading;
+    for (const [at, call] of unaborted.entries()) assert.deepEqual(await call, [[], [], { list: [] }, { query: MEMBER, coupons: [] }][at]);
+  }
+});

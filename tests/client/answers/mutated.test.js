@@ -153,6 +153,8 @@ test('a status written as text is read as a number, up to the largest safe integ
     serve(Buffer.from(JSON.stringify({ ...answer, data: { list } })));
     assert.equal((await client.listCoupons(QUERY))[0].status, status);
   }
+  serve(Buffer.from(JSON.stringify({ ...answer, data: { list: [{ ...answer.data.list[0], status: '-0' }] } })));
+  assert.ok(Object.is((await client.listCoupons(QUERY))[0].status, -0));
 });
 
 test('a field inherited from __proto__ counts as absent', async () => {

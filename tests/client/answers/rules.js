@@ -101,7 +101,10 @@ function judgeCoupon(coupon, path, messages, either) {
     else if (typeof value !== 'string') messages.add(fault(`${path}.${name}`, 'a string', value));
   }
   const status = own(coupon, 'status');
-  if (typeof status === 'number') return;
+  if (typeof status === 'number') {
+    if (!Number.isFinite(status)) messages.add(fault(`${path}.status`, 'a finite number', status));
+    return;
+  }
   const message = fault(`${path}.status`, 'a number', status);
   const digits = typeof status === 'string' ? status : '';
   if (!/^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(digits.trim())) messages.add(message);
@@ -135,7 +138,7 @@ function refused(answer) {
 export function isCoupon(coupon) {
   if (nameOf(coupon) !== 'an object') return false;
   const fields = /** @type {Record<string, unknown>} */ (coupon);
-  return [...STRICT, ...LENIENT].every((name) => typeof own(fields, name) === 'string') && typeof own(fields, 'status') === 'number';
+  return [...STRICT, ...LENIENT].every((name) => typeof own(fields, name) === 'string') && Number.isFinite(own(fields, 'status'));
 }
 
 /**

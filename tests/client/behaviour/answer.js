@@ -60,6 +60,11 @@ export const answer = {
     await each(noStatus, async ([value, found]) => {
       same(await refusal(answered(withField(0, 'status', value))), `decode: data.list[0].status: expected a number, found ${found}`);
     });
+    // `JSON.parse` makes infinity of these, which no JSON can pass on.
+    await each(['1e400', '-1e400'], async (number) => {
+      const text = withField(0, 'status', 'here').replace('"here"', number);
+      same(await refusal(answered(text)), 'decode: data.list[0].status: expected a finite number, found a number');
+    });
   },
 
   async 'a lenient field may be absent but not of another type'() {

@@ -113,7 +113,7 @@ export const backOff = {
     same(await asked('0', patient), { retryAfterMs: 0, waited: 0, attempts: 2 });
     same(await asked(' 120 ', patient), { retryAfterMs: 120_000, waited: 120_000, attempts: 2 });
     // An unreadable header is ignored, and the back-off decides.
-    await each(['', 'soon'], async (header) => {
+    await each(['', 'soon', 'soon 5', 'in 5', 'May 2001'], async (header) => {
       same(await asked(header, patient), { retryAfterMs: undefined, waited: 250, attempts: 2 });
     });
     // Some engines parse these as dates in the past. None may read them as seconds.

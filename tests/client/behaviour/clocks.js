@@ -107,6 +107,18 @@ export const clocks = {
     );
   },
 
+  async 'Retry-After is read in each form of an HTTP date, all of which are in GMT'() {
+    const headers = { date: 'Sun, 06 Nov 1994 08:49:30 GMT' };
+    await each(['Sun, 06 Nov 1994 08:49:37 GMT', 'Sunday, 06-Nov-94 08:49:37 GMT', 'Sun Nov  6 08:49:37 1994'], async (date) => {
+      /** @type {(number | undefined)[]} */
+      const asked = [];
+      const fetch = async () => new Response('', { status: 503, headers: { ...headers, 'retry-after': date } });
+      const onResponse = (/** @type {{ retryAfterMs?: number }} */ { retryAfterMs }) => void asked.push(retryAfterMs);
+      await thrownBy(list(config({ fetch, onResponse })));
+      same(asked, [7_000]);
+    });
+  },
+
   async 'a client of a gateway uses neither the wall clock nor Math.random before the answer'() {
     let isAnswered = false;
     /** @type {(name: string) => () => any} */

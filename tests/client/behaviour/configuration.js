@@ -30,6 +30,7 @@ const ADDRESS = 'baseUrl: expected an http: or https: address, or in a browser a
 const WRONG = [
   [{ baseUrl: undefined }, 'baseUrl: expected a non-empty string, found none'],
   [{ baseUrl: '' }, 'baseUrl: expected a non-empty string, found an empty one'],
+  [{ baseUrl: ' \u3000\n' }, 'baseUrl: expected a non-empty string, found white space'],
   [{ baseUrl: 1 }, 'baseUrl: expected a string, found a number'],
   [{ baseUrl: 'http://[' }, `${ADDRESS} an invalid one`],
   [{ baseUrl: 'ftp://a/v1' }, `${ADDRESS} another scheme`],

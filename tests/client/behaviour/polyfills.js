@@ -100,6 +100,12 @@ export const polyfills = {
     });
   },
 
+  async 'a host without fetch is a config error that names it, and nothing is sent or repeated'() {
+    const given = config({ baseUrl: 'https://crm.example/v1', fetch: undefined, retry: { limit: 2, minDelayMs: 0 } });
+    const { kind, message, attempts, retryable } = await replaced(globalThis, 'fetch', undefined, () => thrownBy(list(given)));
+    same([kind, message, attempts, retryable], ['config', 'fetch: expected a function, because this host has no fetch, found none', 0, false]);
+  },
+
   async 'an address is accepted where the properties of URL are not implemented'() {
     const Unread = class {
       get protocol() {

@@ -82,6 +82,15 @@ export const request = {
     await each(OUTCOMES, async ([fetch, expected]) => same(await refusal(list(config({ fetch }))), expected));
   },
 
+  async 'an attempt whose request is not sent does not count'() {
+    let sent = 0;
+    const onRequest = () => {
+      for (const end = performance.now() + 40; performance.now() < end; );
+    };
+    const error = await thrownBy(list(config({ fetch: async () => (sent++, new Response('')), totalTimeoutMs: 10, onRequest })));
+    same([error.kind, error.attempts, sent], ['timeout', 0, 0]);
+  },
+
   async 'an error has the status, retryable and the number of attempts'() {
     /** @type {[() => unknown, number | undefined, boolean][]} */
     const rows = [
