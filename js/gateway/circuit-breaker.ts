@@ -28,11 +28,15 @@ export class CircuitBreaker {
    */
   private probeTimeoutMs: number;
 
-  /** @param timeoutMs The time-out of attempts other than the probe. */
+  /**
+   * @param timeoutMs The time-out of attempts other than the probe.
+   * @param calls How many calls an attempt may make one after another, each with the whole time-out.
+   */
   constructor(
     private readonly healthOf: (thrown: unknown) => Health,
     private readonly settings: Settings['circuitBreaker'],
     private readonly timeoutMs: number,
+    private readonly calls = 1,
   ) {
     this.rate = new FailureRate(settings.windowMs);
     this.probeTimeoutMs = Math.min(PROBE_TIMEOUT_MS, timeoutMs);
@@ -80,7 +84,7 @@ export class CircuitBreaker {
     // The last probe has not settled within its time-out. In workerd a probe can end with its request and never settle.
     if (name === 'half-open') this.allowLongerProbe();
     const { probeTimeoutMs } = this;
-    this.state = { name: 'half-open', until: monotonicMs() + probeTimeoutMs, failed };
+    this.state = { name: 'half-open', until: monotonicMs() + this.calls * probeTimeoutMs, failed };
     return probeTimeoutMs;
   }
 

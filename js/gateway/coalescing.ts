@@ -8,6 +8,9 @@ import { retryLater } from './refusal.js';
 import type { Settings } from './settings.js';
 import type { GatewayLogLine } from './types.js';
 
+/** A timer may fire so much too early. */
+const TIMER_TOLERANCE_MS = 1;
+
 interface Call {
   readonly answer: Promise<Answer>;
   /**
@@ -35,12 +38,18 @@ export class RequestCoalescing {
     if (cached) return { answer: cached, from: 'hit' };
     const call = this.inFlight.get(key);
     if (!call || call.deadline.leftMs() <= 0) return { answer: await this.start(permission, deadline), from: 'miss' };
-    const answer = await deadline.within(
-      Infinity,
-      () => retryLater(504, 'the CRM is late'),
-      () => call.answer,
-    );
-    return { answer, from: 'joined' };
+    try {
+      const answer = await deadline.within(
+        Infinity,
+        () => retryLater(504, 'the CRM is late'),
+        () => call.answer,
+      );
+      return { answer, from: 'joined' };
+    } catch (thrown) {
+      // The call ended at the deadline of the request that started it, and this request, which came later, has time left.
+      if (call.deadline.leftMs() < TIMER_TOLERANCE_MS && deadline.leftMs() >= TIMER_TOLERANCE_MS) return this.get(permission, deadline);
+      throw thrown;
+    }
   }
 
   private start(permission: Permission, deadline: Deadline): Promise<Answer> {

@@ -32,10 +32,10 @@ const MIN_TIME_SHARE = 0.5;
 
 /** @throws {CouponError} `config`, if an option of the client is invalid. */
 export function openCrm(settings: Settings, metrics: Metrics): Crm {
-  const { timeoutMs, totalTimeoutMs, concurrency, queue, circuitBreaker } = settings;
+  const { timeoutMs, totalTimeoutMs, concurrency, queue, circuitBreaker, nextCipher } = settings;
   const rotation = new KeyRotation(openClients(settings), (thrown) => (thrown instanceof NoAnswer ? thrown : undefined));
   const limit = new ConcurrencyLimit(concurrency, queue);
-  const circuit = new CircuitBreaker(healthOf, circuitBreaker, timeoutMs);
+  const circuit = new CircuitBreaker(healthOf, circuitBreaker, timeoutMs, nextCipher === undefined ? 1 : 2);
   const delayMs = backOff(settings.client.retry);
 
   const attempt = (key: string, query: MemberQuery, deadline: Deadline): Promise<CrmResult> => {

@@ -190,12 +190,12 @@ export interface GatewayOptions {
   /**
    * The circuit breaker. It opens when at least `failures` attempts within the last `windowMs`, and at least `percent`
    * of them, have failed. Each query has the same weight, at most a fifth, and contributes the share of its own
-   * attempts that failed, so that one member with a broken record does not open the circuit. An attempt fails if no
+   * attempts that failed, so that one query that always fails does not open the circuit. An attempt fails if no
    * complete answer arrives in time, or with a status that is not 2xx, except 4xx other than 408 and 429, which is
    * about one request.
    *
    * While the circuit is open, requests are answered with 503 at once, and `Retry-After` is the time left. Then one
-   * attempt of at most 2 seconds, the probe, finds out whether the CRM works again. After each probe that timed out, the
+   * attempt of at most 2 seconds, the probe (with `nextCipher`, at most two such calls), finds out whether the CRM works again. After each probe that timed out, the
    * next one may take twice as long, up to `timeoutMs`. The probe is of another query than the one whose failure opened
    * the circuit, if another one comes. Default: opens for 10 seconds when 5 attempts in 10 seconds, and half of them,
    * have failed.

@@ -25,10 +25,10 @@ const HEALTH = new Map([
   [WRONG, 'up'],
 ]);
 /** @typedef {InstanceType<typeof CircuitBreaker>} Circuit */
-/** @param {Partial<ConstructorParameters<typeof CircuitBreaker>[1]>} [settings] */
-const circuitOf = (settings) => {
+/** @param {Partial<ConstructorParameters<typeof CircuitBreaker>[1]>} [settings] @param {number} [calls] */
+const circuitOf = (settings, calls) => {
   const healthOf = (/** @type {any} */ thrown) => /** @type {any} */ (HEALTH.get(thrown) ?? 'unknown');
-  return new CircuitBreaker(healthOf, { failures: 3, percent: 50, windowMs: 10_000, resetMs: 5_000, ...settings }, TIMEOUT_MS);
+  return new CircuitBreaker(healthOf, { failures: 3, percent: 50, windowMs: 10_000, resetMs: 5_000, ...settings }, TIMEOUT_MS, calls);
 };
 
 /** An attempt that the test settles. */
@@ -188,6 +188,20 @@ test('a probe that takes too long is replaced by another one, and its late resul
   second.succeed();
   await other;
   assert.equal(circuit.name, 'closed');
+});
+
+test('a probe of two calls may take the time-out twice, and its result counts', async () => {
+  const circuit = await opened(circuitOf({}, 2));
+  clock.now += 5_000;
+  const probe = held();
+  /** @type {number[]} */
+  const timeouts = [];
+  const first = circuit.run('d', (timeoutMs) => (timeouts.push(timeoutMs), probe.attempt()));
+  clock.now += 3_000;
+  await assert.rejects(circuit.run('e', succeeds), refusal(1));
+  probe.succeed();
+  await first;
+  assert.deepEqual([timeouts, circuit.name], [[2_000], 'closed']);
 });
 
 test('the time-out of a probe doubles after each one that was too slow, up to that of other attempts, and is 2 s again after the circuit has closed', async () => {

@@ -62,6 +62,31 @@ test('the deadline of the request also limits attempts and the waits between the
   assert.ok(ms < 1_600, `${ms} ms`);
 });
 
+test('a request that joined a call has its own deadline, not that of the request that started it', { timeout: 10_000 }, async () => {
+  let calls = 0;
+  const { gateway, ask, lines } = gatewayOf({
+    totalTimeoutMs: 1_500,
+    retry: 0,
+    fetch: (_url, init) => {
+      calls += 1;
+      return calls === 1 ? silent(_url, init) : answer();
+    },
+  });
+  const body = new ReadableStream({
+    async start(controller) {
+      await wait(900);
+      controller.enqueue(new TextEncoder().encode('{"memberId":"K1H93QDKI00B7"}'));
+      controller.close();
+    },
+  });
+  const init = /** @type {RequestInit} */ ({ method: 'POST', headers: { 'content-type': 'application/json' }, body, duplex: 'half' });
+  const first = gateway(new Request('http://gateway.invalid/coupons/listCpnItemByMember', init));
+  await wait(1_100);
+  const joined = await Promise.all([ask('K1H93QDKI00B7'), ask('K1H93QDKI00B7')]);
+  assert.deepEqual([(await first).status, ...joined.map(({ status }) => status)], [504, 200, 200]);
+  assert.deepEqual([calls, lines.map(({ cache }) => cache)], [2, [undefined, 'miss', 'joined']]);
+});
+
 test('totalTimeoutMs: Infinity sets no deadline', { timeout: 10_000 }, async () => {
   const { ask } = gatewayOf({ fetch: async () => (await wait(50), answer()), totalTimeoutMs: Infinity, concurrency: 1 });
   for (const { status } of await Promise.all(['FIRST0000001', 'SECOND000001'].map((member) => ask(member)))) assert.equal(status, 200);
