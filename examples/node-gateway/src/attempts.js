@@ -24,7 +24,12 @@ export function logInAttempts(secret, redis) {
   const limiter = redis ? redisLimiter(redis, LIMIT) : new RateLimiterMemory(LIMIT);
   const keyOf = (/** @type {string} */ address) => createHmac('sha256', secret).update(networkOf(address)).digest('hex').slice(0, 16);
   return {
-    count: (address) => withTimeout(limiter.consume(keyOf(address))),
+    count: (address) =>
+      withTimeout(limiter.consume(keyOf(address))).catch(async (refused) => {
+        // An attempt that is not made cannot fail, so it must not keep the address out for longer.
+        if (refused?.msBeforeNext !== undefined) await withTimeout(limiter.reward(keyOf(address), 1)).catch(() => {});
+        throw refused;
+      }),
     notFailed: (address) => withTimeout(limiter.reward(keyOf(address), 1)),
   };
 }

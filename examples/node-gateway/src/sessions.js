@@ -114,7 +114,8 @@ export class Sessions {
 
   /** @param {string} accountId hashed, because it may be personal data, which the store does not need */
   #hash(accountId) {
-    return createHmac('sha256', this.#secret).update(accountId).digest('hex');
+    // A token's signature is a hash with the same secret. The colon, which no signed text has, keeps the two apart.
+    return createHmac('sha256', this.#secret).update(`account:${accountId}`).digest('hex');
   }
 
   get #name() {

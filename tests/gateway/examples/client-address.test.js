@@ -35,6 +35,15 @@ async function allowed(addresses) {
   return outcomes.filter(({ status }) => status === 'fulfilled').length;
 }
 
+test('attempts that are refused do not count, so correct log-ins at the same time keep nobody out', async () => {
+  const attempts = logInAttempts('a secret of the tests');
+  const outcomes = await Promise.allSettled(Array.from({ length: 3 * MAX_FAILURES }, () => attempts.count(PROXY)));
+  const allowed = outcomes.filter(({ status }) => status === 'fulfilled');
+  assert.equal(allowed.length, MAX_FAILURES);
+  await Promise.all(allowed.map(() => attempts.notFailed(PROXY)));
+  await attempts.count(PROXY);
+});
+
 /** @param {(at: number) => string} address */
 const many = (address) => Array.from({ length: 3 * MAX_FAILURES }, (_, at) => address(at));
 
