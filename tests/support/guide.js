@@ -40,6 +40,12 @@ export async function guide() {
   return Object.fromEntries(found);
 }
 
+/** @returns {Promise<string[]>} the command of the guide that starts the program for Deno */
+export async function denoCommand() {
+  const [, command = assert.fail('no command for Deno')] = /`(deno run [^`]*)`/.exec(await text()) ?? [];
+  return command.split(' ');
+}
+
 /** Checks that it answers 401, 403 and the coupons. @param {string} url the address of the guide's gateway */
 export async function checkGuideGateway(url) {
   const ask = (/** @type {string} */ memberId, /** @type {Record<string, string>} */ headers = {}) =>

@@ -14,6 +14,8 @@ import { wxRequest } from '../../support/mini-program/request-hosts.js';
 
 const CODE = 'a code of wx.login';
 const OPENID = published.data.list[0]?.openid ?? '';
+/** The sample's page with the changes that the guide shows. */
+const PAGE = 'pages/coupons/own-coupons.js';
 
 /** WeChat's server, which is not on this machine: it knows one code. */
 const WECHAT = `
@@ -48,7 +50,11 @@ before(async () => {
   folder = await mkdtemp(join('target', 'log-in-'));
   await writeFile(join(folder, 'wechat.js'), WECHAT);
   await writeFile(join(folder, 'server.js'), shown('app.post(').replace('8080', String(port)));
-  await writeFile(join(codePackage.folder, 'log-in.js'), shown('listOwnCoupons }').replace('https://shop.example.com', url));
+  await writeFile(join(codePackage.folder, 'log-in.js'), shown('module.exports = { listOwnCoupons }').replace('https://shop.example.com', url));
+  const sample = await readFile(join(codePackage.folder, 'pages/coupons/coupons.js'), 'utf8');
+  const page = sample.replace(/.*const client = .*\n.*await client\..*\n/, shown('const coupons = await listOwnCoupons('));
+  assert.notEqual(page, sample);
+  await writeFile(join(codePackage.folder, PAGE), shown("require('../../log-in.js')") + page);
   const variables = {
     CRM_URL: `${sandbox.url}/htest/openapi/v1`,
     CRM_CHANNEL: SANDBOX_CHANNEL,
@@ -79,8 +85,16 @@ function start({ code = CODE, token } = {}) {
       return send({ ...options, data: JSON.stringify(options.data), success });
     },
   };
-  const { listOwnCoupons } = codePackage.start({ wx }).require('log-in.js');
-  return { listOwnCoupons, logIns: () => logIns };
+  /** @type {any} */
+  let page;
+  const { require } = codePackage.start({ wx, Page: (/** @type {any} */ options) => (page = options) });
+  const { listOwnCoupons } = require('log-in.js');
+  const openPage = () => {
+    require(PAGE);
+    page.setData = (/** @type {object} */ data) => Object.assign(page.data, data);
+    return page;
+  };
+  return { listOwnCoupons, logIns: () => logIns, openPage };
 }
 
 test('a member who logs in with WeChat lists their own coupons', async () => {
@@ -93,6 +107,16 @@ test('a member who logs in with WeChat lists their own coupons', async () => {
     );
   }
   assert.equal(logIns(), 1);
+});
+
+test('the page of the guide shows the coupons of the member who logs in', async () => {
+  const page = start().openPage();
+  await page.onSearch();
+  assert.deepEqual([page.data.message, page.data.loading], ['', false]);
+  assert.deepEqual(
+    Array.from(page.data.coupons, ({ code }) => code),
+    published.data.list.map(({ cpnCode }) => cpnCode),
+  );
 });
 
 test('a session that the server does not accept is replaced by a new one', async () => {

@@ -9,9 +9,10 @@ import { startSandbox } from '../../../sandbox/server.js';
 import { runs, serves } from '../../support/command.mjs';
 import { pack } from '../../support/packed.js';
 import { freePort } from '../../support/free-port.js';
-import { checkGuideGateway, guide } from '../../support/guide.js';
+import { checkGuideGateway, denoCommand, guide } from '../../support/guide.js';
 
 const BUN = `@oven/bun-${process.platform}-${process.arch}`;
+const DENO = await denoCommand();
 const DEV = ['wrangler', 'dev', '--ip', '127.0.0.1', '--inspector-port', '0', '--show-interactive-dev-session=false'];
 
 /** @typedef {'deno' | 'bun' | 'workerd'} Runtime */
@@ -20,7 +21,7 @@ const DEV = ['wrangler', 'dev', '--ip', '127.0.0.1', '--inspector-port', '0', '-
 
 /** @type {Record<Runtime, { packages: Record<string, string>, printsAddress: boolean, run: (folder: string, port: string) => [program: string, args: string[]] }>} */
 const RUNTIMES = {
-  deno: { packages: { deno: '2.9.6' }, printsAddress: false, run: () => ['npx', ['deno', 'run', '--allow-net', '--allow-env', 'main.js']] },
+  deno: { packages: { deno: '2.9.6' }, printsAddress: false, run: () => ['npx', DENO] },
   bun: {
     packages: { 'bun-here': `npm:${BUN}@1.4.5` },
     printsAddress: false,
@@ -48,6 +49,9 @@ for (const [runtime, { packages, printsAddress, run }] of Object.entries(RUNTIME
     try {
       const shown = await guide();
       const crm = { CRM_URL: `${sandbox.url}/htest/openapi/v1`, CRM_CHANNEL: SANDBOX_CHANNEL, CRM_KEY: SANDBOX_KEY };
+      const settings = Object.entries(crm)
+        .map(([name, value]) => `${name}="${value}"\n`)
+        .join('');
       const dependencies = { ...packages, 'houcaller-coupons': `file:${packed.tarball}` };
       const files = {
         'package.json': JSON.stringify({ private: true, type: 'module', dependencies }),
@@ -55,13 +59,12 @@ for (const [runtime, { packages, printsAddress, run }] of Object.entries(RUNTIME
         'sessions.js': shown.sessions,
         'main.js': shown[/** @type {Runtime} */ (runtime)].replace('8080', port) + (printsAddress ? '' : `console.log('http://127.0.0.1:${port}');\n`),
         'wrangler.jsonc': JSON.stringify({ name: 'gateway', main: 'main.js', compatibility_date: '2025-06-01' }),
-        '.dev.vars': Object.entries(crm)
-          .map(([name, value]) => `${name}="${value}"\n`)
-          .join(''),
+        '.dev.vars': settings,
+        '.env': settings,
       };
       for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
       await runs('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error'], { folder });
-      const variables = { ...crm, DENO_DIR: join(folder, '.deno'), XDG_CONFIG_HOME: join(folder, '.config'), WRANGLER_LOG_PATH: join(folder, '.logs') };
+      const variables = { DENO_DIR: join(folder, '.deno'), XDG_CONFIG_HOME: join(folder, '.config'), WRANGLER_LOG_PATH: join(folder, '.logs') };
       const [program, args] = run(folder, port);
       const server = await serves(program, args, { folder, variables });
       try {

@@ -5,4 +5,4 @@ import { gatewayFor } from './gateway.js';
 const app = express();
 // Before `express.json()` and whatever else reads bodies.
 app.all('/coupons/*path', getRequestListener(gatewayFor(process.env), { overrideGlobalObjects: false }));
-app.listen(process.env.PORT, process.env.HOST);
+app.listen(process.env.PORT || 8080, process.env.HOST);

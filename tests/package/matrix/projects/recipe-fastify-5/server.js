@@ -14,4 +14,4 @@ app.register(async (routes) => {
     return listener(request.raw, reply.raw);
   });
 });
-await app.listen({ port: Number(process.env.PORT), host: process.env.HOST });
+await app.listen({ port: Number(process.env.PORT || 8080), host: process.env.HOST });
