@@ -87,10 +87,10 @@ function start({ code = CODE, token } = {}) {
   };
   /** @type {any} */
   let page;
-  const { require } = codePackage.start({ wx, Page: (/** @type {any} */ options) => (page = options) });
-  const { listOwnCoupons } = require('log-in.js');
+  const realm = codePackage.start({ wx, Page: (/** @type {any} */ options) => (page = options) });
+  const { listOwnCoupons } = realm.require('log-in.js');
   const openPage = () => {
-    require(PAGE);
+    realm.require(PAGE);
     page.setData = (/** @type {object} */ data) => Object.assign(page.data, data);
     return page;
   };
