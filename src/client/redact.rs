@@ -34,7 +34,8 @@ impl Sent<'_> {
         // Long enough that a secret which this cut splits is not among the first characters, even if all of them are `***`.
         let longest = secrets.peek().map_or(0, |(length, _)| *length);
         let needed = MAX_CHARACTERS.div_ceil(3).saturating_mul(longest).saturating_add(2 * MAX_CHARACTERS);
-        let mut message = message.slice(0, needed as u32);
+        // A lone surrogate becomes U+FFFD, as in the secrets.
+        let mut message = JsString::from(String::from(message.slice(0, needed as u32)));
         let mut last = String::new();
         while let Some((_, secret)) = secrets.pop() {
             if secret != last {
@@ -42,7 +43,7 @@ impl Sent<'_> {
                 last = secret;
             }
         }
-        // A character has at most two UTF-16 units. A lone surrogate becomes U+FFFD.
+        // A character has at most two UTF-16 units.
         let mut text = String::from(message.slice(0, 2 * MAX_CHARACTERS as u32));
         if let Some((end, _)) = text.char_indices().nth(MAX_CHARACTERS) {
             text.truncate(end);
@@ -51,22 +52,27 @@ impl Sent<'_> {
     }
 }
 
-/// The longest secret that is found in any case. The engine limits the size of a regular expression.
+/// How many bytes of a secret are looked for. The engine limits the size of a regular expression.
 const MAX_PATTERN_BYTES: usize = 4_096;
 
 /// A message with `***` in place of a secret, in upper or lower case.
 fn without(message: &JsString, secret: &str) -> JsString {
-    if secret.len() > MAX_PATTERN_BYTES {
-        return message.split(secret).join("***");
-    }
     let mut pattern = String::new();
-    for character in secret.chars() {
+    for (_, character) in secret.char_indices().take_while(|(at, _)| *at < MAX_PATTERN_BYTES) {
         if character.is_ascii_punctuation() && character != '_' {
             pattern.push('\\');
         }
         pattern.push(character);
     }
-    message.split_by_pattern(&RegExp::new(&pattern, "i")).join("***")
+    let pattern = RegExp::new(&pattern, "i");
+    let units = secret.encode_utf16().count() as u32;
+    let mut shown = JsString::from("");
+    let mut left = message.clone();
+    loop {
+        let Ok(at) = u32::try_from(left.search(&pattern)) else { return shown.concat(&left) };
+        shown = shown.concat(&left.slice(0, at)).concat(&"***".into());
+        left = left.slice(at.saturating_add(units), left.length());
+    }
 }
 
 fn encoded_in_address(secret: &str) -> String {

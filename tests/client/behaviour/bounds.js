@@ -184,6 +184,21 @@ export const bounds = {
     same(echoed.length, 5);
   },
 
+  async 'a long param is redacted in another case, and what follows it is shown'() {
+    for (const length of [10, 2_000, 3_000, 40_000]) {
+      const fetch = async (/** @type {unknown} */ _url, /** @type {RequestInit} */ { body }) => {
+        const { param } = JSON.parse(String(body));
+        return new Response(JSON.stringify({ code: 5, msg: `a ${param.toLowerCase()} b ${param} c` }));
+      };
+      same(await refusal(new CouponClient(config({ fetch })).call('x', { text: 'z'.repeat(length) })), 'api: a *** b *** c');
+    }
+  },
+
+  async 'an id with a lone surrogate is redacted, however the message writes the surrogate'() {
+    const fetch = answering(JSON.stringify({ code: 5, msg: 'a \ud800abcdef123 b \ufffdabcdef123 c' })).fetch;
+    same(await refusal(new CouponClient(config({ fetch })).call('x', { id: '\ud800abcdef123' })), 'api: a *** b *** c');
+  },
+
   async 'of a long text that a message repeats, no part is shown'() {
     const text = Array.from({ length: 620 }, (_, index) => String.fromCharCode(0x4e00 + index)).join('');
     const fetch = answering(JSON.stringify({ code: 5, msg: text.repeat(200) })).fetch;
