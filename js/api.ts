@@ -1,9 +1,9 @@
 // The functions and the client class that most entries export. Each delegates to the module or to the run over many
 // members.
 import { CouponError } from './coupon-error.js';
-import { listMany } from './many-members/index.js';
 import { initForCall } from './load/init-for-call.js';
 import { isReady, module } from './load/module.js';
+import { listMany } from './many-members/index.js';
 import type {
   BatchOptions,
   Cipher,

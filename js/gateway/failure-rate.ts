@@ -1,6 +1,6 @@
 // The failure rate over a sliding window. Each query has the same weight, at most a fifth, and contributes the share of
-// its own attempts that failed. So a query that always fails, of a broken record, does not look like an outage, however often
-// it is sent.
+// its own attempts that failed. So a query that always fails, because of a broken record, does not look like an outage,
+// however often it is sent.
 import { monotonicMs } from '../host.js';
 
 /**

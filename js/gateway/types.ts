@@ -195,10 +195,10 @@ export interface GatewayOptions {
    * about one request.
    *
    * While the circuit is open, requests are answered with 503 at once, and `Retry-After` is the time left. Then one
-   * attempt of at most 2 seconds, the probe (with `nextCipher`, at most two such calls), finds out whether the CRM works again. After each probe that timed out, the
-   * next one may take twice as long, up to `timeoutMs`. The probe is of another query than the one whose failure opened
-   * the circuit, if another one comes. Default: opens for 10 seconds when 5 attempts in 10 seconds, and half of them,
-   * have failed.
+   * attempt of at most 2 seconds, the probe (with `nextCipher`, at most two such calls), finds out whether the CRM works
+   * again. After each probe that timed out, the next one may take twice as long, up to `timeoutMs`. The probe is of
+   * another query than the one whose failure opened the circuit, if another one comes. Default: opens for 10 seconds
+   * when 5 attempts in 10 seconds, and half of them, have failed.
    */
   circuitBreaker?: {
     /**

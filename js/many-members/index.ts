@@ -1,8 +1,8 @@
 // Runs one client's calls for many members with a concurrency limit, and yields the results as an async iterable. Each
 // call runs in the crate.
-import { listen, reasonOf } from '../load/caller-signal.js';
 import { CouponError } from '../coupon-error.js';
 import { INVISIBLE } from '../invisible.js';
+import { listen, reasonOf } from '../load/caller-signal.js';
 import { initForCall } from '../load/init-for-call.js';
 import { isReady, type module } from '../load/module.js';
 import type { BatchOptions, BatchProgress, Coupon, MemberQuery, MemberResult, RequestOptions, ResponseView } from '../types/index.js';
