@@ -8,7 +8,7 @@ import { retryLater } from './refusal.js';
 import type { Settings } from './settings.js';
 import type { GatewayLogLine } from './types.js';
 
-/** A timer may fire so much too early. */
+/** A timer may fire up to this many milliseconds too early. */
 const TIMER_TOLERANCE_MS = 1;
 
 interface Call {

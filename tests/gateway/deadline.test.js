@@ -87,6 +87,25 @@ test('a request that joined a call has its own deadline, not that of the request
   assert.deepEqual([calls, lines.map(({ cache }) => cache)], [2, [undefined, 'miss', 'joined']]);
 });
 
+test('the probe of a gateway with two ciphers has time for a call with each', { timeout: 10_000 }, async () => {
+  let isUp = false;
+  const fetch = async () => {
+    if (!isUp) return new Response('', { status: 503 });
+    await wait(350);
+    return Response.json({ code: 1_001, msg: 'refused' });
+  };
+  const circuitBreaker = { failures: 3, percent: 50, windowMs: 10_000, resetMs: 100 };
+  const { ask, circuit } = gatewayOf({ fetch, circuitBreaker, timeoutMs: 500, nextCipher: { key: '87654321' } });
+  for (const member of THREE_MEMBERS) await ask(member);
+  assert.equal(await circuit(), 'open');
+  isUp = true;
+  await wait(150);
+  const probe = ask('PROBES000001');
+  await wait(600);
+  assert.deepEqual([(await ask('OTHER0000001')).status, await circuit()], [503, 'half-open']);
+  assert.deepEqual([(await probe).status, await circuit()], [200, 'closed']);
+});
+
 test('totalTimeoutMs: Infinity sets no deadline', { timeout: 10_000 }, async () => {
   const { ask } = gatewayOf({ fetch: async () => (await wait(50), answer()), totalTimeoutMs: Infinity, concurrency: 1 });
   for (const { status } of await Promise.all(['FIRST0000001', 'SECOND000001'].map((member) => ask(member)))) assert.equal(status, 200);
