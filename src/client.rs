@@ -20,7 +20,7 @@ mod utf8;
 mod wait;
 
 use crate::error::{Error, Kind};
-use crate::js_value::call;
+use crate::js_value::{call, name};
 use call_options::CallOptions;
 use config::{ClientCipher, Config};
 use core::cell::Cell;
@@ -68,7 +68,7 @@ impl Client {
         options: &JsValue,
         gate: Option<Function>,
     ) -> Result<Box<Call>, Error> {
-        self.prepare(LIST_COUPONS.to_owned(), query::member(query)?, decode::coupons, options, gate)
+        self.prepare(name(LIST_COUPONS), query::member(query)?, decode::coupons, options, gate)
     }
 
     /// A call of any endpoint of the CRM. It resolves to the answer's `data`.
@@ -76,14 +76,14 @@ impl Client {
     /// # Errors
     /// `input`, naming the field.
     pub fn call(&self, endpoint: &JsValue, param: &JsValue, options: &JsValue) -> Result<Box<Call>, Error> {
-        let endpoint = query::endpoint(endpoint)?;
+        query::check_endpoint(endpoint)?;
         self.prepare(endpoint, plaintext::of_object(param)?, decode::unchecked, options, None)
     }
 
     /// Encrypts at once, so that a running call does not need the cipher.
     fn prepare(
         &self,
-        endpoint: String,
+        endpoint: &JsValue,
         plaintext: String,
         decode: Decode,
         options: &JsValue,
@@ -94,7 +94,7 @@ impl Client {
         let config = Rc::clone(&self.config);
         Ok(Box::new(Call {
             config,
-            endpoint,
+            endpoint: endpoint.clone(),
             plaintext,
             param,
             decode,
@@ -149,7 +149,7 @@ impl Client {
 /// One call. Nothing is sent until [`Self::answer`] is awaited.
 pub struct Call {
     config: Rc<Config>,
-    endpoint: String,
+    endpoint: JsValue,
     plaintext: String,
     param: Option<String>,
     decode: Decode,
@@ -229,7 +229,7 @@ impl Call {
 
     async fn exchange(&self, limits: &Limits<'_>, body: &str) -> Result<(u32, Decoded), Ended> {
         let limits = limits.for_attempt(self.options.timeout_ms)?;
-        let url = [self.config.url.trim_end_matches('/'), "/", &self.endpoint].concat();
+        let url = self.config.base.concat(&self.endpoint);
         self.sent.set(self.attempt);
         let answer = transport::send(&self.config, &limits, &url, body).await?;
         let sent = Sent { plaintext: &self.plaintext, param: self.param.as_deref() };
@@ -271,7 +271,7 @@ impl Call {
     }
 
     fn view(&self) -> View<'_> {
-        View { endpoint: &self.endpoint, attempt: self.attempt, ..View::default() }
+        View { endpoint: Some(&self.endpoint), attempt: self.attempt, ..View::default() }
     }
 
     fn failure_view(&self, error: &Error) -> View<'_> {

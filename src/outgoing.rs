@@ -1,6 +1,8 @@
 //! Creates JavaScript objects from texts and numbers.
 
+use crate::js_value::name;
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_wasm_bindgen::preserve;
 use wasm_bindgen::JsValue;
 
 /// A field's value.
@@ -8,6 +10,8 @@ use wasm_bindgen::JsValue;
 pub enum Value<'a> {
     Text(&'a str),
     Number(f64),
+    /// A value of JavaScript, which is not copied.
+    Js(&'a JsValue),
 }
 
 /// The fields of an object. A field without a value is left out.
@@ -20,14 +24,25 @@ struct Object<'a>(&'a Fields<'a>);
 impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (name, value) in self.0 {
+        for (field, value) in self.0 {
+            let Some(value) = value else { continue };
+            // The cached name, because decoding a text for each field took most of the time.
+            map.serialize_key(&Preserved(name(field)))?;
             match value {
-                Some(Value::Text(text)) => map.serialize_entry(name, text)?,
-                Some(Value::Number(number)) => map.serialize_entry(name, number)?,
-                None => {}
+                Value::Text(text) => map.serialize_value(text)?,
+                Value::Number(number) => map.serialize_value(number)?,
+                Value::Js(value) => map.serialize_value(&Preserved(value))?,
             }
         }
         map.end()
+    }
+}
+
+struct Preserved<'a>(&'a JsValue);
+
+impl Serialize for Preserved<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        preserve::serialize(self.0, serializer)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::cipher::{Cipher, settings};
 use crate::error::{Error, Kind};
 use crate::js_value::{Fields, is_plain, is_white_space, name_of, reading, set_text, text};
 use core::cell::Cell;
-use js_sys::{Array, Function, Object};
+use js_sys::{Array, Function, JsString, Object};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{RequestCredentials, RequestInit, RequestRedirect};
@@ -15,8 +15,8 @@ use web_sys::{RequestCredentials, RequestInit, RequestRedirect};
 /// The configuration of a client, without its cipher.
 #[derive(Default)]
 pub struct Config {
-    /// The address to which an endpoint's name is appended.
-    pub url: String,
+    /// The address to which an endpoint's name is appended. A JavaScript string, because `fetch` takes one.
+    pub base: JsString,
     /// `None` for a client of a gateway.
     pub channel: Option<String>,
     pub fetch: Option<Function>,
@@ -68,10 +68,12 @@ impl Config {
         let for_gateway = fields.text("gatewayUrl")?.is_some();
         let address = if for_gateway { "gatewayUrl" } else { "baseUrl" };
         // `URL` would trim the address that is checked, but not the one that an endpoint is appended to.
-        self.url = fields.non_empty_text(address)?.trim_matches(is_white_space).to_owned();
-        if self.url.is_empty() {
+        let url = fields.non_empty_text(address)?;
+        let url = url.trim_matches(is_white_space);
+        if url.is_empty() {
             return Err(fields.unexpected(address, "a non-empty string", "white space"));
         }
+        self.base = [url.trim_end_matches('/'), "/"].concat().into();
         if for_gateway {
             refuse_direct_only_fields(fields)?;
         } else {
@@ -88,7 +90,7 @@ impl Config {
             return Err(fields.unexpected(MAX_ANSWER_BYTES, "a whole number, 1 or more", "0"));
         }
         let allowed = fields.boolean("dangerouslyAllowBrowser")?.unwrap_or(false);
-        address::check(address, &self.url, self.fetch.is_none())?;
+        address::check(address, url, self.fetch.is_none())?;
         if !for_gateway && !allowed {
             address::warn_of_key_in_page();
         }

@@ -1,7 +1,7 @@
 //! Calls the caller's hooks. Their views contain no key, no `param`, no id and no coupon.
 
 use super::wait::Wait;
-use crate::js_value::{call, set};
+use crate::js_value::{call, name, set};
 use crate::outgoing::{Value, object};
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
@@ -17,7 +17,7 @@ pub struct Hooks {
 /// The argument of a hook: `RequestView`, `ResponseView` or `RetryView`.
 #[derive(Clone, Copy, Default)]
 pub struct View<'a> {
-    pub endpoint: &'a str,
+    pub endpoint: Option<&'a JsValue>,
     pub attempt: u32,
     pub duration_ms: Option<f64>,
     pub delay_ms: Option<f64>,
@@ -32,11 +32,11 @@ pub struct View<'a> {
 pub fn call_hook(hook: Option<&Function>, view: &View<'_>) {
     let Some(hook) = hook else { return };
     let shown = object(&[
-        ("endpoint", Some(Value::Text(view.endpoint))),
+        ("endpoint", view.endpoint.map(Value::Js)),
         ("attempt", Some(Value::Number(f64::from(view.attempt)))),
         ("durationMs", view.duration_ms.map(Value::Number)),
         ("delayMs", view.delay_ms.map(Value::Number)),
-        ("kind", view.kind.map(Value::Text)),
+        ("kind", view.kind.map(|kind| Value::Js(name(kind)))),
         ("status", view.status.map(|status| Value::Number(f64::from(status)))),
         ("code", view.code.map(Value::Number)),
         ("retryAfterMs", view.retry_after_ms.map(Value::Number)),

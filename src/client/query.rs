@@ -66,17 +66,17 @@ fn code_point(character: char) -> String {
     name
 }
 
-/// The name of an endpoint. It cannot be a path, so that a call stays below the configured address.
+/// Checks the name of an endpoint. It cannot be a path, so that a call stays below the configured address.
 ///
 /// # Errors
 /// `input`.
-pub fn endpoint(value: &JsValue) -> Result<String, Error> {
+pub fn check_endpoint(value: &JsValue) -> Result<(), Error> {
     const ENDPOINT: &str = "endpoint";
     let name = text(Kind::Input, &[ENDPOINT], value)?;
     if !name.is_empty()
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     {
-        return Ok(name);
+        return Ok(());
     }
     let expected = "a name of letters, digits, '-' and '_'";
     Err(Error::unexpected(Kind::Input, &[ENDPOINT], expected, "another string"))

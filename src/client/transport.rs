@@ -50,7 +50,7 @@ pub struct Answer {
 pub async fn send(
     config: &Config,
     limits: &AttemptLimits<'_>,
-    url: &str,
+    url: &JsValue,
     body: &str,
 ) -> Result<Answer, Ended> {
     let controller = abort_controller();
@@ -65,14 +65,13 @@ pub async fn send(
 async fn exchange(
     config: &Config,
     limits: &AttemptLimits<'_>,
-    url: &str,
+    url: &JsValue,
     body: &str,
     controller: Option<&Controller>,
 ) -> Result<Answer, Ended> {
-    let url = JsValue::from_str(url);
     let fetched = loop {
         let signal = controller.filter(|_| !config.refuses_signals.get());
-        let fetched = await_value(limits, start(config, &url, body, signal)).await?;
+        let fetched = await_value(limits, start(config, url, body, signal)).await?;
         // Some `fetch` refuse a signal of another realm or of a polyfill. The request is then sent without one: the call still
         // ends in time, but the request is not aborted.
         if signal.is_none() || !fetched.as_ref().is_err_and(names_signal) {
