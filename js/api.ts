@@ -67,7 +67,8 @@ export function decryptParam(param: string, cipher: Cipher): string {
  * `keyDerivation`; DES and 3DES; ECB, and CBC whose IV is the key's beginning or a fixed value; PKCS#5 and zero
  * padding; hex and base64.
  * @throws {CouponError} `input`, if there is no example, if a param is neither hex nor base64 of whole 8-byte blocks
- * (the message names the example), or if an argument has the wrong type.
+ * (the message names the example), if the key and the examples have more than 16,384 bytes together, or if an argument
+ * has the wrong type.
  * @example
  * const [published] = identifyCipher(key); // undefined: this key is not the one behind the published examples
  *

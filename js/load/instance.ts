@@ -34,8 +34,8 @@ export async function instantiate(input: InitInput): Promise<void> {
   setExports('instance' in instantiated ? instantiated.instance : (instantiated as unknown as WebAssembly.Instance));
 }
 
-function isEngine(input: object | string): input is Engine {
-  return typeof (input as Partial<Engine>).moduleId === 'string';
+export function isEngine(input: unknown): input is Engine {
+  return typeof Object(input).moduleId === 'string';
 }
 
 function exportsOf({ moduleId, instantiate: make }: Engine): WebAssembly.Exports {

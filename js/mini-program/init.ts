@@ -1,4 +1,6 @@
 // `init` for mini-programs: it takes a path in the code package.
+import { CouponError } from '../coupon-error.js';
+import { isEngine } from '../load/instance.js';
 import load, { setDefaultSource } from '../load/module.js';
 import type { Engine, InitInput } from '../types/index.js';
 
@@ -18,7 +20,13 @@ setDefaultSource(() => codePackageFile(DEFAULT_PATH));
  * await init('/static/houcaller_coupons_bg.wasm.br');
  */
 export default function init(wasmPath?: string | Engine): Promise<void> {
-  return load(typeof wasmPath === 'string' ? codePackageFile(wasmPath) : wasmPath);
+  if (typeof wasmPath === 'string') return load(codePackageFile(wasmPath));
+  // The host would report another value as a path that it cannot find.
+  if (wasmPath !== undefined && wasmPath !== null && !isEngine(wasmPath)) {
+    const found = typeof wasmPath === 'object' ? 'another object' : `a ${typeof wasmPath}`;
+    return Promise.reject(new CouponError('config', `init: expected a path in the code package or an engine, found ${found}`));
+  }
+  return load(wasmPath);
 }
 
 /**

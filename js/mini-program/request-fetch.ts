@@ -1,5 +1,7 @@
 // Adapts `wx.request` and similar functions of other hosts to `fetch`, for the one kind of request that the client
 // sends.
+import { CouponError } from '../coupon-error.js';
+import { findHost } from './host.js';
 import { hostError } from './host-error.js';
 import { Utf8Encoder } from '../load/utf8.js';
 
@@ -50,6 +52,8 @@ export type HostRequest = (options: HostRequestOptions) => unknown;
 
 /** Longer than the client's own time-outs, so that the client decides when a call ends. */
 const TIMEOUT_MS = 600_000;
+/** Douyin refuses a request with a longer one. */
+const MAX_DOUYIN_TIMEOUT_MS = 60_000;
 
 /**
  * Adapts a host's `request` to a `fetch` for the configuration. The mini-program entry uses `wx.request`, `my.request`
@@ -57,19 +61,25 @@ const TIMEOUT_MS = 600_000;
  *
  * @param request The host's function.
  * @param timeoutMs Milliseconds after which the host ends the request, which gives a `network` error. If `timeoutMs` of
- * the configuration is shorter, the client ends the call first. Default: 10 minutes.
+ * the configuration is shorter, the client ends the call first. Default: 10 minutes, on Douyin 1 minute, its maximum.
  * @returns A function with the part of `fetch` that the client needs.
+ * @throws {CouponError} `config`, if `request` is not a function.
  * @example
  * const client = new CouponClient({ ...config, fetch: requestFetch(uni.request) });
  */
-export function requestFetch(request: HostRequest, timeoutMs: number = TIMEOUT_MS): typeof fetch {
+export function requestFetch(request: HostRequest, timeoutMs?: number): typeof fetch {
+  if (typeof request !== 'function') throw new CouponError('config', `request: expected a function, found ${request === null ? 'null' : typeof request}`);
   const fetchOverRequest = (url: unknown, { method, headers, body, redirect, signal }: RequestInit = {}) =>
     new Promise<unknown>((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      let task: Partial<Task> | undefined;
+      let task: Partial<Task> = {};
       const abort = () => {
         reject(signal?.reason);
-        task?.abort?.();
+        try {
+          task.abort?.();
+        } catch {
+          // The call has ended already.
+        }
       };
       const done = () => signal?.removeEventListener('abort', abort);
       const fail = (failure: unknown) => {
@@ -82,10 +92,29 @@ export function requestFetch(request: HostRequest, timeoutMs: number = TIMEOUT_M
         done();
         resolve(answer);
       };
+      const started = (given: unknown) => {
+        task = Object(given);
+        // WeChat reports a redirect that it did not follow only here.
+        task.onHeadersReceived?.((answer) => {
+          const redirected = new HostResponse(answer);
+          if (redirect !== 'manual' || !(redirected.status >= 300 && redirected.status < 400)) return;
+          done();
+          resolve(redirected);
+        });
+      };
+      // With interceptors, a framework's `request` may return a promise of the task or of the answer, and reject it
+      // without calling `fail`.
+      const resolved = (value: unknown) => {
+        if (typeof Object(value).abort === 'function') {
+          started(value);
+          if (signal?.aborted) abort();
+        } else if (new HostResponse(value).status >= 100) settle(value);
+      };
       signal?.addEventListener('abort', abort);
       const fields = Object.assign({}, headers) as Record<string, string>;
+      const host = findHost()?.name;
       try {
-        task = Object(
+        started(
           request({
             url: String(url),
             method: method === 'POST' ? 'POST' : 'GET',
@@ -94,23 +123,15 @@ export function requestFetch(request: HostRequest, timeoutMs: number = TIMEOUT_M
             data: typeof body === 'string' ? body : '',
             // As bytes, so that the client can reject invalid UTF-8.
             dataType: 'arraybuffer',
-            ...(isAlipay() ? {} : { responseType: 'arraybuffer' }),
+            ...(host === 'my' ? {} : { responseType: 'arraybuffer' }),
             redirect: redirect === 'manual' ? redirect : 'follow',
-            timeout: timeoutMs,
+            timeout: timeoutMs ?? (host === 'tt' ? MAX_DOUYIN_TIMEOUT_MS : TIMEOUT_MS),
             success: settle,
             // Alipay reports an answer with an error status as a failure.
             fail: settle,
           }),
-        ) as Partial<Task>;
-        // WeChat reports a redirect that it did not follow only here.
-        task.onHeadersReceived?.((answer) => {
-          const redirected = new HostResponse(answer);
-          if (redirect !== 'manual' || !(redirected.status >= 300 && redirected.status < 400)) return;
-          done();
-          resolve(redirected);
-        });
-        // Some tasks are promises too. Their rejection is ignored, because `fail` was called with the same failure.
-        task.then?.(undefined, () => undefined);
+        );
+        task.then?.(resolved, settle);
       } catch (thrown) {
         fail(thrown);
       }
@@ -118,17 +139,10 @@ export function requestFetch(request: HostRequest, timeoutMs: number = TIMEOUT_M
   return fetchOverRequest as typeof fetch;
 }
 
-declare const wx: unknown;
-declare const my: unknown;
-
-function isAlipay(): boolean {
-  return typeof my === 'object' && typeof wx === 'undefined';
-}
-
 interface Task {
   abort(): void;
   onHeadersReceived(listener: (answer: object) => void): void;
-  then(done: undefined, failed: () => void): unknown;
+  then(resolved: (value: unknown) => void, rejected: (reason: unknown) => void): unknown;
 }
 
 /** The part of `Response` that the client reads. */

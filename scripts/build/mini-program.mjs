@@ -44,6 +44,7 @@ async function bundle(entry, engine = '') {
     platform: 'neutral',
     target: 'es2017',
     inject: ['js/mini-program/globals.ts', 'js/load/global-scope.ts'],
+    define: { fetch: 'host.fetch' },
     plugins: [engineBeside(engine), deduplicateCrateFiles()],
     logLevel: 'warning',
   });

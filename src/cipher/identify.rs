@@ -61,13 +61,24 @@ const LIKELY: [Candidate; 8] = [
     (Algorithm::Des, Mode::CbcKeyIv, Derivation::Md5),
 ];
 
+/// The most bytes of the key and the examples together. They are read under hundreds of schemes, which takes a tenth of a
+/// second for this many.
+const MAX_BYTES: usize = 16_384;
+
 /// The schemes under which the key reproduces every example, most likely first. Only schemes are tried, never keys.
 ///
 /// A fixed IV is computed from the first block under the right key, and confirmed by the other blocks.
 ///
 /// # Errors
-/// `input` if every example is empty, or one cannot be decoded.
+/// `input` if every example is empty, if one cannot be decoded, or if there is more than [`MAX_BYTES`].
 pub fn identify(key: &str, examples: &[Example]) -> Result<Vec<Scheme>, Error> {
+    let bytes = examples
+        .iter()
+        .fold(key.len(), |sum, Example { plaintext, param }| sum + plaintext.len() + param.len());
+    if bytes > MAX_BYTES {
+        let expected = "at most 16384 bytes together with the key";
+        return Err(Error::unexpected(Kind::Input, &["examples"], expected, "more"));
+    }
     let pairs = read(examples)?;
     let excluded_case = excluded_hex_case(examples);
     let mut found = Vec::new();

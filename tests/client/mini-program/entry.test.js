@@ -228,15 +228,35 @@ test("an http address is accepted despite a framework's https location", async (
   new CouponClient({ ...config(), baseUrl: 'http://192.168.1.5:8787' });
 });
 
-test('wx.request is looked up at each call, and without it the error asks for config.fetch', async () => {
+test('wx.request is looked up at each call, and without one the error names fetch and is not retried', async () => {
   const { entry, run } = fixtures.codePackage.start();
-  const { listCoupons } = entry();
-  run('wx = undefined');
-  await assert.rejects(listCoupons({ memberId: PUBLISHED_MEMBER }, { ...config(), retry: 0 }), (/** @type {any} */ error) => {
-    assert.equal(error.kind, 'network');
-    assert.match(error.cause.message, /config\.fetch/);
-    return true;
+  const { listCoupons, requestFetch } = entry();
+  for (const wx of ['undefined', 'null', '{}']) {
+    run(`wx = ${wx}`);
+    const wanted = { kind: 'config', message: /^fetch: expected a function/, attempts: 0, retryable: false };
+    await assert.rejects(listCoupons({ memberId: PUBLISHED_MEMBER }, config()), wanted);
+  }
+  assert.throws(() => requestFetch(/** @type {any} */ (undefined)), { kind: 'config', message: 'request: expected a function, found undefined' });
+});
+
+for (const wx of [{}, null]) {
+  test(`a wx that is ${wx ? 'an object without request' : 'null'} does not hide the request of Alipay, which gets no responseType`, async () => {
+    const { listCoupons } = fixtures.codePackage.start({ wx, my: { request: myRequest() } }).entry();
+    assert.deepEqual(plain(await listCoupons({ memberId: PUBLISHED_MEMBER }, config())), published.data.list);
   });
+}
+
+test('init refuses anything but a path and an engine, and the entry without WebAssembly ignores a path', async () => {
+  const { init } = fixtures.codePackage.start().entry();
+  for (const [given, found] of /** @type {[any, string][]} */ ([
+    [new Uint8Array(3), 'another object'],
+    [7, 'a number'],
+  ]))
+    await assert.rejects(init(given), { kind: 'config', message: `init: expected a path in the code package or an engine, found ${found}` });
+  const realm = fixtures.codePackage.start({ wx: { request: () => assert.fail('a request was sent') }, WXWebAssembly: undefined });
+  const withoutWasm = realm.require('no-wasm/index.js');
+  await withoutWasm.init('/static/houcaller_coupons_bg.wasm.br');
+  assert.equal(withoutWasm.encryptParam({ memberId: PUBLISHED_MEMBER }, { key: KEY }), DIGITS);
 });
 
 test('loading the entry uses no API of the host and starts no timer', () => {

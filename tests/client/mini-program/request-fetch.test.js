@@ -1,10 +1,11 @@
 // @ts-check
 // The adapter from a host's `request` to `fetch`: the options that it passes, and failures that no server can cause.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SANDBOX_CHANNEL, SANDBOX_KEY } from '../../../sandbox/app.js';
 import { openFixtures } from './fixtures.js';
-import { myRequest, wxRequest } from '../../support/mini-program/request-hosts.js';
+import { myRequest, ttRequest, wxRequest } from '../../support/mini-program/request-hosts.js';
 
 const QUERY = { memberId: 'K1H93QDKI00B7' };
 
@@ -132,6 +133,100 @@ test('an abort and a time-out abort the request in the host', async () => {
   asked = () => {};
   assert.equal((await thrownBy(listCoupons(QUERY, { ...config(), timeoutMs: 30 }))).kind, 'timeout');
   assert.equal(aborts, 2);
+});
+
+test('an abort and a time-out end the call alone where the abort of the host throws', async () => {
+  const uncaught = (/** @type {unknown} */ thrown) => uncaughtOnes.push(thrown);
+  /** @type {unknown[]} */
+  const uncaughtOnes = [];
+  process.on('uncaughtException', uncaught);
+  try {
+    const abort = () => {
+      throw new Error('not now');
+    };
+    const request = () => (setTimeout(() => leaving.abort()), { abort });
+    const { AbortController, listCoupons } = fixtures.codePackage.start({ wx: { request } }).entry();
+    let leaving = new AbortController();
+    assert.equal((await thrownBy(listCoupons(QUERY, config(), { signal: leaving.signal }))).name, 'AbortError');
+    leaving = new AbortController();
+    assert.equal((await thrownBy(listCoupons(QUERY, { ...config(), timeoutMs: 30 }))).kind, 'timeout');
+    await sleep(20);
+    assert.deepEqual(uncaughtOnes, []);
+  } finally {
+    process.off('uncaughtException', uncaught);
+  }
+});
+
+test('a signal that is aborted already sends no request, and a call that has ended listens to its signal no more', async () => {
+  let listeners = 0;
+  const signal = { aborted: false, reason: 'left', addEventListener: () => (listeners += 1), removeEventListener: () => (listeners -= 1) };
+  let requests = 0;
+  const { requestFetch } = fixtures.codePackage.start().entry();
+  const fetch = requestFetch((/** @type {any} */ { success }) => ((requests += 1), success({ statusCode: 200, header: {}, data: '{}' })));
+  assert.equal((await fetch('http://127.0.0.1/', { method: 'POST', signal })).status, 200);
+  assert.deepEqual([requests, listeners], [1, 0]);
+  signal.aborted = true;
+  assert.equal(await thrownBy(fetch('http://127.0.0.1/', { method: 'POST', signal })), 'left');
+  assert.deepEqual([requests, listeners], [1, 0]);
+});
+
+// The `request` of Taro and uni-app with interceptors: a promise of the task or of the answer, which may reject before anything is sent.
+describe('a request that returns a promise', () => {
+  test('of nothing but a rejection is a network error at once', async () => {
+    const { listCoupons, requestFetch } = fixtures.codePackage.start().entry();
+    const fetch = requestFetch(() => Promise.reject(new Error('not logged in')));
+    const error = await thrownBy(listCoupons(QUERY, { ...config(), fetch, timeoutMs: 5_000 }));
+    assert.deepEqual([error.kind, error.cause.message], ['network', 'not logged in']);
+  });
+
+  test('of the answer alone gives this answer', async () => {
+    const { listCoupons, requestFetch } = fixtures.codePackage.start().entry();
+    const request = wxRequest();
+    const fetch = requestFetch((/** @type {any} */ options) => new Promise((success, fail) => void request({ ...options, success, fail })));
+    assert.equal((await listCoupons(QUERY, { ...config(), fetch, timeoutMs: 5_000 })).length, 8);
+  });
+
+  test('of the task aborts this task, and sees a redirect', async () => {
+    const { AbortController, listCoupons, requestFetch } = fixtures.codePackage.start().entry();
+    const request = wxRequest();
+    let aborts = 0;
+    /** @type {Function | undefined} */
+    let asked;
+    const fetch = requestFetch(async (/** @type {any} */ options) => {
+      const { abort, ...task } = request(options);
+      asked?.();
+      return { ...task, abort: () => ((aborts += 1), abort()) };
+    });
+    const redirected = await thrownBy(listCoupons(QUERY, { ...config({ 'x-sandbox-fault': 'redirect=302' }), fetch, timeoutMs: 5_000 }));
+    assert.deepEqual([redirected.kind, redirected.status], ['http', 302]);
+    const leaving = new AbortController();
+    asked = () => leaving.abort();
+    const left = await thrownBy(listCoupons(QUERY, { ...config({ 'x-sandbox-fault': 'delay=5000' }), fetch }, { signal: leaving.signal }));
+    assert.deepEqual([left.name, aborts], ['AbortError', 1]);
+  });
+});
+
+test('Douyin, which refuses a time-out of more than a minute, gets none from requestFetch', async () => {
+  const { listCoupons, requestFetch } = fixtures.codePackage.start({ wx: undefined, tt: { request: ttRequest() } }).entry();
+  assert.equal((await listCoupons(QUERY, { ...config(), fetch: requestFetch(ttRequest()) })).length, 8);
+});
+
+test("a message of the host is cut, and a gateway's problem document is read although WeChat passes its headers first", async () => {
+  const failing = (/** @type {any} */ { fail }) => void setTimeout(fail, 0, { errMsg: 'x'.repeat(201) });
+  const { listCoupons } = fixtures.codePackage.start({ wx: { request: failing } }).entry();
+  assert.equal((await thrownBy(listCoupons(QUERY, config()))).cause.message.length, 200);
+  const header = { 'Content-Type': 'application/problem+json' };
+  const answer = { statusCode: 502, header, data: '{"title":"no usable answer from the CRM","status":502,"kind":"decode"}' };
+  /** @type {Function | undefined} */
+  let passHeaders;
+  const request = (/** @type {any} */ { success }) => {
+    setTimeout(() => (passHeaders?.({ statusCode: 502, header }), success(answer)));
+    return { onHeadersReceived: (/** @type {Function} */ listener) => (passHeaders = listener) };
+  };
+  const realm = fixtures.codePackage.start({ wx: { request } }).entry();
+  await realm.init();
+  const error = await thrownBy(new realm.CouponClient({ gatewayUrl: 'https://shop.example/coupons', retry: 0 }).listCoupons(QUERY));
+  assert.deepEqual([error.kind, error.status], ['decode', 502]);
 });
 
 for (const [what, data, kind] of /** @type {[string, unknown, string | undefined][]} */ ([

@@ -81,6 +81,16 @@ test('every state has a text', async () => {
   }
 });
 
+test('a coupon whose date cannot be read is shown beside the others', async () => {
+  const { page } = openPage('set=endDate:""');
+  await search(page, 'K1H93QDKI00B7');
+  assert.deepEqual([page.data.coupons.length, page.data.message], [8, '']);
+  assert.deepEqual(
+    Array.from(page.data.coupons, ({ state }) => state).filter((state) => state === '状态未知'),
+    ['状态未知'],
+  );
+});
+
 for (const [memberId, fault, message] of /** @type {[string, string | undefined, string][]} */ ([
   ['SANDBOXNONE00', undefined, '该会员没有优惠券'],
   ['', undefined, '请输入会员号'],

@@ -171,6 +171,18 @@ fn only_empty_examples_are_an_error() {
 }
 
 #[test]
+fn more_than_16384_bytes_in_all_are_an_error() {
+    let longest = vec![b'A'; 16_384 - 16 - 8];
+    let examples = [Example { plaintext: &longest, param: b"9A0C7B1B7F89A90C" }];
+    assert_eq!(identify("12345678", &examples).unwrap(), []);
+    let error = identify("123456789", &examples).unwrap_err();
+    assert_eq!(
+        (error.kind, error.message.as_str()),
+        (Kind::Input, "examples: expected at most 16384 bytes together with the key, found more")
+    );
+}
+
+#[test]
 fn an_arbitrary_key_does_not_reproduce_the_published_examples() {
     assert_eq!(identify("12345678", &PUBLISHED).unwrap(), []);
 }

@@ -105,14 +105,14 @@ export function wxRequest({ change = (sent) => sent, legalDomains } = {}) {
 const LONGEST_DOUYIN_TIMEOUT_MS = 60_000;
 
 /**
- * Douyin: like WeChat, but it refuses a time-out of more than 60 seconds.
+ * Douyin: like WeChat, but it refuses a time-out of more than 60 seconds, and follows redirects by itself.
  *
  * @param {{ change?: Change }} [settings]
  */
 export function ttRequest(settings) {
   const request = wxRequest(settings);
   return (/** @type {Options} */ options) => {
-    if (!(options.timeout > LONGEST_DOUYIN_TIMEOUT_MS)) return request(options);
+    if (!(options.timeout > LONGEST_DOUYIN_TIMEOUT_MS)) return request({ ...options, redirect: 'follow' });
     setTimeout(() => options.fail?.({ errMsg: 'request:fail invalid timeout' }));
     return { abort() {} };
   };

@@ -74,7 +74,16 @@ export default function Coupons() {
 }
 
 function shown(coupon) {
-  const { usable, reason } = usability(coupon);
+  const { usable, reason } = judged(coupon);
   const { id, cpnName: name, cpnCode: code, begDate, endDate } = coupon;
   return { id, name, code, period: `${begDate} 至 ${endDate}`, usable, state: STATES[reason] };
+}
+
+function judged(coupon) {
+  try {
+    return usability(coupon);
+  } catch (_error) {
+    // 日期无法识别的券也显示出来。
+    return { usable: false, reason: 'unknownStatus' };
+  }
 }
