@@ -6,8 +6,8 @@ import { setSyncSource } from '../load/module.js';
 export * from '../api.js';
 export { AbortController } from '../mini-program/abort-controller.js';
 export { default, default as init } from '../mini-program/init-no-wasm.js';
+export type { HostRequest, HostRequestOptions } from '../mini-program/host-request.js';
 export { requestFetch } from '../mini-program/request-fetch.js';
-export type { HostRequest, HostRequestOptions } from '../mini-program/request-fetch.js';
 export { engine };
 
 setSyncSource(() => engine);

@@ -3,5 +3,5 @@
 export * from '../api.js';
 export { AbortController } from '../mini-program/abort-controller.js';
 export { default, default as init } from '../mini-program/init.js';
+export type { HostRequest, HostRequestOptions } from '../mini-program/host-request.js';
 export { requestFetch } from '../mini-program/request-fetch.js';
-export type { HostRequest, HostRequestOptions } from '../mini-program/request-fetch.js';

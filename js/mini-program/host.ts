@@ -1,6 +1,6 @@
 // The host that the code runs on, recognised by its `request` function. The function is looked up at each call, because a
 // framework may install one later.
-import type { HostRequest } from './request-fetch.js';
+import type { HostRequest } from './host-request.js';
 
 interface Host {
   request: HostRequest;
