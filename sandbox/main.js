@@ -13,15 +13,7 @@ const HELP = `A local HouCaller CRM with invented members.
   node sandbox/main.js [--port 8787] [--key <8 bytes or more>] [--channel <name>] [--latency <ms>]
 `;
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '8787' },
-    key: { type: 'string', default: SANDBOX_KEY },
-    channel: { type: 'string', default: SANDBOX_CHANNEL },
-    latency: { type: 'string', default: '0' },
-    help: { type: 'boolean', default: false },
-  },
-});
+const values = given();
 
 if (values.help) {
   console.log(HELP);
@@ -30,6 +22,28 @@ if (values.help) {
     console.error(error.message);
     process.exitCode = 1;
   });
+}
+
+function given() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: '8787' },
+        key: { type: 'string', default: SANDBOX_KEY },
+        channel: { type: 'string', default: SANDBOX_CHANNEL },
+        latency: { type: 'string', default: '0' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    return values;
+  } catch (error) {
+    const { code, message } = Object(error);
+    // An argument that belongs to no option may be a key, so it is not shown.
+    const isStray = code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL';
+    const [problem] = isStray ? ['Found an argument that belongs to no option'] : message.split(/\.?\n/);
+    console.error(`${problem}. --help explains the options.`);
+    process.exit(2);
+  }
 }
 
 async function run() {

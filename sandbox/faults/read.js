@@ -5,7 +5,7 @@ import { faults } from './table.js';
 
 /**
  * @typedef {object} ChosenFault
- * @property {string} label for the log: the name, and the value if it is a number
+ * @property {string} label for the log: the name, and the value if the fault takes a number; another value may contain an id
  * @property {import('./table.js').Effect} effect
  */
 
@@ -32,9 +32,9 @@ function readFault(text) {
   const argument = equals < 0 ? undefined : text.slice(equals + 1).trimStart();
 
   if (!Object.hasOwn(faults, name)) throw new InvalidFault(`There is no fault of that name. ${knownFaults()}`);
-  const { usage, effect } = faults[name];
+  const { usage, takesNumber, effect } = faults[name];
   try {
-    return { label: /^-?\d+$/.test(argument ?? '') ? `${name}=${argument}` : name, effect: effect(argument) };
+    return { label: takesNumber && argument !== undefined ? `${name}=${argument}` : name, effect: effect(argument) };
   } catch (error) {
     if (error instanceof InvalidFault) throw new InvalidFault(`${usage}: ${error.message}`);
     throw error;

@@ -20,6 +20,7 @@ import { emptyPage, htmlPage, httpDate, redirectToItself, retryLater, statusPage
  * @typedef {object} Fault
  * @property {string} usage its syntax
  * @property {string} does
+ * @property {true} [takesNumber] its value is a number in a range, so it contains no id and may be logged
  * @property {(argument: import('./arguments.js').ArgumentText) => Effect} effect throws `InvalidFault`
  */
 
@@ -56,11 +57,13 @@ export const faults = Object.freeze({
   delay: {
     usage: 'delay=<ms>',
     does: 'Waits before the first byte.',
+    takesNumber: true,
     effect: (argument) => ({ delivery: { delayMs: milliseconds(argument) } }),
   },
   'slow-body': {
     usage: 'slow-body=<ms>',
     does: 'Sends the head at once and the body in small pieces over that time.',
+    takesNumber: true,
     effect: (argument) => ({ delivery: { bodyMs: milliseconds(argument) } }),
   },
   reset: {
@@ -87,16 +90,19 @@ export const faults = Object.freeze({
   status: {
     usage: 'status=<200..599>',
     does: 'Sets the HTTP status; from 400 on with an HTML error page as the body.',
+    takesNumber: true,
     effect: (argument) => ({ page: statusPage(httpStatus(argument)) }),
   },
   429: {
     usage: '429 or 429=<seconds>',
     does: 'Too many requests, with `Retry-After` in seconds if given.',
+    takesNumber: true,
     effect: statusWithRetryAfter(429),
   },
   '429-date': {
     usage: '429-date=<seconds>',
     does: 'Too many requests, with `Retry-After` as an HTTP date, rounded up to a second.',
+    takesNumber: true,
     effect: (argument) => {
       const wait = seconds(argument);
       return { page: retryLater(429, (now) => httpDate(now, wait)) };
@@ -105,11 +111,13 @@ export const faults = Object.freeze({
   503: {
     usage: '503 or 503=<seconds>',
     does: 'Service unavailable, with `Retry-After` in seconds if given.',
+    takesNumber: true,
     effect: statusWithRetryAfter(503),
   },
   redirect: {
     usage: 'redirect or redirect=<301|302|303|307|308>',
     does: 'Redirects (307) to itself without the fault.',
+    takesNumber: true,
     effect: (argument) => {
       const status = optional(oneOf(redirectStatuses))(argument) ?? '307';
       return { page: redirectToItself(Number(status)) };
@@ -165,6 +173,7 @@ export const faults = Object.freeze({
   code: {
     usage: 'code=<N>',
     does: 'Only this `code` and a Chinese `msg`, no `data`.',
+    takesNumber: true,
     effect: (argument) => {
       const code = integer(-2_147_483_648, 2_147_483_647)(argument);
       return { answer: () => ({ msg: '沙箱按请求返回的错误', code }) };
@@ -207,6 +216,7 @@ export const faults = Object.freeze({
   times: {
     usage: 'times=<N>',
     does: 'The other faults apply only to the first N requests with the same `fault-id`.',
+    takesNumber: true,
     effect: (argument) => ({ times: integer(0, 1_000_000)(argument) }),
   },
   'fault-id': {

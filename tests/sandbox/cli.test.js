@@ -107,6 +107,10 @@ for (const [args, reason] of /** @type {[string[], RegExp][]} */ ([
   [['--port', 'http'], /--port takes a whole number/],
   [['--port', '99999'], /port/],
   [['--key', 'short'], /at least 8 bytes/],
+  [['--foo'], /^Unknown option '--foo'\. --help explains/],
+  [['--port'], /^Option '--port <value>' argument missing\. --help explains/],
+  [['--port', '--key'], /^Option '--port' argument is ambiguous\. --help explains/],
+  [['my-own-key'], /^Found an argument that belongs to no option\. --help explains/],
 ])) {
   test(`${args.join(' ')} ends with an error message, without a stack trace`, async () => {
     const { child, lines } = run(args);
@@ -114,6 +118,13 @@ for (const [args, reason] of /** @type {[string[], RegExp][]} */ ([
     assert.notEqual(code, 0);
     assert.equal(lines.length, 1);
     assert.match(lines[0], reason);
+  });
+}
+
+for (const args of [['--foo'], ['--port'], ['my-own-key'], ['--port', 'http']]) {
+  test(`${args.join(' ')} is a wrong use, whose exit code is 2`, async () => {
+    const [code] = await once(run(args).child, 'close');
+    assert.equal(code, 2);
   });
 }
 

@@ -124,6 +124,27 @@ test(
 );
 
 test(
+  'it contains the number of a fault that takes one, and no other value of a fault, because that may be an id',
+  withSandbox(async ({ url, log }) => {
+    const phone = '13800138000';
+    for (const fault of [
+      `503=7, times=1, fault-id=${phone}`,
+      `delay=1, slow-body=1, code=-5, status=404, drop=${phone}`,
+      `set=${phone}:${phone}`,
+      `429-date=3, redirect=302, list=null, drop=cpnCode@1`,
+      `429, redirect`,
+    ]) {
+      await (await post(url, envelope({ memberId: PUBLISHED_MEMBER }), { redirect: 'manual', headers: { 'x-sandbox-fault': fault } })).text();
+    }
+    assert.deepEqual(
+      log.map(({ fault }) => fault),
+      ['503=7, times=1, fault-id', 'delay=1, slow-body=1, code=-5, status=404, drop', 'set', '429-date=3, redirect=302, list, drop', '429, redirect'],
+    );
+    assert.ok(!JSON.stringify(log).includes(phone));
+  }),
+);
+
+test(
   'existing paths are logged unchanged',
   withSandbox(async ({ url, log }) => {
     const paths = ['/upload_img/20170718/170718_2021456830.jpg', '/upload_img/sandbox/牛排 套餐.jpg'];
