@@ -158,9 +158,10 @@ for (const setting of SETTINGS) {
 const text = `# The gateway under load, compared with hand-written servers
 
 \`npm run bench:gateway\` prints this. Every contender has ${rounds} rounds of ${seconds} s, in turns, with ${connections} connections that
-each send one request at a time. The figures are medians, with the minimum and the maximum in brackets. “Ratio to
-OpenSSL’s” is the median of each round’s ratio to the hand-written server with Node’s OpenSSL, because other load on the
-machine affects both alike. The contenders, the CRM and the load generator (autocannon) are processes of one machine and
+each send one request at a time. The figures are medians, with the minimum and the maximum in brackets. The latencies leave
+out the first answer of each connection, which waits for the connection and the load generator. “Ratio to OpenSSL’s” is the
+median of each round’s ratio to the hand-written server with Node’s OpenSSL, because other load on the machine affects both
+alike. The contenders, the CRM and the load generator (autocannon) are processes of one machine and
 share its ${cpus().length} cores (${cpus()[0].model.trim()}), Node ${process.versions.node}, so compare figures only within a table. CPU ms is the
 CPU time of the contender’s own process.
 
