@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import icons from 'unplugin-icons/vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const sandbox = process.env.SANDBOX_URL || 'http://127.0.0.1:8787';
 /** The server that `npm start` runs, with the gateway and the log-in. The development server of the desk uses it too. */
@@ -25,9 +26,28 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/**
+ * Offers direct mode too, in the `desk.json` of a page that uses the sandbox. In production, whoever deploys the desk has to decide
+ * whether a page may have the key.
+ */
+function directMode(): Plugin {
+  const shipped = JSON.parse(readFileSync(join(import.meta.dirname, 'public/desk.json'), 'utf8'));
+  const source = JSON.stringify({ ...shipped, modes: ['gateway', 'direct'] });
+  return {
+    name: 'direct-mode',
+    configureServer: ({ middlewares }) => {
+      middlewares.use('/desk.json', (_, response) => response.setHeader('content-type', 'application/json').end(source));
+    },
+    // The output is written after the public folder was copied, so this file replaces the one of that folder.
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'desk.json', source });
+    },
+  };
+}
+
 export default defineConfig(({ mode }) => ({
   // The icons are compiled into the components, so that no request is needed for them.
-  plugins: [vue(), icons({ compiler: 'vue3', scale: 1 })],
+  plugins: [vue(), icons({ compiler: 'vue3', scale: 1 }), mode !== 'production' && directMode()],
   resolve: {
     // The runtime build without the message compiler, which the content security policy forbids.
     alias: [

@@ -12,6 +12,7 @@ import { useLookUp } from './look-up/look-up';
 import { useRecentLookUps } from './look-up/recent';
 import { useTheme } from './page/theme';
 import { useDemoMembers } from './sandbox/demo-members';
+import { useHistoryMarks } from './session/history-marks';
 import { useSession } from './session/session';
 import { isOneOf, useStored } from './stored';
 import { useLanguage } from './texts/i18n';
@@ -22,6 +23,7 @@ export function createDesk(router: Router): Desk {
   const preferences = { language: useLanguage(), theme: useTheme(), weekStart };
   const connection = useConnection();
   const session = useSession();
+  const { isBeforeLogOut, countLogOut } = useHistoryMarks(router);
   const recent = useRecentLookUps();
   const { state, lookUp, refresh: refreshWith, judgeAnew, cancel, reset } = useLookUp(() => weekStart.value);
 
@@ -130,6 +132,8 @@ export function createDesk(router: Router): Desk {
   }
   const checked = session.check();
   router.beforeEach(async (to) => {
+    // Back and Forward may reach an address from before a log-out. The next user must not see the id in it, nor look that member up.
+    if ((to.meta.ofOwn || to.meta.ofAnyMember) && isBeforeLogOut()) return { name: 'look-up', replace: true };
     if (to.meta.ofOwn || to.meta.ofAnyMember) await checked;
     // The log-in is shown at the requested address, so that the address is still there after it.
     return barrier.value ? true : (redirectFor(to) ?? true);
@@ -169,10 +173,13 @@ export function createDesk(router: Router): Desk {
     logOut: async () => {
       await session.logOut();
       if (session.state.value.phase === 'in') return;
-      // No member id may remain in the address or in the storage for the next user of this machine.
+      // For the next user of this machine, no member id may remain in the storage or in the address. The older entries of this tab's
+      // history cannot be removed, so they are replaced when they are reached. The browser's own history still lists their addresses.
       recent.clear();
       forgetBatch();
-      await router.replace('/');
+      countLogOut();
+      // Forced, so that the entry is marked as new, also if its address is the same.
+      await router.replace({ name: 'look-up', force: true });
     },
     sessionEnded,
   };

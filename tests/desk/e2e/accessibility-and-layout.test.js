@@ -420,6 +420,91 @@ describe('accessibility and layout', () => {
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'id');
   });
 
+  /**
+   * The element with the focus: its role or name, and its text or label. The body has the focus if the page lost it.
+   *
+   * @param {import('playwright-core').Page} page
+   */
+  const focused = (page) =>
+    page.evaluate(() => {
+      const element = document.activeElement;
+      const labels = element?.getAttribute('aria-labelledby')?.split(' ') ?? [];
+      const label = labels.map((id) => document.getElementById(id)?.textContent).join(' ') || element?.id || element?.textContent;
+      return `${element?.getAttribute('role') ?? element?.localName}: ${label?.replace(/\s+/g, ' ').trim()}`;
+    });
+
+  test('the button that starts and stops a batch keeps the focus, and so does the region of a retry', async (t) => {
+    const { page } = await open(t, { hash: '#/batch', fault: 'delay=300' });
+    await page.getByRole('textbox', { name: 'Member IDs' }).fill(Array.from({ length: 200 }, (_, index) => `SANDBOXNO${index}`).join('\n'));
+    await page.getByRole('button', { name: 'Start' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('[data-run-phase=running]').waitFor();
+    assert.equal(await focused(page), 'button: Stop');
+    await page.locator('[data-figure=failed]', { hasText: /[1-9]/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('[data-run-phase=stopped]').waitFor();
+    assert.equal(await focused(page), 'button: Start');
+    await page.getByRole('button', { name: 'Retry the failed ones' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('[data-run-phase=running]').waitFor();
+    assert.equal(await focused(page), 'section: Progress');
+  });
+
+  test('a double click on the button that starts and stops a batch is one click', async (t) => {
+    const { page } = await open(t, { hash: '#/batch', fault: 'delay=300' });
+    await page.getByRole('textbox', { name: 'Member IDs' }).fill(Array.from({ length: 200 }, (_, index) => `SANDBOXNO${index}`).join('\n'));
+    // The list is read while it is typed, and a run must begin between the two clicks.
+    await page.getByText('200 IDs').waitFor();
+    for (const [name, phase] of [
+      ['Start', 'running'],
+      ['Stop', 'stopped'],
+    ]) {
+      await page.getByRole('button', { name }).dblclick({ delay: 50 });
+      await page.waitForTimeout(700);
+      assert.equal(await page.locator('[data-run-phase]').getAttribute('data-run-phase'), phase);
+    }
+  });
+
+  test('the focus stays in the region when the button that was pressed disappears', async (t) => {
+    const { hold, release } = heldAnswers((memberId) => memberId === 'SANDBOXTILL00');
+    const { page, enterMemberId, pressEnter, outcome } = await open(t, { hash: '#/member/SANDBOXNOBODY', prepare: hold });
+    const press = async (/** @type {string} */ name) => {
+      await page.getByRole('button', { name, exact: true }).focus();
+      await page.keyboard.press('Enter');
+    };
+    await outcome();
+    await press('Try again');
+    await page.waitForFunction(() => document.activeElement?.localName === 'section');
+    assert.equal(await focused(page), 'section: Coupons');
+    await outcome();
+
+    await enterMemberId('SANDBOXTILL00');
+    await pressEnter();
+    await page.getByRole('button', { name: 'Cancel' }).waitFor();
+    await press('Cancel');
+    await page.locator('[data-phase=cancelled]').waitFor();
+    assert.equal(await focused(page), 'section: Coupons');
+    release();
+    await press('Try again');
+    await page.locator('article').first().waitFor();
+    assert.equal(await focused(page), 'section: Coupons');
+
+    await page.getByRole('searchbox').fill('no such coupon');
+    await press('Clear filters');
+    await page.locator('article').first().waitFor();
+    assert.match(await focused(page), /^tabpanel: Available/);
+
+    await press('Clear');
+    await page.getByRole('heading', { name: 'Recent' }).waitFor({ state: 'detached' });
+    assert.equal(await focused(page), 'main: main');
+
+    await scanInto(page, '13800138000');
+    await page.locator('[data-scan]').waitFor();
+    await press('Close');
+    await page.locator('[data-scan]').waitFor({ state: 'detached' });
+    assert.equal(await focused(page), 'main: main');
+  });
+
   test('nothing is animated with reduced motion', async (t) => {
     const { page } = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: heldAnswers().hold, context: { reducedMotion: 'reduce' } });
     await page.locator('.skeleton').waitFor();

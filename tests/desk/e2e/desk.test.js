@@ -172,7 +172,7 @@ describe('the desk', () => {
     const { kind, code, message } = await page.failure();
     assert.deepEqual({ kind, code }, { kind: 'api', code: '1012' });
     assert.match(message ?? '', /会员不存在/);
-    assert.match(await page.text(), /No such member/);
+    assert.match(await page.text(), /The CRM rejected the look-up.*会员不存在/s);
   });
 
   for (const blank of ['', ' \t ']) {

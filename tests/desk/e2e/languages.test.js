@@ -58,6 +58,36 @@ describe('the language', () => {
     await page.getByRole('tab', { name: 'Available' }).waitFor();
   });
 
+  test('is the one that was chosen last, also if another is still loading', async (t) => {
+    /** @type {() => void} */
+    let release = () => {};
+    const released = new Promise((resolve) => (release = () => resolve(undefined)));
+    const { page } = await open(t, {
+      hash: '#/settings',
+      context: { locale: 'zh-CN' },
+      prepare: (blank) =>
+        blank.route(/\/assets\/en-[^/]*\.js$/, async (route) => {
+          await released;
+          await route.continue();
+        }),
+    });
+    const choice = page.getByRole('group', { name: '语言' });
+    const loading = page.waitForRequest(/\/assets\/en-[^/]*\.js$/);
+    await choice.getByText('English').click();
+    await loading;
+    await choice.getByText('中文').click();
+    const loaded = page.waitForResponse(/\/assets\/en-[^/]*\.js$/);
+    release();
+    await loaded;
+    await page.waitForTimeout(300);
+    assert.equal(await page.getAttribute('html', 'lang'), 'zh-CN');
+    await page.getByRole('heading', { name: '外观' }).waitFor();
+    // The button in the header still changes the language.
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'Appearance' }).waitFor();
+    assert.equal(await page.getAttribute('html', 'lang'), 'en');
+  });
+
   test('can be changed before the log-in', async (t) => {
     const { page } = await open(t, { account: null });
     await page.getByRole('button', { name: '中文' }).click();

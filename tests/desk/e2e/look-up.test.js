@@ -62,6 +62,29 @@ describe('looking a member up', () => {
     assert.equal(await page.locator('article').count(), 0);
   });
 
+  test('a look-up without an id leaves the field empty, and asks for an id', async (t) => {
+    const { page, idField, outcome, pressEnter, calls, goTo } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
+    await page.locator('article').first().waitFor();
+    await idField.fill('');
+    await pressEnter();
+    await page.getByRole('heading', { name: 'Enter an ID first' }).waitFor();
+    await page.waitForTimeout(200);
+    assert.equal(await idField.inputValue(), '');
+    assert.equal(calls().length, 1);
+    // The member in the address can be looked up again.
+    await idField.fill('SANDBOXMEMBER');
+    await pressEnter();
+    await page.locator('article').first().waitFor();
+    await idField.fill('');
+    await pressEnter();
+    await page.getByRole('heading', { name: 'Enter an ID first' }).waitFor();
+    await goTo('Settings');
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await page.goBack();
+    assert.equal(await outcome(), 'found');
+    assert.equal(await idField.inputValue(), 'SANDBOXMEMBER');
+  });
+
   test('the field shows an example of an id', async (t) => {
     const { idField, enterMemberId, enterPlatformId } = await open(t);
     await enterMemberId('');
@@ -225,10 +248,37 @@ describe('looking a member up', () => {
     });
   }
 
+  for (const [status, title] of /** @type {const} */ ([
+    [401, 'The request was refused'],
+    [404, 'The request was refused'],
+    [503, 'The CRM is unavailable'],
+  ])) {
+    test(`in direct mode, explains ${status} without a gateway or a session, also in a batch`, async (t) => {
+      const { page, text, enterMemberId, pressEnter, goTo } = await open(t, {
+        direct: true,
+        prepare: async (blank) => {
+          await withoutWaits(blank);
+          await blank.route('**/listCpnItemByMember', (route) => route.fulfill({ status, body: '' }));
+        },
+      });
+      await enterMemberId('SANDBOXMEMBER');
+      await pressEnter();
+      await page.locator('[data-phase=failed]').waitFor({ timeout: 20_000 });
+      assert.match(await text(), new RegExp(title));
+      assert.doesNotMatch(await text(), /gateway|session|account/i);
+      await goTo('Batch');
+      await page.getByRole('textbox', { name: 'Member IDs' }).fill('SANDBOXMEMBER');
+      await page.getByRole('button', { name: 'Start' }).click();
+      const outcome = page.getByRole('region', { name: 'Progress' });
+      await outcome.getByText(title).waitFor({ timeout: 20_000 });
+      assert.doesNotMatch(await outcome.innerText(), /gateway|session|account/i);
+    });
+  }
+
   test('a refusal is shown with the message of the CRM', async (t) => {
     const { page, text } = await open(t, { hash: '#/member/SANDBOXNOBODY', context: { locale: 'zh-CN' } });
     await page.locator('[data-phase=failed]').waitFor();
-    assert.match(await text(), /会员不存在.*请核对编号/s);
+    assert.match(await text(), /会员系统拒绝了查询.*会员不存在.*请核对编号/s);
     const other = await open(t, { hash: '#/member/SANDBOXMEMBER', fault: 'code=1004' });
     await other.page.locator('[data-phase=failed]').waitFor();
     assert.match(await other.text(), /The CRM rejected the look-up.*The CRM said: “.+”/s);

@@ -15,6 +15,13 @@ const ascii = (text) => JSON.stringify(text).replace(/[^ -~]/g, (character) => `
 /** @type {Record<string, string>} */
 const NAMES = { 'Member ID': 'memberId', Result: 'result', Coupon: 'name', 'Coupon code': 'code', Hours: 'hours' };
 
+/**
+ * A moment of the current day in China, because the sandbox's coupons are valid today.
+ *
+ * @param {string} time
+ */
+const chinaToday = (time) => Date.parse(`${new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)}T${time}:00+08:00`);
+
 describe('many members', () => {
   const { open } = withDesk();
 
@@ -34,8 +41,11 @@ describe('many members', () => {
       start: () => page.getByRole('button', { name: 'Start' }).click(),
       ended: () => page.locator('[data-run-phase=finished], [data-run-phase=stopped], [data-run-phase=broken]').waitFor({ timeout: 20_000 }),
       phase: () => page.locator('[data-run-phase]').getAttribute('data-run-phase'),
-      figures: () =>
-        page.locator('[data-figure]').evaluateAll((all) => Object.fromEntries(all.map((one) => [one.getAttribute('data-figure'), one.textContent]))),
+      figures: async () => {
+        // The usable coupons are counted when the run has ended or is restored.
+        await page.locator('[data-figure=usable]', { hasText: /\d/ }).waitFor();
+        return page.locator('[data-figure]').evaluateAll((all) => Object.fromEntries(all.map((one) => [one.getAttribute('data-figure'), one.textContent])));
+      },
 
       /** The exported file: its bytes, and its records as an independent CSV parser reads them. */
       exported: async () => {
@@ -54,8 +64,9 @@ describe('many members', () => {
     await page.getByText('4 IDs, 1 duplicate removed').waitFor();
     await start();
     await ended();
-    assert.deepEqual(await figures(), { done: '4 / 4', failed: '1', coupons: '13', usable: (await figures()).usable });
-    assert.match(await page.getByRole('region', { name: 'Why look-ups failed' }).innerText(), /No such member.*会员不存在.*1 member/s);
+    const { usable, ...others } = await figures();
+    assert.deepEqual(others, { done: '4 / 4', failed: '1', coupons: '13' });
+    assert.match(await page.getByRole('region', { name: 'Why look-ups failed' }).innerText(), /The CRM rejected the look-up.*会员不存在.*1 member/s);
 
     const { name, bytes, records } = await exported();
     assert.match(name, /^coupons-\d{4}-\d\d-\d\d-\d{4}\.csv$/);
@@ -71,6 +82,9 @@ describe('many members', () => {
     );
     assert.ok(text.endsWith('\r\n'));
     assert.equal(records.length, 6 + 7 + 1 + 1);
+    // How many that are depends on the day of the week and the time.
+    assert.equal(usable, String(records.filter(({ Usability }) => Usability.startsWith('Can be used now')).length));
+    assert.ok(Number(usable) > 0);
     const names = records.map((record) => record.name);
     assert.ok(names.includes('西冷牛排30元券'));
     assert.ok(names.includes('生僻字𠮷野家𰻝𰻝面券'));
@@ -81,6 +95,25 @@ describe('many members', () => {
     assert.equal(lunch?.hours, 'Mon–Fri, 11:00–14:00');
     assert.equal(lunch?.code, '2901000000022');
     assert.deepEqual(complaints, []);
+  });
+
+  test('the number of usable coupons is that of the current time, also after a reload, as in the export', async (t) => {
+    const { ids, start, ended, exported, figures, page } = await openMany(t, { prepare: (blank) => blank.clock.install({ time: chinaToday('13:58') }) });
+    await ids.fill('SANDBOXWINDOW');
+    await start();
+    await ended();
+    const usableNow = async () => (await exported()).records.filter(({ Usability }) => Usability.startsWith('Can be used now')).length;
+    const atLunch = await usableNow();
+    assert.equal((await figures()).usable, String(atLunch));
+    await page.clock.fastForward(180_000);
+    await page.locator('[data-figure=usable]', { hasNotText: new RegExp(`^${atLunch}$`) }).waitFor();
+    const after = await usableNow();
+    assert.ok(after > 0 && after < atLunch, `${after} of ${atLunch}`);
+    assert.equal((await figures()).usable, String(after));
+    await page.clock.runFor(5_000);
+    await page.reload();
+    await page.locator('[data-run-phase=finished]').waitFor();
+    assert.equal((await figures()).usable, String(await usableNow()));
   });
 
   for (const first of ['=', '+', '-', '@', '\t', '\r', '\n=', ' =', '＝', '＋', '－', '＠']) {
@@ -293,13 +326,16 @@ describe('many members', () => {
     assert.equal(coupon?.[column('券名')], '=1+1');
     assert.equal(coupon?.[column('状态代码')], '0');
     const failed = rows.find((/** @type {any} */ row) => row[column('会员ID')] === 'SANDBOXNOBODY');
-    assert.deepEqual([failed?.[column('错误类型')], failed?.[column('错误码')], failed?.[column('结果')]], ['api', '1012', '失败：会员不存在']);
+    assert.deepEqual(
+      [failed?.[column('错误类型')], failed?.[column('错误码')], failed?.[column('结果')]],
+      ['api', '1012', '失败：会员系统拒绝了查询：会员不存在'],
+    );
     // A number would lose its leading zeros.
     for (const row of rows) for (const cell of row) assert.ok(cell === null || typeof cell === 'string', String(cell));
   });
 
   test('failed members are grouped by reason, and can be retried and exported separately', async (t) => {
-    const { ids, start, ended, figures, page } = await openMany(t);
+    const { ids, start, ended, figures, page, calls } = await openMany(t);
     let broken = true;
     await page.route('**/listCpnItemByMember', async (route) => {
       const { memberId } = route.request().postDataJSON();
@@ -316,20 +352,30 @@ describe('many members', () => {
         .locator('summary')
         .allInnerTexts()
         .then((all) => all.map((words) => words.replace(/\s+/g, ' ').trim())),
-      ['No such member 会员不存在 2 members', 'No gateway found 1 member'],
+      ['The CRM rejected the look-up 会员不存在 2 members', 'No gateway found 1 member'],
     );
     await groups.first().locator('summary').click();
     await groups.first().getByText('SANDBOXNO2').waitFor();
 
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export failed' }).click()]);
-    assert.match(download.suggestedFilename(), /^failed-members-.*\.xlsx$/);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export the failed ones' }).click()]);
+    assert.match(download.suggestedFilename(), /^failed-members-.*\.csv$/);
+    const failed = await readFile(await download.path());
 
     broken = false;
-    await page.getByRole('button', { name: 'Retry failed' }).click();
+    await page.getByRole('button', { name: 'Retry the failed ones' }).click();
     await page.locator('[data-figure=failed]', { hasText: /^2$/ }).waitFor();
     await ended();
     const { done, coupons } = await figures();
     assert.deepEqual({ done, coupons }, { done: '4 / 4', coupons: '9' });
+
+    // The field for the list reads the file of the failed ones.
+    await page.locator('input[type=file]').setInputFiles({ name: download.suggestedFilename(), mimeType: 'text/csv', buffer: failed });
+    await page.getByText('3 IDs').waitFor();
+    const sent = calls().length;
+    await start();
+    await page.locator('[data-figure=done]', { hasText: '3 / 3' }).waitFor();
+    const asked = calls().slice(sent);
+    assert.deepEqual(asked.map((call) => call.postDataJSON().memberId).sort(), ['SANDBOXMEMBER', 'SANDBOXNO1', 'SANDBOXNO2']);
   });
 
   test('a reload during a retry keeps each member once: the new result, or the failure that was not yet repeated', async (t) => {
@@ -349,7 +395,7 @@ describe('many members', () => {
     assert.equal((await figures()).failed, '3');
 
     [failing, held] = [[], list.slice(2)];
-    await page.getByRole('button', { name: 'Retry failed' }).click();
+    await page.getByRole('button', { name: 'Retry the failed ones' }).click();
     await page.locator('[data-figure=failed]', { hasText: /^2$/ }).waitFor();
     // The new result is stored during the retry, because a page that crashes stores nothing.
     await page.waitForFunction(() => sessionStorage.getItem('coupon-desk:batch:0')?.split('"failure"').length === 3);
@@ -365,7 +411,7 @@ describe('many members', () => {
     );
 
     held = [];
-    await page.getByRole('button', { name: 'Retry failed' }).click();
+    await page.getByRole('button', { name: 'Retry the failed ones' }).click();
     await ended();
     assert.deepEqual([(await figures()).done, (await figures()).failed], ['4 / 4', '0']);
   });
@@ -402,7 +448,7 @@ describe('many members', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('button', { name: 'Admin' }).click();
     await page.locator('#id').waitFor();
-    assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+    assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage)), ['coupon-desk:log-outs']);
     await goTo('Batch');
     assert.equal(await ids.inputValue(), '');
   });

@@ -96,7 +96,7 @@ describe("a member's page", () => {
   test('does not ask a member to check an id that the CRM does not know', async (t) => {
     const { page, text } = await open(t, { account: 'ordinary', fault: 'code=1012', context: PHONE });
     await page.locator('[data-phase=failed]').waitFor();
-    assert.match(await text(), /会员不存在.*请联系门店员工/s);
+    assert.match(await text(), /会员系统拒绝了查询.*请联系门店员工/s);
     assert.doesNotMatch(await text(), /核对编号/);
   });
 

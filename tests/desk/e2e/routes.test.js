@@ -94,4 +94,58 @@ describe('the routes', () => {
     await page.waitForFunction(() => location.hash === '#/');
     assert.doesNotMatch(await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, location.href, document.body.innerHTML])), /SANDBOXMEMBER/);
   });
+
+  for (const [title, leave] of /** @type {[string, (page: import('playwright-core').Page) => Promise<unknown>][]} */ ([
+    ['', async () => {}],
+    // The log-in may be on a page of its own.
+    [', also after another page was open', (page) => page.goto(new URL('/desk.json', page.url()).href)],
+  ])) {
+    test(`neither Back nor Forward leads to a member from before a log-out${title}`, async (t) => {
+      const { page, calls, enterMemberId, pressEnter, outcome } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
+      await outcome();
+      await enterMemberId('SANDBOXNONE00');
+      await pressEnter();
+      await page.getByText('This member has no coupons').waitFor();
+      await enterMemberId('SANDBOXTILL00');
+      await pressEnter();
+      await page.getByRole('button', { name: 'Show code' }).first().click();
+      await page.getByRole('dialog').waitFor();
+      await page.goBack();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByRole('heading', { name: 'Please sign in' }).waitFor();
+      await page.waitForFunction(() => location.hash === '#/');
+      await leave(page);
+
+      const showsNoMember = async () => {
+        await page.locator('[data-phase=initial], .log-in').waitFor();
+        await page.waitForFunction(() => location.hash === '#/');
+        await page.waitForTimeout(200);
+        assert.equal(new URL(page.url()).hash, '#/');
+      };
+      await page.goBack();
+      await showsNoMember();
+      await page.getByRole('button', { name: 'Admin' }).click();
+      await page.locator('[data-phase=initial]').waitFor();
+      // The entries of the three look-ups and of the open code.
+      for (const step of /** @type {const} */ (['goBack', 'goForward', 'goForward', 'goBack'])) {
+        await page[step]();
+        if (page.url().endsWith('/desk.json')) continue;
+        await showsNoMember();
+      }
+      assert.equal(calls().length, 3);
+      assert.doesNotMatch(await page.evaluate(() => document.body.innerHTML), /SANDBOX(?:TILL|NONE)00|(?:member|code)\//);
+
+      // Look-ups after the log-out have a history as usual.
+      for (const id of ['SANDBOXWINDOW', 'SANDBOXEMOJI0']) {
+        await enterMemberId(id);
+        await pressEnter();
+        await page.waitForFunction((wanted) => location.hash === `#/member/${wanted}`, id);
+        await outcome();
+      }
+      await page.goBack();
+      await page.waitForFunction(() => location.hash === '#/member/SANDBOXWINDOW');
+      await page.getByText('早中晚三段券').waitFor();
+    });
+  }
 });

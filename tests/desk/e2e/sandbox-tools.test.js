@@ -10,6 +10,7 @@ import { build } from 'vite';
 import { buildDemo } from '../../../scripts/demo.mjs';
 import { startDeskServer } from '../../../scripts/desk-server.mjs';
 import { root } from '../../../scripts/run.mjs';
+import { builtDesk } from './built-desk.js';
 import { openDesk } from './desk-page.js';
 import { openFinder } from './finder-page.js';
 import { withDesk } from './with-desk.js';
@@ -50,7 +51,7 @@ describe('with a sandbox', () => {
     await menu.selectOption('code=1012');
     await enterMemberId('SANDBOXMEMBER');
     await pressEnter();
-    await page.getByRole('heading', { name: 'No such member' }).waitFor();
+    await page.getByRole('heading', { name: 'The CRM rejected the look-up' }).waitFor();
     await menu.selectOption('No fault');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.locator('article').first().waitFor();
@@ -71,6 +72,12 @@ describe('a production build', () => {
     for (const name of readdirSync(join(outDir, 'assets')).filter((file) => /\.(js|css)$/.test(file))) {
       assert.doesNotMatch(readFileSync(join(outDir, 'assets', name), 'utf8'), /sandbox8|SANDBOXMEMBER|x-sandbox-fault|\/sandbox\/members|truncated-json/, name);
     }
+  });
+
+  test('offers only the gateway, and the build for the sandbox also direct mode', async () => {
+    const modes = (/** @type {string} */ folder) => JSON.parse(readFileSync(join(folder, 'desk.json'), 'utf8')).modes;
+    assert.deepEqual(modes(outDir), ['gateway']);
+    assert.deepEqual(modes(await builtDesk()), ['gateway', 'direct']);
   });
 
   for (const [title, file, check] of /** @type {[string, string | undefined, (page: import('playwright-core').Page) => Promise<void>][]} */ ([
@@ -162,7 +169,7 @@ describe('the demo without a server', () => {
     await page.goBack();
     await page.getByLabel('Simulate a fault').selectOption('code=1012');
     await page.locator('#id').press('Enter');
-    await page.getByRole('heading', { name: 'No such member' }).waitFor();
+    await page.getByRole('heading', { name: 'The CRM rejected the look-up' }).waitFor();
     await page.reload();
     await page.getByText('券码正确的券').waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();

@@ -65,6 +65,60 @@ describe('the code for the till', () => {
     }
   });
 
+  test('is drawn anew when a refresh changes the code of the open coupon, and no longer when that is wrong', async (t) => {
+    /** @type {string | undefined} */
+    let code;
+    const { page } = await open(t, {
+      account: 'ordinary',
+      prepare: (blank) =>
+        blank.route('**/listCpnItemByMember', async (route) => {
+          const response = await route.fetch();
+          const answer = await response.json();
+          if (code) for (const coupon of answer.data.list) coupon.cpnCode = code;
+          await route.fulfill({ response, json: answer });
+        }),
+    });
+    // The page of a member refreshes itself when it becomes visible.
+    const refreshWith = async (/** @type {string} */ next) => {
+      code = next;
+      for (const visibility of ['hidden', 'visible']) {
+        await page.evaluate((value) => {
+          Object.defineProperty(document, 'visibilityState', { value, configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }, visibility);
+      }
+      await page.getByRole('dialog').getByText(next).waitFor();
+    };
+    const dialog = await openCode(page);
+    await dialog.locator('[data-code-form=barcode] path').waitFor();
+    for (const form of /** @type {const} */ (['barcode', 'qr'])) {
+      if (form === 'qr') {
+        // The barcode stays until the QR code can be drawn, but not when the code changes in the meantime.
+        /** @type {() => void} */
+        let load = () => {};
+        const loaded = new Promise((resolve) => (load = () => resolve(undefined)));
+        await page.route('**/assets/qr-*.js', (route) => loaded.then(() => route.continue()));
+        await dialog.getByText('QR code').click();
+        assert.equal(await dialog.locator('[data-code-form=barcode]').count(), 1);
+        await refreshWith('7270000006699');
+        assert.equal(await dialog.locator('[data-code-form]').count(), 0);
+        load();
+        await dialog.locator('[data-code-form=qr] path').waitFor();
+      }
+      for (const next of ['7270000006699', '2901000000022']) {
+        await refreshWith(next);
+        await dialog.locator(`[data-code-form=${form}] path`).waitFor();
+        assert.equal(scan(await page.screenshot()).text, next);
+      }
+    }
+    await refreshWith('7270000006690');
+    await dialog.getByRole('alert').getByText("This code isn't right").waitFor();
+    assert.equal(await dialog.locator('[data-code-form]').count(), 0);
+    await refreshWith('7270000006699');
+    await dialog.locator('[data-code-form=qr] path').waitFor();
+    assert.deepEqual(scan(await page.screenshot()), { format: 'QR_CODE', text: '7270000006699' });
+  });
+
   test('is on a white screen, also in the dark theme', async (t) => {
     const { page, outcome } = await open(t, { hash: '#/member/SANDBOXTILL00', context: { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } });
     await outcome();
@@ -210,6 +264,7 @@ describe('the code for the till', () => {
       const hidden = await page.screenshot();
       assert.throws(() => scan(hidden), { name: 'NotFoundException' });
       await dialog.getByRole('button', { name: 'Show anyway' }).click();
+      assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Scan at the till');
       await dialog.locator('[data-code-form=barcode] path').waitFor();
       await dialog.locator('.stamp').getByText(stamp).waitFor();
       assert.equal(scan(await page.screenshot()).format, 'EAN_13');

@@ -12,8 +12,18 @@ const {
   'batch/kept-batch': { keepBatch, keptBatch },
   'batch/forget-batch': { forgetBatch },
   'batch/export-rows': { exportRows, COLUMNS },
+  'batch/csv': { csvFile },
   'texts/i18n': { show },
-} = await deskModules('batch/id-list', 'batch/outcomes', 'batch/time-left', 'batch/kept-batch', 'batch/forget-batch', 'batch/export-rows', 'texts/i18n');
+} = await deskModules(
+  'batch/id-list',
+  'batch/outcomes',
+  'batch/time-left',
+  'batch/kept-batch',
+  'batch/forget-batch',
+  'batch/export-rows',
+  'batch/csv',
+  'texts/i18n',
+);
 
 const [A, B, C] = ['K1H93QDKI00B7', 'I44E2MBRA0615', 'SANDBOXMEMBER'];
 const OPENID = 'oEv-It_aoh7mzEinzyPhnR0-uVc41';
@@ -40,9 +50,41 @@ describe('readIdList reads', () => {
     ['quoted ids on several lines, as databases export them', `"${A}"\n"${B}"\n"${C}"\n`],
     ['quoted ids in several columns', `"${A}","${B}"\n"${C}",""`],
     ['the first column of a table without a header', `${A},张三,13800138000\n${B},李四,13800138001\n${C},王五,13800138002`],
+    ['the first column of a table with names in Latin letters', `${A},Zhang San\n${B},Li Si\n${C},VIP 2`],
+    ['the first column of a table with phone numbers', `${A};13800138000\n${B};138 0013 8001\n${C};+86 138-0013-8002`],
+    ['the first column of a table with dates', `${A}\t2026-11-01\n${B}\t2026/1/5 12:30\n${C}\t1.12.2026`],
+    ['the first column of a table with amounts and addresses', `${A},12.50,a@b.example\n${B},¥8.00,\n${C},.5,c@d.example`],
+    ['several ids on a line below a header', `memberId\n${A};${B}\n${C}`],
+    ['several ids on a line below a header, with a comma after it', `会员ID,\n${A} ${B}\n${C},`],
+    ['only the first column below a header, beside names without one', `memberId\n${A},张三\n${B},李四\n${C},王五`],
+    ['several ids in a cell', `name,memberId\nx,"${A}、${B}"\ny,${C}`],
   ])) {
     test(title, async () => assert.deepEqual(await readIdList(text, 'memberId'), { queries: members(A, B, C), duplicates: 0 }));
   }
+
+  describe('every word of a list', () => {
+    for (const [title, text, ids] of /** @type {[string, string, string[]][]} */ ([
+      ['with an id that is one character short', 'K1H93QDKI00B7,I44E2MBRA061\nSANDBOXMEMBER,SANDBOXSTATUS', [A, 'I44E2MBRA061', C, 'SANDBOXSTATUS']],
+      ['the same with semicolons', 'K1H93QDKI00B7;I44E2MBRA061\nSANDBOXMEMBER;SANDBOXSTATUS', [A, 'I44E2MBRA061', C, 'SANDBOXSTATUS']],
+      ['the same with Chinese commas and spaces', 'K1H93QDKI00B7，I44E2MBRA061\nSANDBOXMEMBER SANDBOXSTATUS', [A, 'I44E2MBRA061', C, 'SANDBOXSTATUS']],
+      [
+        'with ids in lower case',
+        'k1h93qdki00b7,i44e2mbra0615\nsandboxmember,sandboxstatus',
+        ['k1h93qdki00b7', 'i44e2mbra0615', 'sandboxmember', 'sandboxstatus'],
+      ],
+      ['with ids of another length', 'M1,M2,M3\nM4,M5', ['M1', 'M2', 'M3', 'M4', 'M5']],
+      [
+        'with ids of digits like a phone number',
+        '13800138000,13800138001\n13800138002,13800138003',
+        ['13800138000', '13800138001', '13800138002', '13800138003'],
+      ],
+      ['with a full stop after an id', `${A},${B}.\n${C},X1`, [A, `${B}.`, C, 'X1']],
+      ['with a note in one of its lines', `${A},${B}\n${C},X1\nX2,X3\nX4,作废`, [A, B, C, 'X1', 'X2', 'X3', 'X4', '作废']],
+      ['with commas and spaces', `${A} ${B},X1 X2\n${C},X3`, [A, B, 'X1', 'X2', C, 'X3']],
+    ])) {
+      test(title, async () => assert.deepEqual(await readIdList(text, 'memberId'), { queries: members(...ids), duplicates: 0 }));
+    }
+  });
 
   test('each id once', async () => {
     assert.deepEqual(await readIdList(`${A}\n${B}\n${A} ${A}`, 'memberId'), { queries: members(A, B), duplicates: 2 });
@@ -118,9 +160,9 @@ describe('an export', () => {
   test('is in the current language, and also contains the values from the CRM', async () => {
     const outcomes = results.map(outcomeOf);
     await show('zh-CN');
-    const zh = await exportRows(outcomes, 'monday');
+    const zh = await exportRows(outcomes, 'monday', 'gateway');
     await show('en');
-    const en = await exportRows(outcomes, 'monday');
+    const en = await exportRows(outcomes, 'monday', 'gateway');
     /** @param {Record<string, string | undefined>} row */
     const cells = ({ memberId, platformId, outcome, errorKind, errorCode, kind, rawKind, status, rawStatus, window }) => [
       memberId ?? platformId,
@@ -135,10 +177,28 @@ describe('an export', () => {
     ];
     assert.deepEqual(cells(zh[0]), [A, '成功', undefined, undefined, '外卖', '1', '已退款', '3', '全天可用']);
     assert.deepEqual(cells(en[0]), [A, 'OK', undefined, undefined, 'Takeaway', '1', 'Refunded', '3', 'Any time']);
-    assert.deepEqual(cells(zh[1]).slice(0, 4), ['N1', '失败：会员不存在', 'api', '1012']);
+    assert.deepEqual(cells(zh[1]).slice(0, 4), ['N1', '失败：会员系统拒绝了查询：会员不存在', 'api', '1012']);
     assert.deepEqual(cells(en[2]).slice(0, 4), ['N2', "Failed: The CRM's answer was incomplete: data.list[3].cpnCode: expected a string", 'decode', '']);
     assert.deepEqual(cells(zh[7]).slice(0, 2), [OPENID, '没有优惠券']);
     assert.ok(COLUMNS.includes('rawStatus') && COLUMNS.includes('errorKind'));
+  });
+
+  test('of members is read back as a list of ids, also of an id that a spreadsheet would run', async () => {
+    const queries = [{ memberId: '=1+1' }, { platformId: OPENID }, { memberId: OPENID }, { memberId: '-abc' }, { memberId: '@SUM(A1)' }, { memberId: A }];
+    const outcomes = queries.map((query) => outcomeOf({ query, error: new CouponError('network', 'lost,\n"twice"') }));
+    for (const language of ['zh-CN', 'en']) {
+      await show(language);
+      const text = await csvFile(await exportRows(outcomes, 'monday', 'gateway')).text();
+      assert.deepEqual(await readIdList(text, 'platformId'), { queries, duplicates: 0 });
+    }
+  });
+
+  test('explains a failure by the mode of the connection', async () => {
+    await show('en');
+    const outcomes = [outcomeOf({ query: { memberId: 'N1' }, error: new CouponError('http', 'HTTP status 404', { status: 404 }) })];
+    const reasonWith = async (/** @type {string} */ way) => (await exportRows(outcomes, 'monday', way))[0].outcome;
+    assert.equal(await reasonWith('gateway'), 'Failed: No gateway found: HTTP status 404');
+    assert.equal(await reasonWith('direct'), 'Failed: The request was refused: HTTP status 404');
   });
 });
 
@@ -162,7 +222,7 @@ describe('a stored batch', () => {
       },
     });
   });
-  const batch = { owner: 'admin', text: A, kind: 'memberId', phase: 'finished', asked: 8, usable: 0, outcomes: results.map(outcomeOf) };
+  const batch = { owner: 'admin', text: A, kind: 'memberId', phase: 'finished', asked: 8, outcomes: results.map(outcomeOf) };
 
   test('is returned to its owner only', () => {
     assert.ok(keepBatch(batch));

@@ -6,16 +6,17 @@ import { CouponError } from 'houcaller-coupons/gateway-client';
 import { deskModules } from './desk-modules.js';
 
 const {
-  'look-up/failure': { describeFailure, isLoggedOut, errorTextOf },
+  'look-up/failure': { describeFailure, detailsOf, factsOf, isLoggedOut, errorTextOf },
   'texts/i18n': { show },
 } = await deskModules('look-up/failure', 'texts/i18n');
 
 describe('a failure', () => {
   for (const [title, error, expected] of /** @type {const} */ ([
-    ['no such member', new CouponError('api', '会员不存在', { code: 1012 }), 'noMember'],
-    ['another refusal of the CRM', new CouponError('api', '渠道不存在', { code: 1004 }), 'api'],
+    ['a refusal of the CRM', new CouponError('api', '渠道不存在', { code: 1004 }), 'api'],
+    ['a refusal with the code that only the sandbox has for an unknown member', new CouponError('api', '余额不足', { code: 1012 }), 'api'],
     ['a lost connection of the page', new CouponError('network', 'no complete answer came'), 'network'],
     ['a lost connection of the gateway', new CouponError('network', 'the gateway answered HTTP status 502', { status: 502 }), 'upstream'],
+    ['an answer of the gateway that broke off', new CouponError('network', 'no complete answer came', { status: 200 }), 'network'],
     ['a response that cannot be decoded', new CouponError('decode', 'the gateway answered HTTP status 502', { status: 502 }), 'decode'],
     ['a timeout', new CouponError('timeout', 'the gateway answered HTTP status 504', { status: 504 }), 'timeout'],
     ['a failure of the CRM', new CouponError('http', 'the gateway answered HTTP status 502', { status: 502 }), 'http'],
@@ -28,17 +29,47 @@ describe('a failure', () => {
     ['no id', new CouponError('input', 'query: expected an id'), 'input'],
     ['an error of the page itself', new TypeError('x is undefined'), 'unexpected'],
   ])) {
-    test(`${title}: ${expected}`, () => assert.equal(errorTextOf(error), expected));
+    test(`${title}: ${expected}`, () => assert.equal(errorTextOf(error, 'gateway'), expected));
   }
+
+  for (const [title, error, expected] of /** @type {const} */ ([
+    ['a lost connection', new CouponError('network', 'no complete answer came', { status: 502 }), 'network'],
+    ['an answer that broke off', new CouponError('network', 'no complete answer came', { status: 200 }), 'network'],
+    ['a failure of the CRM', new CouponError('http', 'HTTP status 503', { status: 503 }), 'http'],
+    ['too many requests', new CouponError('http', 'HTTP status 429', { status: 429 }), 'http'],
+    ...[400, 401, 403, 404, 405].map(
+      (status) => /** @type {const} */ ([String(status), new CouponError('http', `HTTP status ${status}`, { status }), 'refused']),
+    ),
+    ['a refusal of the CRM', new CouponError('api', '会员不存在', { code: 1012 }), 'api'],
+  ])) {
+    test(`${title} in direct mode: ${expected}`, () => assert.equal(errorTextOf(error, 'direct'), expected));
+  }
+
+  test('is explained in direct mode without a gateway, a session or an account', async () => {
+    for (const language of ['zh-CN', 'en']) {
+      await show(language);
+      for (const kind of /** @type {const} */ (['http', 'network'])) {
+        for (const status of [200, 400, 401, 403, 404, 429, 502, 503]) {
+          const { title, advice } = describeFailure(new CouponError(kind, '', { status }), 'direct');
+          assert.doesNotMatch(title + advice, /gateway|网关|session|登录|account|账号|member|会员(?!系统)/i, `${kind} ${status}`);
+        }
+      }
+    }
+  });
 
   test('of the CRM is shown with its message', async () => {
     const error = new CouponError('api', '会员不存在', { code: 1012, attempts: 1 });
-    await show('zh-CN');
-    assert.equal(describeFailure(error).title, '会员不存在');
-    assert.match(describeFailure(new CouponError('api', '渠道不存在', { code: 1004 })).advice, /渠道不存在/);
-    await show('en');
-    assert.equal(describeFailure(error).title, 'No such member');
-    assert.deepEqual(describeFailure(error).details, [
+    const other = new CouponError('api', '渠道不存在', { code: 1004 });
+    for (const way of ['gateway', 'direct']) {
+      await show('zh-CN');
+      assert.equal(describeFailure(error, way).title, '会员系统拒绝了查询');
+      assert.match(describeFailure(error, way).advice, /会员不存在/);
+      assert.match(describeFailure(other, way).advice, /渠道不存在/);
+      await show('en');
+      assert.equal(describeFailure(error, way).title, describeFailure(other, way).title);
+      assert.match(describeFailure(error, way).advice, /会员不存在/);
+    }
+    assert.deepEqual(detailsOf(factsOf(error)), [
       ['kind', 'api'],
       ['code', '1012'],
       ['message', '会员不存在'],
@@ -53,7 +84,7 @@ describe('a failure', () => {
         new CouponError('http', '', { status: 404 }),
         new CouponError('config', 'baseUrl'),
       ]) {
-        const { title, advice } = describeFailure(error, true);
+        const { title, advice } = describeFailure(error, 'gateway', true);
         assert.doesNotMatch(title + advice, /gateway|网关|配置|key|密钥/i);
       }
     }
@@ -65,13 +96,13 @@ describe('a failure', () => {
       ['en', 'Please ask the staff of your shop.'],
     ]) {
       await show(language);
-      for (const code of [1012, 1004]) assert.equal(describeFailure(new CouponError('api', '会员不存在', { code }), true).advice, advice);
+      for (const code of [1012, 1004]) assert.equal(describeFailure(new CouponError('api', '会员不存在', { code }), 'gateway', true).advice, advice);
     }
   });
 
   test('can be retried unless the id was missing', () => {
-    assert.equal(describeFailure(new CouponError('input', '')).worthRetrying, false);
-    assert.equal(describeFailure(new CouponError('decode', '', { status: 502 })).worthRetrying, true);
+    assert.equal(describeFailure(new CouponError('input', ''), 'gateway').worthRetrying, false);
+    assert.equal(describeFailure(new CouponError('decode', '', { status: 502 }), 'gateway').worthRetrying, true);
     assert.ok(isLoggedOut(new CouponError('http', '', { status: 401 })));
     assert.ok(!isLoggedOut(new Error('401')));
   });

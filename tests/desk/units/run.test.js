@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import init, { CouponError } from 'houcaller-coupons/gateway-client';
-import { effectScope } from 'vue';
+import { effectScope, ref } from 'vue';
 import { deskModules } from './desk-modules.js';
 import { storageInMemory } from './storage-in-memory.js';
 
@@ -11,7 +11,8 @@ const {
   'batch/run': { useRun },
   'batch/outcomes': { isFailed },
   'batch/kept-batch': { keepBatch, keptBatch },
-} = await deskModules('batch/run', 'batch/outcomes', 'batch/kept-batch');
+  'batch/usable': { useUsable },
+} = await deskModules('batch/run', 'batch/outcomes', 'batch/kept-batch', 'batch/usable');
 
 const IDS = ['A', 'B', 'C', 'D', 'E', 'F'];
 const QUERIES = IDS.map((memberId) => ({ memberId }));
@@ -67,11 +68,11 @@ before(() => init());
 describe('a retry', () => {
   test('replaces each failure by its new result', async () => {
     const run = newRun();
-    await run.start(clientOf(THREE_FAIL), QUERIES, 'monday');
+    await run.start(clientOf(THREE_FAIL), QUERIES);
     assert.equal(members(run), 'AbCdEf');
     assert.deepEqual(figures(run.state), { phase: 'finished', asked: 6, done: 6, failed: 3, coupons: 3 });
     const client = clientOf({ D: 'fails' });
-    await run.retryFailed(client, 'monday');
+    await run.retryFailed(client);
     assert.deepEqual(client.asked, ['B', 'D', 'F']);
     assert.equal(members(run), 'ABCdEF');
     assert.deepEqual(figures(run.state), { phase: 'finished', asked: 6, done: 6, failed: 1, coupons: 5 });
@@ -79,8 +80,8 @@ describe('a retry', () => {
 
   test('that is stopped keeps the failures that it has not repeated, and they can be retried', async () => {
     const run = newRun();
-    await run.start(clientOf(THREE_FAIL), QUERIES, 'monday');
-    const retried = run.retryFailed(clientOf({ D: 'waits' }), 'monday');
+    await run.start(clientOf(THREE_FAIL), QUERIES);
+    const retried = run.retryFailed(clientOf({ D: 'waits' }));
     await settled();
     assert.deepEqual(figures(run.state), { phase: 'running', asked: 6, done: 6, failed: 2, coupons: 4 });
     run.stop();
@@ -88,36 +89,36 @@ describe('a retry', () => {
     assert.equal(members(run), 'ABCdEf');
     assert.deepEqual(figures(run.state), { phase: 'stopped', asked: 6, done: 6, failed: 2, coupons: 4 });
     const client = clientOf();
-    await run.retryFailed(client, 'monday');
+    await run.retryFailed(client);
     assert.deepEqual(client.asked, ['D', 'F']);
     assert.deepEqual(figures(run.state), { phase: 'finished', asked: 6, done: 6, failed: 0, coupons: 6 });
   });
 
   test('that the end of the session ends keeps the failures that it has not repeated', async () => {
     const run = newRun();
-    await run.start(clientOf(THREE_FAIL), QUERIES, 'monday');
-    await run.retryFailed(clientOf({ D: 'logged out' }), 'monday');
+    await run.start(clientOf(THREE_FAIL), QUERIES);
+    await run.retryFailed(clientOf({ D: 'logged out' }));
     assert.equal(members(run), 'ABCdEf');
     assert.deepEqual(figures(run.state), { phase: 'broken', asked: 6, done: 6, failed: 2, coupons: 4 });
   });
 
   test('does not finish a list whose other members have no outcome', async () => {
     const run = newRun();
-    const started = run.start(clientOf({ B: 'fails', D: 'waits' }), QUERIES, 'monday');
+    const started = run.start(clientOf({ B: 'fails', D: 'waits' }), QUERIES);
     await settled();
     run.stop();
     await started;
     assert.equal(members(run), 'AbC');
-    await run.retryFailed(clientOf(), 'monday');
+    await run.retryFailed(clientOf());
     assert.equal(members(run), 'ABC');
     assert.deepEqual(figures(run.state), { phase: 'stopped', asked: 6, done: 3, failed: 0, coupons: 3 });
   });
 
   test('counts the members that it has yet to look up', async () => {
     const run = newRun();
-    await run.start(clientOf(THREE_FAIL), QUERIES, 'monday');
+    await run.start(clientOf(THREE_FAIL), QUERIES);
     assert.equal(run.state.left, 0);
-    void run.retryFailed(clientOf({ B: 'fails', D: 'waits' }), 'monday');
+    void run.retryFailed(clientOf({ B: 'fails', D: 'waits' }));
     await settled();
     assert.deepEqual([run.state.done, run.state.failed, run.state.left], [6, 3, 2]);
     run.stop();
@@ -129,32 +130,32 @@ describe('a restored run', () => {
 
   const batch = { owner: 'admin', text: IDS.join(), kind: 'memberId' };
   /** @param {any} run */
-  const keep = (run) => keepBatch({ ...batch, ...figures(run.state), usable: run.state.usable, outcomes: [...run.outcomes()] });
+  const keep = (run) => keepBatch({ ...batch, ...figures(run.state), outcomes: [...run.outcomes()] });
   const restored = () => {
     const run = newRun();
-    const { phase, asked, usable, outcomes } = keptBatch('admin');
-    run.restore(phase, asked, usable, outcomes);
+    const { phase, asked, outcomes } = keptBatch('admin');
+    run.restore(phase, asked, outcomes);
     return run;
   };
 
   test('has each member once, with the newest outcome, after a reload during a retry', async () => {
     const run = newRun();
-    await run.start(clientOf(THREE_FAIL), QUERIES, 'monday');
+    await run.start(clientOf(THREE_FAIL), QUERIES);
     keep(run);
-    void run.retryFailed(clientOf({ D: 'waits' }), 'monday');
+    void run.retryFailed(clientOf({ D: 'waits' }));
     await settled();
     keep(run);
     const after = restored();
     assert.equal(members(after), 'ABCdEf');
     assert.deepEqual(figures(after.state), { phase: 'interrupted', asked: 6, done: 6, failed: 2, coupons: 4 });
-    await after.retryFailed(clientOf(), 'monday');
+    await after.retryFailed(clientOf());
     assert.deepEqual(figures(after.state), { phase: 'finished', asked: 6, done: 6, failed: 0, coupons: 6 });
     run.stop();
   });
 
   test('is interrupted if an error ended it, because the error is not stored', async () => {
     const run = newRun();
-    await run.start(clientOf({ C: 'logged out' }), QUERIES, 'monday');
+    await run.start(clientOf({ C: 'logged out' }), QUERIES);
     assert.equal(run.state.phase, 'broken');
     keep(run);
     assert.deepEqual(figures(restored().state), { phase: 'interrupted', asked: 6, done: 2, failed: 0, coupons: 2 });
@@ -163,7 +164,7 @@ describe('a restored run', () => {
   test('has the newest of two outcomes of a member', () => {
     const run = newRun();
     const failed = { query: { memberId: 'A' }, failure: { message: 'lost' } };
-    run.restore('finished', 2, 0, [failed, { query: { memberId: 'B' }, coupons: [] }, { query: { memberId: 'A' }, coupons: [] }]);
+    run.restore('finished', 2, [failed, { query: { memberId: 'B' }, coupons: [] }, { query: { memberId: 'A' }, coupons: [] }]);
     assert.equal(members(run), 'AB');
     assert.deepEqual(figures(run.state), { phase: 'finished', asked: 2, done: 2, failed: 0, coupons: 0 });
   });
@@ -171,8 +172,108 @@ describe('a restored run', () => {
   test('has both members if a member id and a platform id are the same text', () => {
     const run = newRun();
     const outcomes = [{ memberId: 'abc123' }, { platformId: 'abc123' }].map((query) => ({ query, coupons: [] }));
-    run.restore('finished', 2, 0, outcomes);
+    run.restore('finished', 2, outcomes);
     assert.deepEqual(run.outcomes(), outcomes);
     assert.equal(run.state.done, 2);
+  });
+});
+
+describe('the number of coupons that can be used', () => {
+  /** A Wednesday in China. @param {string} time */
+  const at = (time) => Date.parse(`2026-11-25T${time}+08:00`);
+  const unused = { ...coupon, status: 0 };
+  const lunch = { ...unused, timeLimit: '11:00-14:00' };
+  const client = {
+    /** @param {AsyncIterable<{ memberId: string }>} queries */
+    async *listCouponsOfMembers(queries) {
+      for await (const query of queries) {
+        if (query.memberId === 'A') yield { query, coupons: [lunch, lunch, coupon] };
+        if (query.memberId === 'B')
+          yield {
+            query,
+            coupons: [
+              { ...unused, weekLimit: '3' },
+              { ...unused, begDate: 'soon' },
+            ],
+          };
+        if (query.memberId === 'C') yield { query, error: new CouponError('network', 'lost') };
+      }
+    },
+  };
+
+  /** @param {any} run @param {{ time: string, weekStart?: string }} when */
+  function counted(run, { time, weekStart = 'monday' }) {
+    const [now, week] = [ref(at(time)), ref(weekStart)];
+    const { outcomes, state } = run;
+    /** @type {any} */
+    const usable = effectScope().run(() =>
+      useUsable(
+        outcomes,
+        () => state.phase,
+        () => now.value,
+        () => week.value,
+      ),
+    );
+    return {
+      /** @param {{ time?: string, weekStart?: string }} next */
+      async when({ time: later, weekStart: other }) {
+        if (later) now.value = at(later);
+        if (other) week.value = other;
+        await settled();
+        return usable.value;
+      },
+    };
+  }
+
+  test('is that of the current time and of the first day of the week in the settings', async () => {
+    const run = newRun();
+    const { when } = counted(run, { time: '10:00' });
+    assert.equal(await when({}), 0);
+    await run.start(client, QUERIES.slice(0, 3));
+    assert.equal(await when({}), 1);
+    assert.equal(await when({ time: '10:59:59' }), 1);
+    assert.equal(await when({ time: '11:00' }), 3);
+    assert.equal(await when({ weekStart: 'sunday' }), 2);
+    assert.equal(await when({ weekStart: 'monday' }), 3);
+    assert.equal(await when({ time: '15:00' }), 1);
+  });
+
+  test('is that of the current time after the run was restored', async () => {
+    storageInMemory('sessionStorage');
+    const run = newRun();
+    await run.start(client, QUERIES.slice(0, 3));
+    keepBatch({ owner: 'admin', text: '', kind: 'memberId', ...figures(run.state), outcomes: run.outcomes() });
+    const after = newRun();
+    const { phase, asked, outcomes } = keptBatch('admin');
+    after.restore(phase, asked, outcomes);
+    assert.equal(await counted(after, { time: '15:00' }).when({}), 1);
+    assert.equal(await counted(after, { time: '13:00' }).when({}), 3);
+  });
+
+  test('includes all coupons of many members, which are judged again only when a verdict can change', async () => {
+    const run = newRun();
+    let read = 0;
+    const counting = {
+      ...lunch,
+      get status() {
+        read += 1;
+        return 0;
+      },
+    };
+    const coupons = Array.from({ length: 10 }, () => counting);
+    run.restore(
+      'finished',
+      1_000,
+      Array.from({ length: 1_000 }, (_, index) => ({ query: { memberId: `M${index}` }, coupons })),
+    );
+    const { when } = counted(run, { time: '13:00' });
+    while ((await when({})) === undefined);
+    assert.equal(await when({}), 10_000);
+    const before = read;
+    assert.ok(before >= 10_000);
+    assert.equal(await when({ time: '13:59:59' }), 10_000);
+    assert.equal(read, before);
+    while ((await when({ time: '14:00' })) === 10_000);
+    assert.equal(await when({}), 0);
   });
 });

@@ -1,8 +1,11 @@
 // @ts-check
 // How a scan is distinguished from typing, and how the scanned text is classified.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { deskModules } from './desk-modules.js';
+
+const published = JSON.parse(readFileSync(new URL('../../../sandbox/published-response.json', import.meta.url), 'utf8'));
 
 const {
   'scan/keystrokes': { createRecogniser, keyOf },
@@ -98,6 +101,11 @@ describe('a scanned text', () => {
     assert.deepEqual(readScan('oEv-It_aoh7mzEinzyPhnR0-uVc41'), { query: { platformId: 'oEv-It_aoh7mzEinzyPhnR0-uVc41' } });
     assert.deepEqual(readScan('1002003'), { query: { memberId: '1002003' } });
     assert.deepEqual(readScan('https://h5.example/card?memberId=K1H93QDKI00B7&from=qr'), { query: { memberId: 'K1H93QDKI00B7' } });
+    // The pages of many single-page applications are in the hash.
+    assert.deepEqual(readScan('https://m.x.cn/#/card?memberId=K1H93QDKI00B7'), { query: { memberId: 'K1H93QDKI00B7' } });
+    assert.deepEqual(readScan('https://m.x.cn/?v=2#/card?from=qr&openid=oEv-It_aoh7mzEinzyPhnR0-uVc41'), {
+      query: { platformId: 'oEv-It_aoh7mzEinzyPhnR0-uVc41' },
+    });
   });
 
   for (const [text, lookalike] of [
@@ -107,8 +115,18 @@ describe('a scanned text', () => {
     ['+8613800138000', 'phone'],
     ['134567890123456789', 'payment'],
     ['281234567890123456', 'payment'],
+    ['6212345678901234567', 'payment'],
     ['https://weixin.qq.com/r/abc', 'url'],
+    ['https://m.x.cn/#/card', 'url'],
+    ['https://m.x.cn/#memberId', 'url'],
     ['690123456789', 'product'],
+    ['6901234567892', 'product'],
+    ['6991234567895', 'product'],
+    ['9787111213826', 'product'],
+    ['9798602477429', 'product'],
+    ['9771234567003', 'product'],
+    // The codes in the CRM's documentation.
+    ...published.data.list.map((/** @type {{ cpnCode: string }} */ { cpnCode }) => [cpnCode, 'coupon']),
     ['桌号 12', 'other'],
     ['', 'other'],
   ]) {

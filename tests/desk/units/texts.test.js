@@ -9,7 +9,31 @@ import { deskModules } from './desk-modules.js';
 
 const SOURCES = join(root, 'www', 'src');
 
-const { 'texts/zh-CN': chinese, 'texts/en': english, 'texts/i18n': i18n } = await deskModules('texts/zh-CN', 'texts/en', 'texts/i18n');
+const {
+  'texts/zh-CN': chinese,
+  'texts/en': english,
+  'texts/i18n': i18n,
+  config: { WAYS },
+  'batch/export-rows': { COLUMNS },
+  'coupons/judged': { TABS },
+  'coupons/shown': { ORDERS },
+  'coupons/week-start': { WEEK_STARTS },
+  'look-up/id-kind': { idKinds },
+  'page/theme': { THEMES },
+  'till/draw-code': { CODE_FORMS },
+} = await deskModules(
+  'texts/zh-CN',
+  'texts/en',
+  'texts/i18n',
+  'config',
+  'batch/export-rows',
+  'coupons/judged',
+  'coupons/shown',
+  'coupons/week-start',
+  'look-up/id-kind',
+  'page/theme',
+  'till/draw-code',
+);
 
 /**
  * @param {object} tree
@@ -24,6 +48,45 @@ const en = new Map(flat(english.default));
 const HAN = /\p{Script=Han}/u;
 /** The names of the languages, which are always in the language itself. */
 const OWN_NAMES = ['page.otherLanguage', 'settings.zhCN', 'settings.en'];
+
+const FAILURES = [
+  'config',
+  'input',
+  'network',
+  'timeout',
+  'http',
+  'decode',
+  'unexpected',
+  'upstream',
+  'noMember',
+  'loggedOut',
+  'forbidden',
+  'noGateway',
+  'refused',
+  'tooMany',
+];
+const DERIVATIONS = ['first8', 'zeroFill', 'sha1prng', 'md5', 'md5Lower', 'md5Lower16', 'md5Bytes', 'sha1'];
+
+/** The values with which each template of a key in the sources is filled. @type {Record<string, string[]>} */
+const TEMPLATES = {
+  'batch.*': ['running', 'stopped', 'finished', 'broken', 'interrupted', 'tooLarge', 'notText', 'none'],
+  'columns.*': COLUMNS,
+  'errors.*.title': [...FAILURES, 'api'],
+  // The CRM's own message explains why it refused.
+  'errors.*.advice': FAILURES,
+  'finder.*': ['copied', 'selected'],
+  'form.*': idKinds,
+  'keyDerivations.*.*': DERIVATIONS.flatMap((derivation) => ['DES', '3DES'].map((algorithm) => `${derivation}.${algorithm}`)),
+  'keyEncodings.*': ['utf8', 'hex', 'base64', 'utf16le'],
+  'keyPlace.*': WAYS,
+  'reasons.*': ['gifting', 'notYetValid', 'outsideHours', 'refunded', 'unknownStatus', 'wrongWeekday'],
+  'sandboxTools.*': ['noFault', 'slow', 'dropped', 'html', 'cut', 'reset', 'unavailable', 'unknownMember'],
+  'scan.*Title': ['coupon', 'phone', 'payment', 'url', 'product', 'other'],
+  'settings.*': [...THEMES, ...WAYS, ...WEEK_STARTS],
+  'tabs.*': TABS,
+  'till.*': CODE_FORMS,
+  'tools.*': ORDERS,
+};
 
 /** A value for every name that a message may use. */
 const values = new Proxy({}, { get: (_, name) => (/count|days|line|status|duplicates/.test(String(name)) ? 2 : 'x') });
@@ -53,9 +116,15 @@ describe('the messages', () => {
       .map(String)
       .filter((name) => /\.(ts|vue)$/.test(name) && !/^texts.(zh-CN|en|message)\.ts$/.test(name));
     const code = sources.map((name) => readFileSync(join(SOURCES, name), 'utf8')).join('\n');
-    // `t(`tabs.${tab}`)` uses all of tabs.
-    const sections = new Set([...code.matchAll(/`([\w.]+)\.\$\{/g)].map(([, section]) => section));
-    const unused = [...zh.keys()].filter((key) => !code.includes(`'${key}'`) && ![...sections].some((section) => key.startsWith(`${section}.`)));
+    const sections = Object.keys(chinese.default).join('|');
+    const templates = [...code.matchAll(new RegExp(`\`((?:${sections})\\.[\\w.]*(?:\\$\\{[^}]*\\}[\\w.]*)+)\``, 'g'))].map(([, template]) => template);
+    assert.deepEqual([...new Set(templates.map((template) => template.replace(/\$\{[^}]*\}/g, '*')))].sort(), Object.keys(TEMPLATES).sort());
+    const filled = Object.entries(TEMPLATES).flatMap(([template, filling]) => filling.map((value) => template.replace(/\*(\.\*)?/, value)));
+    assert.deepEqual(
+      filled.filter((key) => !zh.has(key)),
+      [],
+    );
+    const unused = [...zh.keys()].filter((key) => !code.includes(`'${key}'`) && !filled.includes(key));
     assert.deepEqual(unused, []);
   });
 

@@ -1,4 +1,5 @@
 import type { Coupon } from 'houcaller-coupons/gateway-client';
+import type { Way } from '../config';
 import { judge, ready } from '../coupons/judged';
 import { kindText } from '../coupons/kind';
 import { reasonView, reasonWords } from '../coupons/reason';
@@ -18,23 +19,23 @@ export const COLUMNS = [
 /** One row of the export: a coupon, a member without coupons, or a member whose look-up failed. */
 export type ExportRow = Partial<Record<(typeof COLUMNS)[number], string>>;
 
-/** The rows in the current language. Usability is evaluated for the current time. */
-export async function exportRows(outcomes: readonly Outcome[], weekStart: WeekStart): Promise<ExportRow[]> {
+/** The rows in the current language. Usability is evaluated for the current time, and failures are explained for the mode of the batch. */
+export async function exportRows(outcomes: readonly Outcome[], weekStart: WeekStart, way: Way): Promise<ExportRow[]> {
   const rows: ExportRow[] = [];
   // After a reload of the page nothing has loaded the module yet.
   await ready();
   const now = Date.now();
   await inSlices(outcomes, (outcome) => {
-    for (const row of rowsOf(outcome, weekStart, now)) rows.push(row);
+    for (const row of rowsOf(outcome, weekStart, now, way)) rows.push(row);
   });
   return rows;
 }
 
-function rowsOf(outcome: Outcome, weekStart: WeekStart, now: number): ExportRow[] {
+function rowsOf(outcome: Outcome, weekStart: WeekStart, now: number, way: Way): ExportRow[] {
   const { query } = outcome;
   if (isFailed(outcome)) {
     const { kind, code, message } = outcome.failure;
-    const { title } = describeFacts(outcome.failure);
+    const { title } = describeFacts(outcome.failure, way);
     const reason = title === message ? title : t('errors.failedOf', { title, message });
     return [{ ...query, outcome: t('outcomes.failed', { reason }), errorKind: kind ?? '', errorCode: code === undefined ? '' : String(code) }];
   }

@@ -18,8 +18,24 @@ const HEADERS: readonly [head: RegExp, kind: IdKind][] = [
 const SEPARATORS = /[\s,，;；、|]+/;
 
 /**
+ * Texts in a column beside ids that are no ids: names and notes in other letters, amounts, phone numbers, dates and times, e-mail
+ * addresses. A text of another form may be an id with a typing error, because the CRM does not publish the form of ids.
+ */
+const NO_IDS: readonly RegExp[] = [
+  /(?!\p{ASCII})[\p{L}\p{Sc}]/u,
+  /^\p{Sc}?\d*\.\d+$/u,
+  /^(?:\+?86)?[ -]?1[3-9]\d[ -]?\d{4}[ -]?\d{4}$/,
+  /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{4})\b/,
+  /\d:\d\d/,
+  /@/,
+];
+
+/** The apostrophe that an export of this page puts before a cell that a spreadsheet may run as a formula. */
+const APOSTROPHE = /^'(?=[=+\-@＝＋－＠])/;
+
+/**
  * Reads ids from a text. A table with a known header gives the columns of ids, and another table gives its first column. Any other
- * text gives every word. An id with the form of an openid is a platform id, whichever kind was chosen.
+ * text gives every word. Without a header, an id with the form of an openid is a platform id, whichever kind was chosen.
  */
 export async function readIdList(text: string, kind: IdKind): Promise<IdList> {
   const { default: Papa } = await import('papaparse');
@@ -27,13 +43,20 @@ export async function readIdList(text: string, kind: IdKind): Promise<IdList> {
   const columns = idColumns(rows[0] ?? []);
   const each = new Map<string, MemberQuery>();
   let given = 0;
-  const add = (query: MemberQuery | undefined) => {
-    if (!query) return;
+  const add = (id: string, as: IdKind) => {
     given += 1;
+    const query = { [as]: id };
     each.set(JSON.stringify(query), query);
   };
-  if (columns.length > 0) await inSlices(rows.slice(1), (row) => add(idOfRow(row, columns)));
-  else await inSlices(idsWithoutHead(rows), (id) => add(queryFor(id, kind)));
+  const [only] = columns;
+  // A header with nothing beside it is above a list, in which a line may have several ids.
+  if (only && rows[0]?.every((cell, column) => column === only.column || !cell.trim())) {
+    await inSlices(cellsWithIds(rows).slice(1), (cell) => idsIn(cell).forEach((id) => add(id, only.kind)));
+  } else if (only) {
+    await inSlices(rows.slice(1), (row) => idsOfRow(row, columns).forEach(({ id, as }) => add(id, as)));
+  } else {
+    await inSlices(cellsWithIds(rows), (cell) => idsIn(cell).forEach((id) => add(id, isLikePlatformId(id) ? 'platformId' : kind)));
+  }
   return { queries: [...each.values()], duplicates: given - each.size };
 }
 
@@ -49,25 +72,42 @@ function idColumns(head: string[]): IdColumn[] {
   });
 }
 
-/** The first id in a row. An export of this page has a column for each kind of id, and each row fills one of them. */
-function idOfRow(row: string[], columns: readonly IdColumn[]): MemberQuery | undefined {
+/** The ids in the first column that has any. An export of this page has a column for each kind of id, and each row fills one of them. */
+function idsOfRow(row: string[], columns: readonly IdColumn[]): { id: string; as: IdKind }[] {
   for (const { column, kind } of columns) {
-    const id = cleaned(row[column] ?? '');
-    if (id) return { [kind]: id };
+    const ids = idsIn(row[column] ?? '');
+    if (ids.length > 0) return ids.map((id) => ({ id, as: kind }));
   }
-  return undefined;
+  return [];
 }
 
-const idsWithoutHead = (rows: readonly string[][]): string[] =>
-  isTable(rows) ? rows.map((row) => row[0] ?? '') : rows.flat().flatMap((cell) => cell.split(SEPARATORS));
+const idsIn = (cell: string): string[] =>
+  cell
+    .split(SEPARATORS)
+    .map((word) => cleaned(word.replace(APOSTROPHE, '')))
+    .filter(Boolean);
 
-function queryFor(given: string, kind: IdKind): MemberQuery | undefined {
-  const id = cleaned(given);
-  return id ? { [isLikePlatformId(id) ? 'platformId' : kind]: id } : undefined;
-}
+const cellsWithIds = (rows: readonly string[][]): string[] => (isTable(rows) ? rows.map((row) => row[0] ?? '') : rows.flat());
 
-/** Whether the text is a table: several rows and columns, and not every cell contains an id. */
+/**
+ * Whether the text is a table: several rows, with other things than ids in a later column, and not in the first. Most cells of the
+ * column decide, and a typing error does not, because the ids of a list that is taken for a table would be left out without a word.
+ */
 function isTable(rows: readonly string[][]): boolean {
-  const isId = (cell: string) => isLikeMemberId(cleaned(cell)) || isLikePlatformId(cleaned(cell));
-  return rows.length > 1 && rows.some((row) => row.length > 1) && !rows.flat().every((cell) => cell.trim() === '' || isId(cell));
+  if (rows.length < 2) return false;
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const isOther = (column: number, from = 0) => {
+    const cells = rows.slice(from).flatMap((row) => row[column]?.normalize('NFKC').trim() || []);
+    return cells.length > 0 && 2 * cells.filter(cannotBeId).length >= cells.length;
+  };
+  const later = Array.from({ length: width }, (_, column) => column).slice(1);
+  // The first row may be an unknown header.
+  return later.some((column) => isOther(column)) && !isOther(0, 1);
+}
+
+function cannotBeId(cell: string): boolean {
+  if (NO_IDS.some((form) => form.test(cell))) return true;
+  // A name or a note: several words, with one of letters only.
+  const words = cell.split(/\s+/);
+  return words.length > 1 && words.some((word) => !/\d/.test(word) && !isLikeMemberId(word) && !isLikePlatformId(word));
 }

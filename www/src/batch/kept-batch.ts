@@ -23,7 +23,6 @@ export interface KeptBatch {
   kind: IdKind;
   phase: RunPhase;
   asked: number;
-  usable: number;
   outcomes: Outcome[];
 }
 
@@ -74,10 +73,10 @@ function isSame(before: Outcome[] | undefined, now: Outcome[]): boolean {
 }
 
 function isHead(value: unknown): value is Head {
-  const { owner, text, kind, phase, asked, usable, slices } = Object(value) as Partial<Head>;
+  const { owner, text, kind, phase, asked, slices } = Object(value) as Partial<Head>;
   return (
     [owner, text, phase].every((each) => typeof each === 'string') &&
     idKinds.some((each) => each === kind) &&
-    [asked, usable, slices].every((each) => typeof each === 'number')
+    [asked, slices].every((each) => typeof each === 'number')
   );
 }

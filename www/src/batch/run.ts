@@ -1,9 +1,7 @@
 import init, { type MemberQuery } from 'houcaller-coupons/gateway-client';
 import { onScopeDispose, shallowReactive, type ShallowReactive } from 'vue';
 import type { Client } from '../connection/client';
-import { judgeAll } from '../coupons/judged';
 import { yieldToBrowser } from '../coupons/slices';
-import type { WeekStart } from '../coupons/week-start';
 import { isLoggedOut } from '../look-up/failure';
 import { isFailed, outcomeOf, type Outcome } from './outcomes';
 
@@ -19,7 +17,6 @@ export interface RunState {
   left: number;
   failed: number;
   coupons: number;
-  usable: number;
   /** The average milliseconds per member. Undefined until there are enough results for an estimate. */
   msEach: number | undefined;
   /** The error that ended the run early. */
@@ -29,12 +26,12 @@ export interface RunState {
 export interface Run {
   state: ShallowReactive<RunState>;
   outcomes: () => Outcome[];
-  start: (client: Client, queries: MemberQuery[], weekStart: WeekStart) => Promise<void>;
+  start: (client: Client, queries: MemberQuery[]) => Promise<void>;
   /** Looks up the failed members again. Each keeps its failure until its new result replaces it. */
-  retryFailed: (client: Client, weekStart: WeekStart) => Promise<void>;
+  retryFailed: (client: Client) => Promise<void>;
   stop: () => void;
   /** Restores a run from the storage. */
-  restore: (phase: RunPhase, asked: number, usable: number, outcomes: Outcome[]) => void;
+  restore: (phase: RunPhase, asked: number, outcomes: Outcome[]) => void;
 }
 
 /** The results that an estimate of the time per member needs. */
@@ -51,7 +48,7 @@ async function* inTasks(queries: readonly MemberQuery[]): AsyncGenerator<MemberQ
   }
 }
 
-const nothing = (): RunState => ({ phase: 'initial', asked: 0, done: 0, left: 0, failed: 0, coupons: 0, usable: 0, msEach: undefined, error: undefined });
+const nothing = (): RunState => ({ phase: 'initial', asked: 0, done: 0, left: 0, failed: 0, coupons: 0, msEach: undefined, error: undefined });
 
 /** Looks up the coupons of many members and stores what an export needs. The run stops when the calling scope is disposed. */
 export function useRun(): Run {
@@ -80,7 +77,7 @@ export function useRun(): Run {
     state.done = outcomes.size;
   }
 
-  async function ask(client: Client, queries: readonly MemberQuery[], weekStart: WeekStart): Promise<void> {
+  async function ask(client: Client, queries: readonly MemberQuery[]): Promise<void> {
     current.abort();
     const { signal } = (current = new AbortController());
     const began = performance.now();
@@ -89,10 +86,8 @@ export function useRun(): Run {
       await init();
       for await (const result of client.listCouponsOfMembers(inTasks(queries), { signal })) {
         if (isLoggedOut(result.error)) throw result.error;
-        const judged = result.error ? [] : await judgeAll(result.coupons, weekStart, signal);
         count(outcomeOf(result));
         state.left--;
-        state.usable += judged.filter(({ verdict }) => verdict?.usable).length;
         const results = queries.length - state.left;
         if (results >= MIN_RESULTS_FOR_ESTIMATE) state.msEach = (performance.now() - began) / results;
       }
@@ -103,17 +98,17 @@ export function useRun(): Run {
     }
   }
 
-  async function start(client: Client, queries: MemberQuery[], weekStart: WeekStart): Promise<void> {
+  async function start(client: Client, queries: MemberQuery[]): Promise<void> {
     if (over) return;
     outcomes.clear();
     Object.assign(state, nothing(), { asked: queries.length });
-    await ask(client, queries, weekStart);
+    await ask(client, queries);
   }
 
-  async function retryFailed(client: Client, weekStart: WeekStart): Promise<void> {
+  async function retryFailed(client: Client): Promise<void> {
     if (over) return;
     const failed = [...outcomes.values()].filter(isFailed).map(({ query }) => query);
-    await ask(client, failed, weekStart);
+    await ask(client, failed);
   }
 
   function stop(): void {
@@ -121,11 +116,11 @@ export function useRun(): Run {
     if (state.phase === 'running') state.phase = 'stopped';
   }
 
-  function restore(phase: RunPhase, asked: number, usable: number, kept: Outcome[]): void {
+  function restore(phase: RunPhase, asked: number, kept: Outcome[]): void {
     outcomes.clear();
     // The error of a broken run is not stored, so the page could not say what it was.
     const ended = phase === 'running' || phase === 'broken' ? 'interrupted' : phase;
-    Object.assign(state, nothing(), { phase: ended, asked, usable });
+    Object.assign(state, nothing(), { phase: ended, asked });
     for (const outcome of kept) count(outcome);
   }
 

@@ -56,7 +56,8 @@ export function usableFromMoment({ coupon, verdict }: Pick<JudgedCoupon, 'coupon
   return undefined;
 }
 
-function verdictOf(coupon: Coupon, weekStart: WeekStart, at?: Date): Usability | undefined {
+/** @returns undefined if the coupon's dates cannot be read */
+export function verdictOf(coupon: Coupon, weekStart: WeekStart, at?: Date): Usability | undefined {
   try {
     return usability(coupon, at, { weekStart });
   } catch (error) {

@@ -73,5 +73,5 @@ function hoursOfMonday(coupon: Coupon): [start: number, end: number][] {
 
 function rangeWords([start, end]: [number, number]): string {
   const at = (minutes: number) => MONDAY + minutes * MINUTE;
-  return t(end > DAY ? 'window.overnight' : 'window.hourRange', { from: d(at(start), 'time'), to: d(at(end), end > DAY ? 'time' : 'endTime') });
+  return t(end > DAY ? 'window.overnight' : 'window.hourRange', { from: d(at(start), 'time'), to: d(at(end), end === DAY ? 'endTime' : 'time') });
 }

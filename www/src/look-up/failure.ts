@@ -1,4 +1,5 @@
 import type { CouponError } from 'houcaller-coupons/gateway-client';
+import type { Way } from '../config';
 import { requestIdOf } from '../connection/gateway-client';
 import { t } from '../texts/i18n';
 import type { Messages } from '../texts/message';
@@ -17,10 +18,7 @@ export interface Failure {
 
 type ErrorText = { [Name in keyof Messages['errors']]: Messages['errors'][Name] extends { title: string } ? Name : never }[keyof Messages['errors']];
 
-/** The CRM's code for an unknown member. */
-const NO_SUCH_MEMBER = 1012;
-
-/** The texts for HTTP statuses with a meaning of their own. A gateway answers 400 to an id that no member can have. */
+/** The texts for HTTP statuses that have a meaning of their own in a gateway's answer. It answers 400 to an id that no member can have. */
 const STATUSES: Readonly<Record<number, ErrorText>> = { 400: 'noMember', 401: 'loggedOut', 403: 'forbidden', 404: 'noGateway', 429: 'tooMany' };
 
 /** Members see a general text instead of one about the gateway or the configuration, which only the shop can change. */
@@ -41,13 +39,13 @@ export function factsOf(error: unknown): FailureFacts {
   return { kind, ...(code !== undefined && { code }), ...(status !== undefined && { status }), message };
 }
 
-/** `own`: the failure is shown to a member. */
-export function describeFailure(error: unknown, own = false): Failure {
-  return { ...describeFacts(factsOf(error), own), requestId: requestIdOf(error) };
+/** `way`: the mode in which the look-up was sent. `own`: the failure is shown to a member. */
+export function describeFailure(error: unknown, way: Way, own = false): Failure {
+  return { ...describeFacts(factsOf(error), way, own), requestId: requestIdOf(error) };
 }
 
-export function describeFacts(facts: FailureFacts, own = false): Omit<Failure, 'requestId'> {
-  const errorText = errorTextOf(facts);
+export function describeFacts(facts: FailureFacts, way: Way, own = false): Omit<Failure, 'requestId'> {
+  const errorText = errorTextOf(facts, way);
   const words = own ? (FOR_MEMBERS[errorText] ?? errorText) : errorText;
   return {
     title: t(`errors.${words}.title`),
@@ -61,20 +59,24 @@ export function describeFacts(facts: FailureFacts, own = false): Omit<Failure, '
 function adviceOn(words: ErrorText, { kind, message }: FailureFacts, own: boolean): string {
   // A member did not enter an id, so there is none to check.
   if (own && kind === 'api') return t('errors.askShop');
-  // The CRM's own message explains its refusal best.
+  // The CRM documents none of its codes, so only its own message explains its refusal.
   return words === 'api' ? t('errors.apiSaid', { message }) : t(`errors.${words}.advice`);
 }
 
 /** The name of the text for a failure, in `errors`. */
-export function errorTextOf({ kind, code, status }: FailureFacts): ErrorText {
+export function errorTextOf({ kind, status }: FailureFacts, way: Way): ErrorText {
   if (kind === undefined) return 'unexpected';
-  if (kind === 'api' && code === NO_SUCH_MEMBER) return 'noMember';
-  // The gateway answered, so the connection between the gateway and the CRM was lost.
-  if (kind === 'network' && status !== undefined) return 'upstream';
-  return (kind === 'http' && status !== undefined && STATUSES[status]) || kind;
+  if (status === undefined) return kind;
+  if (way === 'direct') return kind === 'http' && isRefusal(status) ? 'refused' : kind;
+  // The gateway reports that the connection between it and the CRM was lost. If its own answer broke off, the status is that of the answer.
+  if (kind === 'network' && status >= 500) return 'upstream';
+  return (kind === 'http' && STATUSES[status]) || kind;
 }
 
-function detailsOf({ kind, code, status, message }: FailureFacts): Failure['details'] {
+/** Whether another attempt gets the same status. After 408 and 429 it may succeed. */
+const isRefusal = (status: number): boolean => status < 500 && status !== 408 && status !== 429;
+
+export function detailsOf({ kind, code, status, message }: FailureFacts): Failure['details'] {
   const optional = (name: string, value: number | string | undefined): Failure['details'] => (value === undefined ? [] : [[name, String(value)]]);
   return [...optional('kind', kind), ...optional('code', code), ...optional('HTTP', status), ['message', message]];
 }

@@ -21,11 +21,14 @@ export const isLikePlatformId = (text: string): boolean => /^o[\w-]{25,31}$/.tes
 /** Whether the text has the form of the member id in the CRM's documentation. */
 export const isLikeMemberId = (text: string): boolean => /^(?=.*[A-Z])[A-Z0-9]{13}$/.test(text);
 
+/** The first form that fits decides. A coupon's code is an EAN-13 with a prefix that GS1 gives to no product of China. */
 const LOOKALIKES: readonly [form: RegExp, lookalike: Lookalike][] = [
+  // The GS1 prefixes of China, and of periodicals and books.
+  [/^(?:69\d|97[789])\d{10}$/, 'product'],
   [/^\d{13}$/, 'coupon'],
   [/^(?:\+?86)?1[3-9]\d{9}$/, 'phone'],
-  // Payment codes of WeChat and Alipay.
-  [/^(?:1[0-5]\d{16}|(?:2[5-9]|30)\d{14,22})$/, 'payment'],
+  // Payment codes of WeChat, Alipay and UnionPay.
+  [/^(?:1[0-5]\d{16}|(?:2[5-9]|30)\d{14,22}|62\d{17})$/, 'payment'],
   [/^(?:\d{8}|\d{12}|\d{14})$/, 'product'],
 ];
 
@@ -54,9 +57,10 @@ function urlOf(text: string): URL | undefined {
   }
 }
 
-/** Reads the id from a link, because a member's code may be a link with the id as a parameter. */
+/** Reads the id from a link, because a member's code may be a link with the id as a parameter. The hash may contain a query too. */
 function inUrl(url: URL): ScanReading | undefined {
-  for (const [name, value] of url.searchParams) {
+  const inHash = new URLSearchParams(/\?(.*)/.exec(url.hash)?.[1]);
+  for (const [name, value] of [...url.searchParams, ...inHash]) {
     const kind = ID_PARAMETERS.find(([form]) => form.test(name))?.[1];
     if (kind && value) return { query: { [kind]: cleaned(value) } };
   }

@@ -1,7 +1,7 @@
 import type { MemberQuery } from 'houcaller-coupons/gateway-client';
 import { shallowRef, watch, type Ref } from 'vue';
 import type { Desk } from '../desk';
-import { readScan, type Lookalike } from './reading';
+import { cleaned, readScan, type Lookalike } from './reading';
 import { useScanner } from './scanner';
 
 /** The notice about a scan that is not a member. */
@@ -48,13 +48,13 @@ export function useScans(desk: Desk): Scans {
   function scanned(text: string): void {
     // A member cannot look up others, and no look-up is possible before the log-in.
     if (desk.barrier.value || desk.ownId.value !== undefined) return;
-    const reading = readScan(text);
     notice.value = question.value = undefined;
-    if ('query' in reading) return goTo('member', () => lookUp(reading.query));
     const { value: state } = desk.state;
-    if (state.phase === 'found' && state.coupons.some(({ coupon }) => coupon.cpnCode === reading.text)) {
-      return goTo('coupon', () => desk.highlight(reading.text));
-    }
+    const code = cleaned(text);
+    // Checked first, because the CRM does not document the form of its codes: one may look like an id or a product's code.
+    if (state.phase === 'found' && state.coupons.some(({ coupon }) => coupon.cpnCode === code)) return goTo('coupon', () => desk.highlight(code));
+    const reading = readScan(text);
+    if ('query' in reading) return goTo('member', () => lookUp(reading.query));
     desk.closeCode();
     notice.value = { ...reading, memberShown: state.phase === 'found' };
   }
@@ -64,6 +64,8 @@ export function useScans(desk: Desk): Scans {
     () => desk.state.value.phase,
     (phase) => phase === 'loading' && (notice.value = undefined),
   );
+  // The scanned text may be an id, which neither the log-in nor another account may show.
+  watch([desk.barrier, desk.viewKey], () => (notice.value = question.value = undefined));
   useScanner(() => desk.idField.value, scanned);
   return { notice, question, lookUp };
 }

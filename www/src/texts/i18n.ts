@@ -19,7 +19,7 @@ const date = { day: 'numeric', month: 'short', timeZone } as const;
 
 const MOMENTS = {
   time: clock,
-  /** Midnight at the end of a day is 24:00. */
+  /** Midnight at the end of a day is 24:00. For no other moment, because 00:30 would be 24:30. */
   endTime: { ...clock, hourCycle: 'h24' },
   day: date,
   dayOfYear: { ...date, year: 'numeric' },
@@ -69,9 +69,14 @@ export const inARow = (parts: string[]): string => new Intl.ListFormat(global.lo
 
 export const language = computed(() => global.locale.value as Language);
 
-/** Loads a language and makes it the current one. */
+/** The language of the last call of show(). */
+let wanted: Language | undefined;
+
+/** Loads a language and makes it the current one, unless another is wanted by then. */
 export async function show(chosen: Language): Promise<void> {
+  wanted = chosen;
   const { default: messages } = await LOADERS[chosen]();
+  if (chosen !== wanted) return;
   global.setLocaleMessage(chosen, withoutStrings(messages));
   global.locale.value = chosen;
   if (typeof document !== 'undefined') document.documentElement.lang = chosen;
