@@ -1,7 +1,7 @@
-// A cache of answers with a time to live and a maximum size. All entries have the same time to live, and a `Map` keeps
-// the order of insertion, so the oldest entry is the first one. Expiry and eviction visit only entries that they
-// remove.
+// A cache of answers with a time to live and a maximum size. All entries have the same time to live, so the oldest entry
+// expires first. Expiry and eviction visit only entries that they remove.
 import { monotonicMs } from '../host.js';
+import { Fifo } from './fifo.js';
 
 /** An upper limit for a string: V8 uses one byte per UTF-16 unit if all are Latin-1, two otherwise. */
 const BYTES_PER_UNIT = 2;
@@ -15,14 +15,22 @@ export interface Answer {
   readonly code?: number;
 }
 
+/** Apart from its entry, so that the order does not keep the answer of an entry that was replaced. */
+interface Expiry {
+  readonly key: string;
+  readonly until: number;
+}
+
 interface Entry {
   readonly answer: Answer;
-  readonly until: number;
+  readonly expiry: Expiry;
   readonly bytes: number;
 }
 
 export class AnswerCache {
   private readonly entries = new Map<string, Entry>();
+  /** From the oldest to the newest, with those of entries that were replaced. */
+  private readonly order = new Fifo<Expiry>();
   private bytes = 0;
 
   /** @param ttlMs The time to live; 0 turns the cache off. */
@@ -33,7 +41,7 @@ export class AnswerCache {
 
   get(key: string): Answer | undefined {
     const entry = this.entries.get(key);
-    return entry && monotonicMs() < entry.until ? entry.answer : undefined;
+    return entry && monotonicMs() < entry.expiry.until ? entry.answer : undefined;
   }
 
   set(key: string, answer: Answer): void {
@@ -41,11 +49,14 @@ export class AnswerCache {
     const bytes = (key.length + answer.json.length) * BYTES_PER_UNIT + ENTRY_BYTES;
     if (this.ttlMs === 0 || bytes > this.maxBytes) return;
     this.remove(key);
-    this.entries.set(key, { answer, until: now + this.ttlMs, bytes });
+    const expiry = { key, until: now + this.ttlMs };
+    this.entries.set(key, { answer, expiry, bytes });
+    this.order.push(expiry);
     this.bytes += bytes;
-    for (const [oldest, { until }] of this.entries) {
-      if (until > now && this.bytes <= this.maxBytes) return;
-      this.remove(oldest);
+    for (let oldest = this.order.first; oldest; oldest = this.order.first) {
+      if (oldest.until > now && this.bytes <= this.maxBytes) return;
+      if (this.entries.get(oldest.key)?.expiry === oldest) this.remove(oldest.key);
+      this.order.shift();
     }
   }
 

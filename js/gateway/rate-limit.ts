@@ -1,16 +1,19 @@
 // A rate limiter in the memory of this instance. Each caller has a number of requests per window, which begins with the
 // caller's first request.
 import { monotonicMs } from '../host.js';
+import { Fifo } from './fifo.js';
 import type { RateLimiter } from './types.js';
 
 interface Window {
+  readonly caller: string;
   readonly end: number;
   requests: number;
 }
 
 export class WindowRateLimiter implements RateLimiter {
-  // In order of their start. All windows have the same length, so this is also the order of their end.
   private readonly windows = new Map<string, Window>();
+  /** In order of their start. All windows have the same length, so this is also the order of their end. */
+  private readonly order = new Fifo<Window>();
 
   constructor(
     private readonly maxRequests: number,
@@ -26,16 +29,17 @@ export class WindowRateLimiter implements RateLimiter {
   }
 
   private begin(caller: string, now: number): Window {
-    const window = { end: now + this.windowMs, requests: 0 };
+    const window = { caller, end: now + this.windowMs, requests: 0 };
     this.windows.set(caller, window);
+    this.order.push(window);
     return window;
   }
 
   // Called at each request instead of by a timer, because in workerd the timers of a request end with it.
   private removeEnded(now: number): void {
-    for (const [caller, { end }] of this.windows) {
-      if (end > now) return;
-      this.windows.delete(caller);
+    for (let oldest = this.order.first; oldest && oldest.end <= now; oldest = this.order.first) {
+      this.windows.delete(oldest.caller);
+      this.order.shift();
     }
   }
 }

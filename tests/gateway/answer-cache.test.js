@@ -2,7 +2,7 @@
 // Unit tests of the answer cache.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { load, fakeClock } from './unit.js';
+import { load, fakeClock, timed } from './unit.js';
 
 /** @type {typeof import('../../js/gateway/answer-cache.ts')} */
 const { AnswerCache } = await load('answer-cache.ts');
@@ -68,21 +68,38 @@ test('storing an answer removes all expired entries', () => {
   assert.equal(sizeOf(cache), 1);
 });
 
-test('storing an answer visits only the entries that it removes and one more, however many there are', () => {
-  let visited = 0;
-  const cache = new AnswerCache(1_000_000, 1_000_000_000);
-  for (let at = 0; at < 12_000; at += 1) cache.set(`${at}`, answer(10));
-  const { entries } = /** @type {any} */ (cache);
-  const each = entries[Symbol.iterator].bind(entries);
-  entries[Symbol.iterator] = function* () {
-    for (const entry of each()) {
-      visited += 1;
-      yield entry;
-    }
+test('an answer that was replaced before it expired is not counted, and does not remove its successor', () => {
+  const cache = new AnswerCache(1_000, 10_000);
+  cache.set('a', answer(1_000));
+  cache.set('a', answer(1_000));
+  clock.now += 999;
+  for (const key of ['b', 'c']) cache.set(key, answer(1_000));
+  assert.deepEqual(
+    ['a', 'b', 'c'].map((key) => cache.get(key) !== undefined),
+    [true, true, true],
+  );
+  cache.set('d', answer(1_000));
+  clock.now += 1;
+  cache.set('e', answer(1_000));
+  assert.equal(/** @type {any} */ (cache).bytes, 3 * (2 * 1_001 + 128) + 2 * 1_001 + 128);
+});
+
+test('storing an answer takes about as long with 100,000 others as with 1,000, of which the oldest expires each time', () => {
+  const cacheOf = (/** @type {number} */ size) => {
+    const cache = new AnswerCache(size, 1_000_000_000);
+    const one = answer(10);
+    let now = 0;
+    const store = (/** @type {number} */ times) => {
+      for (let time = 0; time < times; time += 1) {
+        clock.now = now += 1;
+        cache.set(`${now}`, one);
+      }
+    };
+    store(size);
+    return { cache, store };
   };
-  for (let at = 0; at < 1_000; at += 1) {
-    assert.equal(cache.get(`new ${at}`), undefined);
-    cache.set(`new ${at}`, answer(10));
-  }
-  assert.equal(visited, 1_000);
+  const [few, many] = /** @type {const} */ ([1_000, 100_000]).map(cacheOf);
+  const [ofFew, ofMany] = timed([few.store, many.store], 20_000);
+  assert.equal(sizeOf(many.cache), 100_000);
+  assert.ok(ofMany < 5 * ofFew, `${ofFew} and ${ofMany} ms`);
 });

@@ -2,7 +2,7 @@
 // Unit tests of the rate limiter.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { load, fakeClock } from './unit.js';
+import { load, fakeClock, timed } from './unit.js';
 
 /** @type {typeof import('../../js/gateway/rate-limit.ts')} */
 const { WindowRateLimiter } = await load('rate-limit.ts');
@@ -21,4 +21,23 @@ test('each caller has a window of its own, and ended windows are removed', async
   clock.now += 1_000;
   await limiter.consume('a');
   assert.deepEqual([...windows.keys()], ['a']);
+});
+
+test('a request takes about as long with 100,000 other callers as with 1,000, of whom the oldest leaves each time', async () => {
+  const limiterOf = (/** @type {number} */ size) => {
+    const limiter = new WindowRateLimiter(1, size);
+    let now = 0;
+    const count = (/** @type {number} */ times) => {
+      for (let time = 0; time < times; time += 1) {
+        clock.now = now += 1;
+        void limiter.consume(`${now}`);
+      }
+    };
+    count(size);
+    return { limiter, count };
+  };
+  const [few, many] = /** @type {const} */ ([1_000, 100_000]).map(limiterOf);
+  const [ofFew, ofMany] = timed([few.count, many.count], 20_000);
+  assert.equal(/** @type {any} */ (many.limiter).windows.size, 100_000);
+  assert.ok(ofMany < 5 * ofFew, `${ofFew} and ${ofMany} ms`);
 });
