@@ -1,7 +1,7 @@
 // @ts-check
 // Compares the gateway with hand-written servers: answers per second, latency and CPU time.
-//   node bench/gateway/compare.mjs [--seconds 2] [--rounds 9] [--connections 32] [--write]
-// Each contender is a process. Their order rotates with each round. Prints the medians of the rounds with their minimum and
+//   node bench/gateway/compare.mjs [--seconds 2] [--rounds 12] [--connections 32] [--write]
+// Each contender is a process. Prints the medians of the rounds with their minimum and
 // maximum, and with --write also writes bench/gateway/RESULTS.md. Fails on an incorrect answer. Needs `npm run build`.
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
@@ -20,7 +20,7 @@ const MEMBERS_A_ROUND = 16_384;
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '2' },
-    rounds: { type: 'string', default: '9' },
+    rounds: { type: 'string', default: '12' },
     connections: { type: 'string', default: '32' },
     write: { type: 'boolean', default: false },
   },
@@ -114,6 +114,18 @@ async function round(server, range) {
   return { perSecond, p50, p99, cpuMs };
 }
 
+/**
+ * The order of the contenders in a round. It rotates, and every second round has it reversed, so that each contender follows each other
+ * one equally often: the garbage collection of a process continues after its turn.
+ *
+ * @param {number} turn
+ * @param {number} count
+ */
+function order(turn, count) {
+  const rotated = Array.from({ length: count }, (_, step) => (turn + step) % count);
+  return turn % 2 === 0 ? rotated : rotated.reverse();
+}
+
 /** @param {Setting} setting */
 async function compare({ title, crm, contenders, distinct, note }) {
   const range = (/** @type {number} */ turn) => (distinct ? { first: turn * MEMBERS_A_ROUND, members: MEMBERS_A_ROUND } : {});
@@ -124,11 +136,7 @@ async function compare({ title, crm, contenders, distinct, note }) {
       /** @type {Round[][]} */
       const results = servers.map(() => []);
       for (let turn = 0; turn < rounds; turn += 1) {
-        // Rotates the order.
-        for (let step = 0; step < servers.length; step += 1) {
-          const index = (turn + step) % servers.length;
-          results[index].push(await round(servers[index], range(turn)));
-        }
+        for (const index of order(turn, servers.length)) results[index].push(await round(servers[index], range(turn)));
       }
       const baseline = results[contenders.indexOf(OPENSSL)];
       const rows = results.map((all, index) => {
