@@ -92,8 +92,10 @@ test('the declarations of the gateway client are a part of those of the main ent
   assert.doesNotMatch(exported, /encryptParam|decryptParam|identifyCipher|buildEnvelope/);
 });
 
-// The mini-program entry declares another `init`, which takes a path.
-const INITS = ['source?: InitInput | Promise<InitInput>', '_wasmPath?: string | Engine'].map((parameter) => `declare function init(${parameter}): Promise<void>;`);
+// Of the entries and of that for mini-programs without WebAssembly. The other mini-program entry takes a path.
+const INITS = ['source?: InitInput | Promise<InitInput>', '_wasmPath?: string | Engine'].map(
+  (parameter) => `declare function init(${parameter}): Promise<void>;`,
+);
 
 for (const [name, sibling] of [
   ['no-wasm', 'index'],
