@@ -70,7 +70,7 @@ const MAX_BYTES: usize = 16_384;
 /// A fixed IV is computed from the first block under the right key, and confirmed by the other blocks.
 ///
 /// # Errors
-/// `input` if every example is empty, if one cannot be decoded, or if there is more than [`MAX_BYTES`].
+/// `input` if every example is empty, if one cannot be decoded, or if there are more than 16,384 bytes.
 pub fn identify(key: &str, examples: &[Example]) -> Result<Vec<Scheme>, Error> {
     let bytes = examples
         .iter()
