@@ -110,12 +110,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-/** Everything before the path of an absolute URL, and the path. Takes a tenth of the time of `new URL`. */
-const PATH = /^[^/]*\/\/[^/?#]*([^?#]*)/;
-
 /** Finds the route of a request. Compares paths literally, without decoding them. */
 function routeOf<R>(routes: ReadonlyMap<string, R>, path: string, { url }: Request): R | undefined {
-  const pathname = PATH.exec(url)?.[1] ?? '';
+  const { pathname } = new URL(url);
   return pathname.startsWith(`${path}/`) ? routes.get(pathname.slice(path.length)) : undefined;
 }
 
