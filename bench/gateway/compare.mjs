@@ -1,6 +1,6 @@
 // @ts-check
 // Compares the gateway with hand-written servers: answers per second, latency and CPU time.
-//   node bench/gateway/compare.mjs [--seconds 2] [--rounds 12] [--connections 32] [--write]
+//   node bench/gateway/compare.mjs [--seconds 2] [--rounds 8] [--connections 32] [--write]
 // Each contender is a process. Prints the medians of the rounds with their minimum and
 // maximum, and with --write also writes bench/gateway/RESULTS.md. Fails on an incorrect answer. Needs `npm run build`.
 import { writeFile } from 'node:fs/promises';
@@ -20,7 +20,7 @@ const MEMBERS_A_ROUND = 16_384;
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '2' },
-    rounds: { type: 'string', default: '12' },
+    rounds: { type: 'string', default: '8' },
     connections: { type: 'string', default: '32' },
     write: { type: 'boolean', default: false },
   },
