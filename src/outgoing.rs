@@ -26,7 +26,7 @@ impl Serialize for Object<'_> {
         let mut map = serializer.serialize_map(None)?;
         for (field, value) in self.0 {
             let Some(value) = value else { continue };
-            // The cached name, because decoding a text for each field took most of the time.
+            // The cached name, because a Rust text would be decoded for every field of every object.
             map.serialize_key(&Preserved(name(field)))?;
             match value {
                 Value::Text(text) => map.serialize_value(text)?,

@@ -84,6 +84,20 @@ test('an answer that was replaced before it expired is not counted, and does not
   assert.equal(/** @type {any} */ (cache).bytes, 3 * (2 * 1_001 + 128) + 2 * 1_001 + 128);
 });
 
+test('storing an answer visits only the entries that it removes and one more, however many there are', () => {
+  let visited = 0;
+  const cache = new AnswerCache(1_000_000, 1_000_000_000);
+  for (let at = 0; at < 12_000; at += 1) cache.set(`${at}`, answer(10));
+  const { order } = /** @type {any} */ (cache);
+  const { get } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(order), 'first') ?? {};
+  Object.defineProperty(order, 'first', { get: () => ((visited += 1), get?.call(order)) });
+  for (let at = 0; at < 1_000; at += 1) {
+    assert.equal(cache.get(`new ${at}`), undefined);
+    cache.set(`new ${at}`, answer(10));
+  }
+  assert.equal(visited, 1_000);
+});
+
 test('storing an answer takes about as long with 100,000 others as with 1,000, of which the oldest expires each time', () => {
   const cacheOf = (/** @type {number} */ size) => {
     const cache = new AnswerCache(size, 1_000_000_000);
