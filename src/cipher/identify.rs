@@ -61,8 +61,8 @@ const LIKELY: [Candidate; 8] = [
     (Algorithm::Des, Mode::CbcKeyIv, Derivation::Md5),
 ];
 
-/// The most bytes of the key and the examples together. They are read under hundreds of schemes, which takes a tenth of a
-/// second for this many.
+/// The most bytes of the key and the examples together. They are read under hundreds of schemes, which takes some tens of
+/// milliseconds for this many.
 const MAX_BYTES: usize = 16_384;
 
 /// The schemes under which the key reproduces every example, most likely first. Only schemes are tried, never keys.
