@@ -5,6 +5,7 @@ import { readQuery } from './body.js';
 import { RequestCoalescing } from './coalescing.js';
 import { openCrm } from './crm.js';
 import { Deadline } from './deadline.js';
+import { logToConsole } from './default-log.js';
 import { errorName } from './error-name.js';
 import { hashing } from './hash.js';
 import { Metrics } from './metrics.js';
@@ -46,7 +47,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const coalescing = new RequestCoalescing(crm, settings);
   const limiter = rateLimiter(settings);
   const hash = hashing(settings.hashKey);
-  const log = settings.log ?? ((line) => console.log(JSON.stringify(line)));
+  let underWay = 0;
+  const log = settings.log ?? ((line) => logToConsole(line, underWay > 0));
   const openapi = JSON.stringify(description(settings.path));
 
   const listCoupons: Route = async (request, logLine, deadline, context) => {
@@ -95,12 +97,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     const requestId = crypto.randomUUID();
     const logLine: Partial<GatewayLogLine> = {};
     const [route, answer] = routeOf(routes, settings.path, request) ?? ['none', notFound];
+    underWay += 1;
     const { body, status, headers } = await answer(request, logLine, deadline, context).catch((thrown: unknown) => {
       const refusal = thrown instanceof Refusal ? thrown : unexpectedError(thrown);
       logLine.outcome = refusal.outcome;
       if (refusal.failure !== undefined) logLine.failure = refusal.failure;
       return problemReply(refusal, requestId);
     });
+    underWay -= 1;
     const durationMs = Math.round(monotonicMs() - began);
     const line = Object.assign({ time: new Date().toISOString(), requestId, route, status, outcome: 'answered', durationMs }, logLine);
     metrics.request(line);

@@ -263,7 +263,10 @@ export interface GatewayOptions {
   authorizeTimeoutMs?: number;
   /** Decides whether a request may read the route `metrics`. Default: none; the route then does not exist. */
   metrics?: (request: Request) => boolean | Promise<boolean>;
-  /** Called after each request. An exception of it is ignored. Default: one line of JSON on the console. */
+  /**
+   * Called after each request. An exception of it is ignored. Default: one line of JSON on the console. On Node, lines of
+   * requests that end in the same turn of the event loop are printed by one call of `console.log`.
+   */
   log?: (line: GatewayLogLine) => void;
   /**
    * The key of the hashes of ids in the log and the rate limiter, so that instances write equal hashes. At least 16
