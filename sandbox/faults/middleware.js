@@ -72,7 +72,12 @@ export function createFaults(now) {
  * @param {SandboxContext} c
  */
 function faultText(c) {
-  return c.req.queries('fault')?.join(',') ?? c.req.header('x-sandbox-fault') ?? '';
+  return c.req.queries('fault')?.join(',') ?? utf8Of(c.req.header('x-sandbox-fault') ?? '');
+}
+
+/** @param {string} header in Latin-1, as which hosts read the bytes of headers */
+function utf8Of(header) {
+  return new TextDecoder().decode(Uint8Array.from(header, (character) => character.charCodeAt(0)));
 }
 
 /**

@@ -27,7 +27,8 @@ const ways = {
   header: (fault, { memberId = PUBLISHED_MEMBER, ...options } = {}) =>
     post(sandbox.url, envelope({ memberId }), {
       ...options,
-      headers: { ...options.headers, 'x-sandbox-fault': fault },
+      // In UTF-8, as curl sends it.
+      headers: { ...options.headers, 'x-sandbox-fault': Buffer.from(fault).toString('latin1') },
     }),
   URL: (fault, { memberId = PUBLISHED_MEMBER, ...options } = {}) =>
     post(sandbox.url, envelope({ memberId }), { ...options, search: `?fault=${encodeURIComponent(fault)}` }),
@@ -290,10 +291,13 @@ const checks = {
   },
 
   set: async (ask) => {
-    const { list } = (await json(ask('set=cpnCode:7270000006699, set=cpnids@2:["a,b",{"c":[1,2]}], set=weekLimit@1:"6,7", set=extra:{"x":null}'))).data;
+    const { list } = (
+      await json(ask('set=cpnCode:7270000006699, set=cpnName@1:"牛排券", set=cpnids@2:["a,b",{"c":[1,2]}], set=weekLimit@1:"6,7", set=extra:{"x":null}'))
+    ).data;
     assert.equal(list[0].cpnCode, 7270000006699);
     assert.deepEqual(list[0].extra, { x: null });
     assert.equal(list[1].weekLimit, '6,7');
+    assert.equal(list[1].cpnName, '牛排券');
     assert.deepEqual(list[2].cpnids, ['a,b', { c: [1, 2] }]);
     assert.deepEqual(list.slice(3), published.data.list.slice(3));
 

@@ -2,17 +2,34 @@
 // Limits the failed log-ins of each address.
 import { createHmac } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { networkOf } from './client-address.js';
 import { redisLimiter, withTimeout } from './redis.js';
 
 const LIMIT = { keyPrefix: 'coupons:log-in', points: 20, duration: 300 };
-const IPV4_IN_IPV6 = /^::ffff:(?=\d+\.)/i;
-const GROUPS = 8;
-const NETWORK_GROUPS = 4;
+/** How soon one of the log-ins under way will have ended. */
+const SOON_MS = 1_000;
+
+/**
+ * Counts an attempt (1 point), or undoes a count (-1 point). Attempts beyond the limit are not counted, and a count whose time
+ * is over is not undone, because the next ones would then have more attempts. ARGV: points, seconds, limit.
+ */
+const COUNT = `
+local points = tonumber(ARGV[1])
+local counted = tonumber(redis.call('get', KEYS[1]) or '0')
+if points > 0 and counted >= tonumber(ARGV[3]) then return { counted + points, redis.call('pttl', KEYS[1]) } end
+if points < 0 and counted <= 0 then return { 0, 0 } end
+redis.call('set', KEYS[1], 0, 'EX', ARGV[2], 'NX')
+return { redis.call('incrby', KEYS[1], points), redis.call('pttl', KEYS[1]) }`;
 
 /**
  * @typedef {object} Attempts
- * @property {(address: string) => Promise<unknown>} count Counts an attempt. Rejects with `{ msBeforeNext }` after too many failures, with another reason if the store fails.
- * @property {(address: string) => Promise<unknown>} notFailed Undoes the count of an attempt that succeeded or met an outage.
+ * @property {(address: string) => Promise<EndAttempt>} begin Counts an attempt. Rejects with `{ msBeforeNext }` if there are too many, with another reason if the store fails.
+ *
+ * Ends an attempt. Only those that failed stay counted. Never rejects.
+ *
+ * @callback EndAttempt
+ * @param {boolean} failed
+ * @returns {Promise<void>}
  */
 
 /**
@@ -21,37 +38,35 @@ const NETWORK_GROUPS = 4;
  * @returns {Attempts}
  */
 export function logInAttempts(secret, redis) {
-  const limiter = redis ? redisLimiter(redis, LIMIT) : new RateLimiterMemory(LIMIT);
+  const limiter = redis ? redisLimiter(redis, { ...LIMIT, customIncrTtlLuaScript: COUNT }) : new RateLimiterMemory(LIMIT);
   const keyOf = (/** @type {string} */ address) => createHmac('sha256', secret).update(networkOf(address)).digest('hex').slice(0, 16);
+  /** The attempts under way in this instance, by their key. @type {Map<string, number>} */
+  const underWay = new Map();
+
+  const undo = (/** @type {string} */ key) => limiter.reward(key, 1);
+
   return {
-    count: (address) =>
-      withTimeout(limiter.consume(keyOf(address))).catch(async (refused) => {
-        // An attempt that is not made cannot fail, so it must not keep the address out for longer.
-        if (refused?.msBeforeNext !== undefined) await withTimeout(limiter.reward(keyOf(address), 1)).catch(() => {});
-        throw refused;
-      }),
-    notFailed: (address) => withTimeout(limiter.reward(keyOf(address), 1)),
+    async begin(address) {
+      const key = keyOf(address);
+      const counting = limiter.consume(key);
+      const { msBeforeNext } = await withTimeout(counting).catch(async (refused) => {
+        if (refused?.msBeforeNext === undefined) {
+          // A Redis that answers late has counted an attempt that is not made.
+          counting.then(() => undo(key)).catch(() => {});
+          throw refused;
+        }
+        // Unlike the script, the limiter in memory has counted it.
+        if (!redis) await undo(key);
+        throw underWay.has(key) ? { msBeforeNext: SOON_MS } : refused;
+      });
+      const over = performance.now() + msBeforeNext;
+      underWay.set(key, (underWay.get(key) ?? 0) + 1);
+      return async (failed) => {
+        const others = (underWay.get(key) ?? 0) - 1;
+        if (others > 0) underWay.set(key, others);
+        else underWay.delete(key);
+        if (!failed && performance.now() < over) await withTimeout(undo(key)).catch(() => {});
+      };
+    },
   };
-}
-
-/**
- * The first half of an IPv6 address, because a subscriber usually has all addresses of such a network.
- *
- * @param {string} address
- */
-function networkOf(address) {
-  const known = address.replace(IPV4_IN_IPV6, '');
-  if (!known.includes(':')) return known;
-  return groupsOf(known).slice(0, NETWORK_GROUPS).join(':');
-}
-
-/**
- * The groups of an IPv6 address in one notation, without `::`, leading zeros and capitals.
- *
- * @param {string} address
- */
-function groupsOf(address) {
-  const [before = [], after] = address.split('::').map((part) => part.split(':').filter(Boolean));
-  const zeros = after ? Math.max(0, GROUPS - before.length - after.length) : 0;
-  return [...before, ...Array(zeros).fill('0'), ...(after ?? [])].map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''));
 }

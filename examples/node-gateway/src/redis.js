@@ -2,6 +2,7 @@
 // Connects to Redis, in which the instances share rate limits, failed log-ins and ended sessions.
 import { createClient } from '@redis/client';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
+import { inTime } from './in-time.js';
 
 /** @typedef {Awaited<ReturnType<typeof connectRedis>>} Redis */
 
@@ -19,14 +20,8 @@ const SILENT_MS = 4_000;
  *
  * @template T
  * @param {Promise<T>} answer
- * @returns {Promise<T>}
  */
-export function withTimeout(answer, ms = COMMAND_MS) {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error('Redis is late')), ms);
-    answer.then(resolve, reject).finally(() => clearTimeout(late));
-  });
-}
+export const withTimeout = (answer, ms = COMMAND_MS) => inTime(answer, ms, () => new Error('Redis is late'));
 
 /** @param {string} url */
 export async function connectRedis(url) {
@@ -119,7 +114,7 @@ export function sharedRateLimiter(redis) {
 
 /**
  * @param {Redis} redis
- * @param {import('rate-limiter-flexible').IRateLimiterOptions} options
+ * @param {Omit<import('rate-limiter-flexible').IRateLimiterRedisOptions, 'storeClient'>} options
  */
 export function redisLimiter({ client }, options) {
   return new RateLimiterRedis({ storeClient: client, useRedisPackage: true, rejectIfRedisNotReady: true, ...options });

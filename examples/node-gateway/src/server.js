@@ -25,6 +25,12 @@ const LAST_REQUESTS_MS = 10_000;
 /** The time for the log lines of requests that are cut off after that. */
 const LAST_LINES_MS = 2_000;
 
+const STOPPING = ['SIGTERM', 'SIGINT'];
+
+// As process 1 of a container, Node ignores these signals until it has a listener.
+const endAtStart = () => process.exit();
+for (const signal of STOPPING) process.once(signal, endAtStart);
+
 // If the reader of the log ends, the log is lost but the server continues.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
@@ -73,7 +79,7 @@ async function start({ crm, demo, logIn, sessionSecret, sessionSeconds, oneSessi
       // Otherwise a log-in module with open connections of its own would keep the process running.
       process.exit();
     };
-    for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => stop(end));
+    for (const signal of STOPPING) process.off(signal, endAtStart).once(signal, () => stop(end));
   } catch (error) {
     redis?.client.destroy();
     throw error;

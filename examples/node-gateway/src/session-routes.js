@@ -7,10 +7,13 @@ import { cors } from 'hono/cors';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import { clientAddress } from './client-address.js';
+import { inTime } from './in-time.js';
 import { retryLater } from './problem.js';
 import { StoreUnavailable } from './store-unavailable.js';
 
 const MAX_BYTES = 4_096;
+/** The time for `logIn`, which may ask a server that hangs. */
+const LOG_IN_MS = 20_000;
 
 /**
  * @typedef {object} SessionRoutes
@@ -26,6 +29,12 @@ const MAX_BYTES = 4_096;
 export function sessionRoutes({ sessions, logIn, origins = [], demoAccounts, attempts, proxies = 0 }) {
   const routes = new Hono();
   routes.use(noStore, allowedOriginsOnly(new Set(origins)), corsFor(origins));
+
+  const begin = async (/** @type {unknown} */ body, /** @type {Request} */ request) => {
+    const account = await logIn(body, request);
+    if (!account) throw new HTTPException(401, { message: 'nobody is logged in' });
+    return { account, cookie: await sessions.begin(account) };
+  };
 
   routes.get('/', async (c) => {
     const session = await sessions.of(c.req.raw).catch((error) => {
@@ -44,20 +53,19 @@ export function sessionRoutes({ sessions, logIn, origins = [], demoAccounts, att
     });
     const address = attempts ? clientAddress(c.req.header('x-forwarded-for'), getConnInfo(c).remote.address ?? '', proxies) : '';
     // Counted before the attempt, because many concurrent attempts could pass the limit otherwise.
-    await attempts?.count(address).catch(refuse);
-    const begin = async () => {
-      const account = await logIn(body, c.req.raw);
-      if (!account) throw new HTTPException(401, { message: 'nobody is logged in' });
-      return { account, cookie: await sessions.begin(account) };
-    };
-    const { account, cookie } = await begin().catch(async (error) => {
+    const end = await attempts?.begin(address).catch(refuse);
+    let failed = false;
+    try {
+      const { account, cookie } = await inTime(begin(body, c.req.raw), LOG_IN_MS, () => retryLater(503, 'the log-in takes too long'));
+      c.header('set-cookie', cookie);
+      return c.json({ account: shown(account) });
+    } catch (error) {
       // An outage is no failure of the client, who may know the password.
-      if (!isRefusal(error)) await attempts?.notFailed(address).catch(() => {});
+      failed = isRefusal(error);
       throw error;
-    });
-    await attempts?.notFailed(address).catch(refuse);
-    c.header('set-cookie', cookie);
-    return c.json({ account: shown(account) });
+    } finally {
+      await end?.(failed);
+    }
   });
 
   routes.delete('/', async (c) => {

@@ -7,6 +7,8 @@ import { StoreUnavailable } from './store-unavailable.js';
 
 const ALGORITHM = 'HS256';
 const ISSUER = 'coupons-gateway';
+/** An ended session is remembered for this long after its token expires, because the clocks of instances may differ. */
+const CLOCK_DIFFERENCE_SECONDS = 300;
 
 /**
  * @typedef {{ id: string, role: 'admin' } | { id: string, role: 'member', memberId: string }} Account
@@ -89,7 +91,7 @@ export class Sessions {
    */
   async end(request) {
     const session = await this.#signed(request).catch(() => undefined);
-    if (session) await orUnavailable(this.#ended.add(session.token.id, session.secondsLeft + 1));
+    if (session) await orUnavailable(this.#ended.add(session.token.id, session.secondsLeft + CLOCK_DIFFERENCE_SECONDS));
     return this.#cookie('', 0);
   }
 

@@ -121,12 +121,16 @@ function reader(environment) {
  * @param {string} file
  */
 function contentOf(name, file) {
+  /** @type {string} */
+  let content;
   try {
-    // Removes the final line break that editors add.
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    content = readFileSync(file, 'utf8');
   } catch (error) {
     throw wrong(name, 'a file that can be read', String(Object(error).code ?? 'none'));
   }
+  if (/[\0\uFFFD]/.test(content)) throw wrong(name, 'a file in UTF-8', 'another encoding');
+  // Removes the byte order mark and the final line breaks that editors and shells add.
+  return content.replace(/^\uFEFF/, '').replace(/[\r\n]+$/, '');
 }
 
 /**

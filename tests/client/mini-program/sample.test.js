@@ -93,7 +93,7 @@ test('a coupon whose date cannot be read is shown beside the others', async () =
 
 for (const [memberId, fault, message] of /** @type {[string, string | undefined, string][]} */ ([
   ['SANDBOXNONE00', undefined, '该会员没有优惠券'],
-  ['', undefined, '请输入会员号'],
+  ['', undefined, '请输入有效的会员号'],
   ['SANDBOXNOBODY', undefined, '会员不存在'],
   ['SANDBOXMEMBER', 'status=503', '服务繁忙，请稍后重试'],
   ['SANDBOXMEMBER', 'reset', '网络不通，请稍后重试'],

@@ -5,6 +5,8 @@ import { writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { sessionRoutes } from '../../../examples/node-gateway/src/session-routes.js';
 import { MEMBER } from '../../support/guide.js';
 import { HASH_KEY, nodeGateway } from './node-gateway.js';
 import { startRedis } from '../../support/redis.js';
@@ -108,6 +110,45 @@ export const logIn = async ({ name, answer }) => {
   } finally {
     await program.stop();
   }
+});
+
+test('while many log-ins from an address are under way, the next one is asked to come back in a second', async () => {
+  await writeFile(
+    join(gateway.folder, 'slow.js'),
+    `import { setTimeout } from 'node:timers/promises';
+export const logIn = ({ name }) => setTimeout(2_000, { id: name, role: 'member', memberId: name });`,
+  );
+  const program = withLogIn({ LOG_IN: './slow.js' });
+  try {
+    const url = await program.url();
+    const answers = await Promise.all(Array.from({ length: MAX_FAILURES + 1 }, () => logIn(url, 'right', '203.0.113.7')));
+    const [refused, ...others] = answers.filter((answer) => answer.status === 429);
+    assert.equal(others.length, 0);
+    assert.equal(refused?.headers.get('retry-after'), '1');
+    assert.equal(await status(logIn(url, 'right', '203.0.113.7')), 200);
+  } finally {
+    await program.stop();
+  }
+});
+
+test('a log-in that does not answer is 503 after 20 seconds, and no failure', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  /** @type {boolean[]} */
+  const ended = [];
+  const attempts = { begin: async () => async (/** @type {boolean} */ failed) => void ended.push(failed) };
+  const routes = sessionRoutes({ sessions: /** @type {any} */ ({}), logIn: () => new Promise(() => undefined), attempts });
+  const incoming = { socket: { remoteAddress: '203.0.113.7' } };
+  const body = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
+  const answer = Promise.resolve(routes.request('/', body, { incoming }));
+  let settled = false;
+  answer.finally(() => (settled = true));
+  for (const ms of [19_000, 1_000]) {
+    await setImmediate();
+    assert.equal(settled, false);
+    t.mock.timers.tick(ms);
+  }
+  const { status, headers } = await answer;
+  assert.deepEqual([status, headers.get('retry-after'), ended], [503, '1', [false]]);
 });
 
 test('instances count failures together, and Redis contains no address', async () => {

@@ -125,6 +125,12 @@ test('manifest and compose file use existing settings, the right health path, an
   const stopSeconds = 10;
   assert.ok(pod.terminationGracePeriodSeconds > container.lifecycle.preStop.sleep.seconds + stopSeconds);
   assert.ok(parseFloat(gateway.stop_grace_period) > stopSeconds);
+  for (const readme of readmes) {
+    const [run = ''] = /^docker run .*$/m.exec(readme) ?? [];
+    assert.ok(Number(/ --stop-timeout (\d+) /.exec(run)?.[1]) > stopSeconds + 2, run);
+    // The address of a client is that which the proxy reports, so only the proxy may reach the port.
+    assert.match(run, / -p 127\.0\.0\.1:8080:8080 /);
+  }
   assert.ok(redis.command.join(' ').includes('--appendonly yes --appendfsync always'));
   // Secrets are read from files, so neither file contains one.
   for (const text of [kubernetes, compose]) assert.doesNotMatch(text, /(KEY|SECRET): (?!\/run\/secrets\/)|(KEY|SECRET), value: (?!\/run\/secrets\/)/);

@@ -5,6 +5,7 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createServer as createTcpServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -265,6 +266,8 @@ test('the message for an invalid setting names it but does not contain its value
   await writeFile(empty, '\n');
   const placeholder = join(project.folder, 'placeholder');
   await writeFile(placeholder, 'REPLACE ME: 32 characters, private\n');
+  const utf16 = join(project.folder, 'utf16');
+  await writeFile(utf16, '\uFEFFprivate1', 'utf16le');
   /** @type {Array<[Record<string, string>, RegExp]>} */
   const wrong = [
     [{ CRM_URL: '' }, /^CRM_URL: expected the CRM's address, found none$/],
@@ -274,6 +277,7 @@ test('the message for an invalid setting names it but does not contain its value
     [{ CRM_KEY_FILE: empty }, /^CRM_KEY: expected either CRM_KEY or CRM_KEY_FILE, found both$/],
     [{ CRM_KEY: '', CRM_KEY_FILE: empty }, /^CRM_KEY_FILE: expected a file with the secret in it, found an empty one$/],
     [{ CRM_KEY: '', CRM_KEY_FILE: '/nowhere' }, /^CRM_KEY_FILE: expected a file that can be read, found ENOENT$/],
+    [{ CRM_KEY: '', CRM_KEY_FILE: utf16 }, /^CRM_KEY_FILE: expected a file in UTF-8, found another encoding$/],
     [{ CRM_CIPHER: '{"key":"private"}' }, /^CRM_CIPHER: expected a JSON object without a key, .*, found something else$/],
     [{ NEXT_CRM_KEY: 'next-private', NEXT_CRM_CIPHER: '[]' }, /^NEXT_CRM_CIPHER: expected a JSON object without a key/],
     [{ SESSION_SECRET: '' }, /^SESSION_SECRET or SESSION_SECRET_FILE: expected at least 32 random characters, found none$/],
@@ -383,7 +387,8 @@ test('if the start fails, the program prints one line', async () => {
 });
 
 test('secrets can be read from files', async () => {
-  const files = { CRM_KEY_FILE: `${SANDBOX_KEY}\n`, SESSION_SECRET_FILE: `${SECRET}\n` };
+  // With what editors and shells add: final line breaks and a byte order mark.
+  const files = { CRM_KEY_FILE: `\uFEFF${SANDBOX_KEY}\r\n\r\n`, SESSION_SECRET_FILE: `${SECRET}\n` };
   for (const [name, text] of Object.entries(files)) await writeFile(join(project.folder, name), text);
   const program = start(project.folder, {
     ...environment,
@@ -495,6 +500,22 @@ const health = (settings) =>
     () => 0,
     ({ code }) => code,
   );
+
+test('at SIGTERM during the start the program ends at once, also as process 1 of a container, where Node has no default for the signal', async () => {
+  const silent = createTcpServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (silent.address());
+  const program = start(project.folder, { ...environment, REDIS_URL: `redis://127.0.0.1:${port}`, HASH_KEY });
+  try {
+    const [socket] = await once(silent, 'connection');
+    assert.equal(await program.stop(), 0);
+    assert.equal(program.printed, '');
+    socket.destroy();
+  } finally {
+    await program.stop();
+    silent.close();
+  }
+});
 
 test('the health check fails if the server does not run', async () => {
   assert.equal(await health({ PORT: new URL(url).port }), 0);

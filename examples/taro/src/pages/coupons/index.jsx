@@ -19,7 +19,7 @@ const STATES = {
 
 const ADVICE = {
   config: '小程序配置有误，请联系管理员',
-  input: '请输入会员号',
+  input: '请输入有效的会员号',
   network: '网络不通，请稍后重试',
   timeout: '查询超时，请稍后重试',
   http: '服务繁忙，请稍后重试',
