@@ -4,11 +4,13 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleEntries } from './build/entries.mjs';
+import { alone } from './build/lock.mjs';
 import { buildMiniProgram } from './build/mini-program.mjs';
-import { rememberSources } from './build/sources.mjs';
+import { beginBuild } from './build/sources.mjs';
 import { rollUpTypes } from './build/types.mjs';
 import { compileWasm, WITHOUT_CIPHER } from './build/wasm.mjs';
 import { writeFolders } from './build/without-exports.mjs';
+import { isMain } from './is-main.mjs';
 import { writeLicenses } from './licenses.mjs';
 import { root } from './run.mjs';
 import { writeSbom } from './sbom.mjs';
@@ -25,6 +27,11 @@ const dist = join(root, 'dist');
  */
 export async function build(workspaces) {
   await step('looking for the tools', () => buildTools(workspaces));
+  await alone(buildPackage);
+}
+
+async function buildPackage() {
+  const complete = beginBuild();
   await step('compiling Rust to WebAssembly', () => compileWasm('pkg'));
   await step('compiling the module without the cipher', () => compileWasm(WITHOUT_CIPHER, ['--no-default-features']));
   await step('bundling the entry points', async () => {
@@ -39,8 +46,8 @@ export async function build(workspaces) {
     await writeSbom(dist);
     await writeLicenses(dist);
   });
-  rememberSources();
+  complete();
   await step('measuring the sizes', reportSizes);
 }
 
-if (process.argv[1] === import.meta.filename) await main(() => build());
+if (isMain(import.meta.url)) await main(() => build());

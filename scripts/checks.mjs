@@ -53,6 +53,7 @@ export const checks = [
     ],
     ['Biome, the formatter and linter of JavaScript and TypeScript', () => run('biome', ['ci', '--error-on-warnings'])],
     ['clippy, the crate', () => run('cargo', ['clippy', '--quiet', '--workspace', '--lib', '--target', TARGET, '--', ...CLIPPY])],
+    ['clippy, the crate without the cipher', () => run('cargo', ['clippy', '--quiet', '--lib', '--no-default-features', '--target', TARGET, '--', ...CLIPPY])],
     ['clippy, the native tests', () => run('cargo', ['clippy', '--quiet', '--all-targets', '--', '-D', 'warnings'])],
     ['clippy, the browser tests', () => run('cargo', ['clippy', '--quiet', '--tests', '--target', TARGET, '--', '-D', 'warnings'])],
     ['Rust documentation', () => run('cargo', ['doc', '--quiet', '--no-deps', '--lib'], { RUSTDOCFLAGS: '-D warnings' })],

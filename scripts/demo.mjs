@@ -2,6 +2,8 @@
 // Builds the desk as a static site whose service worker contains the sandbox: npm run build:demo
 import { join } from 'node:path';
 import { build } from './build.mjs';
+import { isBuilt } from './build/sources.mjs';
+import { isMain } from './is-main.mjs';
 import { root } from './run.mjs';
 import { main, say, step } from './say.mjs';
 
@@ -38,9 +40,10 @@ const inAWorker = /** @type {import('esbuild').Plugin} */ ({
   },
 });
 
-if (process.argv[1] === import.meta.filename) {
+if (isMain(import.meta.url)) {
   await main(async () => {
-    await build();
+    // Otherwise what the demonstration contains would not be what was tested.
+    if (!isBuilt()) await build();
     const outDir = join(www, 'dist-demo');
     await step('building the demonstration', () => buildDemo(outDir));
     say(`\nThe site is www/dist-demo. Any https server for static files can serve it.`);

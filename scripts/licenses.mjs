@@ -2,6 +2,7 @@
 // Writes the licences of the third-party code in dist/, with their texts, as those licences require.
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMain } from './is-main.mjs';
 import { root } from './run.mjs';
 import { main } from './say.mjs';
 import { shipped } from './shipped.mjs';
@@ -54,4 +55,4 @@ async function mit(authors) {
   return own.replace(/^Copyright .*$/m, `Copyright (c) ${authors.join(', ')}`);
 }
 
-if (process.argv[1] === import.meta.filename) await main(() => writeLicenses(join(root, 'dist')));
+if (isMain(import.meta.url)) await main(() => writeLicenses(join(root, 'dist')));

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isMain } from './is-main.mjs';
 import { root, run } from './run.mjs';
 import { main, say } from './say.mjs';
 
@@ -35,8 +36,8 @@ export async function npmPackages(workspaces = []) {
   if (installedLock === lock && workspaces.every((name) => installed.includes(name))) return;
   const wanted = WORKSPACES.filter((name) => workspaces.includes(name) || installed.includes(name));
   say('installing the npm packages of package-lock.json');
-  await run('npm', npmCi(wanted)).catch(() => {
-    throw new Error('The npm packages of package-lock.json are missing and npm could not install them: see its output above.');
+  await run('npm', npmCi(wanted)).catch(({ message }) => {
+    throw new Error(`The npm packages of package-lock.json are missing and npm could not install them: see its output above (${message}).`);
   });
   writeFileSync(stamp, [lock, ...wanted].join('\n'));
 }
@@ -51,4 +52,4 @@ export function npmCi(workspaces) {
   return [...NPM_CI, '--workspaces', '--include-workspace-root', ...workspaces.map((name) => `--workspace=${name}`)];
 }
 
-if (process.argv[1] === import.meta.filename) await main(() => npmPackages(process.argv.slice(2)));
+if (isMain(import.meta.url)) await main(() => npmPackages(process.argv.slice(2)));

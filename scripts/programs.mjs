@@ -47,7 +47,8 @@ export async function findAll(all) {
       (error) => void missing.push(error.message),
     );
   }
-  if (missing.length > 0) throw new Error(missing.join('\n  '));
+  // Two searches may miss the same program.
+  if (missing.length > 0) throw new Error([...new Set(missing)].join('\n  '));
   return /** @type {any} */ (found);
 }
 

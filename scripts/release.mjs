@@ -1,8 +1,10 @@
 // @ts-check
-// Checks that all files name the version of a tag, and prints its change-log. Argument: the tag, `v` and the version.
+// Checks that all files name the version of a tag, and prints its change-log. Arguments: the tag, `v` and the version; and the address of the
+// repository's files at that tag, for the links.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import semver from 'semver';
+import { isMain } from './is-main.mjs';
 import { output, root } from './run.mjs';
 import { main, say } from './say.mjs';
 
@@ -42,6 +44,16 @@ export function changes(log) {
 }
 
 /**
+ * The text with the address before its relative links, which have no target outside of the repository.
+ *
+ * @param {string} text
+ * @param {string} address
+ */
+export function withAddress(text, address) {
+  return address === '' ? text : text.replaceAll(/\]\((?![a-z]+:|#)/g, `](${address}/`);
+}
+
+/**
  * @param {string} tag
  * @param {Versions} versions
  * @returns {string[]} a message for each file that names another version
@@ -55,11 +67,11 @@ export function disagreements(tag, { npm, lock, crates, released, unreleased }) 
   return found;
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (isMain(import.meta.url)) {
   await main(async () => {
     const tag = process.argv[2] ?? '';
     const found = disagreements(tag, await versions());
     if (found.length) throw new Error(found.join('\n'));
-    say(changes(await readFile(join(root, 'CHANGELOG.md'), 'utf8')).get(tag.slice(1)) ?? '');
+    say(withAddress(changes(await readFile(join(root, 'CHANGELOG.md'), 'utf8')).get(tag.slice(1)) ?? '', process.argv[3] ?? ''));
   });
 }

@@ -2,6 +2,7 @@
 // Writes the software bill of materials of dist/ in CycloneDX: the third-party code that it contains.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMain } from './is-main.mjs';
 import { root } from './run.mjs';
 import { main } from './say.mjs';
 import { shipped } from './shipped.mjs';
@@ -45,4 +46,4 @@ export async function writeSbom(dist) {
   }
 }
 
-if (process.argv[1] === import.meta.filename) await main(() => writeSbom(join(root, 'dist')));
+if (isMain(import.meta.url)) await main(() => writeSbom(join(root, 'dist')));

@@ -103,7 +103,7 @@ function rustLibrary() {
 async function bundledPackages() {
   const { build } = await import('esbuild');
   const files = await readdir(join(root, 'js'), { recursive: true });
-  const entryPoints = files.filter((file) => /(?<!\.d)\.[jt]s$/.test(file)).map((file) => `js/${file}`);
+  const entryPoints = files.filter((file) => /(?<!\.d)\.[jt]s$/.test(file) && !/(^|\/)\./.test(file)).map((file) => `js/${file}`);
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints,

@@ -5,6 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { textOf } from './build/inlined-wasm.mjs';
+import { isMain } from './is-main.mjs';
 import { root } from './run.mjs';
 import { main, say } from './say.mjs';
 
@@ -118,7 +119,7 @@ async function writeBudget() {
   await writeFile(BUDGET, `{\n${entries.join(',\n')}\n}\n`);
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (isMain(import.meta.url)) {
   await main(async () => {
     if (process.argv.includes('--write')) await writeBudget();
     await reportSizes();

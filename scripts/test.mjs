@@ -12,8 +12,13 @@ import { buildTools } from './toolchain.mjs';
 
 await main(async () => {
   const names = process.argv.slice(2);
-  const chosen = checks.filter(({ group, title }) => names.length === 0 || names.some((name) => name === group || title.includes(name)));
-  if (chosen.length === 0) throw new Error(`expected a group or a part of a title, found ${names.join(' ')}: ${checks.map(({ title }) => title).join('; ')}`);
+  const isNamed =
+    (/** @type {string} */ name) =>
+    (/** @type {import('./checks.mjs').Check} */ { group, title }) =>
+      name === group || title.includes(name);
+  const unknown = names.filter((name) => !checks.some(isNamed(name)));
+  if (unknown.length > 0) throw new Error(`expected a group or a part of a title, found ${unknown.join(', ')}: ${checks.map(({ title }) => title).join('; ')}`);
+  const chosen = checks.filter((check) => names.length === 0 || names.some((name) => isNamed(name)(check)));
 
   const used = new Set(chosen.flatMap(({ uses }) => uses));
   const programs = Object.fromEntries(Object.entries(PROGRAMS).filter(([name]) => used.has(/** @type {import('./checks.mjs').Program} */ (name))));

@@ -8,6 +8,7 @@ use wasm_bindgen::JsValue;
 /// A field's value.
 #[derive(Clone, Copy)]
 pub enum Value<'a> {
+    #[cfg(feature = "cipher")]
     Text(&'a str),
     Number(f64),
     /// A value of JavaScript, which is not copied.
@@ -29,6 +30,7 @@ impl Serialize for Object<'_> {
             // The cached name, because a Rust text would be decoded for every field of every object.
             map.serialize_key(&Preserved(name(field)))?;
             match value {
+                #[cfg(feature = "cipher")]
                 Value::Text(text) => map.serialize_value(text)?,
                 Value::Number(number) => map.serialize_value(number)?,
                 Value::Js(value) => map.serialize_value(&Preserved(value))?,

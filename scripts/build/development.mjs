@@ -1,5 +1,6 @@
 // @ts-check
 // A build for trying a change: the module without optimisation, and the entry for Node. It takes seconds.
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, run } from '../run.mjs';
 import { deduplicateCrateFiles } from './crate-files.mjs';
@@ -34,6 +35,8 @@ export async function buildForDevelopment() {
   await run('wasm-opt', [...LOWERING, module, '--output', module]);
   // js/load/instance.ts gives the module its imports by their short name.
   await shortenNames(module, join(root, FOLDER, 'pkg', 'houcaller_coupons_bg.js'));
+  // The whole build writes the module's id, by which js/load/instance.ts knows the engine without WebAssembly.
+  await appendFile(join(root, FOLDER, 'pkg', 'houcaller_coupons_bg.js'), "export const moduleId = 'development';\n");
   await build({
     absWorkingDir: root,
     entryPoints: ['js/entries/node.ts'],

@@ -1,7 +1,7 @@
 // @ts-check
 // The rustc flags and environment for a reproducible build: the same bytes on every machine.
 // Panic messages contain the paths of the sources, so machine-specific paths are remapped.
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { output, root } from '../run.mjs';
 
@@ -31,15 +31,23 @@ export function reproducibleFlags() {
   return remapFlags(compiler(), manifests());
 }
 
+// cargo's defaults for what Cargo.toml does not set. Nothing is stripped, because the names tell which functions only panics call;
+// wasm-opt strips the module later.
+const PROFILE_DEFAULTS = { DEBUG: 'false', DEBUG_ASSERTIONS: 'false', INCREMENTAL: 'false', OVERFLOW_CHECKS: 'false', RPATH: 'false', STRIP: 'none' };
+
 /**
- * The environment of a build, without this machine's settings for release builds.
+ * The environment of a build, without this machine's settings for release builds. A configuration file of cargo takes
+ * precedence over Cargo.toml, and variables take precedence over both.
  *
  * @param {NodeJS.ProcessEnv} env
  * @returns {Record<string, string | undefined>} `undefined` removes a variable
  */
 export function reproducibleProfile(env) {
-  const profile = Object.keys(env).filter((name) => name.startsWith('CARGO_PROFILE_RELEASE_'));
-  return { ...Object.fromEntries(profile.map((name) => [name, undefined])), CARGO_INCREMENTAL: '0' };
+  const others = Object.keys(env).filter((name) => name.startsWith('CARGO_PROFILE_RELEASE_'));
+  const [, release = ''] = /^\[profile\.release\]\n([^[]+)/m.exec(readFileSync(join(root, 'Cargo.toml'), 'utf8')) ?? [];
+  const ours = [...release.matchAll(/^([a-z-]+) = "?([\w-]+)"?$/gm)].map(([, key = '', value = '']) => [key.toUpperCase().replaceAll('-', '_'), value]);
+  const profile = Object.entries({ ...PROFILE_DEFAULTS, ...Object.fromEntries(ours) }).map(([key, value]) => [`CARGO_PROFILE_RELEASE_${key}`, value]);
+  return { ...Object.fromEntries(others.map((name) => [name, undefined])), ...Object.fromEntries(profile), CARGO_INCREMENTAL: '0' };
 }
 
 /** @returns {Compiler} */

@@ -64,7 +64,7 @@ export async function compileWasm(folder, features = []) {
   // CARGO_ENCODED_RUSTFLAGS, because a path may contain spaces.
   const flags = [...FOR_OLD_WEBVIEWS, ...FOR_SIZE, ...reproducibleFlags()];
   await run('wasm-pack', args, { ...reproducibleProfile(process.env), CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') });
-  // wasm-pack declares the types for the file that loads the WebAssembly. js/instance.ts uses the file behind it.
+  // wasm-pack declares the types for the file that loads the WebAssembly. js/load/instance.ts uses the file behind it.
   const types = join(root, folder, 'houcaller_coupons_bg.d.ts');
   await copyFile(join(root, folder, 'houcaller_coupons.d.ts'), types);
   await appendFile(types, 'export function __wbg_set_wasm(exports: WebAssembly.Exports): void;\n');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import semver from 'semver';
-import { changes, disagreements, versions } from '../../scripts/release.mjs';
+import { changes, disagreements, versions, withAddress } from '../../scripts/release.mjs';
 
 const found = await versions();
 const { npm } = found;
@@ -34,6 +34,14 @@ test('a pre-release is older than its release, and pre-releases are ordered by n
   assert.deepEqual(outOfOrder(['1.0.0-rc.1', '1.0.0']), ['1.0.0']);
   assert.deepEqual(outOfOrder(['1.0.0-rc.9', '1.0.0-rc.10']), ['1.0.0-rc.10']);
   assert.deepEqual(outOfOrder(['1.0.0', '1.0.0']), ['1.0.0']);
+});
+
+test('outside of the repository, relative links have the address of its files', () => {
+  const text = '[why](docs/decisions/0001.md#cost), [semver](https://semver.org), [here](#here), [two](README.md) words';
+  const address = 'https://github.com/someone/houcaller-coupons/blob/v1.2.3';
+  const expected = `[why](${address}/docs/decisions/0001.md#cost), [semver](https://semver.org), [here](#here), [two](${address}/README.md) words`;
+  assert.equal(withAddress(text, address), expected);
+  assert.equal(withAddress(text, ''), text);
 });
 
 test('a tag is published only if all files agree with it', () => {

@@ -1,6 +1,7 @@
 // @ts-check
 // Builds the table of settings in docs/cipher.md from the tested rows. To print it: node tests/support/vectors/settings-table.js
 import { readFileSync } from 'node:fs';
+import { isMain } from '../../../scripts/is-main.mjs';
 
 const FILES = ['java-snippets', 'php-snippets', 'python-snippets', 'java-derivations', 'php-derivations', 'mono-derivations'].map(
   (name) => new URL(`server-snippets/${name}.jsonl`, import.meta.url),
@@ -33,4 +34,4 @@ export function settingsTable() {
   return ['| language | what it does | code | settings beside `key` |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-if (process.argv[1] === import.meta.filename) process.stdout.write(`${settingsTable()}\n`);
+if (isMain(import.meta.url)) process.stdout.write(`${settingsTable()}\n`);
