@@ -42,11 +42,11 @@ export function abortController() {
  */
 export function monotonicMs() {
   try {
-    if (typeof performance === 'object') return performance.now();
+    return performance.now();
   } catch {
-    // Falls back to `Date.now`.
+    // The host has none, or an incomplete one.
+    return Date.now();
   }
-  return Date.now();
 }
 
 /**

@@ -77,10 +77,11 @@ async function readStream(request: Request, ms: number, deadline: Deadline): Pro
   if (!reader) throw malformed();
   let complete = false;
   try {
-    return await deadline.within(ms, slowBody, async (isOver) => {
+    return await deadline.within(ms, slowBody, async () => {
       const bytes = new Uint8Array(MAX_BYTES);
       let length = 0;
-      while (!isOver()) {
+      // After the time-out, the stream is cancelled, which ends it.
+      for (;;) {
         const { done, value } = await reader.read();
         if (done) break;
         if (length + value.length > MAX_BYTES) throw tooLarge();

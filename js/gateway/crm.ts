@@ -106,6 +106,7 @@ async function list(client: CouponClient, query: MemberQuery, timeoutMs: number,
   };
   if (timeoutMs <= 0) throw retryLater(504, 'the CRM is late');
   try {
+    // Without a total time-out, because the client does not report to `onResponse` what that ends.
     return { coupons: await client.listCoupons(query, { onResponse, timeoutMs, totalTimeoutMs: Infinity, retry: 0 }) };
   } catch (error) {
     if (!(error instanceof CouponError)) throw error;
@@ -132,7 +133,7 @@ class NoAnswer extends Error implements FailedAttempt {
   asRefusal(): Refusal {
     const { kind, status } = this.error;
     if (status === 429 || status === 503) return retryLater(503, 'the CRM is busy', this.retryAfterMs, kind);
-    if (kind === 'timeout') return retryLater(504, 'the CRM is late', this.retryAfterMs, kind);
+    if (kind === 'timeout') return retryLater(504, 'the CRM is late', undefined, kind);
     if (kind === 'config' || kind === 'input') return new Refusal(500, 'the gateway is set up wrongly', {}, kind);
     return retryLater(502, 'no usable answer from the CRM', this.retryAfterMs, kind);
   }

@@ -21,24 +21,18 @@ export class Deadline {
     return this.at - now;
   }
 
-  /**
-   * Settles like `work`, or rejects with the result of `onTimeout` after `ms` milliseconds or at the deadline.
-   *
-   * @param work Gets a function that returns whether the wait is over, so that it can stop early.
-   */
-  within<T>(ms: number, onTimeout: () => unknown, work: (isOver: () => boolean) => Promise<T>): Promise<T> {
+  /** Settles like `work`, or rejects with the result of `onTimeout` after `ms` milliseconds or at the deadline. */
+  within<T>(ms: number, onTimeout: () => unknown, work: () => Promise<T>): Promise<T> {
     const maxMs = Math.min(ms, this.leftMs());
     return new Promise((resolve, reject) => {
-      let over = false;
       const timer = maxMs > MAX_TIMER_MS ? undefined : setTimeout(() => end(reject)(onTimeout()), maxMs);
       const end =
         <Value>(settle: (value: Value) => void) =>
         (value: Value) => {
-          over = true;
           clearTimeout(timer);
           settle(value);
         };
-      work(() => over).then(end(resolve), end(reject));
+      work().then(end(resolve), end(reject));
     });
   }
 }

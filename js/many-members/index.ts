@@ -62,7 +62,6 @@ export async function* listMany(open: () => Client, source: Source, options?: Ba
     inFlight.add(callSignal);
     try {
       await waitForPause();
-      if (callSignal.aborted) return;
       // The caller's signal gets one listener for the whole run, because Node warns of a leak when one signal has many
       // listeners.
       const options = Object.assign({}, callOptions, { signal: callSignal });

@@ -84,6 +84,19 @@ test('an answer that was replaced before it expired is not counted, and does not
   assert.equal(/** @type {any} */ (cache).bytes, 3 * (2 * 1_001 + 128) + 2 * 1_001 + 128);
 });
 
+test('an answer that replaced another one outlives the time to live of the first', () => {
+  const cache = new AnswerCache(1_000, 1_000_000);
+  cache.set('a', answer(1));
+  clock.now += 500;
+  const second = answer(2);
+  cache.set('a', second);
+  clock.now += 500;
+  // Removes what has expired.
+  cache.set('b', answer(1));
+  assert.equal(cache.get('a'), second);
+  assert.equal(sizeOf(cache), 2);
+});
+
 test('storing an answer visits only the entries that it removes and one more, however many there are', () => {
   let visited = 0;
   const cache = new AnswerCache(1_000_000, 1_000_000_000);
@@ -98,7 +111,7 @@ test('storing an answer visits only the entries that it removes and one more, ho
   assert.equal(visited, 1_000);
 });
 
-test('storing an answer takes about as long with 100,000 others as with 1,000, of which the oldest expires each time', () => {
+test('storing an answer takes about as long with 100,000 others as with 100, of which the oldest expires each time', () => {
   const cacheOf = (/** @type {number} */ size) => {
     const cache = new AnswerCache(size, 1_000_000_000);
     const one = answer(10);
@@ -112,8 +125,10 @@ test('storing an answer takes about as long with 100,000 others as with 1,000, o
     store(size);
     return { cache, store };
   };
-  const [few, many] = /** @type {const} */ ([1_000, 100_000]).map(cacheOf);
-  const [ofFew, ofMany] = timed([few.store, many.store], 20_000);
+  const [few, many] = /** @type {const} */ ([100, 100_000]).map(cacheOf);
+  const [ofFew, ofMany] = timed([few.store, many.store], 1_000);
   assert.equal(sizeOf(many.cache), 100_000);
-  assert.ok(ofMany < 5 * ofFew, `${ofFew} and ${ofMany} ms`);
+  // Measured, also on a busy machine: 2 to 5 times, because fewer entries fit better into the processor's caches. If the oldest entry
+  // is found by iterating from the front of a Map, it is 60 times or more.
+  assert.ok(ofMany < 10 * ofFew, `${ofFew} and ${ofMany} ms`);
 });

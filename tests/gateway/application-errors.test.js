@@ -91,6 +91,15 @@ test('times longer than a timer can wait are refused', () => {
   }
 });
 
+test('a hashKey of fewer than 16 characters is refused, because its hashes could be reversed', async () => {
+  assert.throws(() => gatewayOf({ hashKey: 'a'.repeat(15) }), {
+    name: 'CouponError',
+    kind: 'config',
+    message: 'hashKey: expected at least 16 characters, found fewer',
+  });
+  assert.equal((await gatewayOf({ hashKey: 'a'.repeat(16) }).ask()).status, 200);
+});
+
 test('a rate limit window of many days works', async () => {
   const { ask } = gatewayOf({ rateLimit: { requests: 2, seconds: 2_000_000 } });
   const statuses = [];
@@ -161,7 +170,11 @@ test('Unavailable is recognised across copies of the class and in subclasses', a
     [OTHER_BUNDLE, 3, 'Unavailable'],
     [new Unavailable('less than a second', { retryAfter: 0.2 }), 1, 'Unavailable'],
     [new Unavailable('infinite', { retryAfter: Infinity }), 1, 'Unavailable'],
+    [new Unavailable('negative', { retryAfter: -5 }), 1, 'Unavailable'],
     [Object.assign(new Unavailable(), { retryAfter: 'soon' }), 1, 'Unavailable'],
+    // No number can be multiplied by these.
+    [Object.assign(new Unavailable(), { retryAfter: 5n }), 1, 'Unavailable'],
+    [Object.assign(new Unavailable(), { retryAfter: Symbol('soon') }), 1, 'Unavailable'],
   ])) {
     const { ask, lines } = gatewayOf({
       authorize: async () => {

@@ -15,13 +15,13 @@ const deadlineOf = (methods) => /** @type {Deadline} */ (methods);
 /** A request's deadline. @param {number} ms from now */
 function deadlineAfter(ms) {
   const at = clock.now + ms;
-  return deadlineOf({ leftMs: () => at - clock.now, within: (_ms, _onTimeout, work) => work(() => false) });
+  return deadlineOf({ leftMs: () => at - clock.now, within: (_ms, _onTimeout, work) => work() });
 }
 
 /** As in workerd when the request has ended: no timer of the request fires, and no promise of it settles. @param {number} ms from now */
 function abandonedAfter(ms) {
   const { leftMs } = deadlineAfter(ms);
-  return deadlineOf({ leftMs, within: (_ms, _onTimeout, work) => (work(() => false), never()) });
+  return deadlineOf({ leftMs, within: (_ms, _onTimeout, work) => (work(), never()) });
 }
 
 /** @returns {Promise<never>} */

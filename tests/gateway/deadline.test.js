@@ -111,6 +111,24 @@ test('totalTimeoutMs: Infinity sets no deadline', { timeout: 10_000 }, async () 
   for (const { status } of await Promise.all(['FIRST0000001', 'SECOND000001'].map((member) => ask(member)))) assert.equal(status, 200);
 });
 
+test('a deadline longer than a timer can wait is no shorter one, also for a request that joins a call', { timeout: 10_000 }, async () => {
+  const { ask, lines } = gatewayOf({ fetch: async () => (await wait(50), answer()), totalTimeoutMs: 3e9 });
+  assert.deepEqual(
+    (await Promise.all([ask(), ask()])).map(({ status }) => status),
+    [200, 200],
+  );
+  assert.deepEqual(lines.map(({ cache }) => cache).sort(), ['joined', 'miss']);
+});
+
+test('a request that is answered leaves no timer behind', async () => {
+  const { ask } = gatewayOf({});
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  await ask();
+  const before = timers();
+  for (let at = 0; at < 20; at += 1) assert.equal((await ask()).status, 200);
+  assert.ok(timers() <= before, `${before} timers before, ${timers()} after`);
+});
+
 test('calls that wait for their next attempt do not count towards the concurrency limit', { timeout: 10_000 }, async () => {
   const waiting = new Set(Array.from({ length: 8 }, (_, at) => `WAITS${String(at).padStart(7, '0')}`));
   let failed = 0;
@@ -145,7 +163,8 @@ test('calls that wait for their next attempt do not count towards the concurrenc
   );
 });
 
-test('the back-off is the same as the client’s: full jitter below a doubling limit, Retry-After up to maxRetryAfterMs', { timeout: 10_000 }, async () => {
+test('the back-off is the same as the client’s: full jitter below a doubling limit, Retry-After up to maxRetryAfterMs', { timeout: 10_000 }, async (t) => {
+  t.mock.method(Math, 'random', () => 0.99);
   /** @type {number[]} */
   const times = [];
   const { ask } = gatewayOf({
@@ -155,7 +174,8 @@ test('the back-off is the same as the client’s: full jitter below a doubling l
   assert.equal((await ask()).status, 502);
   const waits = times.slice(1).map((time, at) => time - times[at]);
   assert.equal(waits.length, 3);
-  for (const [at, most] of [100, 150, 150].entries()) assert.ok(waits[at] < most + 60, waits.join());
+  // A timer may fire a millisecond too early, and on a busy machine much too late. back-off.test.js checks the exact delays.
+  for (const [at, ms] of [99, 148.5, 148.5].entries()) assert.ok(waits[at] > ms - 2 && waits[at] < ms + 1_000, waits.join());
   let attempts = 0;
   const late = gatewayOf({
     fetch: async () => ((attempts += 1), new Response('', { status: 503, headers: { 'retry-after': '3' } })),

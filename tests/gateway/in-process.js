@@ -1,5 +1,6 @@
 // @ts-check
 // A gateway without a server, whose CRM is a function.
+import { setTimeout as wait } from 'node:timers/promises';
 import { createGateway } from 'houcaller-coupons/gateway';
 import published from '../../sandbox/published-response.json' with { type: 'json' };
 
@@ -33,4 +34,12 @@ export function gatewayOf(options) {
   const ask = (memberId = 'K1H93QDKI00B7') => askFor({ memberId });
   const circuit = async () => (await (await gateway(new Request('http://gateway.invalid/coupons/healthz'))).json()).crm;
   return { ask, askFor, circuit, gateway, lines };
+}
+
+/** Waits until a condition holds, for at most some seconds. @param {() => boolean} holds */
+export async function until(holds) {
+  for (let turns = 0; !holds(); turns += 1) {
+    if (turns === 1_000) throw new Error(`still not so: ${holds}`);
+    await wait(1);
+  }
 }

@@ -23,7 +23,7 @@ test('each caller has a window of its own, and ended windows are removed', async
   assert.deepEqual([...windows.keys()], ['a']);
 });
 
-test('a request takes about as long with 100,000 other callers as with 1,000, of whom the oldest leaves each time', async () => {
+test('a request takes about as long with 100,000 other callers as with 100, of whom the oldest leaves each time', async () => {
   const limiterOf = (/** @type {number} */ size) => {
     const limiter = new WindowRateLimiter(1, size);
     let now = 0;
@@ -36,8 +36,10 @@ test('a request takes about as long with 100,000 other callers as with 1,000, of
     count(size);
     return { limiter, count };
   };
-  const [few, many] = /** @type {const} */ ([1_000, 100_000]).map(limiterOf);
-  const [ofFew, ofMany] = timed([few.count, many.count], 20_000);
+  const [few, many] = /** @type {const} */ ([100, 100_000]).map(limiterOf);
+  const [ofFew, ofMany] = timed([few.count, many.count], 1_000);
   assert.equal(/** @type {any} */ (many.limiter).windows.size, 100_000);
+  // Measured, also on a busy machine: 1.5 to 2.5 times, because fewer entries fit better into the processor's caches. If the oldest entry
+  // is found by iterating from the front of a Map, it is 15 times or more.
   assert.ok(ofMany < 5 * ofFew, `${ofFew} and ${ofMany} ms`);
 });

@@ -24,19 +24,26 @@ export function fakeClock() {
 }
 
 /**
- * The shortest of several durations of each work in real milliseconds, in turns, so that other load on the machine affects all of them.
+ * The duration of a run of each work in real milliseconds: the smallest of three medians of a hundred runs, in turns. Other load on
+ * the machine interrupts a few runs for long, which changes no median, and slows all works alike. Not the shortest run: a work that
+ * becomes slower and slower until it reorganizes its memory is as fast as others just after that.
  *
  * @param {readonly ((times: number) => void)[]} works
- * @param {number} times
+ * @param {number} times how often each run does its work
  */
 export function timed(works, times) {
   const shortest = works.map(() => Infinity);
-  for (let turn = 0; turn < 5; turn += 1) {
-    for (const [place, work] of works.entries()) {
-      const began = process.hrtime.bigint();
-      work(times);
-      shortest[place] = Math.min(shortest[place] ?? Infinity, Number(process.hrtime.bigint() - began) / 1e6);
+  for (let round = 0; round < 3; round += 1) {
+    /** @type {number[][]} */
+    const durations = works.map(() => []);
+    for (let turn = 0; turn < 100; turn += 1) {
+      for (const [place, work] of works.entries()) {
+        const began = process.hrtime.bigint();
+        work(times);
+        durations[place].push(Number(process.hrtime.bigint() - began) / 1e6);
+      }
     }
+    for (const [place, of] of durations.entries()) shortest[place] = Math.min(shortest[place], of.sort((a, b) => a - b)[50]);
   }
   return /** @type {[number, number]} */ (shortest);
 }

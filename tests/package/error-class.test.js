@@ -55,3 +55,12 @@ test('instances of a derived class are instances of every CouponError, but not t
   assert.ok(new Refusal('api', 'no') instanceof Refusal && new Refusal('api', 'no') instanceof Another);
   assert.equal(new CouponError('api', 'no') instanceof Refusal, false);
 });
+
+test('cause is not enumerable, as that of every Error, so that a copy of the fields does not have it', () => {
+  const cause = new Error('of the host');
+  for (const [file, { CouponError }] of Object.entries(entries)) {
+    const error = new CouponError('network', 'words', { cause });
+    assert.equal(error.cause, cause);
+    assert.ok(!Object.keys(error).includes('cause'), file);
+  }
+});

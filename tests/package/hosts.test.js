@@ -9,7 +9,7 @@ import published from '../../sandbox/published-response.json' with { type: 'json
 
 const config = { baseUrl: 'http://crm.invalid/v1', channel: 'hkl-test', cipher: { key: '12345678' }, fetch: async () => Response.json(published) };
 
-for (const [title, value] of Object.entries({ 'without a clock': {}, 'that is null': null, 'that is not an object': 1 })) {
+for (const [title, value] of Object.entries({ 'without a clock': {}, 'that is undefined': undefined, 'that is null': null, 'that is not an object': 1 })) {
   test(`a call succeeds if the host has a performance ${title}`, { timeout: 10_000 }, async (t) => {
     const property = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(globalThis, 'performance'));
     Object.defineProperty(globalThis, 'performance', { value, configurable: true, writable: true });

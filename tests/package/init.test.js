@@ -1,6 +1,7 @@
 // @ts-check
 // The behaviour of each entry before, during and after `init`. Each test loads a new instance of the entry.
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -192,6 +193,19 @@ for (const [file, load] of Object.entries(NEED_NO_INIT)) {
     await loading;
     assert.equal(all.encryptParam(MEMBER, CONFIG.cipher), DIGITS);
   });
+
+  test(`${file}: listCoupons and a client of a gateway wait while init loads another module`, async () => {
+    const { CouponClient, init, listCoupons } = await load();
+    const fetch = async () => Response.json({ code: 0, data: { list: [] } });
+    /** @type {(source: BufferSource) => void} */
+    let give = () => {};
+    const loading = init(new Promise((resolve) => (give = resolve)));
+    const client = new CouponClient({ gatewayUrl: 'http://gateway.invalid/', fetch });
+    const called = [listCoupons(MEMBER, { ...CONFIG, fetch }), client.listCoupons(MEMBER)];
+    give(bytes);
+    await loading;
+    assert.deepEqual(await Promise.all(called), [[], []]);
+  });
 }
 
 for (const file of ['index.js', 'index.cjs', 'houcaller-coupons.iife.js']) {
@@ -206,11 +220,20 @@ for (const file of ['index.js', 'index.cjs', 'houcaller-coupons.iife.js']) {
 }
 
 const nowhere = 'http://127.0.0.1:1/houcaller_coupons_bg.wasm';
+/** A module that imports the function `a.absent`. The glue is the module `a` and has no such function, so linking fails. */
+const LINKED_TO_ANOTHER_BUILD = [
+  ...[0, 97, 115, 109, 1, 0, 0, 0],
+  // The type of a function without parameters and results.
+  ...[1, 4, 1, 0x60, 0, 0],
+  ...[2, 12, 1, 1, ...Buffer.from('a'), 6, ...Buffer.from('absent'), 0, 0],
+];
 /** @type {Record<string, () => any>} Sources that will never give a module, so that a retry is useless. */
 const PERMANENT = {
   'no WebAssembly': () => new Uint8Array([1, 2, 3]),
   'nothing at all': () => new Uint8Array(0),
   'a part of the module': () => bytes.subarray(0, 1000),
+  'the module of another build': () => Uint8Array.from(LINKED_TO_ANOTHER_BUILD),
+  'that module, compiled': () => new WebAssembly.Module(Uint8Array.from(LINKED_TO_ANOTHER_BUILD)),
   'a page in place of the module': () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }),
 };
 /** @type {Record<string, () => any>} Sources that may give a module later, or that engines report with the same error. */
@@ -311,9 +334,12 @@ test('an abort ends a call while the module loads, and the module can be used af
       controller.abort(new Error('meanwhile'));
       await assert.rejects(called, { message: 'meanwhile' });
     }
-    const unaborted = calls.map((call) => call(new AbortController().signal));
+    // A signal may be used for all calls of a page or a server, so a call must not leave its listener there.
+    const { signal } = new AbortController();
+    const unaborted = calls.map((call) => call(signal));
     load(source);
     await loading;
     for (const [at, call] of unaborted.entries()) assert.deepEqual(await call, [[], [], { list: [] }, { query: MEMBER, coupons: [] }][at]);
+    assert.deepEqual(getEventListeners(signal, 'abort'), []);
   }
 });

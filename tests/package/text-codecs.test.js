@@ -21,6 +21,21 @@ function required(entry, globals) {
   return runInContext(`((module, exports) => { ${text}\nreturn module.exports })(module, module.exports)`, realm);
 }
 
+const PUBLISHED = new TextEncoder().encode(JSON.stringify(published));
+const NOT_UTF8 = { kind: 'decode', message: 'the answer is not valid UTF-8', attempts: 1 };
+
+/**
+ * A configuration whose `fetch` answers with these bytes.
+ *
+ * @param {string} entry
+ * @param {Uint8Array} bytes
+ */
+function answering(entry, bytes) {
+  const fetch = async () => ({ status: 200, arrayBuffer: async () => bytes });
+  if (entry !== 'index') return { gatewayUrl: 'http://gateway.invalid', fetch };
+  return { baseUrl: 'http://crm.invalid', channel: 'c', cipher: { key: '12345678' }, fetch };
+}
+
 /** @param {object} globals */
 async function encrypted(globals) {
   const realm = createContext({ atob, ...globals });
@@ -65,13 +80,10 @@ for (const [title, globals] of Object.entries({
   for (const entry of ['index', 'gateway-client']) {
     test(`${entry} reads an answer with ${title}, and refuses one that is not UTF-8`, async () => {
       const { listCoupons } = required(entry, globals);
-      const config =
-        entry === 'index' ? { baseUrl: 'http://crm.invalid', channel: 'c', cipher: { key: '12345678' } } : { gatewayUrl: 'http://gateway.invalid' };
-      /** @param {Uint8Array} bytes */
-      const list = (bytes) => listCoupons({ memberId: 'K1' }, { ...config, fetch: async () => ({ status: 200, arrayBuffer: async () => bytes }) });
-      const [coupon] = await list(new TextEncoder().encode(JSON.stringify(published)));
+      const list = (/** @type {Uint8Array} */ bytes) => listCoupons({ memberId: 'K1' }, answering(entry, bytes));
+      const [coupon] = await list(PUBLISHED);
       assert.equal(coupon.cpnName, published.data.list[0]?.cpnName);
-      await assert.rejects(list(Uint8Array.of(0x22, 0xff, 0x22)), { kind: 'decode', message: 'the answer is not valid UTF-8', attempts: 1 });
+      await assert.rejects(list(Uint8Array.of(0x22, 0xff, 0x22)), NOT_UTF8);
     });
   }
 }
@@ -90,16 +102,14 @@ class DecoderThatKeepsItsErrors extends TextDecoder {
   }
 }
 
-test('a text that is not UTF-8 does not affect the next one', async () => {
-  const realm = createContext({ atob, TextEncoder, TextDecoder: DecoderThatKeepsItsErrors });
-  runInContext(source, realm);
-  await runInContext('HouCallerCoupons.init()', realm);
-  const script = `
-    const { decryptParam, encryptParam } = HouCallerCoupons;
-    const cipher = { key: '12345678' };
-    const brokenOff = encryptParam(Uint8Array.of(0xE8, 0xB1), cipher);
-    let kind;
-    try { decryptParam(brokenOff, cipher) } catch (error) { kind = error.kind }
-    [kind, decryptParam(encryptParam('豪', cipher), cipher)]`;
-  assert.deepEqual([...runInContext(script, realm)], ['input', '豪']);
-});
+for (const entry of ['index', 'gateway-client']) {
+  test(`${entry}: an answer that is not UTF-8 does not affect the next one`, async () => {
+    const { listCoupons } = required(entry, { TextEncoder, TextDecoder: DecoderThatKeepsItsErrors });
+    const list = (/** @type {Uint8Array} */ bytes) => listCoupons({ memberId: 'K1' }, answering(entry, bytes));
+    for (let times = 0; times < 2; times += 1) {
+      // The first answer breaks off within a character.
+      await assert.rejects(list(Uint8Array.of(0x22, 0xe8, 0xb1)), NOT_UTF8);
+      assert.equal((await list(PUBLISHED)).length, published.data.list.length);
+    }
+  });
+}

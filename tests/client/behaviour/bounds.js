@@ -41,6 +41,17 @@ function inPieces(text, piece = 7) {
   });
 }
 
+/** An answer whose chunks are exactly these. @param {string[]} chunks */
+const chunked = (...chunks) =>
+  new Response(
+    new ReadableStream({
+      start(controller) {
+        for (const chunk of chunks) controller.enqueue(new TextEncoder().encode(chunk));
+        controller.close();
+      },
+    }),
+  );
+
 /** The ways in which a text can be answered. @type {Record<string, (text: string) => object>} */
 const FORMS = {
   response: (text) => new Response(text),
@@ -52,6 +63,9 @@ const FORMS = {
 
 /** An answer of two levels, with brackets nested in them. @param {number} times @param {string} open @param {string} close */
 const nested = (times, open, close) => `{"code":0,"data":{"more":${open.repeat(times)}1${close.repeat(times)}}}`;
+
+// A longer answer is checked while it arrives, a shorter one when it is complete.
+const LONG = 100_001;
 
 /** @param {number} count */
 const values = (count) => `{"code":0,"data":[${Array(count).fill(0).join(',')}]}`;
@@ -143,6 +157,32 @@ export const bounds = {
     same(await new CouponClient(answering(`{"code":0,"data":"${'\\"[{\\\\'.repeat(1_000)}"}`)).call('x', {}), '"[{\\'.repeat(1_000));
   },
 
+  async 'a long answer has the same limit of nesting, also if it arrives in several chunks'() {
+    const call = (/** @type {object} */ answer) => new CouponClient(config({ fetch: async () => answer })).call('x', {});
+    const long = (/** @type {number} */ times) => ' '.repeat(LONG) + nested(times, '[', ']');
+    for (const answer of [FORMS.response, FORMS.stream]) {
+      same(typeof (await call(answer(long(498)))), 'object');
+      same(await refusal(call(answer(long(499)))), TOO_DEEP);
+    }
+    same(await refusal(call(chunked(' '.repeat(LONG), `{"code":0,"data":${'['.repeat(300)}`, `${'['.repeat(300)}${']'.repeat(600)}}`))), TOO_DEEP);
+  },
+
+  async 'brackets in a string do not count, even if a chunk ends within the string or within an escape'() {
+    const call = (/** @type {string[]} */ ...chunks) => new CouponClient(config({ fetch: async () => chunked(...chunks) })).call('x', {});
+    const start = `{"code":0,"data":"${'x'.repeat(LONG)}`;
+    const brackets = '['.repeat(600);
+    for (const chunks of [
+      [start, `${brackets}"}`],
+      [`${start}\\`, `"${brackets}"}`],
+      [`${start}\\\\`, `${brackets}"}`],
+    ]) {
+      same(await call(...chunks), JSON.parse(chunks.join('')).data);
+    }
+    // After the end of the string they count again.
+    same(await refusal(call(start, `","more":${brackets}`)), TOO_DEEP);
+    same(await refusal(call(`${start}\\`, `\\","more":${brackets}`)), TOO_DEEP);
+  },
+
   async 'unclosed nesting is the same error'() {
     await each(['['.repeat(1_000_000), '{"a":'.repeat(1_000_000), `${'['.repeat(600)}"`], async (text) => same(await refusal(list(answering(text))), TOO_DEEP));
   },
@@ -152,6 +192,12 @@ export const bounds = {
     same(/** @type {any} */ (await client(values(99_998), 1_000_000)).length, 99_998);
     same(await refusal(client(values(100_001), 1_000_000)), TOO_MANY);
     same(/** @type {any} */ (await client(values(100_001), 2_000_000)).length, 100_001);
+    // An empty array or object in a list has a comma and a bracket, and each counts as a value.
+    for (const empty of ['[]', '{}']) {
+      const empties = (/** @type {number} */ count) => `{"code":0,"data":[${Array(count).fill(empty).join(',')}]}`;
+      same(/** @type {any} */ (await client(empties(49_000), 1_000_000)).length, 49_000);
+      same(await refusal(client(empties(60_000), 1_000_000)), TOO_MANY);
+    }
   },
 
   async "an api error has the first 500 characters of the CRM's message, and splits none"() {
@@ -182,6 +228,19 @@ export const bounds = {
     };
     same(await refusal(new CouponClient(config({ fetch })).listCoupons({ ...QUERY, platformId })), 'api: a *** b *** b *** b *** b *** c');
     same(echoed.length, 5);
+  },
+
+  async 'an id that is a part of another one, and a number, are redacted as a whole'() {
+    const client = (/** @type {string} */ msg) => new CouponClient(answering(JSON.stringify({ code: 5, msg })));
+    same(await refusal(client('a ABCDEFGH b ABCDEF c').listCoupons({ memberId: 'ABCDEF', platformId: 'ABCDEFGH' })), 'api: a *** b *** c');
+    same(await refusal(client('a ABCDEFGH b ABCDEF c').listCoupons({ memberId: 'ABCDEFGH', platformId: 'ABCDEF' })), 'api: a *** b *** c');
+    same(await refusal(client('a 87654321 b 1.25 c').call('x', { memberId: 87654321, deep: [{ price: 1.25 }] })), 'api: a *** b *** c');
+  },
+
+  async 'a value of at least 4 bytes is redacted; a shorter one may be an ordinary word'() {
+    const client = (/** @type {string} */ msg) => new CouponClient(answering(JSON.stringify({ code: 5, msg })));
+    same(await refusal(client('a ABCD b ABC c').call('x', { memberId: 'ABCD', other: 'ABC' })), 'api: a *** b ABC c');
+    same(await refusal(client('a 李雷 b 李 c').call('x', { name: '李雷', family: '李' })), 'api: a *** b 李 c');
   },
 
   async 'a long param is redacted in another case, and what follows it is shown'() {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import init from 'houcaller-coupons';
-import { createCrm } from './crm.js';
+import { PUBLISHED, createCrm } from './crm.js';
 import { leavesNothingBehind } from './leftovers.js';
 import { all, counted, queries } from './queries.js';
 
@@ -51,6 +51,15 @@ test('inherited options apply to each call', async () => {
   const options = Object.create({ timeoutMs: 30, retry: 0, totalTimeoutMs: 40 });
   const [{ error }] = await all(crm.client().listCouponsOfMembers(queries(1), options));
   assert.equal(error?.message, 'no complete answer came within 30 ms');
+});
+
+test('onInvalidCoupon applies to each call', async () => {
+  const [coupon] = JSON.parse(PUBLISHED).data.list;
+  const crm = createCrm(() => ({ body: JSON.stringify({ code: 0, data: { list: [{ ...coupon, endDate: null }, coupon] } }) }));
+  const [skipped] = await all(crm.client().listCouponsOfMembers(queries(1), { onInvalidCoupon: 'skip' }));
+  assert.deepEqual([skipped.coupons, skipped.error], [[coupon], undefined]);
+  const [thrown] = await all(crm.client().listCouponsOfMembers(queries(1)));
+  assert.equal(thrown.error?.kind, 'decode');
 });
 
 for (const options of [undefined, null, {}, { concurrency: undefined, signal: undefined, onProgress: undefined }]) {

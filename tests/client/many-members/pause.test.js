@@ -101,6 +101,25 @@ describe('a 429', { concurrency: true }, () => {
     assert.ok(Math.min(...after) >= 2_000 - EARLY_MS, `a request came after ${Math.min(...after)} ms`);
   });
 
+  test('extended while a member waits for its end: the member waits for the new end', async () => {
+    const crm = createCrm((id) => {
+      const refusal = { status: 429, headers: { 'retry-after': '1' } };
+      return id === 'M0' ? refusal : id === 'M1' ? { ...refusal, afterMs: 500 } : {};
+    });
+    const results = await all(crm.client().listCouponsOfMembers(queries(3), { concurrency: 2, retry: 0 }));
+    assert.deepEqual(
+      results.map(({ query, error }) => [query.memberId, error?.status]),
+      [
+        ['M0', 429],
+        ['M1', 429],
+        ['M2', undefined],
+      ],
+    );
+    const [, extending, last] = crm.requests;
+    const after = last.at - extending.at;
+    assert.ok(after >= 1_500 - EARLY_MS, `the request came after ${after} ms`);
+  });
+
   test('the pause does not count towards timeoutMs and totalTimeoutMs', async () => {
     const { crm, hooks } = refusing({ 'retry-after': '1' });
     const options = { ...hooks, retry: 0, timeoutMs: 300, totalTimeoutMs: 300 };

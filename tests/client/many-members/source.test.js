@@ -39,6 +39,18 @@ for (const [name, source] of Object.entries(SOURCES)) {
   });
 }
 
+test('of a source that is both kinds of iterable, the async one is read', async () => {
+  const source = {
+    async *[Symbol.asyncIterator]() {
+      yield* queries(3);
+    },
+    [Symbol.iterator]() {
+      throw new Error('this source cannot be read synchronously');
+    },
+  };
+  assert.equal((await all(createCrm().client().listCouponsOfMembers(source))).length, 3);
+});
+
 for (const async of [false, true]) {
   for (const concurrency of [1, 4, 16]) {
     test(`${async ? 'an async' : 'a'} source is read at most ${concurrency} ahead`, async () => {

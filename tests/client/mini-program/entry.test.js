@@ -212,6 +212,9 @@ test('an invalid address is refused, as in a browser', async () => {
     ['wss://crm.example.com', 'another scheme'],
     ['https://user:word@crm.example.com/', 'one with them'],
     ['https://user@crm.example.com/', 'one with them'],
+    // Everything before the last `@` is the user, as in the URL Standard.
+    ['https://a@b@crm.example.com/', 'one with them'],
+    ['https://@b@crm.example.com/', 'one with them'],
   ];
   for (const [baseUrl, found] of wrong) {
     assert.throws(() => new CouponClient({ ...config(), baseUrl }), { kind: 'config', message: new RegExp(`^baseUrl: expected .*, found ${found}$`) }, baseUrl);

@@ -165,6 +165,9 @@ test('a signal that is aborted already sends no request, and a call that has end
   const fetch = requestFetch((/** @type {any} */ { success }) => ((requests += 1), success({ statusCode: 200, header: {}, data: '{}' })));
   assert.equal((await fetch('http://127.0.0.1/', { method: 'POST', signal })).status, 200);
   assert.deepEqual([requests, listeners], [1, 0]);
+  const failing = requestFetch((/** @type {any} */ { fail }) => fail({ errMsg: 'request:fail' }));
+  assert.equal((await thrownBy(failing('http://127.0.0.1/', { method: 'POST', signal }))).message, 'request:fail');
+  assert.deepEqual([requests, listeners], [1, 0]);
   signal.aborted = true;
   assert.equal(await thrownBy(fetch('http://127.0.0.1/', { method: 'POST', signal })), 'left');
   assert.deepEqual([requests, listeners], [1, 0]);
