@@ -9,7 +9,7 @@ declare const setImmediate: ((work: () => void) => unknown) | undefined;
 const writesTogether = hasNodeFetch && typeof setImmediate === 'function';
 
 /** Lines that are not written yet, oldest first. */
-let waiting: string[] = [];
+let waiting: GatewayLogLine[] = [];
 let flushesAtExit = false;
 
 /**
@@ -19,7 +19,7 @@ let flushesAtExit = false;
  * @param busy Whether other requests are under way. If not, everything is written at once.
  */
 export function logToConsole(line: GatewayLogLine, busy: boolean): void {
-  waiting.push(JSON.stringify(line));
+  waiting.push(line);
   if (!busy || !writesTogether) return flush();
   if (!flushesAtExit) process.once('exit', flush);
   flushesAtExit = true;
@@ -28,10 +28,10 @@ export function logToConsole(line: GatewayLogLine, busy: boolean): void {
 
 function flush(): void {
   if (waiting.length === 0) return;
-  const text = waiting.join('\n');
+  const lines = waiting;
   waiting = [];
   try {
-    console.log(text);
+    console.log(lines.map((line) => JSON.stringify(line)).join('\n'));
   } catch {
     // A console that fails ends neither the request nor the process.
   }

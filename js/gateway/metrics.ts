@@ -10,6 +10,12 @@ import type { GatewayLogLine } from './types.js';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+/**
+ * How many requests or attempts are counted at once. The code of prom-client takes several times as long if it runs once for
+ * each request, because other code has meanwhile displaced it from the processor's caches.
+ */
+const BATCH = 32;
+
 export class Metrics {
   private readonly registry: Prometheus.Registry = new Registry();
   private readonly requests = this.counter('requests_total', 'Requests answered.', ['route', 'status', 'outcome']);
@@ -18,17 +24,17 @@ export class Metrics {
   private readonly attempts = this.counter('crm_attempts_total', 'Attempts at the CRM, by what came of them.', ['outcome']);
   private readonly attemptSeconds = this.histogram('crm_attempt_duration_seconds', 'From an attempt at the CRM to its checked answer.', []);
 
+  private lines: GatewayLogLine[] = [];
+  private views: ResponseView[] = [];
+
   /** Counts an answered request. */
-  request({ route, status, outcome, durationMs, cache }: GatewayLogLine): void {
-    this.requests.inc({ route, status: String(status), outcome });
-    this.seconds.observe({ route }, durationMs / 1_000);
-    if (cache) this.answers.inc({ cache });
+  request(line: GatewayLogLine): void {
+    if (this.lines.push(line) >= BATCH) this.countRequests();
   }
 
   /** Counts an attempt at the CRM. */
-  attempt({ kind, durationMs }: ResponseView): void {
-    this.attempts.inc({ outcome: kind ?? 'success' });
-    this.attemptSeconds.observe(durationMs / 1_000);
+  attempt(view: ResponseView): void {
+    if (this.views.push(view) >= BATCH) this.countAttempts();
   }
 
   /** Adds a gauge that reads the state of the circuit breaker whenever the metrics are read. */
@@ -43,7 +49,26 @@ export class Metrics {
 
   /** Returns all metrics in the exposition format, with its content type. */
   async text(): Promise<{ text: string; contentType: string }> {
+    this.countRequests();
+    this.countAttempts();
     return { text: await this.registry.metrics(), contentType: this.registry.contentType };
+  }
+
+  private countRequests(): void {
+    for (const { route, status, outcome, durationMs, cache } of this.lines) {
+      this.requests.inc({ route, status: String(status), outcome });
+      this.seconds.observe({ route }, durationMs / 1_000);
+      if (cache) this.answers.inc({ cache });
+    }
+    this.lines = [];
+  }
+
+  private countAttempts(): void {
+    for (const { kind, durationMs } of this.views) {
+      this.attempts.inc({ outcome: kind ?? 'success' });
+      this.attemptSeconds.observe(durationMs / 1_000);
+    }
+    this.views = [];
   }
 
   private counter<Label extends string>(name: string, help: string, labelNames: Label[]): Prometheus.Counter<Label> {
