@@ -24,12 +24,13 @@ export class Metrics {
   private readonly attempts = this.counter('crm_attempts_total', 'Attempts at the CRM, by what came of them.', ['outcome']);
   private readonly attemptSeconds = this.histogram('crm_attempt_duration_seconds', 'From an attempt at the CRM to its checked answer.', []);
 
-  private lines: GatewayLogLine[] = [];
+  private lines: (Pick<GatewayLogLine, 'route' | 'status' | 'outcome' | 'durationMs'> & { cache: GatewayLogLine['cache'] })[] = [];
   private views: ResponseView[] = [];
 
   /** Counts an answered request. */
-  request(line: GatewayLogLine): void {
-    if (this.lines.push(line) >= BATCH) this.countRequests();
+  request({ route, status, outcome, durationMs, cache }: GatewayLogLine): void {
+    // A copy, because the application's log may change the line.
+    if (this.lines.push({ route, status, outcome, durationMs, cache }) >= BATCH) this.countRequests();
   }
 
   /** Counts an attempt at the CRM. */
