@@ -15,9 +15,9 @@ extern "C" {
     /// index in `BOUNDS` of the bound that is exceeded.
     #[wasm_bindgen(js_name = readBody)]
     pub fn read_body(answer: &JsValue, most: u32, controller: Option<&Controller>) -> JsValue;
-    /// Throws such an index for a text that is nested too deeply.
-    #[wasm_bindgen(catch, js_name = checkNesting)]
-    fn check_nesting(text: &JsValue) -> Result<(), JsValue>;
+    /// Throws such an index for a text that has too many values or is nested too deeply.
+    #[wasm_bindgen(catch, js_name = checkStructure)]
+    fn check_structure(text: &JsValue, most: u32) -> Result<(), JsValue>;
 }
 
 const BOUNDS: [&str; 4] = [
@@ -32,13 +32,13 @@ const BOUNDS: [&str; 4] = [
 /// # Errors
 /// `network` for an incomplete body, `decode` for one that exceeds a bound or is not UTF-8, `config` if the answer is not a
 /// `Response`.
-pub fn text(body: Settled) -> Result<JsValue, Error> {
+pub fn text(body: Settled, most: u32) -> Result<JsValue, Error> {
     let body = body.map_err(read_error)?;
     if body.is_undefined() {
         return Err(not_a_response("one without arrayBuffer(), text() and json()"));
     }
     let text = if body.is_string() { body } else { utf8::decode(&body)? };
-    check_nesting(&text).map_err(read_error)?;
+    check_structure(&text, most).map_err(read_error)?;
     Ok(text)
 }
 

@@ -87,7 +87,7 @@ async fn exchange(
         Err(error) => return Err(error.into()),
     };
     let body = await_value(limits, Ok(read_body(&answer, config.max_answer_bytes, controller))).await;
-    let text = body.and_then(|body| Ok(body::text(body)?));
+    let text = body.and_then(|body| Ok(body::text(body, config.max_answer_bytes)?));
     let text = match (refused, text) {
         (Some(mut error), Ok(text)) => {
             error.kind = kind_of_problem(&text).unwrap_or(error.kind);

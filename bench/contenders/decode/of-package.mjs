@@ -17,7 +17,7 @@ export const ofPackage =
   ({ CouponClient, init }) =>
   async (text) => {
     await init();
-    const prepared = new ArrayBuffer(0);
+    const prepared = new TextEncoder().encode(text).buffer;
     texts.set(prepared, text);
     const answer = { status: 200, arrayBuffer: () => prepared };
     const client = new CouponClient({

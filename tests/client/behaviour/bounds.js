@@ -9,20 +9,22 @@ const BYTES = new TextEncoder().encode(RESPONSE).length;
 const TOO_LARGE = 'decode: the answer: expected at most maxAnswerBytes bytes, found more';
 const TOO_MANY = 'decode: the answer: expected at most maxAnswerBytes / 16 values, found more';
 const TOO_DEEP = 'decode: the answer: expected at most 500 levels of nesting, found more';
-const PIECE = new TextEncoder().encode(' '.repeat(65_536));
+const piece = (/** @type {string} */ character) => new TextEncoder().encode(character.repeat(65_536));
+const PIECE = piece(' ');
 
 /**
  * An endless answer, and how many pieces of it were read.
  *
  * @param {number} [ms] between its pieces
+ * @param {Uint8Array} [piece]
  */
-function endless(ms = 0) {
+function endless(ms = 0, piece = PIECE) {
   const taken = { pieces: 0, cancelled: false };
   const stream = new ReadableStream({
     async pull(controller) {
       if (ms) await new Promise((resolve) => setTimeout(resolve, ms));
       taken.pieces += 1;
-      controller.enqueue(PIECE);
+      controller.enqueue(piece);
     },
     cancel: () => void (taken.cancelled = true),
   });
@@ -64,7 +66,7 @@ const FORMS = {
 /** An answer of two levels, with brackets nested in them. @param {number} times @param {string} open @param {string} close */
 const nested = (times, open, close) => `{"code":0,"data":{"more":${open.repeat(times)}1${close.repeat(times)}}}`;
 
-// A longer answer is checked while it arrives, a shorter one when it is complete.
+/** More characters than an answer that may have as many values as it likes. */
 const LONG = 100_001;
 
 /** @param {number} count */
@@ -97,6 +99,12 @@ export const bounds = {
     same(await refusal(list(config({ fetch: async () => answer, maxAnswerBytes: 1_000_000 }))), TOO_LARGE);
     // 16 pieces exceed the limit. A stream may have pulled some in advance.
     same([taken.pieces >= 16 && taken.pieces < 32, taken.cancelled], [true, true]);
+  },
+
+  async 'an endless answer of brackets is cancelled after its first pieces'() {
+    const { taken, answer } = endless(0, piece('['));
+    same(await refusal(list(config({ fetch: async () => answer }))), TOO_DEEP);
+    same([taken.pieces < 8, taken.cancelled], [true, true]);
   },
 
   async 'an answer is cancelled at the deadline, even if fetch ignores the signal'() {
@@ -147,6 +155,18 @@ export const bounds = {
       ['[', ']', 498],
       ['{"a":', '}', 498],
       ['[{"\\"]}":', '}]', 249],
+      // Empty arrays and objects, and neighbours, are no deeper than what is before them, but what they contain is.
+      ['[[],', ']', 497],
+      ['[[],[],', ']', 497],
+      ['[{},', ']', 497],
+      ['[[1],', ']', 497],
+      ['[{"a":1},', ']', 497],
+      ['[[1],[],', ']', 497],
+      ['["],[",', ']', 498],
+      ['["[]",', ']', 498],
+      ['{"a":{},"b":', '}', 497],
+      ['{"a":[],"b":', '}', 497],
+      ['[ [1] , ', ']', 497],
     ])) {
       const call = (/** @type {object} */ answer) => new CouponClient(config({ fetch: async () => answer })).call('x', {});
       await each(Object.values(FORMS), async (answer) => {
@@ -181,6 +201,14 @@ export const bounds = {
     // After the end of the string they count again.
     same(await refusal(call(start, `","more":${brackets}`)), TOO_DEEP);
     same(await refusal(call(`${start}\\`, `\\","more":${brackets}`)), TOO_DEEP);
+  },
+
+  async 'any number of coupons, of empty arrays in them and of brackets in their texts is accepted'() {
+    const coupon = JSON.parse(RESPONSE).data.list[0];
+    for (const field of [[], {}, [1], '[{', '],[', '[]', '{\\"[']) {
+      const coupons = Array(1_000).fill({ ...coupon, field });
+      for (const space of [undefined, 2]) same(await list(answering(JSON.stringify({ code: 0, data: { list: coupons } }, null, space))), coupons);
+    }
   },
 
   async 'unclosed nesting is the same error'() {
