@@ -16,7 +16,9 @@ export async function builtBefore() {
     rmSync(making, { recursive: true, force: true });
     mkdirSync(making, { recursive: true });
     const archive = join(making, 'tree.tar');
-    await run('git', ['archive', '--output', archive, COMMIT]);
+    await run('git', ['archive', '--output', archive, COMMIT]).catch((cause) => {
+      throw new Error(`the benchmark needs commit ${COMMIT}, which a shallow clone lacks: run git fetch --unshallow`, { cause });
+    });
     await run('tar', ['-xf', archive, '-C', making]);
     rmSync(archive);
     await run('node', [join(making, 'scripts', 'build.mjs')]);

@@ -22,7 +22,7 @@ const JAVASCRIPT = encrypt.IN_EVERY_HOST.filter((name) => name !== OURS && name 
 const DECODED = 10_000;
 const COUPONS = 8;
 const START = { part: start.PART, host: 'Chromium', size: start.QUERY_BYTES };
-/** "No slower" allows for a spread of 5 %. */
+/** The spread of the starts. */
 const NO_SLOWER = 1 / 1.05;
 const STARTS = [
   ...[OURS, SLIM_PRELOADED, NO_WASM].map((contender, index) => ({
@@ -131,7 +131,7 @@ export const goals = [
     hosts: ['Chromium'],
     reached: (/** @type {Compared} */ run) => {
       const longest = run.one({ part: desk.PART, what: desk.LONGEST_TASK, size });
-      const value = longest ? median(longest.samples) / NS_PER_MS : Number.NaN;
+      const value = longest ? Math.max(...longest.samples) / NS_PER_MS : Number.NaN;
       return { value, words: value === 0 ? 'none' : `${value.toFixed(0)} ms`, reached: value <= desk.LONG_TASK_MS };
     },
   })),

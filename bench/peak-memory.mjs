@@ -25,6 +25,7 @@ export async function peakOf(processes, work) {
     }),
   );
   await work();
+  if (before.size === 0) throw new Error('expected to reset the peak memory of a process, could not: /proc/<id>/clear_refs is not writable');
   const grown = await Promise.allSettled([...before].map(async ([id, rss]) => (await bytes(id, 'VmHWM')) - rss));
   return Math.max(...grown.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
 }

@@ -42,7 +42,9 @@ export async function start(script, options = {}, execArgv = []) {
   });
   /** @type {Promise<string>} */
   const url = new Promise((resolve) => void waiting.set(0, resolve));
-  const address = await Promise.race([url, exit.then(([code, signal]) => Promise.reject(new Error(`${script} ended with ${code ?? signal}`)))]);
+  const ending = exit.then(([code, signal]) => Promise.reject(new Error(`${script} ended with ${code ?? signal}`)));
+  ending.catch(() => undefined);
+  const address = await Promise.race([url, ending]);
   return {
     url: address,
     port: Number(new URL(address).port),
@@ -51,7 +53,7 @@ export async function start(script, options = {}, execArgv = []) {
       const id = ++asked;
       const answer = new Promise((resolve) => void waiting.set(id, resolve));
       child.send({ id, question });
-      return /** @type {Promise<any>} */ (answer);
+      return /** @type {Promise<any>} */ (Promise.race([answer, ending]));
     },
     kill: async () => {
       ended = true;

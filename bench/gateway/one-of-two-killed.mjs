@@ -24,13 +24,15 @@ export async function oneOfTwoKilled({ atOnce, kills, retry }) {
   return withChildren([start('crm/faulty.mjs', { faults: 0, latency: CRM_LATENCY_MS })], async (crm) => {
     const open = (/** @type {number} */ port) => start('contenders/gateway.mjs', { crm: crm.url, port, concurrency: atOnce, ttl: 0 });
     const gateways = await Promise.all([open(0), open(0)]);
-    const proxy = await startProxy(gateways.map(({ port }) => port));
     const counts = newCounts();
     let [asked, isOver] = [0, false];
+    /** @type {Awaited<ReturnType<typeof startProxy>> | undefined} */
+    let proxy;
     const began = performance.now();
     try {
+      const { url } = (proxy = await startProxy(gateways.map(({ port }) => port)));
       const clients = Array.from({ length: atOnce }, async () => {
-        while (!isOver) await queryMember(asked++ % MEMBERS, { url: proxy.url, retry, counts });
+        while (!isOver) await queryMember(asked++ % MEMBERS, { url, retry, counts });
       });
       for (let kill = 0; kill < kills; kill += 1) {
         await sleep(BOTH_MS);
@@ -46,7 +48,7 @@ export async function oneOfTwoKilled({ atOnce, kills, retry }) {
     } finally {
       isOver = true;
       await Promise.all(gateways.map((gateway) => gateway.kill()));
-      await proxy.close();
+      await proxy?.close();
     }
     return { ...counts, queries: asked, kills, seconds: (performance.now() - began) / 1_000 };
   });

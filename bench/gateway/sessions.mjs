@@ -1,7 +1,7 @@
 // @ts-check
 // The members of the load and their bearer tokens, for the contenders and for the load generator.
 
-/** So many that no two connections query the same member at the same time. */
+/** Each connection queries members of its own, so that no two query the same one at the same time. */
 export const MEMBERS = 1_024;
 
 /** @param {number} index */

@@ -26,7 +26,7 @@ Object.assign(WebAssembly, {
   Instance: WatchedInstance,
   instantiate: async (/** @type {any} */ source, /** @type {WebAssembly.Imports} */ imports) =>
     watchedResult(/** @type {Instantiated} */ (await instantiate(source, watchedImports(imports))), imports),
-  // Node 20 has no streaming by default.
+  // Some hosts have no streaming.
   ...(instantiateStreaming && {
     instantiateStreaming: async (/** @type {any} */ source, /** @type {WebAssembly.Imports} */ imports) =>
       watchedResult(await instantiateStreaming(source, watchedImports(imports)), imports),

@@ -43,13 +43,15 @@ export async function measureCodeCache({ url, pages }) {
  */
 async function twoVisits(url, calls) {
   const profile = await mkdtemp(join(tmpdir(), 'houcaller-bench-profile-'));
-  const context = await launchWithProfile(profile);
+  /** @type {Awaited<ReturnType<typeof launchWithProfile>> | undefined} */
+  let context;
   try {
+    context = await launchWithProfile(profile);
     const first = await visit(await context.newPage(), url, { calls, waitMs: UNTIL_WRITTEN_MS });
     const second = await visit(await context.newPage(), url, { calls: 1, waitMs: 0 });
     return { produced: first.produced, consumed: second.consumed };
   } finally {
-    await context.close();
+    await context?.close();
     await rm(profile, { recursive: true });
   }
 }

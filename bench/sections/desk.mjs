@@ -13,7 +13,8 @@ export const text = (run) => `## The desk
 [The coupon desk](../docs/desk.md) with ${coupons(desk.COUPONS)} through a gateway, in Chromium with a ${desk.CPU_SLOWDOWN} × CPU slow-down, beside a page with Vant’s
 search field and list; ${desk.ROUNDS} rounds. The time goes from the key or the input to the frame that shows the card. Vant’s list
 grows as it is scrolled and removes no row; the desk keeps only the rows in view, and judges, sorts and counts all coupons before
-it shows the first. Each scrolls by 900 pixels a frame, 120 frames down and 120 back up.
+it shows the first. Each scrolls by 900 pixels a frame, 120 frames down and 120 back up. The search comes
+after that, while Vant’s list still has the rows that it was scrolled to.
 
 ${beside(run)}
 
