@@ -17,6 +17,8 @@ const BYTES_PER_VALUE = 16;
 const MIN_VALUE_LIMIT = 100_000;
 /** Each chunk of a stream is an object. Servers send some kilobytes per chunk, so an answer needs far fewer. */
 const MAX_CHUNKS = 100_000;
+/** The start of an answer that comes in chunks is checked at once, so that megabytes of brackets are refused before they have arrived. */
+const START_BYTES = 65_536;
 /**
  * Answers of the API have at most five levels of nesting. At 500 levels, recursion (in `JSON.stringify`
  * or in an application) does not overflow the stack on any host.
@@ -42,7 +44,8 @@ export async function readBody(answer, maxBytes, controller) {
   if (header('content-length') > maxBytes && !header('content-encoding')) throw TOO_LARGE;
   if (body && body.getReader) return readStream(body.getReader(), maxBytes, controller);
   const read = await readWhole(answer);
-  if ((typeof read === 'string' ? new TextEncoder().encode(read) : read).byteLength > maxBytes) throw TOO_LARGE;
+  const bytes = typeof read === 'string' ? new TextEncoder().encode(read) : read;
+  if (bytes && bytes.byteLength > maxBytes) throw TOO_LARGE;
   return read;
 }
 
@@ -58,8 +61,7 @@ async function readStream(reader, maxBytes, controller) {
     try {
       if (length > maxBytes) throw TOO_LARGE;
       if (chunks.length >= MAX_CHUNKS || (controller && controller.signal.aborted)) throw TOO_MANY_CHUNKS;
-      // Megabytes of brackets are refused before they have arrived.
-      if (chunks.length === 1) scan(/** @type {Uint8Array} */ (chunks[0]), Infinity);
+      if (chunks.length === 1) scan(/** @type {Uint8Array} */ (chunks[0]).subarray(0, START_BYTES), Infinity);
     } catch (exceeded) {
       reader.cancel().catch(() => undefined);
       throw exceeded;
