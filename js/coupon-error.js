@@ -102,5 +102,6 @@ Object.defineProperty(CouponError, Symbol.hasInstance, {
  */
 function nameOf(cause) {
   const isException = cause instanceof Error || /^\[object (Error|DOMException)\]$/.test(Object.prototype.toString.call(cause));
-  return isException ? /** @type {Error} */ (cause).name : undefined;
+  const name = isException && /** @type {Error} */ (cause).name;
+  return typeof name === 'string' ? name : undefined;
 }

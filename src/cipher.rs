@@ -8,6 +8,7 @@
 //! CRM, not to keep data secret.
 
 mod copied;
+mod hash;
 mod identify;
 mod key;
 mod key_schedule;

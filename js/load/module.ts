@@ -50,6 +50,8 @@ export default function init(source?: InitInput | Promise<InitInput>): Promise<v
     const expected = 'a WebAssembly.Module, its bytes, its URL or a Response';
     return Promise.reject(new CouponError('config', `init: expected ${expected}, found a ${typeof source}`));
   }
+  // If the module is loaded already, a source that rejects has no other use.
+  if (!isNothing(source)) Promise.resolve(source).catch(() => undefined);
   loading ??= compile(source).catch((cause: unknown) => {
     loading = undefined;
     throw loadError(cause);

@@ -1,11 +1,11 @@
 //! Decodes the key that callers write and derives the key of the block cipher from it.
 
 use super::scheme::{Algorithm, Derivation, Encoding};
-use super::{sha1prng, text};
+use super::{hash, sha1prng, text};
 use crate::decimal::decimal;
 use crate::error::{Error, Kind};
 use core::iter;
-use md5::{Digest, Md5};
+use md5::Md5;
 use zeroize::Zeroizing;
 
 const KEY: &str = "cipher.key";
@@ -52,7 +52,7 @@ pub fn derive(bytes: &[u8], derivation: Derivation, algorithm: Algorithm) -> Res
         Derivation::Sha1Prng => Ok(sha1prng::generate_key(bytes, algorithm)),
         Derivation::Sha1 => {
             let mut digest = Zeroizing::new([0; 20]);
-            sha1prng::sha1(bytes, &mut digest);
+            hash::sha1(bytes, &mut digest);
             Ok(resized(&*digest, size))
         }
         _ => derive_from_md5(bytes, derivation, algorithm),
@@ -61,9 +61,7 @@ pub fn derive(bytes: &[u8], derivation: Derivation, algorithm: Algorithm) -> Res
 
 fn derive_from_md5(bytes: &[u8], derivation: Derivation, algorithm: Algorithm) -> Result<Secret, Error> {
     let mut digest = Zeroizing::new([0; 16]);
-    let mut hasher = Md5::new();
-    hasher.update(bytes);
-    hasher.finalize_into((&mut *digest).into());
+    hash::hash::<Md5>(bytes, (&mut *digest).into());
     let digits = match derivation {
         Derivation::Md5Bytes => return first(&*digest, algorithm),
         Derivation::Md5 => text::upper_hex(&*digest),

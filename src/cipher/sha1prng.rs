@@ -3,9 +3,9 @@
 //! It does what the JDK's `sun.security.provider.SecureRandom` and `com.sun.crypto.provider.DESKeyGenerator` do; their
 //! output is in tests/support/vectors/java-draws.jsonl.
 
+use super::hash::sha1;
 use super::key::Secret;
 use super::scheme::Algorithm;
-use sha1::{Digest, Sha1};
 use zeroize::{Zeroize, Zeroizing};
 
 /// The pseudo-random bytes that a seed gives.
@@ -41,15 +41,6 @@ impl Sha1Prng {
             *first = first.wrapping_add(1);
         }
     }
-}
-
-/// Writes the SHA-1 into the caller's buffer, so that the caller can wipe it.
-// Not inlined, because each copy of the digest code would make the download larger.
-#[inline(never)]
-pub fn sha1(bytes: &[u8], digest: &mut [u8; 20]) {
-    let mut hasher = Sha1::new();
-    hasher.update(bytes);
-    hasher.finalize_into(digest.into());
 }
 
 impl Iterator for Sha1Prng {

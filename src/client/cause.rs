@@ -43,12 +43,12 @@ fn reduced_to(thrown: &JsValue, depth: u32) -> Option<JsValue> {
         // Cannot fail on a new object.
         let _ = Reflect::define_property(&reduced, &JsValue::from_str(name), &property);
     };
-    define("name", field("name"));
-    define("stack", field("stack"));
     define("cause", reduced_to(&field("cause"), depth - 1).unwrap_or_default());
-    let code = field("code");
-    if code.is_string() {
-        define("code", code);
+    for name in ["name", "stack", "code"] {
+        let value = field(name);
+        if value.is_string() {
+            define(name, value);
+        }
     }
     Some(reduced.into())
 }

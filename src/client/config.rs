@@ -190,5 +190,5 @@ fn is_token_punctuation(byte: u8) -> bool {
 }
 
 fn is_field_value(value: &str) -> bool {
-    value.chars().all(|it| it <= '\u{FF}' && !matches!(it, '\0' | '\r' | '\n'))
+    value.chars().all(|it| matches!(it, '\t' | ' '..='~' | '\u{80}'..='\u{FF}'))
 }

@@ -166,7 +166,9 @@ fn header(answer: &JsValue, name: &str) -> Option<String> {
 
 /// Whether an answer is a problem document as RFC 9457 defines it.
 fn is_problem(answer: &JsValue) -> bool {
-    header(answer, "content-type").is_some_and(|kind| kind.starts_with("application/problem+json"))
+    const PROBLEM: &str = "application/problem+json";
+    let given = header(answer, "content-type").unwrap_or_default();
+    given.get(..PROBLEM.len()).is_some_and(|kind| kind.eq_ignore_ascii_case(PROBLEM))
 }
 
 /// The `Retry-After` of an answer in milliseconds; `None` unless it is delta-seconds or an HTTP date.
