@@ -289,6 +289,29 @@ for (const [file, load] of Object.entries({ ...NEED_INIT, ...NEED_NO_INIT })) {
     }
   });
 
+  test(`${file}: a source that init does not use may reject, without an unhandled rejection`, async () => {
+    const { init } = await load();
+    /** @type {unknown[]} */
+    const unhandled = [];
+    const record = (/** @type {unknown} */ reason) => void unhandled.push(reason);
+    const failing = () => Promise.reject(new Error('not used'));
+    process.on('unhandledRejection', record);
+    try {
+      const parallel = await Promise.allSettled([init(failing()), init(failing())]);
+      assert.deepEqual(
+        parallel.map(({ status }) => status),
+        ['rejected', 'rejected'],
+      );
+      await init(bytes);
+      assert.equal(await init(failing()), undefined);
+      // Node reports unhandled rejections after the microtasks of a task.
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    } finally {
+      process.off('unhandledRejection', record);
+    }
+    assert.deepEqual(unhandled, []);
+  });
+
   test(`${file}: null counts as absent`, async () => {
     const { encryptParam, init } = await load();
     const message = await init(/** @type {any} */ (null)).then(
