@@ -34,7 +34,9 @@ const WRONG = [
   [{ baseUrl: 1 }, 'baseUrl: expected a string, found a number'],
   [{ baseUrl: 'http://[' }, `${ADDRESS} an invalid one`],
   [{ baseUrl: 'ftp://a/v1' }, `${ADDRESS} another scheme`],
-  [{ baseUrl: 'http://u:p@a/v1' }, 'baseUrl: expected an address without user name and password, found one with them'],
+  ...['http://u:p@a/v1', 'http://:s3cret@a/v1', 'http://u@a/v1'].map(
+    (baseUrl) => /** @type {[object, string]} */ ([{ baseUrl }, 'baseUrl: expected an address without user name and password, found one with them']),
+  ),
   [{ channel: null }, 'channel: expected a non-empty string, found none'],
   [{ cipher: undefined }, 'cipher: expected an object, found none'],
   [{ cipher: '12345678' }, 'cipher: expected an object, found a string'],
@@ -65,7 +67,12 @@ const WRONG = [
   [{ headers: { 'x-trace': 1 } }, "headers['x-trace']: expected a string, found a number"],
   [{ headers: { 'x-trace': '豪' } }, "headers['x-trace']: expected a valid HTTP header, found an invalid one"],
   [{ headers: { 'x-trace': 'a\r\nb: c' } }, "headers['x-trace']: expected a valid HTTP header, found an invalid one"],
-  [{ headers: { 'x trace': 'a' } }, "headers['x trace']: expected a valid HTTP header, found an invalid one"],
+  ...['\0', '\r', 'a\0b', 'a\rb', '\u0001', '\u001f', '\u007f', '\u0100'].map(
+    (value) => /** @type {[object, string]} */ ([{ headers: { 'x-trace': value } }, "headers['x-trace']: expected a valid HTTP header, found an invalid one"]),
+  ),
+  ...['', 'x trace', 'a:b', 'a(b)', 'a/b', 'a\tb', 'é'].map(
+    (name) => /** @type {[object, string]} */ ([{ headers: { [name]: 'a' } }, `headers['${name}']: expected a valid HTTP header, found an invalid one`]),
+  ),
   [{ credentials: true }, 'credentials: expected a string, found a boolean'],
   [{ credentials: 'all' }, "credentials: expected 'omit', 'same-origin' or 'include', found another string"],
   [{ dangerouslyAllowBrowser: 1 }, 'dangerouslyAllowBrowser: expected a boolean, found a number'],
@@ -140,6 +147,13 @@ export const configuration = {
       [{}, { credentials: 'omit' }, { headers: { 'x-trace': 'é' } }, { channel: '豪', now: undefined, retry: null }],
       (change) => void new CouponClient(hostsFetch(change)),
     );
+  },
+
+  async 'every header that RFC 9110 allows is accepted'() {
+    const allowed = Array.from({ length: 128 }, (_, at) => String.fromCharCode(0x80 + at)).join('');
+    await each(['', '\t', ' ~', `a\tb${allowed}`], (value) => void new CouponClient(config({ headers: { 'x-trace': value } })));
+    const punctuation = [..."!#$%&'*+-.^_`|~"];
+    await each([...punctuation, `a${punctuation.join('')}9Z`], (name) => void new CouponClient(config({ headers: { [name]: 'a' } })));
   },
 
   async 'a path as baseUrl is accepted only in a page'() {
