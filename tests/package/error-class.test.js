@@ -56,6 +56,15 @@ test('instances of a derived class are instances of every CouponError, but not t
   assert.equal(new CouponError('api', 'no') instanceof Refusal, false);
 });
 
+test('toJSON has the name of the cause only if it is a text', () => {
+  for (const [file, { CouponError }] of Object.entries(entries)) {
+    const causeOf = (/** @type {unknown} */ cause) => new CouponError('input', 'words', { cause }).toJSON().cause;
+    assert.equal(causeOf(new TypeError('of the host')), 'TypeError', file);
+    assert.equal(causeOf({ name: 'secret' }), undefined, file);
+    assert.equal(causeOf(Object.assign(new Error('of the host'), { name: { secret: 1 } })), undefined, file);
+  }
+});
+
 test('cause is not enumerable, as that of every Error, so that a copy of the fields does not have it', () => {
   const cause = new Error('of the host');
   for (const [file, { CouponError }] of Object.entries(entries)) {

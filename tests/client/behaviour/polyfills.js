@@ -154,6 +154,17 @@ export const polyfills = {
     same([await refusal(list(config({ fetch }))), asked], [LOST, 1]);
   },
 
+  async 'nor after another exception whose message has the word signal'() {
+    await each(REFUSALS, async (message) => {
+      let asked = 0;
+      const fetch = async () => {
+        asked += 1;
+        throw new Error(message);
+      };
+      same([await refusal(list(config({ fetch }))), asked], [LOST, 1]);
+    });
+  },
+
   async 'an exception of another realm is copied by name, message and code'() {
     const inner = foreign('Error', 'connect ECONNREFUSED', { code: 'ECONNREFUSED', secret: 's3cret' });
     const thrown = foreign('TypeError', 'fetch failed', { cause: inner, secret: 's3cret' });
@@ -166,11 +177,37 @@ export const polyfills = {
     same([cause instanceof Error, 'secret' in cause, error.toJSON().cause], [true, false, 'TypeError']);
   },
 
+  async 'a name, stack or code that is no text is not copied into the cause'() {
+    await each(['name', 'stack', 'code'], async (field) => {
+      const thrown = Object.defineProperty(new Error('failed'), field, { value: { secret: 's3cret' } });
+      const error = await thrownBy(list(config({ fetch: () => Promise.reject(thrown) })));
+      const { cause } = error;
+      const fields = ['name', 'message', 'stack', 'code', ...Reflect.ownKeys(cause)].map((name) => [String(name), cause[name]]);
+      same(`${JSON.stringify(fields)} ${JSON.stringify(error)}`.includes('s3cret'), false);
+      same([cause.name, cause.message, typeof cause.stack === 'object', cause.code, error.toJSON().cause], ['Error', 'failed', false, undefined, 'Error']);
+    });
+  },
+
+  async 'a circular chain of causes is cut'() {
+    const first = new Error('first');
+    const second = new Error('second', { cause: first });
+    first.cause = second;
+    const error = await thrownBy(list(config({ fetch: () => Promise.reject(first) })));
+    const messages = [];
+    for (let { cause } = error; cause && messages.length < 100; { cause } = cause) messages.push(cause.message);
+    same([error.kind, messages], ['network', ['first', 'second', 'first', 'second', 'first']]);
+  },
+
   async 'a thrown value that is no exception is not the cause'() {
     await each([{ message: 'a body' }, 'text', 5, null, undefined], async (thrown) => {
       const { cause } = await thrownBy(list(config({ fetch: () => Promise.reject(thrown) })));
       same(cause, undefined);
     });
+  },
+
+  async 'the error for a redirect that a polyfill followed does not have the status of the other host'() {
+    const error = await thrownBy(list(config({ fetch: async () => ({ status: 503, redirected: true, text: async () => RESPONSE }) })));
+    same([error.kind, error.message, error.status], ['http', 'the CRM answered HTTP status 3xx, a redirect, which is not followed', undefined]);
   },
 
   async 'a redirect is not followed, and the error has its status'() {
