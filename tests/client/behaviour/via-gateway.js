@@ -86,6 +86,7 @@ export const viaGateway = {
       ...['', 'null', '"decode"', '{"kind":"decode"', '['.repeat(600)].map(
         (text) => /** @type {[() => Response, string, number, boolean]} */ ([problem(502, text), 'http', 502, true]),
       ),
+      [problem(504, { kind: 'timeout' }, 'Application/Problem+JSON'), 'timeout', 504, true],
       [problem(502, { kind: 'decode' }, 'application/json'), 'http', 502, true],
       [problem(502, '<html></html>', 'text/html'), 'http', 502, true],
     ];
