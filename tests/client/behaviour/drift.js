@@ -123,8 +123,8 @@ export const drift = {
     });
   },
 
-  async 'white space around an address is ignored'() {
-    await each(['https://crm.example/v1 ', '\n\thttps://crm.example/v1/\n', ' https://crm.example/v1/ '], async (address) => {
+  async 'white space around an address and slashes at its end are ignored'() {
+    await each(['https://crm.example/v1 ', '\n\thttps://crm.example/v1/\n', ' https://crm.example/v1/ ', 'https://crm.example/v1//'], async (address) => {
       /** @type {unknown[]} */
       const called = [];
       const fetch = async (/** @type {unknown} */ url) => (called.push(url), new Response(RESPONSE));

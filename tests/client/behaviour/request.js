@@ -36,6 +36,9 @@ const OUTCOMES = [
   [async () => undefined, 'config: fetch: expected a promise of a Response, found a promise of something else'],
   [async () => new Response('', { status: 404 }), 'http: the CRM answered HTTP status 404'],
   [async () => new Response('', { status: 503 }), 'http: the CRM answered HTTP status 503'],
+  // Neither is a redirect that a `fetch` would follow.
+  [async () => new Response('', { status: 300 }), 'http: the CRM answered HTTP status 300'],
+  [async () => new Response(null, { status: 304 }), 'http: the CRM answered HTTP status 304'],
   [async () => Response.error(), 'http: the CRM answered HTTP status 0'],
   [async () => new Response(Uint8Array.of(0x22, 0xff, 0x22)), 'decode: the answer is not valid UTF-8'],
   [async () => new Response(new ReadableStream({ start: (it) => it.error(new Error('cut')) })), LOST],
@@ -60,6 +63,32 @@ export const request = {
     const { init } = await sent({ credentials: 'include', headers });
     same(init.credentials, 'include');
     same({ ...init.headers }, headers);
+  },
+
+  async 'credentials are those of the configuration, and absent by default'() {
+    await each(['omit', 'same-origin', 'include'], async (credentials) => same((await sent({ credentials })).init.credentials, credentials));
+    await each([{}, { credentials: undefined }], async (change) => same('credentials' in (await sent(change)).init, false));
+  },
+
+  async 'a channel is escaped in the body'() {
+    await each(['a"b\\', '\n\t\u0001', '豪😀'], async (channel) => {
+      const { init } = await sent({ channel });
+      same(JSON.parse(String(init.body)).channel, channel);
+    });
+  },
+
+  async 'a fetch that changes the headers of a request does not change those of the next attempt'() {
+    /** @type {object[]} */
+    const seen = [];
+    const fetch = async (/** @type {unknown} */ _url, /** @type {any} */ { headers }) => {
+      seen.push({ ...headers });
+      headers['x-a'] = 'changed';
+      delete headers['content-type'];
+      return new Response(RESPONSE, { status: seen.length === 1 ? 503 : 200 });
+    };
+    await list(config({ fetch, headers: { 'x-a': '1' }, retry: { limit: 1, minDelayMs: 0 } }));
+    const expected = { 'x-a': '1', 'content-type': 'application/json' };
+    same(seen, [expected, expected]);
   },
 
   async 'the JSON of a query omits absent and blank ids, and escapes the others'() {
