@@ -1,7 +1,7 @@
 // @ts-check
 // Attempts, the waits between them, and the deadlines and aborts that end them.
 import { CouponClient } from 'houcaller-coupons';
-import { COUPONS, QUERY, list, refusal, replaced, thrownBy, describeError } from './fixtures.js';
+import { COUPONS, QUERY, RESPONSE, list, refusal, replaced, thrownBy, describeError } from './fixtures.js';
 import { runAlone } from './run-alone.js';
 import { each, between, identical, same } from './same.js';
 import { answer, good, hang, lost, scripted, status } from './scripted.js';
@@ -206,6 +206,34 @@ export const retry = {
     same(whole.bodies.length, 1);
   },
 
+  async 'a timeoutMs below 1 is shown as 1'() {
+    same(await refusal(list(scripted([hang], { timeoutMs: 0.5, retry: 0 }).given)), 'timeout: no complete answer came within 1 ms');
+  },
+
+  async 'an abort in onRequest sends nothing, and one in fetch or onResponse rejects although a good answer came'() {
+    /** @type {[moment: 'request' | 'fetch' | 'response', expected: string[]][]} */
+    const rows = [
+      ['request', ['request']],
+      ['fetch', ['request', 'fetch']],
+      ['response', ['request', 'fetch', 'response']],
+    ];
+    await each(rows, async ([moment, expected]) => {
+      const controller = new AbortController();
+      const reason = new Error('stop');
+      /** @type {string[]} */
+      const events = [];
+      const happens = (/** @type {string} */ event) => {
+        events.push(event);
+        if (event === moment) controller.abort(reason);
+      };
+      const outcome = () => (happens('fetch'), new Response(RESPONSE));
+      const hooks = { onRequest: () => happens('request'), onResponse: () => happens('response'), onRetry: () => happens('retry') };
+      const { given } = scripted([outcome], hooks);
+      identical(await thrownBy(list(given, { signal: controller.signal })), reason);
+      same(events, expected);
+    });
+  },
+
   async 'a request that is given up is aborted'() {
     const { given, signals } = scripted([hang], { timeoutMs: 20, retry: 0 });
     same(await refusal(list(given)), 'timeout: no complete answer came within 20 ms');
@@ -266,6 +294,30 @@ export const retry = {
     same(
       views.map(([name]) => name),
       own,
+    );
+  },
+
+  async 'the hooks of the configuration are called before those of the call'() {
+    /** @type {string[]} */
+    const called = [];
+    const hooks = (/** @type {string} */ whose) => ({
+      onRequest: () => void called.push(`${whose} request`),
+      onResponse: () => void called.push(`${whose} response`),
+      onRetry: () => void called.push(`${whose} retry`),
+    });
+    await list(scripted([lost, good], hooks('client')).given, hooks('call'));
+    same(
+      called,
+      ['request', 'response', 'retry', 'request', 'response'].flatMap((name) => [`client ${name}`, `call ${name}`]),
+    );
+  },
+
+  async 'onResponse and onRetry get the code of an api error'() {
+    const { given, views } = scripted([answer('{"code":1013}'), good], { retry: { minDelayMs: 1, codes: [1013] } });
+    await list(given);
+    same(
+      views.slice(1, 3).map(([name, { kind, status, code }]) => [name, kind, status, code]),
+      ['response', 'retry'].map((name) => [name, 'api', 200, 1013]),
     );
   },
 
