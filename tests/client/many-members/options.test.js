@@ -46,6 +46,21 @@ for (const [options, field] of WRONG) {
   });
 }
 
+for (const field of ['concurrency', 'onProgress']) {
+  test(`a getter of ${field} that throws is an input error before the source is read`, async () => {
+    const cause = new Error('mine');
+    const options = Object.defineProperty({}, field, {
+      get() {
+        throw cause;
+      },
+    });
+    const source = counted(queries(3));
+    const run = async () => all(createCrm().client().listCouponsOfMembers(source.iterable, options));
+    await assert.rejects(run(), { name: 'CouponError', kind: 'input', message: `${field}: reading it threw an exception`, cause });
+    assert.deepEqual(source.counts, { pulled: 0, returned: 0 });
+  });
+}
+
 test('inherited options apply to each call', async () => {
   const crm = createCrm(() => ({ afterMs: Infinity }));
   const options = Object.create({ timeoutMs: 30, retry: 0, totalTimeoutMs: 40 });
