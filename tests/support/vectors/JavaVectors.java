@@ -434,6 +434,19 @@ public class JavaVectors {
     }
   }
 
+  /** Java's decoder accepts base64 without its padding. No key is random, so that later groups keep their rows. */
+  void unpaddedKeys() {
+    for (String key : new String[] {"hkl-test", "hkl-test-1234567", "hkl-test-1234567-1234567-1234567"}) {
+      String base64 = Base64.getEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.US_ASCII));
+      for (String algorithm : ALGORITHMS) {
+        for (String derivation : DERIVATIONS) {
+          Settings s = settings(base64, "base64", derivation, algorithm, "ECB", "pkcs5", "HEX");
+          add("unpadded key", s, PUBLISHED_TEXT);
+        }
+      }
+    }
+  }
+
   void megabytes() throws Exception {
     int i = 0;
     for (String algorithm : ALGORITHMS) {
@@ -461,6 +474,7 @@ public class JavaVectors {
     parityBits();
     wrongIvs();
     malformedKeys();
+    unpaddedKeys();
     megabytes();
     while (rows.size() < wanted) anything();
   }
