@@ -82,6 +82,26 @@ test('hex without letters matches both hex outputs', () => {
   }
 });
 
+test('an IV that is the start of the key is found as such, and not as a fixed one', () => {
+  // Printed by the JDK: see the rows with this key, DES, CBC and iv 'key' in tests/support/vectors/java.jsonl.
+  const rows = {
+    pkcs5: 'D68AFBFE1666B346BF198A2AB14A391DA86C2957E6B57B9840A203B3A92ACE37',
+    zero: 'D68AFBFE1666B346BF198A2AB14A391DA86C2957E6B57B98701029FA5A118D7F',
+  };
+  for (const [padding, param] of Object.entries(rows)) {
+    const found = identifyCipher('12345678', [{ plaintext: '{"memberId":"K1H93QDKI00B7"}', param }]);
+    // 3DES whose second and third part are both zeros is single DES, as the rows of the JDK show too.
+    assert.deepEqual(
+      found.map((one) => [one.algorithm, one.keyDerivation, one.mode, one.iv, one.padding]),
+      [
+        ['DES', 'first8', 'CBC', 'key', padding],
+        ['DES', 'zeroFill', 'CBC', 'key', padding],
+        ['3DES', 'zeroFill', 'CBC', 'key', padding],
+      ],
+    );
+  }
+});
+
 test('the error for an invalid param names its example', () => {
   const key = '123456781234567812345678';
   const good = { plaintext: 'a', param: encrypted(key, 'a').toString('hex') };
