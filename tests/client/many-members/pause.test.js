@@ -82,11 +82,12 @@ describe('a 429', { concurrency: true }, () => {
     assert.ok(first >= 1_000 - EARLY_MS, `another member's second attempt came after ${first} ms`);
   });
 
-  test('without Retry-After: members that have not been sent yet wait for a default time', async () => {
+  test('without Retry-After: members that have not been sent yet wait for a second', async () => {
     const { crm, refused, hooks } = refusing({});
     const results = await all(crm.client().listCouponsOfMembers(queries(12), { ...hooks, retry: 0 }));
     assert.equal(results.length, 12);
-    assert.ok(Math.min(...later(crm, refused.at)) >= 100);
+    const first = Math.min(...later(crm, refused.at));
+    assert.ok(first >= 1_000 - EARLY_MS && first < 1_300, `a request came after ${first} ms`);
   });
 
   test('twice with different times: the longer pause counts', async () => {
@@ -139,4 +140,25 @@ describe('a 429', { concurrency: true }, () => {
     assert.ok(performance.now() - began < 500);
     await first;
   });
+});
+
+test('after a 429 with a long Retry-After the run pauses for 20 seconds', async (t) => {
+  await init();
+  /** @type {number[]} */
+  const delays = [];
+  const controller = new AbortController();
+  const start = globalThis.setTimeout;
+  const startRecorded = (/** @type {() => void} */ callback, /** @type {number} */ ms) => {
+    delays.push(ms);
+    // The other timers are shorter. The test need not wait for the end of the pause.
+    if (ms > 5_000) queueMicrotask(() => controller.abort(new Error('seen')));
+    return start(callback, ms);
+  };
+  t.mock.method(globalThis, 'setTimeout', startRecorded);
+  const crm = createCrm(() => ({ status: 429, headers: { 'retry-after': '3600' } }));
+  const options = { concurrency: 1, retry: 0, timeoutMs: 5_000, totalTimeoutMs: 5_000, signal: controller.signal };
+  await assert.rejects(all(crm.client().listCouponsOfMembers(queries(2), options)), { message: 'seen' });
+  const longest = Math.max(...delays);
+  assert.ok(longest > 19_000 && longest <= 20_000, `the pause was ${longest} ms`);
+  assert.deepEqual(crm.ids(), ['M0']);
 });
