@@ -87,7 +87,7 @@ describe('a 429', { concurrency: true }, () => {
     const results = await all(crm.client().listCouponsOfMembers(queries(12), { ...hooks, retry: 0 }));
     assert.equal(results.length, 12);
     const first = Math.min(...later(crm, refused.at));
-    assert.ok(first >= 1_000 - EARLY_MS && first < 1_300, `a request came after ${first} ms`);
+    assert.ok(first >= 1_000 - EARLY_MS, `a request came after ${first} ms`);
   });
 
   test('twice with different times: the longer pause counts', async () => {
@@ -142,23 +142,29 @@ describe('a 429', { concurrency: true }, () => {
   });
 });
 
-test('after a 429 with a long Retry-After the run pauses for 20 seconds', async (t) => {
-  await init();
-  /** @type {number[]} */
-  const delays = [];
-  const controller = new AbortController();
-  const start = globalThis.setTimeout;
-  const startRecorded = (/** @type {() => void} */ callback, /** @type {number} */ ms) => {
-    delays.push(ms);
-    // The other timers are shorter. The test need not wait for the end of the pause.
-    if (ms > 5_000) queueMicrotask(() => controller.abort(new Error('seen')));
-    return start(callback, ms);
-  };
-  t.mock.method(globalThis, 'setTimeout', startRecorded);
-  const crm = createCrm(() => ({ status: 429, headers: { 'retry-after': '3600' } }));
-  const options = { concurrency: 1, retry: 0, timeoutMs: 5_000, totalTimeoutMs: 5_000, signal: controller.signal };
-  await assert.rejects(all(crm.client().listCouponsOfMembers(queries(2), options)), { message: 'seen' });
-  const longest = Math.max(...delays);
-  assert.ok(longest > 19_000 && longest <= 20_000, `the pause was ${longest} ms`);
-  assert.deepEqual(crm.ids(), ['M0']);
-});
+// The requested delays are compared, because a busy machine may end a timer late.
+for (const [title, headers, limit] of /** @type {[string, Record<string, string>, number][]} */ ([
+  ['without Retry-After', {}, 1_000],
+  ['with a long Retry-After', { 'retry-after': '3600' }, 20_000],
+])) {
+  test(`a 429 ${title} pauses the run for ${limit} ms`, async (t) => {
+    await init();
+    /** @type {number[]} */
+    const delays = [];
+    const controller = new AbortController();
+    const start = globalThis.setTimeout;
+    const startRecorded = (/** @type {() => void} */ callback, /** @type {number} */ ms) => {
+      delays.push(ms);
+      // Only the pause is that long. The test need not wait for its end.
+      if (ms > 10) queueMicrotask(() => controller.abort(new Error('seen')));
+      return start(callback, ms);
+    };
+    t.mock.method(globalThis, 'setTimeout', startRecorded);
+    const crm = createCrm(() => ({ status: 429, headers }));
+    const options = { concurrency: 1, retry: 0, timeoutMs: Infinity, totalTimeoutMs: Infinity, signal: controller.signal };
+    await assert.rejects(all(crm.client().listCouponsOfMembers(queries(2), options)), { message: 'seen' });
+    const longest = Math.max(...delays);
+    assert.ok(longest > limit - 900 && longest <= limit, `the pause was ${longest} ms`);
+    assert.deepEqual(crm.ids(), ['M0']);
+  });
+}
