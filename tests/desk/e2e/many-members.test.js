@@ -481,7 +481,7 @@ describe('many members', () => {
     // Only in a week from Sunday is this number the current weekday in China.
     const today = new Date(Date.now() + 8 * 3_600_000).getUTCDay() + 1;
     const { ids, start, ended, exported, figures } = await openMany(t, {
-      fault: `set=weekLimit:"${today}"`,
+      fault: [0, 1, 2].map((index) => `set=weekLimit@${index}:"${today}"`).join(),
       prepare: (blank) => blank.addInitScript(() => localStorage.setItem('coupon-desk:week-start', '"sunday"')),
     });
     await ids.fill('SANDBOXTILL00');
