@@ -144,6 +144,54 @@ const PLACES = {
   'the page for staff only': { account: 'ordinary', hash: '#/batch' },
 };
 
+/**
+ * The texts that appear without a move of the focus, so that a screen reader says them only if they have the role `status`.
+ *
+ * @type {Record<string, { text: string, account?: string, hash?: string, fault?: string, prepare?: (page: import('playwright-core').Page) => Promise<unknown>, act?: (opened: DeskPage) => Promise<unknown> }>}
+ */
+const STATUSES = {
+  'the wait for the session': { text: 'Loading…', prepare: (page) => page.route('**/session', () => {}) },
+  'the wait for coupons': { text: 'Looking up…', hash: '#/member/SANDBOXMEMBER', fault: 'delay=60000' },
+  'the number of coupons': { text: '6 coupons', hash: '#/member/SANDBOXMEMBER' },
+  'the number of own coupons': { text: '6 coupons', account: 'ordinary' },
+  'a slow look-up': {
+    text: 'The CRM is taking longer than usual',
+    hash: '#/member/SANDBOXMEMBER',
+    fault: 'delay=60000',
+    prepare: (page) => page.clock.install(),
+    act: async ({ page }) => {
+      await page.locator('[data-phase=loading] .skeleton').waitFor();
+      await page.clock.fastForward(6_000);
+    },
+  },
+  'the number of matches': {
+    text: '1 match',
+    hash: '#/member/SANDBOXMEMBER',
+    act: async ({ page }) => {
+      await page.locator('article').first().waitFor();
+      await page.getByRole('searchbox').fill('西冷牛排');
+    },
+  },
+  'a platform id in the field for member ids': {
+    text: 'This looks like a platform ID',
+    act: ({ enterMemberId }) => enterMemberId('oEv-It_aoh7mzEinzyPhnR0-uVc41'),
+  },
+  'the number of ids': { text: '2 IDs', hash: '#/batch', act: ({ page }) => page.locator('#many-ids').fill('SANDBOXMEMBER\nSANDBOXNOBODY') },
+  'a running batch': { text: 'Looking up…', hash: '#/batch', fault: 'delay=60000', act: ({ page }) => startBatch(page) },
+  'a finished batch': { text: 'All done', hash: '#/batch', act: ({ page }) => startBatch(page) },
+  'direct mode': { text: 'Direct mode is on', act: ({ connectDirectly }) => connectDirectly() },
+  'a copied configuration': {
+    text: 'Copied',
+    act: async ({ page, context }) => {
+      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      const finder = await openFinder(page);
+      await finder.panel.locator('form button').first().click();
+      await finder.panel.getByRole('button', { name: 'Find the scheme' }).click();
+      await finder.pressCopy();
+    },
+  },
+};
+
 /** A width of 320 pixels, a desktop screen at 200 % zoom, and a phone and a desktop with the large font size of WeChat or a browser. */
 const NARROW = [
   { width: 320, height: 640, fontSize: 16 },
@@ -164,6 +212,12 @@ async function choose(page, language) {
     dispatchEvent(new StorageEvent('storage', { key: 'coupon-desk:language' }));
   }, language);
   await page.locator(`html[lang=${language}]`).waitFor();
+}
+
+/** @param {import('playwright-core').Page} page */
+async function startBatch(page) {
+  await page.locator('#many-ids').fill('SANDBOXMEMBER');
+  await page.getByRole('button', { name: 'Start' }).click();
 }
 
 /** @param {import('playwright-core').Page} page @param {number} index */
@@ -253,6 +307,14 @@ describe('accessibility and layout', () => {
     const found = (await findings(page)).map((finding) => finding.split(' ')[0]);
     assert.ok(found.includes('color-contrast') && found.includes('label'), found.join());
   });
+
+  for (const [title, { text, act, ...how }] of Object.entries(STATUSES)) {
+    test(`a screen reader is told: ${title}`, async (t) => {
+      const opened = await open(t, how);
+      await act?.(opened);
+      await opened.page.getByRole('status').filter({ hasText: text }).waitFor();
+    });
+  }
 
   test('no page is wider than the screen, from 320 pixels to 4K', async (t) => {
     const { page, goTo, outcome, enterMemberId, pressEnter } = await open(t);

@@ -142,6 +142,28 @@ describe('looking a member up', () => {
     );
   });
 
+  test('several pasted lines are not looked up, because they are no single id', async (t) => {
+    const { page, idField, calls } = await open(t, { context: { permissions: ['clipboard-read', 'clipboard-write'] } });
+    await page.evaluate(() => navigator.clipboard.writeText('SANDBOXMEMBER\r\nSANDBOXTILL00\r\n'));
+    await idField.press('Control+V');
+    await page.waitForTimeout(200);
+    assert.match(await idField.inputValue(), /SANDBOXMEMBER.*SANDBOXTILL00/);
+    assert.deepEqual(calls(), []);
+  });
+
+  for (const [hash, id, masked] of [
+    ['#/member/SANDBOXMEMBER', 'SANDBOXMEMBER', 'SAND••••MBER'],
+    [`#/platform/${PLATFORM_ID}`, PLATFORM_ID, 'oSan••••0000'],
+  ]) {
+    test(`the coupons of ${hash} are shown with a masked id`, async (t) => {
+      const { page, outcome } = await open(t, { hash });
+      await outcome();
+      const results = page.locator('[data-phase=found]');
+      await results.getByText(masked, { exact: true }).waitFor();
+      assert.ok(!(await results.innerHTML()).includes(id));
+    });
+  }
+
   test('shows placeholders for the coupons while it waits', async (t) => {
     const { hold, release } = heldAnswers();
     const { page } = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: hold });
@@ -175,6 +197,9 @@ describe('looking a member up', () => {
     await buttons.nth(1).click();
     await page.locator('[data-phase=found]').waitFor();
     assert.deepEqual(calls().at(-1)?.postDataJSON(), { memberId: 'SANDBOXMEMBER' });
+    const [request] = await Promise.all([page.waitForRequest('**/listCpnItemByMember'), buttons.filter({ hasText: 'oSan' }).click()]);
+    assert.deepEqual(request.postDataJSON(), { platformId: PLATFORM_ID });
+    await page.locator('[data-phase=found]').getByText('oSan••••0000').waitFor();
     await recent.getByRole('button', { name: 'Clear' }).click();
     await recent.waitFor({ state: 'detached' });
     assert.equal(await page.evaluate(() => JSON.stringify(localStorage)), '{}');

@@ -258,6 +258,8 @@ describe('many members', () => {
     await context.clearCookies();
     await start();
     await page.getByRole('heading', { name: 'Your session has expired' }).waitFor();
+    // The notice about the failed run has the same heading, but only the log-in offers the accounts.
+    await page.getByRole('button', { name: 'Admin' }).waitFor();
   });
 
   test('a log-out ends a run, and the next account sees nothing of it', async (t) => {
@@ -431,6 +433,68 @@ describe('many members', () => {
     await page.locator('[data-run-phase=interrupted]').getByText('The batch was interrupted').waitFor();
     assert.equal((await figures()).done, '0 / 1');
     assert.equal(await page.getByText('Something went wrong').count(), 0);
+  });
+
+  test('the end of the session during a retry shows the log-in', async (t) => {
+    const { ids, start, ended, page } = await openMany(t);
+    let status = 404;
+    await page.route('**/listCpnItemByMember', (route) => route.fulfill({ status, body: '' }));
+    await ids.fill('SANDBOXMEMBER');
+    await start();
+    await ended();
+    status = 401;
+    await page.getByRole('button', { name: 'Retry the failed ones' }).click();
+    // The notice about the failed run has the same heading, but only the log-in offers the accounts.
+    await page.getByRole('button', { name: 'Admin' }).click();
+    await page.locator('[data-run-phase=interrupted]').waitFor();
+  });
+
+  test('the chosen kind of id is used for a list without a header, also after a reload', async (t) => {
+    const { start, ended, page, calls } = await openMany(t);
+    const chosen = page.getByRole('radio', { name: 'Platform ID' });
+    await page.getByRole('group', { name: 'Type of ID' }).getByText('Platform ID').click();
+    await page.locator('#many-ids').fill('SHOP-CARD-7');
+    for (const reload of [false, true]) {
+      if (reload) {
+        await page.reload();
+        await page.locator('[data-run-phase=finished]').waitFor();
+      }
+      assert.ok(await chosen.isChecked());
+      const [request] = await Promise.all([page.waitForRequest('**/listCpnItemByMember'), start()]);
+      assert.deepEqual(request.postDataJSON(), { platformId: 'SHOP-CARD-7' });
+      await ended();
+    }
+    assert.equal(calls().length, 2);
+  });
+
+  test('a batch is not stored by a save that is due after the log-out', async (t) => {
+    const { ids, page } = await openMany(t, { prepare: (blank) => blank.clock.install() });
+    await ids.fill('SANDBOXMEMBER');
+    await page.getByText('1 ID').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Please sign in' }).waitFor();
+    await page.clock.fastForward(2_500);
+    assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage)), ['coupon-desk:log-outs']);
+  });
+
+  test('the number of usable coupons and the export use the first day of the week from the settings', async (t) => {
+    // Only in a week from Sunday is this number the current weekday in China.
+    const today = new Date(Date.now() + 8 * 3_600_000).getUTCDay() + 1;
+    const { ids, start, ended, exported, figures } = await openMany(t, {
+      fault: [0, 1, 2].map((index) => `set=weekLimit@${index}:"${today}"`).join(),
+      prepare: (blank) => blank.addInitScript(() => localStorage.setItem('coupon-desk:week-start', '"sunday"')),
+    });
+    await ids.fill('SANDBOXTILL00');
+    await start();
+    await ended();
+    const { usable, coupons } = await figures();
+    const { records } = await exported();
+    assert.equal(records.length, Number(coupons));
+    assert.equal(usable, coupons);
+    assert.deepEqual(
+      records.filter(({ Usability }) => !Usability.startsWith('Can be used now')),
+      [],
+    );
   });
 
   test('the list and the results survive a reload, and a log-out removes them', async (t) => {

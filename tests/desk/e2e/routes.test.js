@@ -2,6 +2,7 @@
 // The routes of the desk: their titles, who may open them, and what Back does.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { scanInto } from './scan-gun.js';
 import { withDesk } from './with-desk.js';
 
 describe('the routes', () => {
@@ -59,6 +60,33 @@ describe('the routes', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.goto(new URL('/#/member/SANDBOXTILL00/code/none', page.url()).href);
     await page.waitForFunction(() => location.hash === '#/member/SANDBOXTILL00');
+  });
+
+  test('closing a code that a link opened after another page leads to the coupons, and not back to that page', async (t) => {
+    const { page } = await open(t, { hash: '#/member/SANDBOXTILL00' });
+    await page.getByRole('button', { name: 'Show code' }).first().click();
+    await page.getByRole('dialog').waitFor();
+    const address = page.url();
+    await page.goto(new URL('/desk.json', address).href);
+    await page.goto(address);
+    await page.getByRole('dialog').locator('[data-code-form=barcode]').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.waitForFunction(() => location.hash === '#/member/SANDBOXTILL00');
+    await page.getByRole('button', { name: 'Show code' }).first().waitFor();
+  });
+
+  test('Back after a scan with the code open leads to the coupons of the previous member, and not to the code', async (t) => {
+    const { page } = await open(t, { hash: '#/member/SANDBOXTILL00' });
+    await page.getByRole('button', { name: 'Show code' }).first().click();
+    await page.getByRole('dialog').waitFor();
+    await scanInto(page, 'SANDBOXMEMBER');
+    await page.getByText('西冷牛排30元券').waitFor();
+    assert.equal(new URL(page.url()).hash, '#/member/SANDBOXMEMBER');
+    await page.goBack();
+    await page.getByText('券码正确的券').waitFor();
+    assert.equal(new URL(page.url()).hash, '#/member/SANDBOXTILL00');
+    assert.equal(await page.getByRole('dialog').count(), 0);
   });
 
   test('a member who opens the batch sees that it is for staff', async (t) => {

@@ -102,6 +102,14 @@ describe('a scan', () => {
     assert.equal(await page.locator('#id').inputValue(), 'SANDBOXMEMBER');
   });
 
+  test('leaves the id field unchanged, which receives what is typed outside of any field', async (t) => {
+    const { page, idField } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
+    await page.getByRole('button', { name: 'Show code' }).first().focus();
+    await scanInto(page, '13800138000');
+    await page.locator('[data-scan=phone]').waitFor();
+    assert.equal(await idField.inputValue(), 'SANDBOXMEMBER');
+  });
+
   test('is not recognised in text that is typed by hand', async (t) => {
     const { page, calls } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
     await page.locator('article').first().waitFor();

@@ -11,6 +11,20 @@ const SCREENS = {
   'a desk': { viewport: { width: 1440, height: 900 } },
 };
 
+/**
+ * Hides the page and shows it again. The page of a member refreshes itself then.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+async function becomeVisible(page) {
+  for (const visibility of ['hidden', 'visible']) {
+    await page.evaluate((value) => {
+      Object.defineProperty(document, 'visibilityState', { value, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, visibility);
+  }
+}
+
 const lunchToday = () => Date.parse(`${new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)}T11:00:00+08:00`);
 
 describe('the code for the till', () => {
@@ -78,15 +92,9 @@ describe('the code for the till', () => {
           await route.fulfill({ response, json: answer });
         }),
     });
-    // The page of a member refreshes itself when it becomes visible.
     const refreshWith = async (/** @type {string} */ next) => {
       code = next;
-      for (const visibility of ['hidden', 'visible']) {
-        await page.evaluate((value) => {
-          Object.defineProperty(document, 'visibilityState', { value, configurable: true });
-          document.dispatchEvent(new Event('visibilitychange'));
-        }, visibility);
-      }
+      await becomeVisible(page);
       await page.getByRole('dialog').getByText(next).waitFor();
     };
     const dialog = await openCode(page);
@@ -117,6 +125,27 @@ describe('the code for the till', () => {
     await refreshWith('7270000006699');
     await dialog.locator('[data-code-form=qr] path').waitFor();
     assert.deepEqual(scan(await page.screenshot()), { format: 'QR_CODE', text: '7270000006699' });
+  });
+
+  test('is hidden below a stamp when a refresh shows that the open coupon was used', async (t) => {
+    let status = 0;
+    const { page } = await open(t, {
+      account: 'ordinary',
+      prepare: (blank) =>
+        blank.route('**/listCpnItemByMember', async (route) => {
+          const response = await route.fetch();
+          const answer = await response.json();
+          for (const coupon of answer.data.list) coupon.status = status;
+          await route.fulfill({ response, json: answer });
+        }),
+    });
+    const dialog = await openCode(page);
+    await dialog.locator('[data-code-form=barcode] path').waitFor();
+    assert.equal(await dialog.locator('.stamp').count(), 0);
+    status = 1;
+    await becomeVisible(page);
+    await dialog.locator('.stamp').getByText('Used').waitFor();
+    assert.equal(await dialog.locator('[data-code-form], [data-field=cpnCode]').count(), 0);
   });
 
   test('is on a white screen, also in the dark theme', async (t) => {

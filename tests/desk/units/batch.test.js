@@ -92,6 +92,9 @@ describe('readIdList reads', () => {
 
   test('platform ids, recognised by the header, the form or the chosen kind', async () => {
     assert.deepEqual(await readIdList('平台ID\nabc\ndef', 'memberId'), { queries: [{ platformId: 'abc' }, { platformId: 'def' }], duplicates: 0 });
+    for (const header of ['openid', 'OpenID', 'open_id', '微信openid', '微信 OpenID']) {
+      assert.deepEqual(await readIdList(`${header}\nabc`, 'memberId'), { queries: [{ platformId: 'abc' }], duplicates: 0 }, header);
+    }
     assert.deepEqual(await readIdList(`${A}\n${OPENID}`, 'memberId'), { queries: [{ memberId: A }, { platformId: OPENID }], duplicates: 0 });
     assert.deepEqual(await readIdList('abc def', 'platformId'), { queries: [{ platformId: 'abc' }, { platformId: 'def' }], duplicates: 0 });
   });

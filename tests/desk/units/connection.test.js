@@ -1,5 +1,5 @@
 // @ts-check
-// The connection of the desk: when the client that has the key is removed.
+// The connection of the desk: which mode is used, when the client that has the key is removed, and what is stored.
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { deskModules } from './desk-modules.js';
@@ -43,6 +43,22 @@ describe('the connection', () => {
     assert.deepEqual(ends(connection), { way: 'direct', keyNeeded: false, hasClient: true });
     connection.useGateway();
     assert.deepEqual(ends(connection), { way: 'direct', keyNeeded: true, hasClient: false });
+  });
+
+  test('uses the gateway if desk.json no longer offers the stored direct mode', () => {
+    items.clear();
+    items.set('coupon-desk:way', JSON.stringify('direct'));
+    takeConfig({ modes: ['gateway'] });
+    assert.deepEqual(ends(useConnection()), { way: 'gateway', keyNeeded: false, hasClient: true });
+  });
+
+  test('stores nothing of settings that are refused', async () => {
+    const connection = connectionWith(['gateway', 'direct']);
+    const before = connection.lastUsed.value;
+    await assert.rejects(connection.useDirect({ ...SETTINGS, channel: 'mistyped', cipher: { key: 'short' } }), { kind: 'config' });
+    assert.deepEqual(ends(connection), { way: 'gateway', keyNeeded: false, hasClient: true });
+    assert.equal(connection.lastUsed.value, before);
+    assert.deepEqual([...items], []);
   });
 
   test('stays at the gateway if it was chosen while direct mode was still loading', async () => {

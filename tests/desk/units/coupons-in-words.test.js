@@ -8,7 +8,7 @@ import { deskModules } from './desk-modules.js';
 const {
   'coupons/window-words': { windowWords },
   'coupons/reason': { reasonView, reasonWords, timeLeft },
-  'coupons/judged': { judge },
+  'coupons/judged': { judge, usableFromMoment },
   'coupons/status': { daysLeftToShow, finalStatusOf, statusView },
   'coupons/shown': { useShownCoupons },
   'coupons/kind': { kindText },
@@ -120,6 +120,13 @@ describe('reasons in words', () => {
       'Not valid yet, usable from 00:00 on Jan 1, 2027, 36 days 13 hours to go',
     ],
     [
+      // Three changes before it can be used: its first day, its weekday, its hours.
+      'usable from certain hours of a weekday after its first day',
+      { begDate: '2026-11-30', weekLimit: '6', timeLimit: '11:00-14:00' },
+      '未到有效期，12月5日 11:00 起可用，还有 10天0小时',
+      'Not valid yet, usable from 11:00 on Dec 5, 10 days 0 hours to go',
+    ],
+    [
       'not usable again before it expires',
       { endDate: '2026-11-25', timeLimit: '07:00-09:00' },
       '不在可用时段，到期前已无可用时段',
@@ -132,6 +139,12 @@ describe('reasons in words', () => {
   ])) {
     test(title, async () => assert.deepEqual(await words(fields), [zh, en]));
   }
+
+  test('a coupon that becomes usable after three changes is available', () => {
+    const judged = judge({ ...coupon, begDate: '2026-11-30', weekLimit: '6', timeLimit: '11:00-14:00' }, 'monday', new Date(MORNING));
+    assert.equal(judged.tab, 'available');
+    assert.equal(usableFromMoment(judged, 'monday')?.toISOString(), '2026-12-05T03:00:00.000Z');
+  });
 
   test('the remaining time is shown to the second within a day', async () => {
     const DAY = 86_400_000;
@@ -156,6 +169,19 @@ describe('statuses, kinds and dates in words', () => {
     assert.deepEqual(await word(0, { endDate: '2026-11-24' }), ['已过期', 'Expired']);
     assert.deepEqual(await word(3), ['已退款', 'Refunded']);
     assert.deepEqual(await word(9), ['状态 9', 'Status 9']);
+  });
+
+  test('statuses have the tone of what can still be done with the coupon', () => {
+    const tone = (/** @type {object} */ fields) => statusView(judge({ ...coupon, ...fields }, 'monday', new Date(MORNING))).tone;
+    assert.equal(tone({}), 'open');
+    assert.equal(tone({ timeLimit: '11:00-14:00' }), 'moving');
+    assert.equal(tone({ begDate: '2027-01-01', endDate: '2027-02-01' }), 'moving');
+    assert.equal(tone({ endDate: '2026-11-25', timeLimit: '07:00-09:00' }), 'over');
+    assert.equal(tone({ endDate: '2026-11-24' }), 'over');
+    assert.deepEqual(
+      [1, 2, 3, 9].map((status) => tone({ status })),
+      ['over', 'over', 'over', 'moving'],
+    );
   });
 
   test('the days left are shown in the last seven days', () => {
@@ -216,6 +242,7 @@ describe('statuses, kinds and dates in words', () => {
       ['2026/1/5', '2026年1月5日', 'Jan 5, 2026'],
       ['2026-12-31 00:00:00', '2026年12月31日', 'Dec 31, 2026'],
       ['2026-12-31 23:59:59', '2026年12月31日', 'Dec 31, 2026'],
+      ['2026-12-31 24:00:00', '2026年12月31日', 'Dec 31, 2026'],
       ['2026-12-31 18:00:00', '2026年12月31日 18:00', 'Dec 31, 2026, 18:00'],
       ['2026-02-30', '2026-02-30', '2026-02-30'],
       ['2026-12-31 25:00', '2026-12-31 25:00', '2026-12-31 25:00'],

@@ -90,6 +90,15 @@ describe('a failure', () => {
     }
   });
 
+  test('that a member may not see their own coupons is explained to them as a failure of the CRM', async () => {
+    for (const language of ['zh-CN', 'en']) {
+      await show(language);
+      const [forbidden, failing] = [403, 503].map((status) => describeFailure(new CouponError('http', '', { status }), 'gateway', true));
+      assert.equal(forbidden.title, failing.title);
+      assert.equal(forbidden.advice, failing.advice);
+    }
+  });
+
   test('does not ask a member to check an id, because members enter none', async () => {
     for (const [language, advice] of [
       ['zh-CN', '请联系门店员工。'],

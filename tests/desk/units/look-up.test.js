@@ -1,5 +1,5 @@
 // @ts-check
-// The look-up of one member: which first day of the week the coupons are judged by, and at which time.
+// The look-up of one member: which answers are shown, by which first day of the week the coupons are judged, and at which time.
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import init, { CouponError } from 'houcaller-coupons/gateway-client';
@@ -11,6 +11,7 @@ const {
 } = await deskModules('look-up/look-up');
 
 const QUERY = { memberId: 'K1H93QDKI00B7' };
+const OTHER = { memberId: 'I44E2MBRA0615' };
 /** A coupon of one weekday. Whichever day it is in China, one of the two is a coupon of today. */
 const weekday = new Date(Date.now() + 8 * 3_600_000).getUTCDay();
 const ofToday = (/** @type {'monday' | 'sunday'} */ weekStart) => String(weekStart === 'sunday' ? weekday + 1 : weekday || 7);
@@ -55,6 +56,50 @@ const reasons = (state) => state.value.coupons.map((/** @type {any} */ { verdict
 
 before(() => init());
 
+describe('an answer that comes too late is ignored', () => {
+  test('after a reset, which aborts the request', async () => {
+    const answer = held();
+    const { state, lookUp, reset } = newLookUp();
+    /** @type {AbortSignal | undefined} */
+    let sent;
+    const client = {
+      listCoupons: (/** @type {unknown} */ _, /** @type {{ signal: AbortSignal }} */ { signal }) => {
+        sent = signal;
+        return answer.until.then(() => [coupon]);
+      },
+    };
+    const done = lookUp(client, QUERY);
+    assert.equal(sent?.aborted, false);
+    reset();
+    assert.equal(sent?.aborted, true);
+    answer.release();
+    await done;
+    assert.deepEqual(state.value, { phase: 'initial' });
+  });
+
+  for (const [title, next] of /** @type {[string, (desk: ReturnType<typeof newLookUp>) => unknown][]} */ ([
+    ['a reset', ({ reset }) => reset()],
+    ['the look-up of another member', ({ lookUp }) => lookUp({ listCoupons: async () => [{ ...coupon, id: '2' }] }, OTHER)],
+  ])) {
+    for (const [result, answered] of /** @type {[string, () => unknown][]} */ ([
+      ['coupons', () => [coupon]],
+      ['a failure', () => Promise.reject(new CouponError('network', 'lost'))],
+    ])) {
+      test(`if ${title} comes before ${result} of a refresh`, async () => {
+        const answer = held();
+        const desk = newLookUp();
+        await desk.lookUp({ listCoupons: async () => [coupon] }, QUERY);
+        const done = desk.refresh({ listCoupons: () => answer.until.then(answered) });
+        await next(desk);
+        const { value } = desk.state;
+        answer.release();
+        await done;
+        assert.equal(desk.state.value, value);
+      });
+    }
+  }
+});
+
 describe('the first day of the week', () => {
   test('that is chosen during the request is used', async () => {
     const answer = held();
@@ -90,6 +135,22 @@ describe('the first day of the week', () => {
     weekStart.value = 'sunday';
     await done;
     assert.deepEqual(new Set(reasons(state)), new Set(['wrongWeekday']));
+  });
+
+  test('that is chosen does not bring back the coupons of the previous member', async () => {
+    const { state, lookUp, judgeAnew } = newLookUp();
+    // So many that they are judged in several tasks.
+    const coupons = Array.from({ length: 20_000 }, () => coupon);
+    await lookUp({ listCoupons: async () => coupons }, QUERY);
+    let isJudged = false;
+    const judged = judgeAnew().then(() => (isJudged = true));
+    await lookUp({ listCoupons: async () => [{ ...coupon, id: '2' }] }, OTHER);
+    assert.equal(isJudged, false);
+    await judged;
+    assert.deepEqual(
+      state.value.coupons.map((/** @type {any} */ one) => one.coupon.id),
+      ['2'],
+    );
   });
 
   test('that is chosen during a refresh is used, also if the refresh fails', async () => {

@@ -125,6 +125,24 @@ describe('a retry', () => {
   });
 });
 
+describe('a run whose view was left', () => {
+  for (const method of ['start', 'retryFailed']) {
+    test(`sends nothing after ${method}`, async () => {
+      const scope = effectScope();
+      /** @type {any} */
+      const run = scope.run(() => useRun());
+      // The list may still be read when the view is left.
+      run.restore('finished', 1, [{ query: { memberId: 'A' }, failure: { message: 'lost' } }]);
+      scope.stop();
+      const client = clientOf();
+      await run[method](client, QUERIES);
+      assert.deepEqual(client.asked, []);
+      assert.equal(run.state.phase, 'finished');
+      assert.equal(members(run), 'a');
+    });
+  }
+});
+
 describe('a restored run', () => {
   before(() => storageInMemory('sessionStorage'));
 

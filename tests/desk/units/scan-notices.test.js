@@ -9,10 +9,15 @@ const {
   'scan/scans': { useScans },
 } = await deskModules('scan/scans');
 
-/** The keys that a scanner presses for a text. */
-async function scan(/** @type {string} */ text) {
+/**
+ * The keys that a scanner presses for a text.
+ *
+ * @param {string} text
+ * @param {Partial<KeyboardEvent>} [how] the properties of the keys before Enter
+ */
+async function scan(text, how = {}) {
   for (const key of [...text, 'Enter']) {
-    globalThis.window.dispatchEvent(Object.assign(new Event('keydown'), { key, code: '', shiftKey: false }));
+    globalThis.window.dispatchEvent(Object.assign(new Event('keydown'), { key, code: '', shiftKey: false }, key === 'Enter' ? {} : how));
   }
   await nextTick();
 }
@@ -74,6 +79,40 @@ describe('the notice about a scan, and the question', () => {
   }
 });
 
+describe('a scan does nothing', () => {
+  for (const [title, change] of /** @type {[string, (desk: ReturnType<typeof newDesk>) => void][]} */ ([
+    ['before the log-in', (desk) => (desk.barrier.value = 'log-in')],
+    ['while the session is checked', (desk) => (desk.barrier.value = 'checking')],
+    ['before the key is entered', (desk) => (desk.barrier.value = 'key')],
+    ['on the page of a member', (desk) => (desk.ownId.value = 'I44E2MBRA0615')],
+  ])) {
+    test(title, async () => {
+      const desk = newDesk();
+      change(desk);
+      const { notice } = useScans(desk);
+      await nextTick();
+      for (const text of ['K1H93QDKI00B7', '7270000006699']) await scan(text);
+      assert.deepEqual(desk.asked, []);
+      assert.equal(notice.value, undefined);
+    });
+  }
+});
+
+describe('keys are no scan', () => {
+  for (const how of [{ repeat: true }, { ctrlKey: true }, { metaKey: true }, { altKey: true }]) {
+    test(`with ${Object.keys(how)}`, async () => {
+      const desk = newDesk();
+      const { notice } = useScans(desk);
+      await nextTick();
+      await scan('A'.repeat(10), how);
+      assert.deepEqual(desk.asked, []);
+      assert.equal(notice.value, undefined);
+      await scan('A'.repeat(10));
+      assert.deepEqual(desk.asked, [{ memberId: 'AAAAAAAAAA' }]);
+    });
+  }
+});
+
 describe('the code of a coupon that is shown', () => {
   for (const [title, code] of [
     ['', '7270000006699'],
@@ -91,6 +130,17 @@ describe('the code of a coupon that is shown', () => {
       assert.deepEqual(desk.asked, [code]);
     });
   }
+});
+
+test('the notice about the code of a coupon says whether a member is shown who does not have it', async () => {
+  const desk = newDesk();
+  const { notice } = useScans(desk);
+  await nextTick();
+  await scan('7270200006680');
+  assert.deepEqual(notice.value, { lookalike: 'coupon', text: '7270200006680', memberShown: false });
+  desk.state.value = shown('7270000006699');
+  await scan('7270200006680');
+  assert.deepEqual(notice.value, { lookalike: 'coupon', text: '7270200006680', memberShown: true });
 });
 
 test('the code of a product is not said to be that of a coupon', async () => {

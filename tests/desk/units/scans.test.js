@@ -108,6 +108,17 @@ describe('a scanned text', () => {
     });
   });
 
+  for (const [kind, names] of [
+    ['memberId', ['memberId', 'memberid', 'MEMBERID', 'member_id', 'Member_Id', 'mmbid', 'MMBID']],
+    ['platformId', ['platformId', 'PLATFORMID', 'platform_id', 'openid', 'openId', 'OPENID', 'open_id']],
+  ]) {
+    for (const name of names) {
+      test(`can be a link with ${name}`, () => {
+        assert.deepEqual(readScan(`https://h5.example/card?from=qr&${name}=K1H93QDKI00B7`), { query: { [String(kind)]: 'K1H93QDKI00B7' } });
+      });
+    }
+  }
+
   for (const [text, lookalike] of [
     ['2901000000015', 'coupon'],
     ['２９０１０００００００１５', 'coupon'],

@@ -14,12 +14,12 @@ const ADMIN = { account: { role: 'admin' } };
 /**
  * Answers the requests to /session.
  *
- * @param {Partial<Record<'GET' | 'DELETE', Answer>>} answers by method
+ * @param {Partial<Record<'GET' | 'POST' | 'DELETE', Answer>>} answers by method
  */
 function server(answers) {
   mock.method(globalThis, 'fetch', async (/** @type {string} */ path, /** @type {RequestInit} */ { method = 'GET' } = {}) => {
     assert.equal(path, '/session');
-    const answer = answers[/** @type {'GET' | 'DELETE'} */ (method)] ?? 'no answer';
+    const answer = answers[/** @type {'GET' | 'POST' | 'DELETE'} */ (method)] ?? 'no answer';
     if (answer === 'no answer') throw new TypeError('Failed to fetch');
     const [status, body] = answer;
     return new Response(body === undefined ? null : JSON.stringify(body), { status });
@@ -39,6 +39,9 @@ afterEach(() => mock.restoreAll());
 describe('the session after the page is loaded', () => {
   for (const [title, answer, state] of /** @type {const} */ ([
     ['of an account', [200, ADMIN], { phase: 'in', account: { role: 'admin' } }],
+    ['of a member', [200, { account: { role: 'member', memberId: 'K1H93QDKI00B7' } }], { phase: 'in', account: { role: 'member', memberId: 'K1H93QDKI00B7' } }],
+    // An account without an id may not see what staff see.
+    ['of a member without an id', [200, { account: { role: 'member' } }], { phase: 'none' }],
     ['of nobody', [401], { phase: 'out' }],
     ['of a server without sessions', [404], { phase: 'none' }],
     ['of a server that answers every path with a page', [200], { phase: 'none' }],
@@ -59,6 +62,29 @@ describe('the session after the page is loaded', () => {
     await session.check();
     assert.deepEqual(session.state.value, { phase: 'in', account: { role: 'admin' } });
   });
+});
+
+describe('a log-in', () => {
+  test('that succeeds gives the account', async () => {
+    const session = await sessionAfter([401]);
+    server({ POST: [200, ADMIN] });
+    await session.logIn('admin');
+    assert.deepEqual(session.state.value, { phase: 'in', account: { role: 'admin' } });
+  });
+
+  for (const [title, answer] of /** @type {[string, Answer][]} */ ([
+    ['that the server refuses', [401]],
+    ['of an unavailable server', [503]],
+    ['without an account in the answer', [200, {}]],
+    ['that is not answered', 'no answer'],
+  ])) {
+    test(`${title} fails and changes nothing`, async () => {
+      const session = await sessionAfter([401]);
+      server({ POST: answer });
+      await assert.rejects(session.logIn('admin'));
+      assert.deepEqual(session.state.value, { phase: 'out' });
+    });
+  }
 });
 
 describe('a log-out', () => {
