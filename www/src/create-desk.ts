@@ -56,9 +56,17 @@ export function createDesk(router: Router): Desk {
     if (isMissing) void router.replace(addressOf(queryOf(route.value)));
   });
 
+  /** Repeats a look-up that failed or was cancelled. */
+  async function retry(): Promise<void> {
+    const { value } = state;
+    if (value.phase === 'failed' || value.phase === 'cancelled') await lookUpNow(value.query);
+  }
+
   async function refresh(): Promise<void> {
     const client = connection.client.value;
     if (!client || barrier.value) return;
+    const { value } = state;
+    if (value.phase !== 'found') return retry();
     await refreshWith(client);
     if (state.value.phase === 'failed' && isLoggedOut(state.value.error)) sessionEnded();
   }
@@ -159,9 +167,7 @@ export function createDesk(router: Router): Desk {
     ask,
     refresh,
     cancel,
-    retry: () => {
-      if (state.value.phase === 'failed' || state.value.phase === 'cancelled') void lookUpNow(state.value.query);
-    },
+    retry,
     openCoupon: computed(() => couponOf(route.value)),
     openCode: (coupon) => void router.push(codeAddressOf(coupon, queryOf(route.value))),
     closeCode,

@@ -79,6 +79,21 @@ describe("a member's page", () => {
     await context.clearCookies();
     await page.getByRole('button', { name: '刷新' }).click();
     await page.getByRole('heading', { name: '登录已过期' }).waitFor();
+  for (const way of ['by its button', 'when it becomes visible']) {
+    test(`is looked up again after a failure ${way}`, async (t) => {
+      const { page } = await open(t, {
+        account: 'ordinary',
+        context: PHONE,
+        prepare: (blank) => blank.route('**/listCpnItemByMember', (route) => route.fulfill({ status: 404 })),
+      });
+      await page.locator('[data-phase=failed]').waitFor();
+      await page.unroute('**/listCpnItemByMember');
+      if (way === 'by its button') await page.getByRole('button', { name: '刷新' }).click();
+      else await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      await page.locator('article').first().waitFor({ timeout: 10_000 });
+    });
+  }
+
     assert.doesNotMatch(await page.locator('body').innerText(), /网关|密钥/);
   });
 
