@@ -40,6 +40,21 @@ describe("a member's page", () => {
     assert.equal(await page.getByRole('button', { name: '查找加密方案' }).count(), 0);
   });
 
+  test('mentions no key while the page asks who is logged in', async (t) => {
+    /** @type {() => void} */
+    let release = () => {};
+    const released = new Promise((resolve) => (release = () => resolve(undefined)));
+    const { page } = await open(t, {
+      account: 'ordinary',
+      context: PHONE,
+      prepare: (blank) => blank.route('**/session', (route) => released.then(() => route.continue())),
+    });
+    await page.getByText('正在加载…').waitFor();
+    assert.doesNotMatch(await page.locator('body').innerText(), /网关|密钥/);
+    release();
+    await page.locator('article').first().waitFor();
+  });
+
   test('shows that a member has no coupons yet', async (t) => {
     const { page } = await open(t, { account: 'newcomer', context: PHONE });
     await page.getByText('您还没有优惠券').waitFor();
@@ -64,21 +79,6 @@ describe("a member's page", () => {
     assert.ok((await page.locator('article').count()) > 0);
   });
 
-  test('keeps the coupons if a refresh fails, and shows the failure', async (t) => {
-    const { page } = await open(t, { account: 'ordinary', context: PHONE });
-    await page.locator('article').first().waitFor();
-    await page.route('**/listCpnItemByMember', (route) => route.abort());
-    await page.getByRole('button', { name: '刷新' }).click();
-    await page.getByRole('alert').getByText('刷新失败').waitFor({ timeout: 20_000 });
-    assert.ok((await page.locator('article').count()) > 0);
-  });
-
-  test('mentions no key after the end of the session', async (t) => {
-    const { page, context } = await open(t, { account: 'ordinary', context: PHONE });
-    await page.locator('article').first().waitFor();
-    await context.clearCookies();
-    await page.getByRole('button', { name: '刷新' }).click();
-    await page.getByRole('heading', { name: '登录已过期' }).waitFor();
   for (const way of ['by its button', 'when it becomes visible']) {
     test(`is looked up again after a failure ${way}`, async (t) => {
       const { page } = await open(t, {
@@ -94,6 +94,21 @@ describe("a member's page", () => {
     });
   }
 
+  test('keeps the coupons if a refresh fails, and shows the failure', async (t) => {
+    const { page } = await open(t, { account: 'ordinary', context: PHONE });
+    await page.locator('article').first().waitFor();
+    await page.route('**/listCpnItemByMember', (route) => route.abort());
+    await page.getByRole('button', { name: '刷新' }).click();
+    await page.getByRole('alert').getByText('刷新失败').waitFor({ timeout: 20_000 });
+    assert.ok((await page.locator('article').count()) > 0);
+  });
+
+  test('mentions no key after the end of the session', async (t) => {
+    const { page, context } = await open(t, { account: 'ordinary', context: PHONE });
+    await page.locator('article').first().waitFor();
+    await context.clearCookies();
+    await page.getByRole('button', { name: '刷新' }).click();
+    await page.getByRole('heading', { name: '登录已过期' }).waitFor();
     assert.doesNotMatch(await page.locator('body').innerText(), /网关|密钥/);
   });
 
