@@ -1,4 +1,5 @@
 import { shallowReactive } from 'vue';
+import { isOneOf } from './stored';
 
 export const WAYS = ['gateway', 'direct'] as const;
 /** How requests reach the CRM: through a gateway that holds the key, or directly from the page. */
@@ -29,7 +30,7 @@ export function takeConfig(given: unknown): void {
   const texts = (value: unknown) => Object.fromEntries(Object.entries(Object(value)).filter(([, text]) => typeof text === 'string'));
   config.title = texts(title);
   if (typeof gatewayUrl === 'string' && gatewayUrl) config.gatewayUrl = gatewayUrl;
-  const known = Array.isArray(modes) ? WAYS.filter((way) => modes.includes(way)) : [];
+  const known = Array.isArray(modes) ? [...new Set<unknown>(modes)].filter(isOneOf(WAYS)) : [];
   if (known.length > 0) config.modes = known;
   config.direct = { ...config.direct, ...texts(direct) };
 }

@@ -52,13 +52,21 @@ export function createDesk(router: Router): Desk {
 
   // An old link may contain the id of a coupon that the member no longer has. The list is shown instead.
   watch([() => couponOf(route.value), state], ([open, found]) => {
-    const isMissing = open !== undefined && found.phase === 'found' && isShown(query.value ?? {}) && !found.coupons.some(({ coupon }) => coupon.id === open);
+    const isMissing = open !== undefined && found.phase === 'found' && isCurrent(query.value ?? {}) && !found.coupons.some(({ coupon }) => coupon.id === open);
     if (isMissing) void router.replace(addressOf(queryOf(route.value)));
   });
+
+  /** Repeats a look-up that failed or was cancelled. */
+  async function retry(): Promise<void> {
+    const { value } = state;
+    if (value.phase === 'failed' || value.phase === 'cancelled') await lookUpNow(value.query);
+  }
 
   async function refresh(): Promise<void> {
     const client = connection.client.value;
     if (!client || barrier.value) return;
+    const { value } = state;
+    if (value.phase !== 'found') return retry();
     await refreshWith(client);
     if (state.value.phase === 'failed' && isLoggedOut(state.value.error)) sessionEnded();
   }
@@ -70,15 +78,16 @@ export function createDesk(router: Router): Desk {
     if (connection.way.value === 'gateway') session.ended();
   }
 
-  const isShown = ({ memberId, platformId }: MemberQuery): boolean => {
+  /** Whether the coupons of a member are loaded or being loaded. */
+  const isCurrent = ({ memberId, platformId }: MemberQuery): boolean => {
     const { value } = state;
-    return value.phase === 'found' && value.query.memberId === memberId && value.query.platformId === platformId;
+    return (value.phase === 'found' || value.phase === 'loading') && value.query.memberId === memberId && value.query.platformId === platformId;
   };
 
   function ask(asked: MemberQuery): void {
     const before = query.value;
-    // Read before the address changes, because that alone sends no request for a member who is still shown.
-    const isSame = (before?.memberId === asked.memberId && before?.platformId === asked.platformId) || isShown(asked);
+    // Read before the address changes, because that alone sends no request for a member whose coupons are loaded or being loaded.
+    const isSame = (before?.memberId === asked.memberId && before?.platformId === asked.platformId) || isCurrent(asked);
     // A blank id has no address, so the look-up runs at once and shows the input error.
     if (!asked.memberId && !asked.platformId) void lookUpNow(asked);
     // The address of the same member does not change, so the repeated look-up is started here.
@@ -119,8 +128,8 @@ export function createDesk(router: Router): Desk {
       if (asked.value === undefined) return;
       // The address names no member, so no coupons are shown.
       if (asked.value === 'nobody') return reset();
-      // After a return from another view the coupons are still loaded and need no new request.
-      if (!isShown(asked.value)) void lookUpNow(asked.value);
+      // After a return from another view the coupons are still loaded or being loaded, and need no new request.
+      if (!isCurrent(asked.value)) void lookUpNow(asked.value);
     },
     { immediate: true },
   );
@@ -159,9 +168,7 @@ export function createDesk(router: Router): Desk {
     ask,
     refresh,
     cancel,
-    retry: () => {
-      if (state.value.phase === 'failed' || state.value.phase === 'cancelled') void lookUpNow(state.value.query);
-    },
+    retry,
     openCoupon: computed(() => couponOf(route.value)),
     openCode: (coupon) => void router.push(codeAddressOf(coupon, queryOf(route.value))),
     closeCode,

@@ -8,7 +8,9 @@ import { sendFaults } from './sandbox/fault';
 import './styles/tokens.css';
 import './styles/base.css';
 import i18n, { show, useLanguage } from './texts/i18n';
+import { announceMissingFiles } from './texts/missing-file';
 
+announceMissingFiles();
 sendFaults();
 if (import.meta.env.MODE === 'demo') await (await import('./sandbox/in-the-browser')).sandboxInTheBrowser();
 await Promise.all([loadConfig(), show(useLanguage().value)]);

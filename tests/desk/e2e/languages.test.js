@@ -88,6 +88,31 @@ describe('the language', () => {
     assert.equal(await page.getAttribute('html', 'lang'), 'en');
   });
 
+  test('stays if the file of the other cannot be loaded, and can be changed later', async (t) => {
+    const file = /\/assets\/zh-CN-[^/]*\.js$/;
+    const { page } = await open(t, { prepare: (blank) => blank.route(file, (route) => route.fulfill({ status: 404 })) });
+    await page.getByRole('button', { name: '中文' }).click();
+    const notice = page.getByRole('alert').getByText('请检查网络，然后刷新页面');
+    await notice.waitFor({ timeout: 10_000 });
+    assert.equal(await page.getAttribute('html', 'lang'), 'en');
+    await page.unroute(file);
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.locator('html[lang=zh-CN]').waitFor({ timeout: 10_000 });
+  });
+
+  for (const [locale, words] of /** @type {const} */ ([
+    ['en', 'reload the page'],
+    ['zh-CN', '刷新页面'],
+  ])) {
+    test(`is also that of the message that the file of ${locale} cannot be loaded at first`, async (t) => {
+      const { page } = await open(t, {
+        context: { locale },
+        prepare: (blank) => blank.route(`**/assets/${locale}-*.js`, (route) => route.fulfill({ status: 404 })),
+      });
+      await page.getByRole('alert').getByText(words).waitFor({ timeout: 10_000 });
+    });
+  }
+
   test('can be changed before the log-in', async (t) => {
     const { page } = await open(t, { account: null });
     await page.getByRole('button', { name: '中文' }).click();

@@ -62,6 +62,20 @@ describe('looking a member up', () => {
     assert.equal(await page.locator('article').count(), 0);
   });
 
+  test('a look-up goes on during a visit to another view', async (t) => {
+    const { hold, release } = heldAnswers();
+    const { page, goTo, calls } = await open(t, { hash: '#/member/SANDBOXMEMBER', prepare: hold });
+    await page.locator('[data-phase=loading]').waitFor();
+    await goTo('Settings');
+    await page.getByRole('heading', { name: 'Appearance' }).waitFor();
+    await goTo('Look up');
+    await page.locator('[data-phase]').waitFor();
+    release();
+    await page.locator('article').first().waitFor({ timeout: 10_000 });
+    assert.equal(new URL(page.url()).hash, '#/member/SANDBOXMEMBER');
+    assert.equal(calls().length, 1);
+  });
+
   test('a look-up without an id leaves the field empty, and asks for an id', async (t) => {
     const { page, idField, outcome, pressEnter, calls, goTo } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
     await page.locator('article').first().waitFor();

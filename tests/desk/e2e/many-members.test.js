@@ -222,6 +222,19 @@ describe('many members', () => {
     await page.getByRole('alert').getByText('larger than 5 MB').waitFor();
   });
 
+  test('the message about an unsuitable file disappears when a good one is chosen, also the same one as before', async (t) => {
+    const { page } = await openMany(t);
+    const files = page.locator('input[type=file]');
+    const good = { name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('SANDBOXMEMBER\n') };
+    const message = page.getByRole('alert').getByText("That's not a text file");
+    await files.setInputFiles(good);
+    await page.getByText('1 ID').waitFor();
+    await files.setInputFiles({ name: 'a.xlsx', mimeType: 'application/zip', buffer: Buffer.from([0x50, 0x4b, 3, 4, 0, 0xff, 0xff]) });
+    await message.waitFor();
+    await files.setInputFiles(good);
+    await message.waitFor({ state: 'detached', timeout: 10_000 });
+  });
+
   test('a run can be stopped, and its results can be exported', async (t) => {
     const { ids, start, page, figures, phase, exported, calls } = await openMany(t, { fault: 'delay=300' });
     const list = Array.from({ length: 200 }, (_, index) => `SANDBOXNO${index}`);

@@ -40,6 +40,21 @@ describe("a member's page", () => {
     assert.equal(await page.getByRole('button', { name: '查找加密方案' }).count(), 0);
   });
 
+  test('mentions no key while the page asks who is logged in', async (t) => {
+    /** @type {() => void} */
+    let release = () => {};
+    const released = new Promise((resolve) => (release = () => resolve(undefined)));
+    const { page } = await open(t, {
+      account: 'ordinary',
+      context: PHONE,
+      prepare: (blank) => blank.route('**/session', (route) => released.then(() => route.continue())),
+    });
+    await page.getByText('正在加载…').waitFor();
+    assert.doesNotMatch(await page.locator('body').innerText(), /网关|密钥/);
+    release();
+    await page.locator('article').first().waitFor();
+  });
+
   test('shows that a member has no coupons yet', async (t) => {
     const { page } = await open(t, { account: 'newcomer', context: PHONE });
     await page.getByText('您还没有优惠券').waitFor();
@@ -63,6 +78,21 @@ describe("a member's page", () => {
     // The coupons stay visible during a refresh.
     assert.ok((await page.locator('article').count()) > 0);
   });
+
+  for (const way of ['by its button', 'when it becomes visible']) {
+    test(`is looked up again after a failure ${way}`, async (t) => {
+      const { page } = await open(t, {
+        account: 'ordinary',
+        context: PHONE,
+        prepare: (blank) => blank.route('**/listCpnItemByMember', (route) => route.fulfill({ status: 404 })),
+      });
+      await page.locator('[data-phase=failed]').waitFor();
+      await page.unroute('**/listCpnItemByMember');
+      if (way === 'by its button') await page.getByRole('button', { name: '刷新' }).click();
+      else await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      await page.locator('article').first().waitFor({ timeout: 10_000 });
+    });
+  }
 
   test('keeps the coupons if a refresh fails, and shows the failure', async (t) => {
     const { page } = await open(t, { account: 'ordinary', context: PHONE });

@@ -28,6 +28,28 @@ describe('the routes', () => {
     await page.locator('#id').waitFor();
   });
 
+  for (const [title, file] of /** @type {const} */ ([
+    ['a view', 'BatchView'],
+    ['the code of a coupon', 'TillCode'],
+  ])) {
+    test(`the page asks to be reloaded, at once and in sight, if the file of ${title} is missing`, async (t) => {
+      const { page, outcome, goTo } = await open(t, {
+        hash: '#/member/SANDBOX010000',
+        prepare: (blank) => blank.route(`**/assets/${file}-*.js`, (route) => route.fulfill({ status: 404 })),
+      });
+      await outcome();
+      await page.locator('article').first().waitFor();
+      await page.evaluate(() => scrollTo(0, 4_000));
+      await page.waitForFunction(() => scrollY > 300);
+      if (file === 'BatchView') await goTo('Batch');
+      else await page.getByRole('button', { name: 'Show code' }).last().click();
+      const notice = page.getByRole('alert').getByText('reload the page');
+      await notice.waitFor({ timeout: 10_000 });
+      const box = await notice.boundingBox();
+      assert.ok(box && box.y >= 0 && box.y < 800, JSON.stringify(box));
+    });
+  }
+
   test('Back only closes an open code', async (t) => {
     const { page, calls } = await open(t, { hash: '#/member/SANDBOXTILL00' });
     const buttons = page.getByRole('button', { name: 'Show code' });

@@ -217,6 +217,32 @@ describe('a scan', () => {
     await page.waitForFunction(() => document.activeElement?.closest('article.scanned'));
   });
 
+  for (const name of ['Available', 'Used']) {
+    test(`of a coupon in the tab ${name} gives it the focus while the code of another coupon is open, and no longer after a code is closed`, async (t) => {
+      const { page, tab, shownCoupons } = await open(t, { hash: '#/member/SANDBOXMEMBER' });
+      await page.locator('article').nth(1).waitFor();
+      await tab(name).click();
+      if (name === 'Used') await page.getByText('新会员20元全场券').waitFor();
+      const code = (await shownCoupons()).at(name === 'Used' ? 0 : 1)?.cpnCode;
+      await tab('Available').click();
+      const buttons = page.getByRole('button', { name: 'Show code' });
+      await buttons.first().click();
+      const dialog = page.getByRole('dialog');
+      await dialog.waitFor();
+      await scanInto(page, String(code));
+      await page.waitForFunction(() => document.activeElement?.closest('article.scanned'), undefined, { timeout: 10_000 });
+      assert.equal(await dialog.count(), 0);
+
+      await tab('Available').click();
+      await buttons.first().click();
+      await dialog.waitFor();
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      await page.waitForTimeout(300);
+      assert.ok(await buttons.first().evaluate((button) => button === document.activeElement));
+    });
+  }
+
   test('of a coupon scrolls to it among ten thousand', async (t) => {
     const { page, outcome, shownCoupons } = await open(t, { hash: '#/member/SANDBOX010000' });
     await outcome();

@@ -309,6 +309,20 @@ describe('the code for the till', () => {
     assert.ok(Math.abs(left - (360 - right)) <= 1, `${left} before, ${360 - right} after`);
   });
 
+  test('is replaced by a message if its form cannot be loaded, and the other form can be chosen', async (t) => {
+    const { page, outcome } = await open(t, {
+      hash: '#/member/SANDBOXTILL00',
+      prepare: (blank) => blank.route('**/assets/ean13-*.js', (route) => route.fulfill({ status: 404 })),
+    });
+    await outcome();
+    const dialog = await openCode(page);
+    const message = dialog.getByRole('alert').getByText("The code couldn't be drawn");
+    await message.waitFor({ timeout: 10_000 });
+    await dialog.getByText('QR code').click();
+    await dialog.locator('[data-code-form=qr] path').waitFor();
+    assert.equal(await message.count(), 0);
+  });
+
   test('returns the focus to the card when it is closed', async (t) => {
     const { page, outcome } = await open(t, { hash: '#/member/SANDBOXTILL00' });
     await outcome();

@@ -7,7 +7,7 @@ import { storageInMemory } from './storage-in-memory.js';
 
 const {
   'connection/use-connection': { useConnection },
-  config: { takeConfig },
+  config: { config, takeConfig },
 } = await deskModules('connection/use-connection', 'config');
 
 const SETTINGS = { channel: 'hkl-test', baseUrl: 'http://127.0.0.1:8787/htest/openapi/v1', cipher: { key: 'sandbox8' } };
@@ -28,6 +28,20 @@ describe('the connection', () => {
   }
   /** @param {any} connection */
   const ends = ({ way, keyNeeded, client }) => ({ way: way.value, keyNeeded: keyNeeded.value, hasClient: client.value !== undefined });
+
+  test('is at first the first mode that is offered', () => {
+    for (const [modes, way] of /** @type {const} */ ([
+      [['direct', 'gateway'], 'direct'],
+      [['gateway', 'direct'], 'gateway'],
+      [['other', 'direct', 'direct'], 'direct'],
+      [[], 'gateway'],
+    ])) {
+      takeConfig({ modes: ['gateway'] });
+      assert.equal(connectionWith([...modes]).way.value, way, String(modes));
+    }
+    connectionWith(['direct', 'other', 'gateway', 'direct']);
+    assert.deepEqual(config.modes, ['direct', 'gateway']);
+  });
 
   test('has no key after the switch back to the gateway', async () => {
     const connection = connectionWith(['gateway', 'direct']);

@@ -106,6 +106,8 @@ describe('a failure', () => {
     ]) {
       await show(language);
       for (const code of [1012, 1004]) assert.equal(describeFailure(new CouponError('api', '会员不存在', { code }), 'gateway', true).advice, advice);
+      const { title, advice: given } = describeFailure(new CouponError('http', '', { status: 400 }), 'gateway', true);
+      assert.doesNotMatch(title + given, /No such member|Check the ID|会员不存在|核对编号/);
     }
   });
 

@@ -73,6 +73,35 @@ describe('a scan', () => {
     assert.equal(key('Enter'), 'Enter');
     assert.equal(key('NumpadEnter'), 'Enter');
     assert.equal(keyOf({ key: 'a', code: 'KeyQ', shiftKey: false }), 'a');
+    // On the numeric keypad Shift gives a navigation key.
+    assert.equal(key('Numpad9', true), 'Numpad9');
+  });
+
+  test('of a link is read completely when an input method is active', () => {
+    const text = 'https://h5.example/#/card?v=2&memberId=K1H93QDKI00B7&from=qr_1-2';
+    /** @type {Record<string, [code: string, shiftKey: boolean]>} */
+    const keys = {
+      ':': ['Semicolon', true],
+      '/': ['Slash', false],
+      '.': ['Period', false],
+      '#': ['Digit3', true],
+      '?': ['Slash', true],
+      '=': ['Equal', false],
+      '&': ['Digit7', true],
+      _: ['Minus', true],
+      '-': ['Minus', false],
+    };
+    const recognise = createRecogniser();
+    let at = 0;
+    const press = (/** @type {string} */ code, shiftKey = false) => recognise({ key: keyOf({ key: 'Process', code, shiftKey }), at: (at += 5) });
+    for (const character of text) {
+      const [code, shiftKey] =
+        keys[character] ?? (/\d/.test(character) ? [`Digit${character}`, false] : [`Key${character.toUpperCase()}`, /[A-Z]/.test(character)]);
+      press(code, shiftKey);
+    }
+    const { scanned } = press('Enter');
+    assert.equal(scanned, text);
+    assert.deepEqual(readScan(scanned), { query: { memberId: 'K1H93QDKI00B7' } });
   });
 });
 

@@ -21,8 +21,8 @@ type ErrorText = { [Name in keyof Messages['errors']]: Messages['errors'][Name] 
 /** The texts for HTTP statuses that have a meaning of their own in a gateway's answer. It answers 400 to an id that no member can have. */
 const STATUSES: Readonly<Record<number, ErrorText>> = { 400: 'noMember', 401: 'loggedOut', 403: 'forbidden', 404: 'noGateway', 429: 'tooMany' };
 
-/** Members see a general text instead of one about the gateway or the configuration, which only the shop can change. */
-const FOR_MEMBERS: Partial<Record<ErrorText, ErrorText>> = { upstream: 'http', noGateway: 'http', config: 'http', forbidden: 'http' };
+/** Members see a general text instead of one about the gateway or the configuration, which only the shop can change, or about an id that they did not enter. */
+const FOR_MEMBERS: Partial<Record<ErrorText, ErrorText>> = { upstream: 'http', noGateway: 'http', config: 'http', forbidden: 'http', noMember: 'http' };
 
 /** The data of an error in a form that can be stored. */
 export interface FailureFacts {

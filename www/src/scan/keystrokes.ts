@@ -43,13 +43,32 @@ export function createRecogniser(): (stroke: Keystroke) => Recognised {
   };
 }
 
+/** The characters of the keys of a US keyboard that are neither letters nor digits, by the `code` of the key: without Shift, then with it. */
+const PUNCTUATION: Readonly<Record<string, string>> = {
+  Backquote: '`~',
+  Minus: '-_',
+  Equal: '=+',
+  BracketLeft: '[{',
+  BracketRight: ']}',
+  Backslash: '\\|',
+  Semicolon: ';:',
+  Quote: '\'"',
+  Comma: ',<',
+  Period: '.>',
+  Slash: '/?',
+  Space: '  ',
+};
+/** The characters of the digit keys 0 to 9 with Shift. */
+const SHIFTED_DIGITS = ')!@#$%^&*(';
+
 /** The character of a key. If an input method handles the key, its position gives the character of a US keyboard, which scanners emulate. */
 export function keyOf({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string {
   if (key !== 'Process' && key !== 'Unidentified') return key;
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   if (letter) return shiftKey ? letter : letter.toLowerCase();
-  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
+  const [, block, digit] = /^(Digit|Numpad)(\d)$/.exec(code) ?? [];
   if (digit && !shiftKey) return digit;
-  if (code === 'Minus') return shiftKey ? '_' : '-';
-  return code === 'NumpadEnter' ? 'Enter' : code;
+  if (block === 'Digit') return SHIFTED_DIGITS[Number(digit)] ?? code;
+  if (code === 'NumpadEnter') return 'Enter';
+  return PUNCTUATION[code]?.[shiftKey ? 1 : 0] ?? code;
 }

@@ -181,6 +181,8 @@ const en: Messages = {
     wrongHint: "Its check digit doesn't match, so the till would reject it. Check the code, or ask the CRM team.",
     noCodeTitle: "A till can't read this code",
     noCodeHint: 'It should have 13 digits (EAN-13).',
+    notLoadedTitle: "The code couldn't be drawn",
+    notLoadedHint: 'Check your connection, then reload the page.',
     notNow: "Can't be used now",
     overUsed: 'This coupon has been used',
     overExpired: 'This coupon has expired',

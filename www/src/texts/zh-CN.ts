@@ -179,6 +179,8 @@ const zhCN = {
     wrongHint: '校验位不对，收银机会拒收。请核对券码，或联系会员系统的管理员。',
     noCodeTitle: '收银机读不了这个券码',
     noCodeHint: '券码应为 13 位数字（EAN-13）。',
+    notLoadedTitle: '没能显示条形码或二维码',
+    notLoadedHint: '请检查网络，然后刷新页面。',
     notNow: '现在不可用',
     overUsed: '这张券已使用',
     overExpired: '这张券已过期',
