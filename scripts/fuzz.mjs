@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isMain } from './is-main.mjs';
 import { root, run } from './run.mjs';
 import { main, step } from './say.mjs';
 import { cargoTool } from './toolchain.mjs';
@@ -15,14 +16,14 @@ const CARGO_FUZZ = '0.13.2';
  *
  * @type {Record<string, () => Buffer[]>}
  */
-const SEEDS = {
+export const SEEDS = {
   decrypt_param: () => javaRows().map(({ expect = '' }, at) => Buffer.concat([choices(at, 5), Buffer.from(expect)])),
   configuration: () => javaRows().map(({ cipher: { key } }, at) => Buffer.concat([Buffer.from(key), choices(at, 14), Buffer.of(Buffer.byteLength(key))])),
 };
 
 /** @returns {Array<{ cipher: { key: string }, expect?: string }>} */
 const javaRows = () => {
-  const lines = readFileSync(join(root, 'tests', 'client', 'vectors', 'java.jsonl'), 'utf8')
+  const lines = readFileSync(join(root, 'tests', 'support', 'vectors', 'java.jsonl'), 'utf8')
     .trimEnd()
     .split('\n');
   return lines.filter((_, at) => at % 20 === 0).map((line) => JSON.parse(line));
@@ -36,7 +37,7 @@ const javaRows = () => {
  */
 const choices = (seed, length) => createHash('sha256').update(String(seed)).digest().subarray(0, length);
 
-await main(async () => {
+async function fuzz() {
   const seconds = Number(process.argv[2] ?? 600);
   if (!(seconds > 0)) throw new Error(`expected the seconds for each target, found ${process.argv[2]}`);
   await cargoTool('cargo-fuzz', 'cargo-fuzz', CARGO_FUZZ);
@@ -48,4 +49,6 @@ await main(async () => {
     // RUSTC_BOOTSTRAP, because the sanitizer is an unstable option of the stable compiler.
     await step(`${target}, ${seconds} s`, () => run('cargo', ['fuzz', 'run', target, corpus, '--', ...limits], { RUSTC_BOOTSTRAP: '1' }));
   }
-});
+}
+
+if (isMain(import.meta.url)) await main(fuzz);
