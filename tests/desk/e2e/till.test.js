@@ -38,6 +38,24 @@ describe('the code for the till', () => {
     return dialog;
   };
 
+  /**
+   * Opens a member's own coupons, and changes each coupon in every answer.
+   *
+   * @param {import('node:test').TestContext} t
+   * @param {(coupon: Record<string, unknown>) => void} change
+   */
+  const openChanged = (t, change) =>
+    open(t, {
+      account: 'ordinary',
+      prepare: (blank) =>
+        blank.route('**/listCpnItemByMember', async (route) => {
+          const response = await route.fetch();
+          const answer = await response.json();
+          answer.data.list.forEach(change);
+          await route.fulfill({ response, json: answer });
+        }),
+    });
+
   for (const [screen, context] of Object.entries(SCREENS)) {
     test(`on ${screen}, a decoder can read the barcode and the QR code`, async (t) => {
       const { page, outcome, shownCoupons, complaints } = await open(t, { hash: '#/member/SANDBOXTILL00', context: { ...context, colorScheme: 'dark' } });
@@ -82,16 +100,7 @@ describe('the code for the till', () => {
   test('is drawn anew when a refresh changes the code of the open coupon, and no longer when that is wrong', async (t) => {
     /** @type {string | undefined} */
     let code;
-    const { page } = await open(t, {
-      account: 'ordinary',
-      prepare: (blank) =>
-        blank.route('**/listCpnItemByMember', async (route) => {
-          const response = await route.fetch();
-          const answer = await response.json();
-          if (code) for (const coupon of answer.data.list) coupon.cpnCode = code;
-          await route.fulfill({ response, json: answer });
-        }),
-    });
+    const { page } = await openChanged(t, (coupon) => Object.assign(coupon, code && { cpnCode: code }));
     const refreshWith = async (/** @type {string} */ next) => {
       code = next;
       await becomeVisible(page);
@@ -129,16 +138,7 @@ describe('the code for the till', () => {
 
   test('is hidden below a stamp when a refresh shows that the open coupon was used', async (t) => {
     let status = 0;
-    const { page } = await open(t, {
-      account: 'ordinary',
-      prepare: (blank) =>
-        blank.route('**/listCpnItemByMember', async (route) => {
-          const response = await route.fetch();
-          const answer = await response.json();
-          for (const coupon of answer.data.list) coupon.status = status;
-          await route.fulfill({ response, json: answer });
-        }),
-    });
+    const { page } = await openChanged(t, (coupon) => Object.assign(coupon, { status }));
     const dialog = await openCode(page);
     await dialog.locator('[data-code-form=barcode] path').waitFor();
     assert.equal(await dialog.locator('.stamp').count(), 0);
