@@ -10,8 +10,8 @@ pub fn sha1(bytes: &[u8], digest: &mut [u8; 20]) {
     hash::<Sha1>(bytes, digest.into());
 }
 
-/// Writes a digest of the bytes. Afterwards it hashes zeros, because the end of the bytes stays in places that the hasher does not
-/// wipe: in its buffer when it is moved, and in the copy of its last block on the stack.
+/// Writes a digest of the bytes. The hasher is reset and not consumed, because moving it would leave a copy of its buffer. Then it
+/// hashes zeros, because padding leaves a copy of the last block on the stack, which they overwrite.
 pub fn hash<H: Digest + FixedOutputReset>(bytes: &[u8], digest: &mut Output<H>) {
     let mut hasher = H::new();
     let mut unused = Output::<H>::default();
