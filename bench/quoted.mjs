@@ -3,7 +3,6 @@
 import { median, NS_PER_MS } from './figures.mjs';
 import { OURS } from './compared.mjs';
 import * as call from './parts/call.mjs';
-import * as decode from './parts/decode.mjs';
 import * as start from './parts/start.mjs';
 import { ASKED_EARLY, GATEWAY_CLIENT, LIST, RIVAL } from './start-pages.mjs';
 
@@ -13,7 +12,6 @@ export const OPENINGS = { 'README.md': 'By `npm run bench`, ', 'README.zh-CN.md'
 /** The sentence follows the line that contains this. */
 const PLACE = '`npm run size`';
 const COUPONS = 8;
-const DECODED = 10_000;
 const MS_PER_S = 1e3;
 
 /**
@@ -23,7 +21,6 @@ const MS_PER_S = 1e3;
 export function sentences(run) {
   const inEach = (/** @type {(host: string) => number} */ figure) => ['Node', 'Chromium'].map((host) => figure(host).toFixed(2));
   const [asFast, fromMemory] = [call.LOOPBACK, call.MEMORY].map((what) => inEach((host) => run.ratio({ part: call.PART, what, size: COUPONS, host }, RIVAL)));
-  const asLong = inEach((host) => 1 / run.ratio({ part: decode.PART, what: decode.TIME, size: DECODED, host }, decode.BARE));
   const seconds = (/** @type {string} */ contender) => {
     const wanted = { part: start.PART, what: start.measured(LIST, start.COLD), size: start.QUERY_BYTES, contender };
     return (median(run.one(wanted)?.samples ?? []) / NS_PER_MS / MS_PER_S).toFixed(2);
@@ -31,8 +28,8 @@ export function sentences(run) {
   const [direct, gateway, early, rival] = [OURS, GATEWAY_CLIENT, ASKED_EARLY, RIVAL].map(seconds);
   const results = 'bench/RESULTS.md';
   return {
-    'README.md': `${OPENINGS['README.md']}a call is ${asFast[0]} × (Node) and ${asFast[1]} × (Chromium) as fast as with crypto-js and axios against a server on the same machine, and ${fromMemory[0]} × and ${fromMemory[1]} × when answered from memory; decoding 10,000 coupons takes ${asLong[0]} × and ${asLong[1]} × as long as \`JSON.parse\` alone; on a slow phone with an empty cache the coupons are on the page after ${direct} s, through a gateway after ${gateway} s, or ${early} s if [the HTML sends the request](docs/size.md#a-page-that-starts-sooner), and with crypto-js and axios after ${rival} s ([all results](${results})).`,
-    'README.zh-CN.md': `${OPENINGS['README.zh-CN.md']}一次调用的速度，对本机上的服务器是 crypto-js 加 axios 的 ${asFast[0]} 倍（Node）和 ${asFast[1]} 倍（Chromium），从内存应答则是 ${fromMemory[0]} 倍和 ${fromMemory[1]} 倍；解码 10,000 张券的用时是单独 \`JSON.parse\` 的 ${asLong[0]} 倍和 ${asLong[1]} 倍；慢速手机、缓存为空时，券在 ${direct} 秒后显示，经网关为 ${gateway} 秒，[在 HTML 中先发请求](docs/size.md#a-page-that-starts-sooner)时为 ${early} 秒，crypto-js 加 axios 为 ${rival} 秒（[全部结果](${results})，英文）。`,
+    'README.md': `${OPENINGS['README.md']}a call is ${asFast[0]} × (Node) and ${asFast[1]} × (Chromium) as fast as with crypto-js and axios against a server on the same machine, and ${fromMemory[0]} × and ${fromMemory[1]} × when answered from memory; on a slow phone with an empty cache the coupons are on the page after ${direct} s, through a gateway after ${gateway} s, or ${early} s if [the HTML sends the request](docs/size.md#a-page-that-starts-sooner), and with crypto-js and axios after ${rival} s ([all results](${results})).`,
+    'README.zh-CN.md': `${OPENINGS['README.zh-CN.md']}一次调用的速度，对本机上的服务器是 crypto-js 加 axios 的 ${asFast[0]} 倍（Node）和 ${asFast[1]} 倍（Chromium），从内存应答则是 ${fromMemory[0]} 倍和 ${fromMemory[1]} 倍；慢速手机、缓存为空时，券在 ${direct} 秒后显示，经网关为 ${gateway} 秒，[在 HTML 中先发请求](docs/size.md#a-page-that-starts-sooner)时为 ${early} 秒，crypto-js 加 axios 为 ${rival} 秒（[全部结果](${results})，英文）。`,
   };
 }
 
