@@ -125,12 +125,31 @@ function stringified(value) {
  */
 export function checkStructure(text, maxBytes) {
   const maxValues = Math.max(MIN_VALUE_LIMIT, maxBytes / BYTES_PER_VALUE);
-  if (text.length > maxValues * MIN_UNITS_PER_VALUE || !isShallow(text)) scan(new TextEncoder().encode(text), maxValues);
+  const hasFew = text.length <= maxValues * MIN_UNITS_PER_VALUE || hasFewValues(text, maxValues);
+  if (!hasFew || !isShallow(text)) scan(new TextEncoder().encode(text), maxValues);
 }
 
 /**
- * Returns false for a text that may be nested too deeply. Visits only the brackets, with the engine's search, which takes a tenth
- * of the time of a scan. Does not know which brackets are in a string, so it counts them too.
+ * Returns false for a text that may have too many values. Visits only the commas and opening brackets, with the engine's search,
+ * which takes a fifth of the time of a scan. Does not know which of them are in a string, so it counts those too.
+ *
+ * @param {string} text
+ * @param {number} maxValues
+ */
+function hasFewValues(text, maxValues) {
+  let values = 0;
+  for (const unit of ',{[') {
+    for (let at = text.indexOf(unit); at >= 0; at = text.indexOf(unit, at + 1)) {
+      values += 1;
+      if (values > maxValues) return false;
+    }
+  }
+  return true;
+}
+
+/**
+ * Returns false for a text that may be nested too deeply. Visits only the brackets, like `hasFewValues`, and counts those in
+ * strings too.
  *
  * @param {string} text
  */

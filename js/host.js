@@ -50,17 +50,23 @@ export function monotonicMs() {
 }
 
 /**
- * Returns the index of the first object, at or after `from`, in which a field of `texts` is not a string or the field
- * `number` is not a finite number. Returns the length of the list if there is none. It checks many objects in one call,
- * because a call out of the module costs as much as a check of a field.
+ * Returns the index of the first coupon, at or after `from`, in which a text field is not a string or the status is not a
+ * finite number. Returns the length of the list if there is none. It checks many coupons in one call, because a call out
+ * of the module costs as much as a check of a field, and it names each field, because engines read a field whose name is
+ * a constant ten times as fast. The crate checks the coupon that it finds field by field: see src/client/decode.rs.
  *
- * @type {(list: any[], from: number, texts: string[], number: string) => number}
+ * @type {(list: any[], from: number) => number}
  */
-export function firstIncomplete(list, from, texts, number) {
+export function firstIncomplete(list, from) {
   for (let place = from; place < list.length; place += 1) {
-    const object = list[place];
-    if (typeof object !== 'object' || object === null || !Number.isFinite(object[number])) return place;
-    for (const text of texts) if (typeof object[text] !== 'string') return place;
+    const coupon = list[place];
+    if (typeof coupon !== 'object' || coupon === null || !Number.isFinite(coupon.status)) return place;
+    if (!isText(coupon.id) || !isText(coupon.cpnCode) || !isText(coupon.cpnName) || !isText(coupon.begDate)) return place;
+    if (!isText(coupon.endDate) || !isText(coupon.cpnType) || !isText(coupon.cpnid) || !isText(coupon.mmbid)) return place;
+    if (!isText(coupon.openid) || !isText(coupon.picUrl)) return place;
   }
   return list.length;
 }
+
+/** @param {unknown} value */
+const isText = (value) => typeof value === 'string';

@@ -5,7 +5,7 @@ use super::json::parse;
 use super::redact::Sent;
 use crate::decimal::decimal;
 use crate::error::{Error, Kind};
-use crate::js_value::{field, get, is_array, is_nullish, is_object, name, name_of, set};
+use crate::js_value::{field, get, is_array, is_nullish, is_object, name_of, set};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
@@ -16,11 +16,6 @@ const STRICT: [&str; 5] = ["id", "cpnCode", "cpnName", "begDate", "endDate"];
 const LENIENT: [&str; 5] = ["cpnType", "cpnid", "mmbid", "openid", "picUrl"];
 
 const STATUS: &str = "status";
-
-thread_local! {
-    /// The names of all text fields, as JavaScript strings.
-    static TEXTS: Array = STRICT.iter().chain(&LENIENT).map(|text| name(text)).collect();
-}
 
 /// A decoded answer.
 pub struct Decoded {
@@ -121,7 +116,7 @@ pub fn coupons(data: JsValue, on_invalid: OnInvalidCoupon) -> Result<Decoded, Er
     // Coupons before `next` are checked. The valid ones of them are moved to the indices before `kept`.
     let (mut next, mut kept) = (0, 0);
     loop {
-        let at = TEXTS.with(|texts| first_incomplete(coupons, next, texts, name(STATUS)));
+        let at = first_incomplete(coupons, next);
         if kept < next && next < at {
             coupons.copy_within(kept as i32, next as i32, at as i32);
         }

@@ -27,10 +27,10 @@ extern "C" {
     #[wasm_bindgen(js_name = monotonicMs)]
     pub fn monotonic_ms() -> f64;
 
-    /// The index of the first element, from `from` on, that lacks a string in one of the `texts` fields or a finite number in
-    /// the `number` field.
+    /// The index of the first coupon, from `from` on, that lacks a string in one of its text fields or a finite number as its
+    /// status.
     #[wasm_bindgen(js_name = firstIncomplete)]
-    pub fn first_incomplete(list: &Array, from: u32, texts: &Array, number: &JsValue) -> u32;
+    pub fn first_incomplete(list: &Array, from: u32) -> u32;
 
     /// An `AbortController`.
     pub type Controller;

@@ -226,6 +226,9 @@ export const bounds = {
       same(/** @type {any} */ (await client(empties(49_000), 1_000_000)).length, 49_000);
       same(await refusal(client(empties(60_000), 1_000_000)), TOO_MANY);
     }
+    // Those in a string are no values.
+    const text = ',[{'.repeat(60_000);
+    same(await client(JSON.stringify({ code: 0, data: text }), 1_000_000), text);
   },
 
   async "an api error has the first 500 characters of the CRM's message, and splits none"() {
