@@ -1,5 +1,6 @@
 // The functions and the client class that most entries export. Each delegates to the module or to the run over many
 // members.
+import { copyOf, idsOf } from './copies.js';
 import { CouponError } from './coupon-error.js';
 import { initForCall } from './load/init-for-call.js';
 import { isReady, module } from './load/module.js';
@@ -148,7 +149,10 @@ export function isCouponCode(code: string): boolean {
  * console.log(coupons.length, coupons[0]?.cpnName); // 8 新会员20元全场券
  */
 export async function listCoupons(query: MemberQuery, config: Config, options?: RequestOptions): Promise<Coupon[]> {
-  if (!isReady()) await initForCall(options);
+  if (!isReady()) {
+    query = idsOf(query) ?? query;
+    await initForCall(options);
+  }
   return module().listCoupons(query, config, options);
 }
 
@@ -196,7 +200,10 @@ export class CouponClient {
    * console.log(coupons[0]?.cpnCode); // 7270000006699
    */
   async listCoupons(query: MemberQuery, options?: RequestOptions): Promise<Coupon[]> {
-    if (!isReady()) await initForCall(options);
+    if (!isReady()) {
+      query = idsOf(query) ?? query;
+      await initForCall(options);
+    }
     return this.open().listCoupons(query, options);
   }
 
@@ -236,7 +243,10 @@ export class CouponClient {
    * const { list } = await client.call<{ list: unknown[] }>('listMemberStcard', { memberId: 'K1H93QDKI00B7' });
    */
   async call<T = unknown>(endpoint: string, param: object, options?: RequestOptions): Promise<T> {
-    if (!isReady()) await initForCall(options);
+    if (!isReady()) {
+      param = copyOf(param) ?? param;
+      await initForCall(options);
+    }
     return this.open().call(endpoint, param, options) as Promise<T>;
   }
 
