@@ -1,5 +1,6 @@
 // Runs one client's calls for many members with a concurrency limit, and yields the results as an async iterable. Each
 // call runs in the crate.
+import { idsOf, isNothing } from '../copies.js';
 import { CouponError } from '../coupon-error.js';
 import { INVISIBLE } from '../invisible.js';
 import { listen, reasonOf } from '../load/caller-signal.js';
@@ -55,7 +56,15 @@ export async function* listMany(open: () => Client, source: Source, options?: Ba
   for (const name of CALL_OPTIONS) callOptions[name] = read(given, name);
   const endCalls = () => inFlight.forEach((callSignal) => callSignal.end());
 
-  const pull = async () => events.push({ pulled: result(await queries.next()) });
+  const pull = async () => {
+    try {
+      events.push({ pulled: result(await queries.next()) });
+    } catch (thrown) {
+      // Like a loop, the run does not close a source that failed.
+      exhausted = true;
+      throw thrown;
+    }
+  };
   const ask = async (query: MemberQuery, request: MemberQuery) => {
     const callSignal = new CallSignal();
     const waitForPause = () => pause.wait(callSignal);
@@ -142,21 +151,6 @@ async function outcome(call: Promise<Coupon[]>, query: MemberQuery): Promise<Mem
 const VISIBLE = new RegExp(`[^${INVISIBLE} ]`, 'u');
 
 /**
- * Returns a copy of a valid query's ids, because the source may change its object before the call reads it. Returns
- * undefined for an invalid query, whose call gives the error.
- */
-function idsOf(query: MemberQuery): MemberQuery | undefined {
-  try {
-    const { memberId, platformId } = query;
-    const areTexts = [memberId, platformId].every((id) => isNothing(id) || typeof id === 'string');
-    return areTexts && isObject(query) ? ({ memberId, platformId } as MemberQuery) : undefined;
-  } catch {
-    // A getter threw.
-    return undefined;
-  }
-}
-
-/**
  * Returns the same text for ids that send the same request. An invalid query gets a unique text, so that each one
  * yields its own error.
  */
@@ -208,14 +202,6 @@ function readFunction(value: unknown): BatchOptions['onProgress'] {
 
 function unexpected(field: string, expected: string, found: string): CouponError {
   return new CouponError('input', `${field}: expected ${expected}, found ${found}`);
-}
-
-function isNothing(value: unknown): value is undefined | null {
-  return value === undefined || value === null;
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function nameOf(value: unknown): string {

@@ -200,13 +200,17 @@ test('leaving the loop by an exception of the consumer', async () => {
 
 test('leaving the loop in the pause that the server asked for', async () => {
   const crm = createCrm(() => ({ status: 429, headers: { 'retry-after': '15' } }));
-  for await (const { error } of crm.client().listCouponsOfMembers(queries(), { retry: 0 })) {
+  const source = counted();
+  let taken = 0;
+  for await (const { error } of crm.client().listCouponsOfMembers(source.iterable, { retry: 0, concurrency: 2 })) {
     assert.equal(error?.status, 429);
-    break;
+    taken += 1;
+    // After the first result, the run asks for a third member, and that call waits.
+    if (taken === 2) break;
   }
-  const { length } = crm.requests;
+  assert.deepEqual([source.counts.pulled, crm.requests.length], [3, 2]);
   await new Promise(setImmediate);
-  assert.equal(crm.requests.length, length);
+  assert.equal(crm.requests.length, 2);
 });
 
 test('a call that times out in the pause that the server asked for leaves no timer behind', async () => {
@@ -257,4 +261,20 @@ test('a run that reads its source to the end does not call its return()', async 
   const source = counted(queries(5));
   await all(crm.client().listCouponsOfMembers(source.iterable));
   assert.deepEqual(source.counts, { pulled: 6, returned: 0 });
+});
+
+test('a run whose source throws from next() does not call its return(), like a loop', async () => {
+  for (const async of [false, true]) {
+    const crm = createCrm(() => ({ afterMs: 5 }));
+    const own = new Error('mine');
+    const source = counted(queries(), {
+      async,
+      onNext: (pulled) => {
+        if (pulled === 3) throw own;
+      },
+    });
+    await assert.rejects(all(crm.client().listCouponsOfMembers(source.iterable)), (error) => error === own);
+    await new Promise(setImmediate);
+    assert.deepEqual(source.counts, { pulled: 3, returned: 0 }, async ? 'an async source' : 'a source');
+  }
 });
