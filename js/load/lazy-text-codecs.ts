@@ -49,7 +49,6 @@ function hostDecoder(label: string, options: TextDecoderOptions): Decoder | unde
   return undefined;
 }
 
-/** Has no `encodeInto`, which older hosts lack. The glue then builds one from `encode`. */
 class LazyEncoder {
   private encoder: Pick<Utf8Encoder, 'encode'> | undefined;
 

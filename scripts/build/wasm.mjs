@@ -73,7 +73,7 @@ export async function compileWasm(folder, features = []) {
   await run('wasm-opt', [...LOWERING, ...OPTIMISING, `--symbolmap=${join(root, folder, SYMBOLS)}`, module, '--output', module]);
   const glue = join(root, folder, 'houcaller_coupons_bg.js');
   await shortenNames(module, glue);
-  await writeFile(glue, catchInPlace(compareMemoryBuffers(await readFile(glue, 'utf8'))));
+  await writeFile(glue, wipePrefix(catchInPlace(compareMemoryBuffers(await readFile(glue, 'utf8')))));
   await writeEngine(folder);
 }
 
@@ -108,6 +108,35 @@ function catchInPlace(glue) {
     .replace(/function handleError\(f, args\) \{\s*try \{.*?\} catch \(e\) \{(.*?)\}\s*\}/s, 'function handleError(e) {$1}');
   if (!patched.includes('function handleError(e)') || /handleError\(function|\}, arguments\)/.test(patched))
     throw new Error('wasm-bindgen: expected imports that call handleError in the glue, found others; catchInPlace was written for another version');
+  return patched;
+}
+
+// How wasm-bindgen passes the rest of a text that begins with ASCII, and the method that it adds for hosts that lack it.
+const ENCODING = /^ {4}if \(offset !== len\) \{\n {8}if \(offset !== 0\) \{.*?encodeInto.*?^ {4}\}\n/ms;
+const ENCODE_INTO = /^if \(!\('encodeInto' in cachedTextEncoder\)\) \{\n.*?^\}\n/ms;
+
+/**
+ * Makes the glue wipe the ASCII characters that it has written when it finds another one in a text. wasm-bindgen then asks for
+ * a longer block, and if the text moves, the old block keeps what may be the beginning of a key.
+ *
+ * @param {string} glue
+ */
+function wipePrefix(glue) {
+  const patched = glue
+    .replace(
+      ENCODING,
+      `    if (offset !== len) {
+        mem.fill(0, ptr, ptr + offset);
+        const buf = cachedTextEncoder.encode(arg);
+        offset = buf.length;
+        ptr = realloc(ptr, len, offset, 1) >>> 0;
+        getUint8ArrayMemory0().set(buf, ptr);
+    }
+`,
+    )
+    .replace(ENCODE_INTO, '');
+  if (!patched.includes('mem.fill(0, ptr, ptr + offset)') || /encodeInto/.test(patched))
+    throw new Error('wasm-bindgen: expected a text that is encoded by encodeInto in the glue, found another; wipePrefix was written for another version');
   return patched;
 }
 

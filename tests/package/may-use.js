@@ -6,12 +6,13 @@ export const MAY_USE = {
   'js/entries': ['js/api', 'js/gateway', 'js/load', 'js/mini-program', 'js/types', 'pkg'],
   'js/gateway': ['js/api', 'js/coupon-error', 'js/host', 'js/invisible', 'js/types'],
   'js/mini-program': ['js/coupon-error', 'js/load', 'js/types'],
-  'js/api': ['js/coupon-error', 'js/coupon-status', 'js/load', 'js/many-members', 'js/types'],
-  'js/many-members': ['js/coupon-error', 'js/host', 'js/invisible', 'js/load', 'js/types'],
+  'js/api': ['js/copies', 'js/coupon-error', 'js/coupon-status', 'js/load', 'js/many-members', 'js/types'],
+  'js/many-members': ['js/copies', 'js/coupon-error', 'js/host', 'js/invisible', 'js/load', 'js/types'],
   'js/load': ['js/coupon-error', 'js/types', 'pkg'],
   // Only types.
   'js/types': ['js/coupon-error'],
   'js/coupon-error': ['js/types'],
+  'js/copies': ['js/types'],
   'js/coupon-status': [],
   'js/invisible': [],
   // The crate imports these two files, so wasm-bindgen copies them into pkg/.

@@ -1,7 +1,7 @@
 // @ts-check
 // A key is wiped from the module's memory after its last use.
-import { buildEnvelope, decryptParam, encryptParam, identifyCipher, listCoupons } from 'houcaller-coupons';
-import { QUERY, RESPONSE, answering, thrownBy } from './fixtures.js';
+import { CouponClient, buildEnvelope, decryptParam, encryptParam, identifyCipher, listCoupons } from 'houcaller-coupons';
+import { QUERY, RESPONSE, answering, config, thrownBy } from './fixtures.js';
 import { bytesInMemory } from './memory.js';
 import { runAlone } from './run-alone.js';
 import { between, same } from './same.js';
@@ -36,6 +36,21 @@ const TIMES = 6;
 /** The lengths of keys. A digest takes blocks of 64 bytes, and keeps a shorter rest in a buffer. */
 const LENGTHS = [24, 33, 40, 250, 256];
 
+const LONG_LENGTHS = Array.from({ length: 40 }, (_, at) => 256 + 40 * at);
+
+/** A call whose param is in the memory until it ends. @param {string} text */
+function waitingCall(text) {
+  const controller = new AbortController();
+  const call = new CouponClient(config({ fetch: () => new Promise(() => undefined) })).call('x', { text }, { signal: controller.signal });
+  const ended = thrownBy(call);
+  return {
+    async end() {
+      controller.abort();
+      await ended;
+    },
+  };
+}
+
 /** @type {import('./fixtures.js').Cases} */
 export const wiped = {
   async 'a key is wiped with its client'() {
@@ -63,6 +78,20 @@ export const wiped = {
       identifyCipher(key);
       same(['identifyCipher', length, occurrences(key)], ['identifyCipher', length, 0]);
     }
+  },
+
+  async 'a key with other characters than ASCII is wiped too, although its text moves while it is encoded'() {
+    const waiting = LONG_LENGTHS.map((length) => waitingCall('z'.repeat(length)));
+    // Each call that ends leaves a gap between those that wait, in which a longer text has no place.
+    for (const { end } of waiting.filter((_, at) => at % 2)) await end();
+    for (const length of LONG_LENGTHS) {
+      for (const others of ['豪', 'é'.repeat(length), '🥩ascii']) {
+        const start = newText(length);
+        encryptParam(QUERY, { key: start + others });
+        same([length, others.slice(0, 2), occurrences(start)], [length, others.slice(0, 2), 0]);
+      }
+    }
+    for (const { end } of waiting.filter((_, at) => at % 2 === 0)) await end();
   },
 
   async 'the search finds a text that is not wiped'() {
