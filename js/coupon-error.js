@@ -60,8 +60,8 @@ export class CouponError extends Error {
      */
     this.attempts = details.attempts || 0;
     /**
-     * The exception that caused this error. An exception of the caller's own code is unchanged; one of the host is
-     * reduced to names, messages and codes.
+     * The exception that caused this error. One that `fetch` threw, or that ended the reading of the answer, is reduced
+     * to its name, message, code, stack and causes; any other is unchanged.
      * @readonly
      * @type {unknown}
      */

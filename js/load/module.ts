@@ -35,9 +35,10 @@ export function setSyncSource(source: () => SyncSource): void {
 }
 
 /**
- * Compiles the WebAssembly module. Later calls return the same promise; after a failure, the next call tries again. On
- * servers (the export conditions `node`, `workerd` and `edge-light`) calling it is optional, because the first call of
- * any function compiles the module.
+ * Compiles the WebAssembly module. Later calls return the same promise; after a failure, the next call tries again.
+ * With `houcaller-coupons` and `/slim` on servers (the export conditions `node`, `workerd` and `edge-light`), and with
+ * every `/no-wasm`, calling it is optional, because the first call of any function compiles the module. With
+ * `/gateway-client`, the synchronous functions need it on servers too.
  *
  * @param source Where to find the module. Default: the module that comes with the entry.
  * @throws {CouponError} `config`, when the module cannot be loaded or compiled.

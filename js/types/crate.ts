@@ -42,8 +42,8 @@ export interface CouponErrorDetails {
    */
   attempts?: number;
   /**
-   * The exception that caused this error. An exception of the caller's own code is unchanged; one of the host is
-   * reduced to names, messages and codes.
+   * The exception that caused this error. One that `fetch` threw, or that ended the reading of the answer, is reduced
+   * to its name, message, code, stack and causes; any other is unchanged.
    */
   cause?: unknown;
 }
@@ -174,7 +174,7 @@ export interface MemberQuery {
 
 /**
  * Whether and when a call is retried. It is retried after a network failure, a time-out of an attempt, and the statuses
- * 408, 425, 429, 500, 502, 503 and 504.
+ * 408, 425, 429, 500, 502, 503 and 504. A gateway's answer of the kind `decode`, whose status is 502, is not retried.
  *
  * @example
  * const retry: RetryOptions = { limit: 4, maxDelayMs: 2_000 };
