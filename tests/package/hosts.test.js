@@ -83,6 +83,17 @@ test('a host without WebAssembly gets an error that is not retryable', async () 
   await assert.rejects(new CouponClient({ gatewayUrl: 'http://gateway.invalid' }).listCoupons(QUERY), lacks);
 });
 
+test('on a host without WebAssembly, the error of /gateway-client names its own entry', async () => {
+  const realm = createContext({ atob, TextDecoder, TextEncoder, performance, setTimeout, clearTimeout, exports: {} });
+  runInContext('delete globalThis.WebAssembly', realm);
+  runInContext(readFileSync(new URL('../../dist/gateway-client.cjs', import.meta.url), 'utf8'), realm);
+  const { init, CouponClient } = runInContext('exports', realm);
+  const message = "init: this host has no WebAssembly; use 'houcaller-coupons/gateway-client/no-wasm' instead";
+  const lacks = { name: 'CouponError', kind: 'config', retryable: false, message };
+  await assert.rejects(init(), lacks);
+  await assert.rejects(new CouponClient({ gatewayUrl: 'http://gateway.invalid' }).listCoupons(QUERY), lacks);
+});
+
 test('a text that is too long for the module is refused before it is copied, in every field', () => {
   const huge = 'x'.repeat(2 ** 26 + 1);
   const tooMuch = (/** @type {string} */ field, kind = 'input') => ({

@@ -267,8 +267,8 @@ for (const [file, load] of Object.entries({ ...NEED_INIT, ...NEED_NO_INIT })) {
   });
 
   test(`${file}: init accepts the module in every form`, async (t) => {
-    // wasm-bindgen's glue warns that a response with another content type is slower.
-    t.mock.method(console, 'warn', () => undefined);
+    const warn = t.mock.method(console, 'warn', () => undefined);
+    const streaming = t.mock.method(WebAssembly, 'instantiateStreaming');
     const headers = { 'content-type': 'application/wasm' };
     /** @type {Record<string, () => any>} */
     const forms = {
@@ -282,11 +282,17 @@ for (const [file, load] of Object.entries({ ...NEED_INIT, ...NEED_NO_INIT })) {
       'a URL': () => new URL(`data:application/wasm;base64,${bytes.toString('base64')}`),
       'a request': () => new Request(`data:application/wasm;base64,${bytes.toString('base64')}`),
     };
+    const streamed = ['an answer', 'a promise of an answer', 'an address', 'a URL', 'a request'];
     for (const [what, form] of Object.entries(forms)) {
       const { encryptParam, init } = await load();
+      const callsBefore = streaming.mock.callCount();
+      const warningsBefore = warn.mock.callCount();
       await init(form());
       assert.equal(encryptParam(MEMBER, CONFIG.cipher), DIGITS, what);
+      assert.equal(streaming.mock.callCount() - callsBefore, streamed.includes(what) ? 1 : 0, what);
+      assert.equal(warn.mock.callCount() - warningsBefore, what === 'an answer of another type' ? 1 : 0, what);
     }
+    assert.match(warn.mock.calls[0]?.arguments[0], /^houcaller-coupons: .* sends it as text\/plain$/);
   });
 
   test(`${file}: a source that init does not use may reject, without an unhandled rejection`, async () => {

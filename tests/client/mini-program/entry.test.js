@@ -262,6 +262,13 @@ test('init refuses anything but a path and an engine, and the entry without WebA
   assert.equal(withoutWasm.encryptParam({ memberId: PUBLISHED_MEMBER }, { key: KEY }), DIGITS);
 });
 
+test('init accepts the engine of the entry without WebAssembly, on a host that has none', async () => {
+  const realm = fixtures.codePackage.start({ WXWebAssembly: undefined });
+  const { encryptParam, init } = realm.entry();
+  await init(realm.require('no-wasm/index.js').engine);
+  assert.equal(encryptParam({ memberId: PUBLISHED_MEMBER }, { key: KEY }), DIGITS);
+});
+
 test('loading the entry uses no API of the host and starts no timer', () => {
   const touched = () => assert.fail('an API of the host was used');
   const { entry, timers } = fixtures.codePackage.start({ wx: new Proxy({}, { get: touched }), WXWebAssembly: new Proxy({}, { get: touched }) });
