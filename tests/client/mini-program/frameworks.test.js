@@ -35,6 +35,14 @@ test('the pages have the same texts', async () => {
   for (const other of others) assert.deepEqual(other, texts);
 });
 
+test('the pages show the same messages of the CRM', async () => {
+  const [shown, ...others] = await Promise.all(
+    PAGES.map(async (file) => (await read(file)).match(/const isChinese = .*;|isChinese \? .*?'出错了，请稍后重试'/g)),
+  );
+  assert.equal(shown?.length, 2);
+  for (const other of others) assert.deepEqual(other, shown);
+});
+
 test('the samples use the same address of the sandbox', async () => {
   const [crm, other] = await Promise.all(SAMPLES.map((sample) => read(`${sample}/src/crm.js`)));
   assert.ok(crm?.includes("'http://127.0.0.1:8787/htest/openapi/v1'"));

@@ -17,8 +17,9 @@ const fixtures = openFixtures();
  * Loads the app and opens its page.
  *
  * @param {string} [fault] that the sandbox is asked for with each request
+ * @param {object} [settings] of the client
  */
-function openPage(fault) {
+function openPage(fault, settings = {}) {
   /** @type {any} */
   let app;
   /** @type {any} */
@@ -34,7 +35,7 @@ function openPage(fault) {
   require('app.js');
   // The sandbox of this test has a random port.
   app.globalData.crm.baseUrl = app.globalData.crm.baseUrl.replace('http://127.0.0.1:8787', fixtures.sandbox.url);
-  app.globalData.crm.retry = 0;
+  Object.assign(app.globalData.crm, { retry: 0, ...settings });
   require(`${PAGE}.js`);
   page.setData = (/** @type {object} */ data) => Object.assign(page.data, data);
   return { page, warnings };
@@ -103,6 +104,19 @@ for (const [memberId, fault, message] of /** @type {[string, string | undefined,
     const { page } = openPage(fault);
     await search(page, memberId);
     assert.deepEqual([page.data.message, page.data.coupons.length, page.data.loading], [message, 0, false]);
+  });
+}
+
+for (const [msg, message] of [
+  ['会员已冻结（code 5）', '会员已冻结（code 5）'],
+  ['member is locked', '出错了，请稍后重试'],
+  [undefined, '出错了，请稍后重试'],
+]) {
+  test(`for the CRM's ${msg ? `message "${msg}"` : 'refusal without a message'}, shows ${message}`, async () => {
+    const fetch = async () => ({ status: 200, text: async () => JSON.stringify({ code: 5, msg }) });
+    const { page } = openPage(undefined, { fetch });
+    await search(page, 'SANDBOXMEMBER');
+    assert.equal(page.data.message, message);
   });
 }
 

@@ -41,8 +41,9 @@ Page({
     } catch (error) {
       // 已经发起了新的查询，或者离开了页面，不再提示。
       if (search.signal.aborted) return;
-      // CRM 返回的错误说明本来就是中文，直接显示。
-      this.setData({ message: error.kind === 'api' ? error.message : ADVICE[error.kind] || '出错了，请稍后重试' });
+      // CRM 返回的错误说明是中文时直接显示；不含汉字的，会员看不懂，改用通用提示。
+      const isChinese = error.kind === 'api' && /[\u4e00-\u9fff]/.test(error.message);
+      this.setData({ message: isChinese ? error.message : ADVICE[error.kind] || '出错了，请稍后重试' });
     } finally {
       if (!search.signal.aborted) this.setData({ loading: false });
     }
