@@ -111,6 +111,35 @@ test('failures older than the window do not count, and too few failures do not o
   assert.equal(circuit.name, 'open');
 });
 
+test('another window, and another failure rate, are respected', async () => {
+  const short = circuitOf({ windowMs: 1_000 });
+  for (const query of ['a', 'b', 'c', 'd', 'e', 'f']) {
+    await failing(short, query);
+    clock.now += 500;
+  }
+  assert.equal(short.name, 'closed');
+  const long = circuitOf({ windowMs: 60_000 });
+  for (const query of ['a', 'b', 'c']) {
+    await failing(long, query);
+    clock.now += 20_000;
+  }
+  assert.equal(long.name, 'open');
+  // Each query that always fails has a fifth of the weight.
+  for (const [percent, expected] of [
+    [20, 1],
+    [21, 2],
+    [40, 2],
+    [41, 3],
+    [61, 4],
+    [100, 5],
+  ]) {
+    const circuit = circuitOf({ failures: 1, percent });
+    let failed = 0;
+    for (; circuit.name === 'closed' && failed < 10; failed += 1) await failing(circuit, `${failed}`);
+    assert.equal(failed, expected, `${percent} %`);
+  }
+});
+
 test('errors that say nothing about the CRM do not count, and an invalid answer counts as a success', async () => {
   const circuit = circuitOf();
   for (const error of [OTHER, WRONG]) {
