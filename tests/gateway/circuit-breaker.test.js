@@ -73,7 +73,7 @@ test('repeated failures of a single query do not open the circuit if others fail
   assert.equal(circuit.name, 'closed');
 });
 
-for (const queries of [6, 20, 400]) {
+for (const queries of [4, 6, 20, 400]) {
   test(`80 % of failures over ${queries} different queries open the circuit`, async () => {
     const circuit = circuitOf({ failures: 5 });
     for (let at = 0; at < 100 && circuit.name === 'closed'; at += 1) {
@@ -84,6 +84,15 @@ for (const queries of [6, 20, 400]) {
     assert.equal(circuit.name, 'open');
   });
 }
+
+test('80 % of failures over three queries do not open the circuit, because three of five shares are too few', async () => {
+  const circuit = circuitOf({ failures: 5 });
+  for (let at = 0; at < 500; at += 1) {
+    await (at % 5 ? failing(circuit, `${at % 3}`) : circuit.run(`${at % 3}`, succeeds));
+    clock.now += 50;
+  }
+  assert.equal(circuit.name, 'closed');
+});
 
 test('repeated successes of a single query do not hide failures of others', async () => {
   const circuit = circuitOf();

@@ -39,6 +39,12 @@ for (const [title, fetch, failure] of /** @type {[string, typeof globalThis.fetc
   });
 }
 
+test('an answer beyond maxAnswerBytes is an answer, so it does not open the circuit', async () => {
+  const { ask, circuit, lines } = gatewayOf({ maxAnswerBytes: 100, circuitBreaker: { failures: 3 } });
+  for (const member of THREE_MEMBERS) assert.equal((await ask(member)).status, 502);
+  assert.deepEqual([lines[0]?.failure, await circuit()], ['decode', 'closed']);
+});
+
 test('a failure because of an invalid option is the gateway’s, so it is not retried and does not open the circuit', async () => {
   for (const option of /** @type {Partial<import('./in-process.js').Options>[]} */ ([
     { fetch: /** @type {any} */ (async () => 'not a response') },
