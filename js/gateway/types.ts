@@ -190,9 +190,9 @@ export interface GatewayOptions {
   /**
    * The circuit breaker. It opens when at least `failures` attempts within the last `windowMs`, and at least `percent`
    * of them, have failed. Each query has the same weight, at most a fifth, and contributes the share of its own
-   * attempts that failed, so that one query that always fails does not open the circuit. An attempt fails if no
-   * complete answer arrives in time, or with a status that is not 2xx, except 4xx other than 408 and 429, which is
-   * about one request.
+   * attempts that failed, so that with a `percent` above 40 one or two queries that always fail do not open the
+   * circuit. An attempt fails if no complete answer arrives in time, or with a status that is not 2xx, except 4xx other
+   * than 408 and 429, which is about one request.
    *
    * While the circuit is open, requests are answered with 503 at once, and `Retry-After` is the time left. Then one
    * attempt of at most 2 seconds, the probe (with `nextCipher`, at most two such calls), finds out whether the CRM works
@@ -261,7 +261,11 @@ export interface GatewayOptions {
    * @defaultValue 5000
    */
   authorizeTimeoutMs?: number;
-  /** Decides whether a request may read the route `metrics`. Default: none; the route then does not exist. */
+  /**
+   * Decides whether a request may read the route `metrics`, which `hosts` does not restrict. Check a token, because
+   * after DNS rebinding a request of a foreign page comes from the address of its visitor. Default: none; the route then
+   * does not exist.
+   */
   metrics?: (request: Request) => boolean | Promise<boolean>;
   /**
    * Called after each request. An exception of it is ignored. Default: one line of JSON on the console. On Node, lines of

@@ -50,6 +50,17 @@ test('the size of a body is limited whatever content-length says', async () => {
   }
 });
 
+test('a body that was read before the gateway is an error of the application, not of the caller', async () => {
+  const { gateway, lines } = gatewayOf({});
+  for (const length of [undefined, String(QUERY.length)]) {
+    const request = requestOf(QUERY, length === undefined ? {} : { 'content-length': length });
+    await request.text();
+    assert.equal((await gateway(request)).status, 500);
+    const { outcome, failure } = lines.pop() ?? {};
+    assert.deepEqual([outcome, failure], ['the gateway is set up wrongly', 'body: already read before the gateway was called']);
+  }
+});
+
 test('a body that never ends is refused when it is too large, and cancelled', async () => {
   const { gateway } = gatewayOf({});
   const { counts, stream } = endless(1_000);

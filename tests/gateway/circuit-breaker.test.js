@@ -73,7 +73,7 @@ test('repeated failures of a single query do not open the circuit if others fail
   assert.equal(circuit.name, 'closed');
 });
 
-for (const queries of [6, 20, 400]) {
+for (const queries of [4, 6, 20, 400]) {
   test(`80 % of failures over ${queries} different queries open the circuit`, async () => {
     const circuit = circuitOf({ failures: 5 });
     for (let at = 0; at < 100 && circuit.name === 'closed'; at += 1) {
@@ -84,6 +84,15 @@ for (const queries of [6, 20, 400]) {
     assert.equal(circuit.name, 'open');
   });
 }
+
+test('80 % of failures over three queries do not open the circuit, because three of five shares are too few', async () => {
+  const circuit = circuitOf({ failures: 5 });
+  for (let at = 0; at < 500; at += 1) {
+    await (at % 5 ? failing(circuit, `${at % 3}`) : circuit.run(`${at % 3}`, succeeds));
+    clock.now += 50;
+  }
+  assert.equal(circuit.name, 'closed');
+});
 
 test('repeated successes of a single query do not hide failures of others', async () => {
   const circuit = circuitOf();
@@ -109,6 +118,35 @@ test('failures older than the window do not count, and too few failures do not o
   assert.equal(circuit.name, 'closed');
   for (const query of ['a', 'b', 'c', 'd']) await failing(circuit, query);
   assert.equal(circuit.name, 'open');
+});
+
+test('another window, and another failure rate, are respected', async () => {
+  const short = circuitOf({ windowMs: 1_000 });
+  for (const query of ['a', 'b', 'c', 'd', 'e', 'f']) {
+    await failing(short, query);
+    clock.now += 500;
+  }
+  assert.equal(short.name, 'closed');
+  const long = circuitOf({ windowMs: 60_000 });
+  for (const query of ['a', 'b', 'c']) {
+    await failing(long, query);
+    clock.now += 20_000;
+  }
+  assert.equal(long.name, 'open');
+  // Each query that always fails has a fifth of the weight.
+  for (const [percent, expected] of [
+    [20, 1],
+    [21, 2],
+    [40, 2],
+    [41, 3],
+    [61, 4],
+    [100, 5],
+  ]) {
+    const circuit = circuitOf({ failures: 1, percent });
+    let failed = 0;
+    for (; circuit.name === 'closed' && failed < 10; failed += 1) await failing(circuit, `${failed}`);
+    assert.equal(failed, expected, `${percent} %`);
+  }
 });
 
 test('errors that say nothing about the CRM do not count, and an invalid answer counts as a success', async () => {

@@ -7,7 +7,8 @@ import { fakeClock, load } from './unit.js';
 
 /** @type {typeof import('../../js/gateway/coalescing.ts')} */
 const { RequestCoalescing } = await load('coalescing.ts');
-/** @typedef {import('../../js/gateway/deadline.ts').Deadline} Deadline */
+/** @type {typeof import('../../js/gateway/deadline.ts')} */
+const { Deadline } = await load('deadline.ts');
 const clock = fakeClock();
 
 const PERMISSION = { query: { memberId: 'K1H93QDKI00B7' }, key: '{"memberId":"K1H93QDKI00B7"}', caller: 'K1H93QDKI00B7' };
@@ -15,7 +16,7 @@ const PERMISSION = { query: { memberId: 'K1H93QDKI00B7' }, key: '{"memberId":"K1
 /** A deadline without a timer. @param {number} ms from now */
 function deadlineAfter(ms) {
   const at = clock.now + ms;
-  return /** @type {Deadline} */ ({ leftMs: () => at - clock.now, within: (_ms, _onTimeout, work) => work() });
+  return /** @type {InstanceType<typeof Deadline>} */ ({ leftMs: () => at - clock.now, within: (_ms, _onTimeout, work) => work() });
 }
 
 /** A CRM whose calls the test settles. */
@@ -30,7 +31,7 @@ function coalescingOf() {
     const { answer, from } = await coalescing.get(PERMISSION, deadlineAfter(ms));
     return [from, JSON.parse(answer.json).data.list[0].id];
   };
-  return { answers, get };
+  return { answers, coalescing, get };
 }
 
 test('a request joins no call whose deadline is over', async () => {
@@ -41,6 +42,13 @@ test('a request joins no call whose deadline is over', async () => {
   assert.equal(answers.length, 2);
   answers[1]?.('second');
   assert.deepEqual(await second, ['miss', 'second']);
+});
+
+test('a request that joined a call which never settles ends at its own deadline', { timeout: 5_000 }, async () => {
+  const { answers, coalescing, get } = coalescingOf();
+  void get(1_000);
+  await assert.rejects(coalescing.get(PERMISSION, new Deadline(20)), { status: 504, outcome: 'the CRM is late' });
+  assert.equal(answers.length, 1);
 });
 
 test('the late end of a call does not remove the call that replaced it', async () => {

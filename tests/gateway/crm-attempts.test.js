@@ -16,6 +16,56 @@ test('a CRM that is silent opens the circuit, even if a request has less time th
   assert.deepEqual([answers.map(({ status }) => status), await circuit()], [[504, 504, 504], 'open']);
 });
 
+for (const [title, fetch, failure] of /** @type {[string, typeof globalThis.fetch, string][]} */ ([
+  ['cannot be reached', () => Promise.reject(new TypeError('fetch failed')), 'network'],
+  ['redirects', async () => new Response('', { status: 302, headers: { location: 'http://other.invalid/' } }), 'http'],
+  ['redirects, in a fetch that hides the status', async () => /** @type {Response} */ ({ status: 0, type: 'opaqueredirect' }), 'http'],
+  ['answers 304', async () => new Response(null, { status: 304 }), 'http'],
+])) {
+  test(`a CRM that ${title} opens the circuit, which the metrics show`, async () => {
+    const { ask, circuit, gateway, lines } = gatewayOf({ fetch, circuitBreaker: { failures: 3 }, metrics: () => true });
+    const gauge = async () => {
+      const text = await (await gateway(new Request('http://gateway.invalid/coupons/metrics'))).text();
+      return /^houcaller_gateway_circuit_open (\d)$/m.exec(text)?.[1];
+    };
+    assert.deepEqual([await circuit(), await gauge()], ['closed', '0']);
+    lines.length = 0;
+    for (const member of THREE_MEMBERS) assert.equal((await ask(member)).status, 502);
+    assert.deepEqual(
+      lines.map((line) => line.failure),
+      Array(3).fill(failure),
+    );
+    assert.deepEqual([await circuit(), await gauge()], ['open', '1']);
+  });
+}
+
+test('an answer beyond maxAnswerBytes is an answer, so it does not open the circuit', async () => {
+  const { ask, circuit, lines } = gatewayOf({ maxAnswerBytes: 100, circuitBreaker: { failures: 3 } });
+  for (const member of THREE_MEMBERS) assert.equal((await ask(member)).status, 502);
+  assert.deepEqual([lines[0]?.failure, await circuit()], ['decode', 'closed']);
+});
+
+test('a failure because of an invalid option is the gateway’s, so it is not retried and does not open the circuit', async () => {
+  for (const option of /** @type {Partial<import('./in-process.js').Options>[]} */ ([
+    { fetch: /** @type {any} */ (async () => 'not a response') },
+    { now: /** @type {any} */ (() => 'not a time') },
+  ])) {
+    let calls = 0;
+    const { ask, circuit, lines } = gatewayOf({
+      ...option,
+      fetch: async (...args) => ((calls += 1), (option.fetch ?? answer)(...args)),
+      retry: { limit: 2, minDelayMs: 1 },
+      circuitBreaker: { failures: 3 },
+    });
+    for (const member of THREE_MEMBERS) assert.deepEqual((await ask(member)).body.title, 'the gateway is set up wrongly');
+    assert.deepEqual(
+      lines.map(({ status, failure }) => [status, failure]),
+      Array(3).fill([500, 'config']),
+    );
+    assert.deepEqual([calls, await circuit()], [option.fetch ? 3 : 0, 'closed']);
+  }
+});
+
 test('the time-out of an attempt that waited long for its slot says nothing about the CRM', { timeout: 10_000 }, async () => {
   let calls = 0;
   const { ask, circuit } = gatewayOf({

@@ -53,6 +53,24 @@ for (const [title, options, status] of /** @type {[string, Partial<import('./in-
   });
 }
 
+for (const headers of /** @type {Record<string, string>[]} */ ([{}, { 'content-length': '28' }])) {
+  test(`the deadline of the request also limits reading the body, with the headers ${JSON.stringify(headers)}`, { timeout: 10_000 }, async () => {
+    const { gateway } = gatewayOf({ totalTimeoutMs: 400, bodyTimeoutMs: 5_000 });
+    const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: new ReadableStream(), duplex: 'half' };
+    const request = new Request('http://gateway.invalid/coupons/listCpnItemByMember', /** @type {RequestInit} */ (init));
+    const { value, ms } = await timed(() => gateway(request));
+    assert.equal(/** @type {Response} */ (value).status, 408);
+    assert.ok(ms > 350 && ms < 1_500, `${ms} ms`);
+  });
+}
+
+test('the deadline of the request also limits the permission to read the metrics', { timeout: 10_000 }, async () => {
+  const { gateway } = gatewayOf({ totalTimeoutMs: 400, authorizeTimeoutMs: 5_000, metrics: () => new Promise(() => undefined) });
+  const { value, ms } = await timed(() => gateway(new Request('http://gateway.invalid/coupons/metrics')));
+  assert.equal(/** @type {Response} */ (value).status, 403);
+  assert.ok(ms > 350 && ms < 1_500, `${ms} ms`);
+});
+
 test('the deadline of the request also limits attempts and the waits between them', { timeout: 10_000 }, async () => {
   let attempts = 0;
   const fetch = async () => ((attempts += 1), new Response('', { status: 503, headers: { 'retry-after': '1' } }));

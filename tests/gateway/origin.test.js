@@ -105,6 +105,18 @@ for (const [title, options, method] of /** @type {[string, Partial<import('./in-
   });
 }
 
+test('hosts restricts queries only, because probes and scrapers call the other routes by an address', async () => {
+  const { gateway } = gatewayOf({ hosts: ['shop.example'], metrics: () => true });
+  for (const [method, route, expected] of /** @type {[string, string, number][]} */ ([
+    ['GET', 'healthz', 200],
+    ['GET', 'openapi.json', 200],
+    ['GET', 'metrics', 200],
+    ['POST', 'listCpnItemByMember', 403],
+  ])) {
+    assert.equal((await gateway(new Request(`http://10.0.0.7/coupons/${route}`, { method }))).status, expected, `${method} ${route}`);
+  }
+});
+
 test('the answer to a page of the own origin varies by origin, and has no CORS headers', async () => {
   const { status, headers } = await answerTo({ origins: [DESK] }, 'http://shop.example', { origin: 'http://shop.example' });
   assert.deepEqual([status, headers.get('vary'), headers.get('access-control-allow-origin')], [200, 'origin', null]);

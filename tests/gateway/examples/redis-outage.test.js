@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { connectRedis, sharedRateLimiter } from '../../../examples/node-gateway/src/redis.js';
 import { guide, MEMBER } from '../../support/guide.js';
 import { HASH_KEY, nodeGateway } from './node-gateway.js';
 import { startRedis } from '../../support/redis.js';
@@ -119,11 +120,54 @@ test('if Redis vanishes without closing its connections, the gateway connects ag
   }
 });
 
-test('if Redis vanishes, the rate limiter of the guide connects again', async () => {
+test('a handshake that Redis does not answer is ended, and the gateway connects again', async () => {
+  const redis = await startRedis();
+  const proxy = await startVanishingProxy(redis.url);
+  const program = gateway.start({ REDIS_URL: proxy.url, HASH_KEY });
+  try {
+    const member = visitor(await program.url());
+    await member.logIn('published');
+    const before = proxy.accepted;
+    proxy.answerNew(false);
+    proxy.vanish();
+    // The second new connection comes after the handshake of the first one was ended.
+    for (const deadline = Date.now() + 2 * PATIENCE_MS; proxy.accepted < before + 2 && Date.now() < deadline; ) await pause(20);
+    proxy.answerNew(true);
+    assert.equal(await statusAfter503(() => member.session()), 200);
+    assert.equal(await program.stop(), 0);
+  } finally {
+    await program.stop();
+    proxy.close();
+    await redis.stop();
+  }
+});
+
+test('the shared rate limiter fails in time while Redis hangs', async () => {
+  const redis = await startRedis();
+  const connected = await connectRedis(redis.url);
+  try {
+    const limiter = sharedRateLimiter(connected);
+    await limiter.consume('caller');
+    redis.hang();
+    const began = performance.now();
+    await assert.rejects(limiter.consume('caller'), /^Error: Redis is late$/);
+    assert.ok(performance.now() - began < MAX_MS);
+  } finally {
+    connected.client.destroy();
+    await redis.stop();
+  }
+});
+
+/**
+ * Starts a program with the rate limiter of the guide, which queries coupons again and again and prints each status that differs from
+ * the last one: 502 while Redis works, because there is no CRM, and 503 while it does not.
+ *
+ * @param {(given: { proxy: Awaited<ReturnType<typeof startVanishingProxy>>, run: () => void, printed: (pattern: RegExp) => Promise<void> }) => Promise<void>} work
+ */
+async function withGuide(work) {
   const redis = await startRedis();
   const proxy = await startVanishingProxy(redis.url);
   const options = "{ baseUrl: 'http://127.0.0.1:1', channel: 'c', cipher: { key: '12345678' }, authorize: (request, query) => query, retry: 0, log() {} }";
-  // The status is 502 while Redis works, because there is no CRM, and 503 while it does not.
   const asks = `const options = ${options};
 ${(await guide()).redis}
 const headers = { 'content-type': 'application/json' };
@@ -133,20 +177,39 @@ for (let last; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
 }
 `;
   await writeFile(join(gateway.folder, 'guide-redis.js'), asks);
-  const program = start(gateway.folder, { REDIS_URL: proxy.url, HASH_KEY }, 'guide-redis.js');
+  /** @type {ReturnType<typeof start> | undefined} */
+  let program;
+  const run = () => void (program = start(gateway.folder, { REDIS_URL: proxy.url, HASH_KEY }, 'guide-redis.js'));
   const printed = async (/** @type {RegExp} */ pattern) => {
-    for (const deadline = Date.now() + 2 * PATIENCE_MS; !pattern.test(program.printed) && Date.now() < deadline; ) await pause(20);
-    assert.match(program.printed, pattern);
+    for (const deadline = Date.now() + 2 * PATIENCE_MS; !pattern.test(program?.printed ?? '') && Date.now() < deadline; ) await pause(20);
+    assert.match(program?.printed ?? '', pattern);
   };
   try {
-    await printed(/^502\n$/);
-    proxy.vanish();
-    await printed(/^502\n(Redis: \w+\n)*503\n(Redis: \w+\n)*502\n/);
+    await work({ proxy, run, printed });
   } finally {
-    await program.stop('SIGKILL');
+    await program?.stop('SIGKILL');
     proxy.close();
     await redis.stop();
   }
+}
+
+test('if Redis vanishes, the rate limiter of the guide connects again', async () => {
+  await withGuide(async ({ proxy, run, printed }) => {
+    run();
+    await printed(/^502\n$/);
+    proxy.vanish();
+    await printed(/^502\n(Redis: \w+\n)*503\n(Redis: \w+\n)*502\n/);
+  });
+});
+
+test('a handshake that Redis does not answer is ended, and the rate limiter of the guide connects again', async () => {
+  await withGuide(async ({ proxy, run, printed }) => {
+    proxy.answerNew(false);
+    run();
+    await printed(/^Redis: \w+\n/);
+    proxy.answerNew(true);
+    await printed(/^(Redis: \w+\n)+502\n$/);
+  });
 });
 
 test('the start fails if Redis hangs', async () => {

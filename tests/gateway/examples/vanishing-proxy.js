@@ -1,6 +1,6 @@
 // @ts-check
 // A TCP proxy in front of a server that can vanish as a machine without power does: its connections stay open, but nothing
-// arrives any more. New connections reach a server that answers.
+// arrives any more. New connections reach a server that answers, or one that accepts them and never answers.
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 
@@ -11,9 +11,12 @@ export async function startVanishingProxy(url) {
   const connections = new Set();
   /** @type {Set<import('node:net').Socket>} */
   const sockets = new Set();
+  let answersNew = true;
+  let accepted = 0;
   const server = createServer((client) => {
+    accepted += 1;
     const target = connect(Number(port), hostname);
-    const connection = { forwards: true };
+    const connection = { forwards: answersNew };
     connections.add(connection);
     for (const [from, to] of [
       [client, target],
@@ -31,6 +34,14 @@ export async function startVanishingProxy(url) {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
     url: `${protocol}//127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`,
+    /** How many connections there have been. */
+    get accepted() {
+      return accepted;
+    },
+    /** @param {boolean} answers whether connections from now on are answered */
+    answerNew(answers) {
+      answersNew = answers;
+    },
     vanish() {
       for (const connection of connections) connection.forwards = false;
     },
