@@ -106,6 +106,18 @@ test('HAProxy accepts its configuration, and refuses a changed one', async () =>
   assert.ok(!(await accepted(changed(here, 'balance roundrobin', 'balance roundrobbin'), check)));
 });
 
+test('git ignores the secrets that the compose file and the READMEs put beside the manifests', async () => {
+  const files = Object.values(parse(compose).secrets).map((/** @type {{ file: string }} */ { file }) => file.replace('./', ''));
+  const repository = await mkdtemp(join(folder, 'repository-'));
+  await writeFile(join(repository, '.gitignore'), await read('.gitignore'));
+  const git = (/** @type {string[]} */ ...args) => exec('git', args, { cwd: repository });
+  await git('init', '--quiet');
+  const secret = [...files, '.env', 'settings.env', 'node_modules/hono/package.json', 'houcaller-coupons-0.1.0.tgz'];
+  const { stdout } = await git('check-ignore', ...secret, 'log-in.js', 'package-lock.json', 'src/server.js');
+  assert.deepEqual(stdout.trim().split('\n'), secret);
+  assert.equal(files.length, 4);
+});
+
 test('manifest and compose file use existing settings, the right health path, and enough time to stop', () => {
   assert.equal(readmes.length, 2);
   const settings = readmes.map((readme) => [...readme.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name]) => name));
