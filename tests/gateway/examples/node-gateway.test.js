@@ -666,6 +666,22 @@ for (const name of ['README.md', 'README.zh-CN.md']) {
     }
   });
 
+  test(`the log-in module in ${name} logs in with the right password, and refuses every other body`, async () => {
+    const readme = await readFile(join(project.folder, name), 'utf8');
+    const [, sample = ''] = /^```js\n(\/\/ LOG_IN=[^]*?)^```$/m.exec(readme) ?? [];
+    const check = "const checkPassword = async (name, password) => (password === 'right' ? { id: name, memberId: 'SANDBOXMEMBER' } : null);";
+    await writeFile(join(project.folder, 'sample.js'), `${sample}${check}\n`);
+    const program = start(project.folder, { ...environment, DEMO: '0', LOG_IN: './sample.js', HOST: '127.0.0.1' });
+    try {
+      const address = await program.url();
+      const logIn = (/** @type {unknown} */ body) => status(visitor(address).ask('POST', '/session', { body }));
+      assert.equal(await logIn({ name: 'a', password: 'right' }), 200);
+      for (const body of [{ name: 'a', password: 'wrong' }, null, [], '"right"', 1]) assert.equal(await logIn(body), 401, JSON.stringify(body));
+    } finally {
+      await program.stop();
+    }
+  });
+
   test(`${name} lists exactly the existing settings`, async () => {
     const read = (/** @type {string} */ file) => readFile(join(project.folder, file), 'utf8');
     const [readme, settings] = await Promise.all([read(name), read('src/settings.js')]);
