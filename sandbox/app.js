@@ -63,6 +63,7 @@ export function createSandbox(options = {}) {
   app.use('/sandbox/*', openCors);
   app.get('/sandbox/members', (c) => c.json(describeMembers(now())));
   app.get('/sandbox/log', (c) => c.json(log));
+  app.all('/sandbox/*', (c) => c.notFound());
 
   app.use(record);
   app.use(faults.choose);

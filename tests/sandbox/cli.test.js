@@ -87,6 +87,18 @@ test('--key and --channel set the key and the channel, and the key is not printe
   }
 });
 
+test('--latency delays each answer of the API', async () => {
+  const { child, seen } = run(['--port', '0', '--latency', '300']);
+  try {
+    const [, url] = await seen(/(http:\/\/127\.0\.0\.1:\d+)/);
+    const started = performance.now();
+    await listCoupons(url, { memberId: PUBLISHED_MEMBER });
+    assert.ok(performance.now() - started >= 295);
+  } finally {
+    child.kill();
+  }
+});
+
 test('SIGTERM ends it at once, even while it answers a request', async () => {
   const { child, seen } = run(['--port', '0']);
   const [, url] = await seen(/(http:\/\/127\.0\.0\.1:\d+)/);

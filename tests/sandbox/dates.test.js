@@ -31,6 +31,11 @@ test('there are coupons that begin tomorrow, begin today, end today and ended ye
   assert.equal(periods['昨天到期但状态未使用的券'][1], '2023-12-31');
 });
 
+test('there is a coupon that begins next year', async () => {
+  const periods = await periodsAt('2023-06-15T04:00:00Z');
+  assert.ok(Object.values(periods).some(([begins]) => begins?.startsWith('2024-')));
+});
+
 test('the expired coupon still has the status of an unused one', async () => {
   const coupons = await listCoupons(sandbox.url, { memberId: 'SANDBOXPERIOD' }, { timestamp: String(clock) });
   assert.equal(coupons.find(({ cpnName }) => cpnName === '昨天到期但状态未使用的券')?.status, 0);

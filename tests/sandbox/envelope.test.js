@@ -1,7 +1,9 @@
 // @ts-check
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, describe, test } from 'node:test';
 import { desEcb } from '../../sandbox/decrypt.js';
+import { SANDBOX_CHANNEL } from '../../sandbox/app.js';
 import { failures } from '../../sandbox/failures.js';
 import { startSandbox } from '../../sandbox/server.js';
 import { encrypt, envelope, post, PUBLISHED_MEMBER, PUBLISHED_PLATFORM } from './support.js';
@@ -119,6 +121,40 @@ for (const [name, rows] of Object.entries(refused)) {
         for (const id of [PUBLISHED_MEMBER, PUBLISHED_PLATFORM, 'SANDBOX', 'oNobody']) assert.ok(!text.includes(id));
       });
     }
+  });
+}
+
+for (const name of ['README.md', 'README.zh-CN.md']) {
+  test(`a request with all defects, which are mended one by one, gets the codes in the order of ${name}`, async () => {
+    const query = (/** @type {unknown} */ ids) => encrypt(JSON.stringify(ids));
+    const now = () => String(Date.now());
+    let fields = /** @type {Record<string, unknown>} */ ({ param: 1, channel: 'other', timestamp: 1 });
+    const codes = [];
+    for (const mend of /** @type {Array<Record<string, unknown> | unknown[] | null>} */ ([
+      null,
+      [],
+      {},
+      { param: 'not hex' },
+      { channel: SANDBOX_CHANNEL },
+      { timestamp: '1581406120924' },
+      { timestamp: now() },
+      { param: encrypt('[]') },
+      { param: query({}) },
+      { param: query({ memberId: PUBLISHED_PLATFORM, platformId: 1 }) },
+      { param: query({ memberId: 'SANDBOXMEMBER', platformId: PUBLISHED_PLATFORM }) },
+      { param: query({ memberId: 'SANDBOXNOBODY' }) },
+      { param: query(good) },
+    ])) {
+      // The first request also has another content type, and the first two have an array as their body.
+      const isObject = mend !== null && !Array.isArray(mend);
+      fields = { ...fields, ...(isObject && mend) };
+      const response = await post(sandbox.url, isObject ? fields : [fields], mend === null ? { headers: { 'content-type': 'text/plain' } } : {});
+      codes.push((await response.json()).code);
+    }
+    const readme = await readFile(new URL(`../../sandbox/${name}`, import.meta.url), 'utf8');
+    const listed = [...readme.matchAll(/^\| (\d{4}) \|/gm)].map(([, code]) => Number(code));
+    assert.deepEqual(codes, [...listed, 0]);
+    assert.equal(listed.length, Object.keys(failures).length);
   });
 }
 

@@ -25,6 +25,9 @@ test(
     assert.deepEqual(log, []);
     await (await fetch(`${url}/sandbox/members`)).text();
     assert.deepEqual(await (await fetch(`${url}/sandbox/log`)).json(), []);
+    // Faults do not apply to these routes, also to those that do not exist.
+    assert.equal((await fetch(`${url}/sandbox/members?fault=503`, { method: 'POST' })).status, 404);
+    assert.equal((await fetch(`${url}/sandbox/none?fault=503`)).status, 404);
     assert.deepEqual(log, []);
   }),
 );
@@ -96,6 +99,9 @@ test(
     const body = envelope({ memberId: PUBLISHED_MEMBER });
     const signal = AbortSignal.timeout(100);
     await assert.rejects(post(url, body, { signal, search: '?fault=delay=60000' }), { name: 'TimeoutError' });
+    const deadline = Date.now() + 2_000;
+    while (log[0]?.ms === null && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.notEqual(log[0].ms, null);
     assert.deepEqual([log.length, log[0].status, log[0].fault], [1, null, 'delay=60000']);
   }),
 );

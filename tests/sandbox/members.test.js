@@ -33,7 +33,7 @@ for (const query of [
   { memberId: ' ', platformId: PUBLISHED_PLATFORM },
   { memberId: null, platformId: PUBLISHED_PLATFORM },
 ]) {
-  test(`the published member gets the published response, byte for byte: ${JSON.stringify(query)}`, async () => {
+  test(`the published member gets the published response, without white space: ${JSON.stringify(query)}`, async () => {
     const response = await post(sandbox.url, envelope(query));
     const body = Buffer.from(await response.arrayBuffer());
     const published = JSON.parse(await readFile(publishedFile, 'utf8'));
@@ -90,7 +90,7 @@ test('every code but one is a valid EAN-13, and ids and codes are unique', async
 
 test('SANDBOXSTATUS has every status, an unknown one and strings', async () => {
   const statuses = (await couponsOf('SANDBOXSTATUS')).map(({ status }) => status);
-  for (const status of [0, 1, 2, 3, 7, 9, '0']) assert.ok(statuses.includes(status), JSON.stringify(status));
+  for (const status of [0, 1, 2, 3, 7, 9, '0', '1']) assert.ok(statuses.includes(status), JSON.stringify(status));
 });
 
 test('SANDBOXWINDOW has every kind of timeLimit', async () => {
@@ -100,6 +100,11 @@ test('SANDBOXWINDOW has every kind of timeLimit', async () => {
   }
 });
 
+test('SANDBOXWINDOW has a coupon with hours and weekdays', async () => {
+  const coupons = await couponsOf('SANDBOXWINDOW');
+  assert.ok(coupons.some(({ timeLimit, weekLimit }) => timeLimit === '11:00-14:00' && weekLimit === '1,2,3,4,5'));
+});
+
 test('SANDBOXWEEKLY has every kind of weekLimit', async () => {
   const limits = (await couponsOf('SANDBOXWEEKLY')).map(({ weekLimit }) => weekLimit);
   for (const limit of ['', '1,2,3,4,5', '6,7', '1,2,3,4,5,6,7', '0,8', '周一至周五']) {
@@ -107,8 +112,9 @@ test('SANDBOXWEEKLY has every kind of weekLimit', async () => {
   }
 });
 
-test('one member has no coupon, one has 10,000', async () => {
+test('one member has no coupon, one has 200, one has 10,000', async () => {
   assert.deepEqual(await couponsOf('SANDBOXNONE00'), []);
+  assert.equal((await couponsOf('SANDBOX000200')).length, 200);
 
   const many = await couponsOf('SANDBOX010000');
   assert.equal(many.length, 10_000);
@@ -142,4 +148,13 @@ test('SANDBOXEMOJI0 has names with Chinese text, emoji and characters outside th
   assert.match(text, /\p{Emoji_Presentation}/u);
   assert.match(text, /\u200d/);
   assert.match(text, /𠮷/u);
+});
+
+test('SANDBOXEMOJI0 has markup, right-to-left text and a very long name', async () => {
+  const coupons = await couponsOf('SANDBOXEMOJI0');
+  const names = coupons.map(({ cpnName }) => cpnName);
+  assert.ok(names.some((name) => /<b>.*<\/b>/.test(name)));
+  assert.ok(coupons.some(({ content }) => /<img .*onerror=/.test(content)));
+  assert.ok(names.some((name) => /\u200f.*\p{Script=Arabic}/u.test(name)));
+  assert.ok(names.some((name) => name.length > 90));
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { test } from 'node:test';
 import { startSandbox } from '../../sandbox/server.js';
 import { envelope, post, PUBLISHED_MEMBER } from './support.js';
@@ -10,11 +11,23 @@ const { Request: EngineRequest, Response: EngineResponse } = globalThis;
 
 const body = () => envelope({ memberId: PUBLISHED_MEMBER });
 
-test('it listens on 127.0.0.1 only, on a free port', async () => {
+test('it listens on 127.0.0.1 only, on a free port', async (t) => {
   const [one, other] = await Promise.all([startSandbox(), startSandbox()]);
+  t.after(() => Promise.all([one.close(), other.close()]));
   assert.match(one.url, /^http:\/\/127\.0\.0\.1:\d+$/);
   assert.notEqual(one.url, other.url);
-  await Promise.all([one.close(), other.close()]);
+  const { port } = new URL(one.url);
+  // On Linux, the whole network 127.0.0.0/8 is this machine. A link-local address would need its interface.
+  const others = process.platform === 'linux' ? ['127.0.0.2'] : [];
+  for (const { address } of Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])) {
+    if (address !== '127.0.0.1' && !address.startsWith('fe80:')) others.push(address);
+  }
+  for (const host of others) {
+    const socket = connect(Number(port), host);
+    t.after(() => socket.destroy());
+    await assert.rejects(once(socket, 'connect'), { code: 'ECONNREFUSED' }, host);
+  }
+  assert.ok(others.length > 0);
 });
 
 test('a port in use is an error', async () => {

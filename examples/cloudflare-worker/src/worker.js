@@ -9,7 +9,7 @@ const RATE_LIMIT_MS = 60_000;
 /** Below 30 seconds, after which Cloudflare ends a call whose request has ended (`waitUntil`), even if others wait for it. */
 const TOTAL_MS = 25_000;
 
-const origins = env.ORIGINS ? env.ORIGINS.split(',') : [];
+const origins = env.ORIGINS ? env.ORIGINS.split(',').map((origin) => origin.trim()) : [];
 
 // Created at the start, so that a missing or wrong setting fails the deployment.
 const gateway = createGateway({

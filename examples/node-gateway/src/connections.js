@@ -4,7 +4,7 @@ import { Server } from 'node:net';
 
 /**
  * Returns a function that stops the server: it accepts no new requests, closes each connection after its answer is sent, and
- * calls back when all connections are closed.
+ * calls back when all connections are closed. Only its first call counts, so that a second signal cuts off nothing.
  *
  * @param {import('node:http').Server} server
  * @param {number} lateMs after this time the remaining connections are destroyed
@@ -26,6 +26,7 @@ export function gracefulStop(server, lateMs) {
     });
   });
   return (/** @type {() => void} */ done) => {
+    if (isStopping) return;
     isStopping = true;
     const late = setTimeout(() => server.closeAllConnections(), lateMs);
     // Not http.Server's method, which also destroys connections whose answer is written but not sent yet.

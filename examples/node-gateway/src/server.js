@@ -25,6 +25,17 @@ const LAST_REQUESTS_MS = 10_000;
 /** The time for the log lines of requests that are cut off after that. */
 const LAST_LINES_MS = 2_000;
 
+/** The variables of the options that `createGateway` checks. @type {[RegExp, string][]} */
+const VARIABLES = [
+  [/^baseUrl\b/, 'CRM_URL'],
+  [/^channel\b/, 'CRM_CHANNEL'],
+  [/^cipher\.key\b/, 'CRM_KEY'],
+  [/^cipher\b/, 'CRM_CIPHER'],
+  [/^nextCipher\.key\b/, 'NEXT_CRM_KEY'],
+  [/^nextCipher\b/, 'NEXT_CRM_CIPHER'],
+  [/^origins\[\d+\]/, 'ORIGINS'],
+];
+
 const STOPPING = ['SIGTERM', 'SIGINT'];
 
 // As process 1 of a container, Node ignores these signals until it has a listener.
@@ -38,52 +49,52 @@ try {
   await start(readSettings(process.env));
 } catch (error) {
   // Only the message, because a stack does not help to correct a setting.
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  fail(error instanceof Error ? error.message : String(error));
+}
+
+/**
+ * Prints why the start failed, and ends the program once that is written.
+ *
+ * @param {string} message
+ */
+function fail(message) {
+  // Not only `process.exitCode`, because the log-in module or Redis may have open handles that keep the process running.
+  process.stderr.write(`${message}\n`, () => process.exit(1));
 }
 
 /** @param {import('./settings.js').Settings} settings */
 async function start({ crm, demo, logIn, sessionSecret, sessionSeconds, oneSession, origins, redisUrl, hashKey, metricsToken, proxies, host, port }) {
   const ownLogIn = logIn === undefined ? undefined : await load(logIn);
   const redis = redisUrl === undefined ? undefined : await connectRedis(redisUrl);
-  try {
-    const onePerAccount = { onePerAccount: oneSession };
-    const ended = redis ? endedInRedis(redis, onePerAccount) : endedInMemory(onePerAccount);
-    const sessions = new Sessions({ secret: sessionSecret, seconds: sessionSeconds, ended, plainHttp: demo });
-    const attempts = logInAttempts(sessionSecret, redis);
-    const running = runningRequests();
-    const gateway = openGateway({
-      ...crm,
-      fetch: running.fetch,
-      origins,
-      authorize: withUnavailable(authorizeBy(sessions)),
-      ...(hashKey !== undefined && { hashKey }),
-      ...(redis && { rateLimiter: sharedRateLimiter(redis) }),
-      ...(metricsToken !== undefined && { metrics: bearerCheck(metricsToken) }),
-    });
-    const app = createApp({ gateway, sessions, logIn: ownLogIn ?? demoLogIn, origins, attempts, proxies, ...(demo && { demoAccounts }) });
-    const serverOptions = { requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS, connectionsCheckingInterval: 1_000 };
-    const listening = (/** @type {{ port: number }} */ { port }) => console.log(`gateway: http://${host.includes(':') ? `[${host}]` : host}:${port}/coupons`);
-    const server = /** @type {import('node:http').Server} */ (
-      serve({ fetch: withReadTimeout(running.tracked(app.fetch)), hostname: host, port, serverOptions }, listening)
-    );
-    const stop = gracefulStop(server, LAST_REQUESTS_MS);
-    server.once('error', (error) => {
-      console.error(`HOST, PORT: expected an address to listen at, found ${Object(error).code}`);
-      process.exitCode = 1;
-      redis?.client.destroy();
-    });
-    const end = async () => {
-      await running.end(LAST_LINES_MS);
-      redis?.client.destroy();
-      // Otherwise a log-in module with open connections of its own would keep the process running.
-      process.exit();
-    };
-    for (const signal of STOPPING) process.off(signal, endAtStart).once(signal, () => stop(end));
-  } catch (error) {
+  const onePerAccount = { onePerAccount: oneSession };
+  const ended = redis ? endedInRedis(redis, onePerAccount) : endedInMemory(onePerAccount);
+  const sessions = new Sessions({ secret: sessionSecret, seconds: sessionSeconds, ended, plainHttp: demo });
+  const attempts = logInAttempts(sessionSecret, redis);
+  const running = runningRequests();
+  const gateway = openGateway({
+    ...crm,
+    fetch: running.fetch,
+    origins,
+    authorize: withUnavailable(authorizeBy(sessions)),
+    ...(hashKey !== undefined && { hashKey }),
+    ...(redis && { rateLimiter: sharedRateLimiter(redis) }),
+    ...(metricsToken !== undefined && { metrics: bearerCheck(metricsToken) }),
+  });
+  const app = createApp({ gateway, sessions, logIn: ownLogIn ?? demoLogIn, origins, attempts, proxies, ...(demo && { demoAccounts }) });
+  const serverOptions = { requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS, connectionsCheckingInterval: 1_000 };
+  const listening = (/** @type {{ port: number }} */ { port }) => console.log(`gateway: http://${host.includes(':') ? `[${host}]` : host}:${port}/coupons`);
+  const server = /** @type {import('node:http').Server} */ (
+    serve({ fetch: withReadTimeout(running.tracked(app.fetch)), hostname: host, port, serverOptions }, listening)
+  );
+  const stop = gracefulStop(server, LAST_REQUESTS_MS);
+  server.once('error', (error) => fail(`HOST, PORT: expected an address to listen at, found ${Object(error).code}`));
+  const end = async () => {
+    await running.end(LAST_LINES_MS);
     redis?.client.destroy();
-    throw error;
-  }
+    // Otherwise a log-in module with open connections of its own would keep the process running.
+    process.exit();
+  };
+  for (const signal of STOPPING) process.off(signal, endAtStart).on(signal, () => stop(end));
 }
 
 /**
@@ -93,13 +104,19 @@ async function start({ crm, demo, logIn, sessionSecret, sessionSeconds, oneSessi
  * @returns {Promise<import('./sessions.js').LogIn>}
  */
 async function load(file) {
-  const { logIn } = await import(pathToFileURL(resolve(file)).href);
+  const { href } = pathToFileURL(resolve(file));
+  const { logIn } = await import(href).catch((error) => {
+    const { code, name, stack, url } = Object(error);
+    const problem = `LOG_IN: expected a module that can be loaded, found ${code ?? name ?? 'another'}`;
+    // The stack helps to correct the module. If Node does not find the file itself, it contains only the value of the setting.
+    throw new SettingsError(url === href ? problem : `${problem}\n${stack ?? error}`);
+  });
   if (typeof logIn !== 'function') throw new SettingsError('LOG_IN: expected a module that exports the function logIn, found another');
   return logIn;
 }
 
 /**
- * Creates the gateway. An error for an origin names the variable.
+ * Creates the gateway. Its error for an option names the variable.
  *
  * @param {import('houcaller-coupons/gateway').GatewayOptions} options
  */
@@ -107,8 +124,9 @@ function openGateway(options) {
   try {
     return createGateway(options);
   } catch (error) {
-    const [, problem] = /^origins\[\d+\](: .*)$/.exec(Object(error).message) ?? [];
-    throw problem === undefined ? error : new SettingsError(`ORIGINS${problem}`);
+    const { message } = Object(error);
+    for (const [option, variable] of VARIABLES) if (option.test(message)) throw new SettingsError(message.replace(option, variable));
+    throw error;
   }
 }
 

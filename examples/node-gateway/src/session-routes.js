@@ -30,9 +30,11 @@ export function sessionRoutes({ sessions, logIn, origins = [], demoAccounts, att
   const routes = new Hono();
   routes.use(noStore, allowedOriginsOnly(new Set(origins)), corsFor(origins));
 
-  const begin = async (/** @type {unknown} */ body, /** @type {Request} */ request) => {
+  const begin = async (/** @type {unknown} */ body, /** @type {Request} */ request, /** @type {() => boolean} */ isAnswered) => {
     const account = await logIn(body, request);
     if (!account) throw new HTTPException(401, { message: 'nobody is logged in' });
+    // Nobody would get the cookie of this session, but with one session for each account it would end the one in use.
+    if (isAnswered()) throw new Error('the log-in took too long');
     return { account, cookie: await sessions.begin(account) };
   };
 
@@ -55,8 +57,14 @@ export function sessionRoutes({ sessions, logIn, origins = [], demoAccounts, att
     // Counted before the attempt, because many concurrent attempts could pass the limit otherwise.
     const end = await attempts?.begin(address).catch(refuse);
     let failed = false;
+    let isLate = false;
+    const late = () => {
+      isLate = true;
+      return retryLater(503, 'the log-in takes too long');
+    };
     try {
-      const { account, cookie } = await inTime(begin(body, c.req.raw), LOG_IN_MS, () => retryLater(503, 'the log-in takes too long'));
+      const beginning = begin(body, c.req.raw, () => isLate);
+      const { account, cookie } = await inTime(beginning, LOG_IN_MS, late);
       c.header('set-cookie', cookie);
       return c.json({ account: shown(account) });
     } catch (error) {

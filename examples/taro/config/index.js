@@ -10,12 +10,14 @@ const wasm = {
 module.exports = {
   projectName: 'coupons-taro',
   framework: 'react',
-  compiler: 'webpack5',
+  // 依赖预编译（prebundle）在开发模式下会报错，所以关闭。
+  compiler: { type: 'webpack5', prebundle: { enable: false } },
   sourceRoot: 'src',
   outputRoot,
   designWidth: 750,
   deviceRatio: { 750: 1 },
   copy: { patterns: platform === 'weapp' ? [wasm] : [], options: {} },
   mini: {},
-  h5: { publicPath: './', router: { mode: 'hash' } },
+  // 热更新还需要 react-refresh 等依赖。关闭后，修改代码时浏览器会自动刷新页面。
+  h5: { publicPath: './', router: { mode: 'hash' }, devServer: { hot: false } },
 };

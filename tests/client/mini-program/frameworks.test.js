@@ -2,7 +2,8 @@
 // The samples for uni-app and Taro agree with WeChat's sample and with docs/mini-program.md. The matrix in tests/package/ builds and runs them.
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 
 const SAMPLES = ['examples/uni-app', 'examples/taro'];
@@ -21,6 +22,15 @@ const read = (/** @type {string} */ file) => readFile(file, 'utf8');
 test("the documentation shows the samples' files that choose the entry", async () => {
   const guide = await read('docs/mini-program.md');
   for (const file of SHOWN) assert.ok(guide.includes(await read(`examples/${file}`)), file);
+});
+
+test('the sample for Taro turns off what its development mode needs more packages for, or fails at', async () => {
+  const [config, babel] = ['config/index.js', 'babel.config.js'].map((file) => createRequire(import.meta.url)(resolve('examples/taro', file)));
+  const { dependencies, devDependencies } = JSON.parse(await read('examples/taro/package.json'));
+  assert.ok(!('react-refresh' in { ...dependencies, ...devDependencies }));
+  assert.equal(config.h5.devServer.hot, false);
+  assert.deepEqual(config.compiler, { type: 'webpack5', prebundle: { enable: false } });
+  assert.equal(babel.presets[0][1].hot, false);
 });
 
 test('the documentation shows how the page of uni-app searches', async () => {

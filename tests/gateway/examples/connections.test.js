@@ -93,6 +93,26 @@ test('at SIGTERM, an unfinished answer is sent completely', async () => {
   }
 });
 
+test('a second signal does not cut off an unfinished answer', async () => {
+  for (const signals of /** @type {NodeJS.Signals[][]} */ ([
+    ['SIGINT', 'SIGTERM'],
+    ['SIGTERM', 'SIGTERM'],
+  ])) {
+    const program = gateway.start({ CRM_URL: crmUrl });
+    try {
+      const { expected, read } = await queryWithoutReading(await program.url());
+      for (const signal of signals) {
+        program.child.kill(signal);
+        await pause(500);
+      }
+      assert.equal(await read(), expected, signals.join());
+      assert.equal(await program.ended, 0, signals.join());
+    } finally {
+      await program.stop();
+    }
+  }
+});
+
 test('at SIGTERM, requests to a CRM that never answers are cut off after 10 seconds, and have their log lines', async () => {
   const sockets = new Set();
   const silent = createTcpServer((socket) => sockets.add(socket.on('error', () => {})));

@@ -131,12 +131,18 @@ export const logIn = ({ name }) => setTimeout(2_000, { id: name, role: 'member',
   }
 });
 
-test('a log-in that does not answer is 503 after 20 seconds, and no failure', async (t) => {
+test('a log-in that does not answer is 503 after 20 seconds, no failure, and begins no session later', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   /** @type {boolean[]} */
   const ended = [];
   const attempts = { begin: async () => async (/** @type {boolean} */ failed) => void ended.push(failed) };
-  const routes = sessionRoutes({ sessions: /** @type {any} */ ({}), logIn: () => new Promise(() => undefined), attempts });
+  /** @type {unknown[]} */
+  const begun = [];
+  const sessions = /** @type {any} */ ({ begin: async (/** @type {unknown} */ account) => void begun.push(account) });
+  /** @type {(account: import('../../../examples/node-gateway/src/sessions.js').Account) => void} */
+  let found = () => undefined;
+  const logIn = () => new Promise((resolve) => (found = resolve));
+  const routes = sessionRoutes({ sessions, logIn, attempts });
   const incoming = { socket: { remoteAddress: '203.0.113.7' } };
   const body = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
   const answer = Promise.resolve(routes.request('/', body, { incoming }));
@@ -149,6 +155,9 @@ test('a log-in that does not answer is 503 after 20 seconds, and no failure', as
   }
   const { status, headers } = await answer;
   assert.deepEqual([status, headers.get('retry-after'), ended], [503, '1', [false]]);
+  found({ id: 'a', role: 'admin' });
+  await setImmediate();
+  assert.deepEqual(begun, []);
 });
 
 test('instances count failures together, and Redis contains no address', async () => {

@@ -24,6 +24,8 @@ const read = (/** @type {string} */ name) => readFile(new URL(`../../../examples
 const [kubernetes, compose, proxy, dockerfile, ...readmes] = await Promise.all(
   ['kubernetes.yaml', 'compose.yaml', 'haproxy.cfg', 'Dockerfile', 'README.md', 'README.zh-CN.md'].map(read),
 );
+const manifest = parseAllDocuments(kubernetes).map((one) => one.toJS());
+const guide = await read('../../docs/gateway.md');
 
 /** @type {string} */
 let programs;
@@ -66,6 +68,7 @@ test('the manifest fits the Kubernetes schemas, and a changed one does not', asy
     ['livenessProbe', 'livenesProbe'],
     ['containerPort: 8080', 'containerPort: "http"'],
     ['replicas: 2', 'replicas: two'],
+    ['policyTypes:', 'policyType:'],
   ]) {
     assert.ok(!(await accepted(changed(kubernetes, from, to), check)), to);
   }
@@ -106,10 +109,44 @@ test('HAProxy accepts its configuration, and refuses a changed one', async () =>
   assert.ok(!(await accepted(changed(here, 'balance roundrobin', 'balance roundrobbin'), check)));
 });
 
+test('git ignores the secrets that the compose file and the READMEs put beside the manifests', async () => {
+  const files = Object.values(parse(compose).secrets).map((/** @type {{ file: string }} */ { file }) => file.replace('./', ''));
+  const repository = await mkdtemp(join(folder, 'repository-'));
+  await writeFile(join(repository, '.gitignore'), await read('.gitignore'));
+  const git = (/** @type {string[]} */ ...args) => exec('git', args, { cwd: repository });
+  await git('init', '--quiet');
+  const secret = [...files, '.env', 'settings.env', 'node_modules/hono/package.json', 'houcaller-coupons-0.1.0.tgz'];
+  const { stdout } = await git('check-ignore', ...secret, 'log-in.js', 'package-lock.json', 'src/server.js');
+  assert.deepEqual(stdout.trim().split('\n'), secret);
+  assert.equal(files.length, 4);
+});
+
+test('the proxy reports the address of the client, and the gateway trusts one proxy', () => {
+  assert.match(proxy, /^ {2}option forwardfor$/m);
+  const [deployment] = manifest;
+  const { value } = deployment.spec.template.spec.containers[0].env.find((/** @type {{ name: string }} */ { name }) => name === 'PROXIES');
+  assert.deepEqual([value, parse(compose).services.gateway.environment.PROXIES], ['1', '1']);
+});
+
+test('the proxy waits longer for an answer than the gateway for the CRM', () => {
+  const [, seconds] = /^ {2}timeout server (\d+)s$/m.exec(proxy) ?? [];
+  const [, ms = ''] = /^\| `totalTimeoutMs` \| (\d+) \|/m.exec(guide) ?? [];
+  assert.ok(Number(ms) > 0);
+  assert.ok(Number(seconds) * 1_000 > Number(ms), seconds);
+});
+
+test('only pods of the gateway reach its Redis', () => {
+  const { podSelector, policyTypes, ingress } = manifest.find(({ kind }) => kind === 'NetworkPolicy').spec;
+  const labels = (/** @type {string} */ kind) => manifest.find((one) => one.kind === kind).spec.template.metadata.labels;
+  assert.deepEqual(podSelector.matchLabels, labels('StatefulSet'));
+  assert.deepEqual(policyTypes, ['Ingress']);
+  assert.deepEqual(ingress, [{ from: [{ podSelector: { matchLabels: labels('Deployment') } }], ports: [{ port: 'redis' }] }]);
+});
+
 test('manifest and compose file use existing settings, the right health path, and enough time to stop', () => {
   assert.equal(readmes.length, 2);
   const settings = readmes.map((readme) => [...readme.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name]) => name));
-  const [deployment] = parseAllDocuments(kubernetes).map((one) => one.toJS());
+  const [deployment] = manifest;
   const pod = deployment.spec.template.spec;
   const [container] = pod.containers;
   const { gateway, redis } = parse(compose).services;
@@ -131,7 +168,9 @@ test('manifest and compose file use existing settings, the right health path, an
     // The address of a client is that which the proxy reports, so only the proxy may reach the port.
     assert.match(run, / -p 127\.0\.0\.1:8080:8080 /);
   }
-  assert.ok(redis.command.join(' ').includes('--appendonly yes --appendfsync always'));
+  const redisPod = manifest.find(({ kind }) => kind === 'StatefulSet').spec.template;
+  for (const command of [redis.command, redisPod.spec.containers[0].args])
+    assert.ok(command.join(' ').includes('--appendonly yes --appendfsync always'), command.join(' '));
   // Secrets are read from files, so neither file contains one.
   for (const text of [kubernetes, compose]) assert.doesNotMatch(text, /(KEY|SECRET): (?!\/run\/secrets\/)|(KEY|SECRET), value: (?!\/run\/secrets\/)/);
 });

@@ -319,6 +319,12 @@ test('the message for an invalid setting names it but does not contain its value
   assert.equal(readSettings(environment).port, 0);
 });
 
+test('without HOST the server listens on all addresses, and the demo on the loopback address', async () => {
+  const { readSettings } = await import(pathToFileURL(join(project.folder, 'src', 'settings.js')).href);
+  assert.equal(readSettings({ ...environment, DEMO: '0', LOG_IN: './log-in.js' }).host, '0.0.0.0');
+  assert.equal(readSettings(environment).host, '127.0.0.1');
+});
+
 test('the next cipher has the settings of NEXT_CRM_CIPHER, or else those of CRM_CIPHER, and the key of NEXT_CRM_KEY, or else of CRM_KEY', async () => {
   const { readSettings } = await import(pathToFileURL(join(project.folder, 'src', 'settings.js')).href);
   const cbc = { mode: 'CBC', iv: 'key' };
@@ -368,21 +374,58 @@ test('if the start fails, the program prints one line', async () => {
   /** @type {Array<[Record<string, string>, string]>} */
   const wrong = [
     [{ CRM_URL: '' }, "CRM_URL: expected the CRM's address, found none"],
-    [{ CRM_KEY: 'private' }, 'cipher.key: expected at least 8 bytes, found 7 bytes'],
-    [{ CRM_CIPHER: '{"mode":"private"}' }, "cipher.mode: expected 'ECB' or 'CBC', found another string"],
-    [{ NEXT_CRM_CIPHER: '{"mode":"private"}' }, "nextCipher.mode: expected 'ECB' or 'CBC', found another string"],
+    [{ CRM_KEY: 'private' }, 'CRM_KEY: expected at least 8 bytes, found 7 bytes'],
+    [{ CRM_CIPHER: '{"mode":"private"}' }, "CRM_CIPHER.mode: expected 'ECB' or 'CBC', found another string"],
+    [{ NEXT_CRM_KEY: 'private' }, 'NEXT_CRM_KEY: expected at least 8 bytes, found 7 bytes'],
+    [{ NEXT_CRM_CIPHER: '{"mode":"private"}' }, "NEXT_CRM_CIPHER.mode: expected 'ECB' or 'CBC', found another string"],
     [
       { ORIGINS: 'https://desk.example,file://' },
       "ORIGINS: expected an origin as a browser sends it, such as 'https://desk.example' or 'capacitor://localhost', found another string",
     ],
     [{ REDIS_URL: 'redis://:private@127.0.0.1:1', HASH_KEY }, 'REDIS_URL: expected a Redis server that answers and accepts the credentials, found none'],
     [{ DEMO: '0', LOG_IN: './src/ended-sessions.js' }, 'LOG_IN: expected a module that exports the function logIn, found another'],
+    [{ DEMO: '0', LOG_IN: './private.js' }, 'LOG_IN: expected a module that can be loaded, found ERR_MODULE_NOT_FOUND'],
+    [{ DEMO: '0', LOG_IN: './src' }, 'LOG_IN: expected a module that can be loaded, found ERR_UNSUPPORTED_DIR_IMPORT'],
     [{ PORT: new URL(url).port }, 'HOST, PORT: expected an address to listen at, found EADDRINUSE'],
   ];
   for (const [changes, line] of wrong) {
     const program = start(project.folder, { ...environment, ...changes });
     assert.equal(await program.ended, 1);
     assert.equal(program.printed, `${line}\n`);
+  }
+});
+
+test('if the log-in module cannot be loaded, the program names LOG_IN and prints the error of the module', async () => {
+  /** @type {Array<[string, RegExp]>} */
+  const modules = [
+    ['export const logIn = ;', /^LOG_IN: expected a module that can be loaded, found SyntaxError\nSyntaxError: Unexpected token ';'/],
+    ["\nthrow new TypeError('no directory');", /^LOG_IN: .*, found TypeError\nTypeError: no directory\n +at file:.*broken\.js:2:/],
+    ["import 'not-installed';", /^LOG_IN: .*, found ERR_MODULE_NOT_FOUND\nError.*: Cannot find package 'not-installed'/],
+    ["throw 'no directory';", /^LOG_IN: .*, found another\nno directory\n$/],
+  ];
+  for (const [text, printed] of modules) {
+    await writeFile(join(project.folder, 'broken.js'), text);
+    const program = start(project.folder, { ...environment, DEMO: '0', LOG_IN: './broken.js' });
+    assert.equal(await program.ended, 1);
+    assert.match(program.printed, printed);
+  }
+});
+
+test('if the start fails, the program ends although the log-in module has open handles', async () => {
+  await writeFile(join(project.folder, 'busy-log-in.js'), `setInterval(() => {}, 1_000); export { demoLogIn as logIn } from './src/demo-accounts.js';`);
+  const busy = { ...environment, DEMO: '0', LOG_IN: './busy-log-in.js', HOST: '127.0.0.1' };
+  /** @type {Array<[Record<string, string>, RegExp]>} */
+  const wrong = [
+    [{ REDIS_URL: 'redis://127.0.0.1:1', HASH_KEY }, /^REDIS_URL: .*\n$/],
+    [{ CRM_KEY: 'private' }, /^CRM_KEY: .*\n$/],
+    [{ PORT: new URL(url).port }, /^HOST, PORT: .*\n$/],
+  ];
+  for (const [changes, printed] of wrong) {
+    const program = start(project.folder, { ...busy, ...changes });
+    const late = setTimeout(() => program.child.kill('SIGKILL'), 15_000);
+    assert.equal(await program.ended, 1, program.printed);
+    clearTimeout(late);
+    assert.match(program.printed, printed);
   }
 });
 
@@ -620,6 +663,22 @@ for (const name of ['README.md', 'README.zh-CN.md']) {
       const [command = '', ...shown] = text.trim().split('\n');
       const { stdout } = await promisify(execFile)('bash', ['-c', command.replace(/^curl/, 'curl --silent')], { cwd: folder });
       assert.ok(stdout.startsWith(shown.join('\n').replace(/…$/, '')) && shown.length === 1, stdout.slice(0, 200));
+    }
+  });
+
+  test(`the log-in module in ${name} logs in with the right password, and refuses every other body`, async () => {
+    const readme = await readFile(join(project.folder, name), 'utf8');
+    const [, sample = ''] = /^```js\n(\/\/ LOG_IN=[^]*?)^```$/m.exec(readme) ?? [];
+    const check = "const checkPassword = async (name, password) => (password === 'right' ? { id: name, memberId: 'SANDBOXMEMBER' } : null);";
+    await writeFile(join(project.folder, 'sample.js'), `${sample}${check}\n`);
+    const program = start(project.folder, { ...environment, DEMO: '0', LOG_IN: './sample.js', HOST: '127.0.0.1' });
+    try {
+      const address = await program.url();
+      const logIn = (/** @type {unknown} */ body) => status(visitor(address).ask('POST', '/session', { body }));
+      assert.equal(await logIn({ name: 'a', password: 'right' }), 200);
+      for (const body of [{ name: 'a', password: 'wrong' }, null, [], '"right"', 1]) assert.equal(await logIn(body), 401, JSON.stringify(body));
+    } finally {
+      await program.stop();
     }
   });
 
