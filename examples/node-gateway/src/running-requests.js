@@ -6,12 +6,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 export function runningRequests() {
   /** @type {Set<Promise<unknown>>} */
   const running = new Set();
-  /** The calls to the CRM. Weak, because nothing reports that the body of an answer has been read. @type {Set<WeakRef<AbortController>>} */
+  /**
+   * The calls to the CRM. Weak, because nothing reports that the body of an answer has been read. Until then the client has its
+   * signal, whose listener keeps the call.
+   *
+   * @type {Set<WeakRef<AbortController>>}
+   */
   const calls = new Set();
   /** @type {FinalizationRegistry<WeakRef<AbortController>>} */
   const collected = new FinalizationRegistry((call) => calls.delete(call));
-  /** Keeps the controller of a call while the body of its answer is read. @type {WeakMap<ReadableStream, AbortController>} */
-  const read = new WeakMap();
   return {
     /**
      * Returns a handler that remembers each request until it is answered.
@@ -32,7 +35,7 @@ export function runningRequests() {
      * @param {Parameters<typeof fetch>[0]} input
      * @param {RequestInit} [init]
      */
-    async fetch(input, init) {
+    fetch(input, init) {
       const call = new AbortController();
       const reference = new WeakRef(call);
       calls.add(reference);
@@ -40,9 +43,7 @@ export function runningRequests() {
       const { signal } = init ?? {};
       if (signal?.aborted) call.abort(signal.reason);
       signal?.addEventListener('abort', () => call.abort(signal.reason), { once: true });
-      const response = await fetch(input, { ...init, signal: call.signal });
-      if (response.body) read.set(response.body, call);
-      return response;
+      return fetch(input, { ...init, signal: call.signal });
     },
 
     /**

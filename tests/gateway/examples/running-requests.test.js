@@ -43,8 +43,13 @@ for (const path of ['/silent', '/half']) {
   test(`a call to ${path} is cut off, also if it started together with that of a request that has ended`, async () => {
     const running = runningRequests();
     const enqueue = queue();
+    // The client holds the controller of its call until it has read the answer.
+    const calls = /** @type {Set<AbortController>} */ (new Set());
     const answer = running.tracked(async (request) => {
-      const text = await enqueue(async () => (await running.fetch(request.url)).text());
+      const call = new AbortController();
+      calls.add(call);
+      const text = await enqueue(async () => (await running.fetch(request.url, { signal: call.signal })).text());
+      calls.delete(call);
       return new Response(String(text));
     });
     const [quick, slow] = ['/quick', path].map((path) => answer(new Request(url + path)));
@@ -57,6 +62,7 @@ for (const path of ['/silent', '/half']) {
     await running.end(5_000);
     assert.ok(performance.now() - began < 1_000);
     await cut;
+    assert.equal(calls.size, 1);
   });
 }
 
