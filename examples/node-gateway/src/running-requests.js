@@ -1,14 +1,18 @@
 // @ts-check
 // The requests that are being answered. When the program ends, it cuts off those that still wait for the CRM.
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** A request that is cut off gets its log line from the gateway, as after any other failure of the CRM. */
 export function runningRequests() {
-  /** @type {AsyncLocalStorage<AbortController>} */
-  const current = new AsyncLocalStorage();
-  /** @type {Map<AbortController, Promise<unknown>>} */
-  const running = new Map();
+  /** @type {Set<Promise<unknown>>} */
+  const running = new Set();
+  /** The calls to the CRM. Weak, because nothing reports that the body of an answer has been read. @type {Set<WeakRef<AbortController>>} */
+  const calls = new Set();
+  /** @type {FinalizationRegistry<WeakRef<AbortController>>} */
+  const collected = new FinalizationRegistry((call) => calls.delete(call));
+  /** Keeps the controller of a call while the body of its answer is read. @type {WeakMap<ReadableStream, AbortController>} */
+  const read = new WeakMap();
+  let isEnding = false;
   return {
     /**
      * Returns a handler that remembers each request until it is answered.
@@ -17,25 +21,31 @@ export function runningRequests() {
      * @returns {import('hono').Hono['fetch']}
      */
     tracked: (answer) => async (request, env) => {
-      const cut = new AbortController();
-      const answered = current.run(cut, async () => answer(request, env));
-      running.set(cut, answered);
-      return answered.finally(() => running.delete(cut));
+      const answered = (async () => answer(request, env))();
+      running.add(answered);
+      return answered.finally(() => running.delete(answered));
     },
 
     /**
-     * `fetch` for calls to the CRM. Each fails when the request that started it is cut off.
+     * `fetch` for calls to the CRM. All that are not complete fail when the requests are cut off. They are not linked to single
+     * requests, because requests may share a call.
      *
      * @param {Parameters<typeof fetch>[0]} input
      * @param {RequestInit} [init]
      */
-    fetch(input, init) {
+    async fetch(input, init) {
       const call = new AbortController();
-      for (const source of [init?.signal, current.getStore()?.signal]) {
-        if (source?.aborted) call.abort(source.reason);
-        source?.addEventListener('abort', () => call.abort(source.reason), { once: true });
-      }
-      return fetch(input, { ...init, signal: call.signal });
+      const reference = new WeakRef(call);
+      calls.add(reference);
+      collected.register(call, reference);
+      const { signal } = init ?? {};
+      if (signal?.aborted) call.abort(signal.reason);
+      // Otherwise a call that is cut off would be tried again.
+      if (isEnding) call.abort();
+      signal?.addEventListener('abort', () => call.abort(signal.reason), { once: true });
+      const response = await fetch(input, { ...init, signal: call.signal });
+      if (response.body) read.set(response.body, call);
+      return response;
     },
 
     /**
@@ -44,8 +54,9 @@ export function runningRequests() {
      * @param {number} ms the maximum time
      */
     async end(ms) {
-      const ended = Promise.allSettled(running.values());
-      for (const cut of running.keys()) cut.abort();
+      isEnding = true;
+      const ended = Promise.allSettled(running);
+      for (const call of calls) call.deref()?.abort();
       await Promise.race([ended, pause(ms)]);
     },
   };
