@@ -15,6 +15,7 @@ export function runningRequests() {
   const calls = new Set();
   /** @type {FinalizationRegistry<WeakRef<AbortController>>} */
   const collected = new FinalizationRegistry((call) => calls.delete(call));
+  let isEnding = false;
   return {
     /**
      * Returns a handler that remembers each request until it is answered.
@@ -42,6 +43,8 @@ export function runningRequests() {
       collected.register(call, reference);
       const { signal } = init ?? {};
       if (signal?.aborted) call.abort(signal.reason);
+      // Otherwise a call that is cut off would be tried again.
+      if (isEnding) call.abort();
       signal?.addEventListener('abort', () => call.abort(signal.reason), { once: true });
       return fetch(input, { ...init, signal: call.signal });
     },
@@ -52,6 +55,7 @@ export function runningRequests() {
      * @param {number} ms the maximum time
      */
     async end(ms) {
+      isEnding = true;
       const ended = Promise.allSettled(running);
       for (const call of calls) call.deref()?.abort();
       await Promise.race([ended, pause(ms)]);

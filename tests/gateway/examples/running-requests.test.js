@@ -63,6 +63,7 @@ for (const path of ['/silent', '/half']) {
     assert.ok(performance.now() - began < 1_000);
     await cut;
     assert.equal(calls.size, 1);
+    await assert.rejects(running.fetch(`${url}/quick`), { name: 'AbortError' });
   });
 }
 
