@@ -110,7 +110,7 @@ export function buildEnvelope(param: object, config: DirectConfig): Envelope {
  * @param options The weekday that has the number 1. Default: Monday.
  * @returns Whether the coupon can be used, and the reason.
  * @throws {CouponError} `input`, naming the field, if `begDate` or `endDate` is not a date, `status` is not a number,
- * or `at` is invalid.
+ * or `at` or `options` is invalid.
  * @example
  * // At ten in the morning in China, for a coupon whose `timeLimit` is '11:00-14:00'.
  * const { usable, reason, changesAt } = usability(coupon, new Date('2026-11-25T10:00:00+08:00'));
@@ -255,7 +255,7 @@ export class CouponClient {
    *
    * @param param An object, a JSON string or bytes.
    * @returns The encrypted param, in upper-case hex by default; see the cipher's `output`.
-   * @throws {CouponError} `input` if the param is invalid.
+   * @throws {CouponError} `input` if the param is invalid; `config` if this is a client of a gateway.
    * @example
    * const client = new CouponClient({ ...config, cipher: { key: '12345678' } });
    * client.encryptParam({ memberId: 'K1H93QDKI00B7' }); // '4C2255F48418652A…'
@@ -269,7 +269,7 @@ export class CouponClient {
    *
    * @param param The encrypted param, from {@link encryptParam} or a server.
    * @returns The decrypted text, usually JSON.
-   * @throws {CouponError} `input` if the param is malformed or does not decrypt.
+   * @throws {CouponError} `input` if the param is malformed or does not decrypt; `config` if this is a client of a gateway.
    * @example
    * client.decryptParam(client.encryptParam('{"platformId":"a"}')); // '{"platformId":"a"}'
    */
@@ -282,7 +282,8 @@ export class CouponClient {
    *
    * @param param An object, encrypted as compact JSON with its keys in the order given.
    * @returns The envelope: three strings, to be sent as JSON.
-   * @throws {CouponError} `input` if the param is invalid.
+   * @throws {CouponError} `input` if the param is invalid; `config` if this is a client of a gateway, or if `now` returns
+   * no valid time.
    * @example
    * const { param, channel, timestamp } = client.buildEnvelope({ memberId: 'K1H93QDKI00B7' });
    * console.log(channel); // hkl-test

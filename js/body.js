@@ -17,7 +17,7 @@ const BYTES_PER_VALUE = 16;
 const MIN_VALUE_LIMIT = 100_000;
 /** Each chunk of a stream is an object. Servers send some kilobytes per chunk, so an answer needs far fewer. */
 const MAX_CHUNKS = 100_000;
-/** The start of an answer that comes in chunks is checked at once, so that megabytes of brackets are refused before they have arrived. */
+/** Of an answer of several chunks, the start of the first one is checked at once, so that most endless brackets are refused early. */
 const START_BYTES = 65_536;
 /**
  * Answers of the API have at most five levels of nesting. At 500 levels, recursion (in `JSON.stringify`

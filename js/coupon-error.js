@@ -101,7 +101,12 @@ Object.defineProperty(CouponError, Symbol.hasInstance, {
  * @param {unknown} cause
  */
 function nameOf(cause) {
-  const isException = cause instanceof Error || /^\[object (Error|DOMException)\]$/.test(Object.prototype.toString.call(cause));
-  const name = isException && /** @type {Error} */ (cause).name;
-  return typeof name === 'string' ? name : undefined;
+  try {
+    const isException = cause instanceof Error || /^\[object (Error|DOMException)\]$/.test(Object.prototype.toString.call(cause));
+    const name = isException && /** @type {Error} */ (cause).name;
+    return typeof name === 'string' ? name : undefined;
+  } catch {
+    // A getter of it threw, or it is a revoked proxy.
+    return undefined;
+  }
 }

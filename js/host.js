@@ -15,10 +15,14 @@ export function baseAddress() {
  * Returns the origin of the page or worker; for a frame without its own URL, that of its parent. Engines without the
  * global `origin` give the scheme alone.
  */
-export const ownOrigin = () => (typeof origin === 'string' ? origin : typeof location === 'object' && location ? location.protocol : undefined);
+export function ownOrigin() {
+  // A sandboxed frame has the origin 'null'. Its requests follow the rules of its URL's scheme.
+  if (typeof origin === 'string' && origin !== 'null') return origin;
+  return typeof location === 'object' && location ? location.protocol : undefined;
+}
 
 /** Returns whether this is a page, whose visitors can read its code. */
-export const isPage = () => typeof document === 'object';
+export const isPage = () => typeof document === 'object' && document !== null;
 
 /** Returns whether the host has a `fetch`. */
 export const hasFetch = () => typeof fetch === 'function';
@@ -29,7 +33,10 @@ export const hasUrl = () => typeof URL === 'function';
 /** Returns a new `AbortController`, or undefined if the host has none. */
 export function abortController() {
   try {
-    return typeof AbortController === 'function' ? new AbortController() : undefined;
+    const controller = typeof AbortController === 'function' ? new AbortController() : undefined;
+    // Read here, because the crate cannot catch an exception of it.
+    void (controller && controller.signal);
+    return controller;
   } catch {
     // A polyfill that throws on this host counts as absent.
     return undefined;

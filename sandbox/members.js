@@ -66,7 +66,7 @@ const madeUp = [
       issue('冰爽柠檬茶买一送一', { picUrl: PICTURES.drink, cpnType: '1', weekLimit: EVERY_DAY }),
       issue('生日蛋糕兑换券', { picUrl: PICTURES.cake, begDate: day(5), endDate: day(12) }),
       issue('会员商城满减券', { picUrl: PICTURES.gift, cpnType: '2' }),
-      issue('新会员20元全场券', { status: 1, useTime: `${day(-6)} 12:31:07`, orgName: '豪客来(沙盒店)', orgUse: 1 }),
+      issue('新会员20元全场券', { status: 1, useTime: `${day(-6)} 12:31:07`, orgName: '豪客来(沙箱店)', orgUse: 1 }),
     ],
   },
   {

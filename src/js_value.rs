@@ -122,6 +122,11 @@ pub fn check_length(kind: Kind, field: &[&str], value: &JsValue) -> Result<(), E
     Ok(())
 }
 
+/// A string of at most so many UTF-16 units. A longer one is not copied, because it might not fit into the module's memory.
+pub fn short_text(value: &JsValue, most_units: f64) -> Option<String> {
+    if value.is_string() && length(value) <= most_units { value.as_string() } else { None }
+}
+
 /// The type of a value for an error message, without the value.
 pub fn name_of(value: &JsValue) -> String {
     if value.is_null() {

@@ -4,9 +4,9 @@ import vue from '@vitejs/plugin-vue';
 import icons from 'unplugin-icons/vite';
 import { defineConfig, type Plugin } from 'vite';
 
-const sandbox = process.env.SANDBOX_URL || 'http://127.0.0.1:8787';
-/** The server that `npm start` runs, with the gateway and the log-in. The development server of the desk uses it too. */
+/** The server that `npm start` runs, with the gateway, the log-in and the sandbox. The development server of the desk uses it too. */
 const deskServer = process.env.DESK_SERVER_URL || 'http://127.0.0.1:5173';
+const sandbox = process.env.SANDBOX_URL || deskServer;
 
 // The page may send requests only to its own origin, so these paths of the CRM, the sandbox, the gateway and the log-in are proxied.
 const proxy = {

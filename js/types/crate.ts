@@ -3,8 +3,8 @@
 
 /**
  * The category of an error:
- * - `config`: the configuration is wrong.
- * - `input`: an argument of the call is wrong.
+ * - `config`: the configuration is wrong, the WebAssembly could not be loaded, or `init` was not awaited.
+ * - `input`: an argument of the call is wrong; nothing was sent.
  * - `network`: no complete answer arrived.
  * - `timeout`: no complete answer arrived in time.
  * - `http`: the HTTP status is not 2xx.
@@ -347,7 +347,11 @@ export interface CommonOptions extends CallOptions {
  * const config: DirectConfig = { baseUrl: 'http://crm.houcaller.com/htest/openapi/v1', channel: 'hkl-test', cipher: { key } };
  */
 export interface DirectConfig extends CommonOptions {
-  /** The base URL of the CRM's endpoints, absolute or relative to the page, for example `/htest/openapi/v1`. */
+  /**
+   * The base URL of the CRM's endpoints, absolute or relative to the page, for example `/htest/openapi/v1`; without `?`,
+   * `#`, a user name and a password. An https page may name `http:` only on the local machine, so it needs a proxy on its
+   * own origin, or a gateway. Any other address is a `config` error.
+   */
   baseUrl: string;
   /** The channel name that the CRM gave out. */
   channel: string;
@@ -363,8 +367,9 @@ export interface DirectConfig extends CommonOptions {
 
 /**
  * The configuration of a client that calls your own gateway, which has the key and calls the CRM. It contains no
- * secret, and the client can be constructed before `init`. The gateway has endpoints of the same names as the CRM. Each
- * takes a POST of the query as JSON and answers in the CRM's form.
+ * secret, and the client can be constructed before `init`. The gateway has the endpoint `listCpnItemByMember`, which takes
+ * a POST of the query as JSON and answers in the CRM's form. For `call` of another endpoint, it must be a gateway of your
+ * own that has it; that of this package answers 404.
  *
  * @example
  * const config: GatewayConfig = { gatewayUrl: '/coupons' };
@@ -372,8 +377,8 @@ export interface DirectConfig extends CommonOptions {
  */
 export interface GatewayConfig extends CommonOptions {
   /**
-   * The base URL of the gateway's endpoints, absolute or relative to the page, for example `/coupons`. It excludes
-   * `baseUrl`, `channel` and `cipher`.
+   * The base URL of the gateway's endpoints, absolute or relative to the page, for example `/coupons`, with the
+   * restrictions of `baseUrl`. It excludes `baseUrl`, `channel` and `cipher`.
    */
   gatewayUrl: string;
   /** Not allowed with `gatewayUrl`. */
@@ -427,9 +432,9 @@ export interface Envelope {
 
 /**
  * A coupon as the CRM sent it. Fields that are not listed here are passed on unchanged, as `JSON.parse` reads them: an
- * integer beyond 2^53 is rounded to the nearest JavaScript number. The documented fields are always present: `id`,
- * `cpnCode`, `cpnName`, `begDate`, `endDate` and `status` are checked strictly, and the other documented fields become
- * `''` if the CRM leaves them out.
+ * integer beyond 2^53 is rounded to the nearest JavaScript number. `id`, `cpnCode`, `cpnName`,
+ * `begDate`, `endDate` and `status` are always present and of their type. `cpnType`, `cpnid`, `mmbid`, `openid` and
+ * `picUrl` become `''` if the CRM leaves them out or sends `null`. All other fields may be absent or `null`.
  *
  * @example
  * const line = ({ cpnName, begDate, endDate }: Coupon) => `${cpnName}, ${begDate} to ${endDate}`;

@@ -63,7 +63,12 @@ const LIKELY: [Candidate; 8] = [
 
 /// The most bytes of the key and the examples together. They are read under hundreds of schemes, which takes some tens of
 /// milliseconds for this many.
-const MAX_BYTES: usize = 16_384;
+pub const MAX_BYTES: usize = 16_384;
+
+/// The error for more bytes.
+pub fn too_large() -> Error {
+    Error::unexpected(Kind::Input, &["examples"], "at most 16384 bytes together with the key", "more")
+}
 
 /// The schemes under which the key reproduces every example, most likely first. Only schemes are tried, never keys.
 ///
@@ -76,8 +81,7 @@ pub fn identify(key: &str, examples: &[Example]) -> Result<Vec<Scheme>, Error> {
         .iter()
         .fold(key.len(), |sum, Example { plaintext, param }| sum + plaintext.len() + param.len());
     if bytes > MAX_BYTES {
-        let expected = "at most 16384 bytes together with the key";
-        return Err(Error::unexpected(Kind::Input, &["examples"], expected, "more"));
+        return Err(too_large());
     }
     let pairs = read(examples)?;
     let excluded_case = excluded_hex_case(examples);

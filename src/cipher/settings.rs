@@ -1,5 +1,6 @@
 //! Reads the cipher settings that callers write, and writes those that `identifyCipher` has found.
 
+use super::identify::{MAX_BYTES, too_large};
 use super::scheme::Setting;
 use super::text::{from_hex, lower_hex};
 use super::{Chaining, Cipher, Example, Iv, PUBLISHED, Scheme, identify};
@@ -81,8 +82,20 @@ pub fn identified(key: &JsValue, examples: &JsValue) -> Result<JsValue, Error> {
 
 fn read_examples(value: &JsValue) -> Result<Vec<[String; 2]>, Error> {
     const EXAMPLE: &str = "examples[]";
-    let text =
-        |fields: &Fields<'_>, name| js_value::text(Kind::Input, &[EXAMPLE, ".", name], &fields.value(name)?);
+    let mut units = 0.0;
+    let mut text = |fields: &Fields<'_>, name| {
+        let field = [EXAMPLE, ".", name];
+        let value = fields.value(name)?;
+        if value.is_string() {
+            js_value::check_length(Kind::Input, &field, &value)?;
+            units += js_value::length(&value);
+            // Before they are copied, because all of them might not fit into the module's memory.
+            if units > MAX_BYTES as f64 {
+                return Err(too_large());
+            }
+        }
+        js_value::text(Kind::Input, &field, &value)
+    };
     js_value::elements(Kind::Input, &["examples"], value)?
         .iter()
         .map(|example| {

@@ -5,7 +5,7 @@ use super::call_options::CallOptions;
 #[cfg(feature = "cipher")]
 use crate::cipher::{Cipher, settings};
 use crate::error::{Error, Kind};
-use crate::js_value::{Fields, is_plain, is_white_space, name_of, reading, set_text, text};
+use crate::js_value::{Fields, check_length, is_plain, is_white_space, name_of, reading, set_text, text};
 use core::cell::Cell;
 use js_sys::{Array, Function, JsString, Object};
 use std::rc::Rc;
@@ -111,6 +111,7 @@ impl Config {
                 let unexpected = |expected, found: &str| {
                     Error::unexpected(Kind::Config, &["headers['", &name, "']"], expected, found)
                 };
+                check_length(Kind::Config, &["headers['", &name, "']"], &found)?;
                 let value = found.as_string().ok_or_else(|| unexpected("a string", &name_of(&found)))?;
                 if !is_token(&name) || !is_field_value(&value) {
                     return Err(unexpected("a valid HTTP header", "an invalid one"));

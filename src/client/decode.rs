@@ -5,7 +5,7 @@ use super::json::parse;
 use super::redact::Sent;
 use crate::decimal::decimal;
 use crate::error::{Error, Kind};
-use crate::js_value::{field, get, is_array, is_nullish, is_object, name_of, set};
+use crate::js_value::{field, get, is_array, is_nullish, is_object, name_of, set, short_text};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
@@ -196,9 +196,12 @@ fn complete(coupon: &JsValue) -> Result<(), InvalidField> {
 /// The largest integer below which an f64 holds every integer exactly, as JavaScript's `Number.MAX_SAFE_INTEGER`.
 const MAX_SAFE_INTEGER: i64 = (1 << f64::MANTISSA_DIGITS) - 1;
 
+/// More than the digits of any such integer, with room for zeros in front.
+const LONGEST_NUMBER: f64 = 100.0;
+
 /// Parses a text of decimal digits to a whole number. A minus sign before a zero is kept, as in JSON.
 fn text_as_number(value: &JsValue) -> Option<f64> {
-    let text = value.as_string()?;
+    let text = short_text(value, LONGEST_NUMBER)?;
     text.parse()
         .ok()
         .filter(|number| (-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(number))

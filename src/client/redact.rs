@@ -31,15 +31,14 @@ impl Sent<'_> {
                 }
             }
         }
-        // Long enough that a secret which this cut splits is not among the first characters, even if all of them are `***`.
         let longest = secrets.peek().map_or(0, |(length, _)| *length);
-        let needed = MAX_CHARACTERS.div_ceil(3).saturating_mul(longest).saturating_add(2 * MAX_CHARACTERS);
         // A lone surrogate becomes U+FFFD, as in the secrets.
-        let mut message = JsString::from(String::from(message.slice(0, needed as u32)));
+        let mut message = JsString::from(String::from(message.slice(0, needed(longest))));
         let mut last = String::new();
-        while let Some((_, secret)) = secrets.pop() {
+        while let Some((length, secret)) = secrets.pop() {
             if secret != last {
-                message = without(&message, &secret);
+                // Without this cut, many short secrets would each be looked for in as much text as the longest needs.
+                message = without(&message.slice(0, needed(length)), &secret);
                 last = secret;
             }
         }
@@ -50,6 +49,12 @@ impl Sent<'_> {
         }
         text
     }
+}
+
+/// How much of a message is needed to redact secrets of at most this length: so much that a secret which the cut splits is not
+/// among the first characters, even if all of them are `***`.
+fn needed(length: usize) -> u32 {
+    MAX_CHARACTERS.div_ceil(3).saturating_mul(length).saturating_add(2 * MAX_CHARACTERS) as u32
 }
 
 /// How many bytes of a secret are looked for. The engine limits the size of a regular expression.

@@ -2,7 +2,7 @@
 
 use super::usability::{Facts, Malformed, WeekStart, Weekdays, judge, read_date, read_hours};
 use crate::error::{Error, Kind};
-use crate::js_value::{Fields, is_nullish, length, name_of, name_or_none, set};
+use crate::js_value::{Fields, is_nullish, name_of, name_or_none, set, short_text};
 use core::ops::Range;
 use js_sys::{Array, Date, Object};
 use wasm_bindgen::prelude::*;
@@ -68,7 +68,7 @@ pub fn usability(coupon: &JsValue, at: &JsValue, options: &JsValue) -> Result<Js
 }
 
 fn date(fields: &Fields<'_>, name: &str, value: &JsValue) -> Result<Range<i64>, Error> {
-    bounded_text(value, LONGEST_DATE).as_deref().and_then(read_date).ok_or_else(|| {
+    short_text(value, LONGEST_DATE).as_deref().and_then(read_date).ok_or_else(|| {
         let found = if value.is_string() { "another string".to_owned() } else { name_or_none(value) };
         fields.unexpected(name, "a calendar date as yyyy-MM-dd", &found)
     })
@@ -84,12 +84,7 @@ fn limit<T>(
     if is_nullish(&value) {
         return Ok(read(""));
     }
-    Ok(bounded_text(&value, LONGEST_LIMIT).ok_or(Malformed).and_then(|text| read(&text)))
-}
-
-/// A string of at most so many UTF-16 units. A longer one is not copied, because it might not fit into the module's memory.
-fn bounded_text(value: &JsValue, most_units: f64) -> Option<String> {
-    if value.is_string() && length(value) <= most_units { value.as_string() } else { None }
+    Ok(short_text(&value, LONGEST_LIMIT).ok_or(Malformed).and_then(|text| read(&text)))
 }
 
 fn moment(at: &JsValue) -> Result<i64, Error> {
@@ -126,5 +121,5 @@ fn week_start(options: &JsValue) -> Result<WeekStart, Error> {
 
 /// Whether a value is a string that is an EAN-13.
 pub fn is_coupon_code(code: &JsValue) -> bool {
-    bounded_text(code, 13.0).is_some_and(|code| super::code::is_valid(&code))
+    short_text(code, 13.0).is_some_and(|code| super::code::is_valid(&code))
 }

@@ -62,6 +62,14 @@ test('toJSON has the name of the cause only if it is a text', () => {
     assert.equal(causeOf(new TypeError('of the host')), 'TypeError', file);
     assert.equal(causeOf({ name: 'secret' }), undefined, file);
     assert.equal(causeOf(Object.assign(new Error('of the host'), { name: { secret: 1 } })), undefined, file);
+    const throws = Object.defineProperty(new Error('of the host'), 'name', {
+      get: () => {
+        throw new Error('of its getter');
+      },
+    });
+    const revocable = Proxy.revocable({}, {});
+    revocable.revoke();
+    for (const cause of [throws, revocable.proxy]) assert.equal(causeOf(cause), undefined, file);
   }
 });
 

@@ -59,6 +59,16 @@ test('a call succeeds if AbortController throws, and times out if abort throws',
     t,
     'AbortController',
     class {
+      get signal() {
+        return fails();
+      }
+    },
+  );
+  assert.equal((await new CouponClient(config).listCoupons(QUERY)).length, 8);
+  without(
+    t,
+    'AbortController',
+    class {
       signal = undefined;
       abort = fails;
     },
@@ -104,5 +114,16 @@ test('a text that is too long for the module is refused before it is copied, in 
   assert.throws(() => identifyCipher('12345678', [{ plaintext: huge, param: '00' }]), tooMuch('examples[].plaintext'));
   assert.throws(() => identifyCipher(huge), tooMuch('key'));
   assert.throws(() => encryptParam('{}', { key: huge }), tooMuch('cipher.key', 'config'));
+  assert.throws(() => new CouponClient({ ...config, headers: { a: huge } }), tooMuch("headers['a']", 'config'));
   return assert.rejects(new CouponClient(config).listCoupons({ memberId: huge }), tooMuch('query.memberId'));
+});
+
+test('examples that are too long together are refused before they are copied', () => {
+  // The strings are the same, so they take no memory here; forty copies would exceed that of the module.
+  const long = 'x'.repeat(2 ** 26);
+  assert.throws(() => identifyCipher('12345678', Array(40).fill({ plaintext: long, param: long })), {
+    name: 'CouponError',
+    kind: 'input',
+    message: 'examples: expected at most 16384 bytes together with the key, found more',
+  });
 });

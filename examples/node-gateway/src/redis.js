@@ -1,6 +1,6 @@
 // @ts-check
 // Connects to Redis, in which the instances share rate limits, failed log-ins and ended sessions.
-import { createClient } from '@redis/client';
+import { createClient, ErrorReply } from '@redis/client';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { inTime } from './in-time.js';
 
@@ -63,7 +63,7 @@ export async function connectRedis(url) {
     client,
     /** The Redis key of the store's generation. */
     generationKey() {
-      key ??= withTimeout(client.info()).then(generationKeyOf);
+      key ??= withTimeout(generationKeyOf(client));
       key.catch(() => (key = undefined));
       return key;
     },
@@ -93,14 +93,26 @@ function replaceSilentConnections(client) {
 }
 
 /**
- * With an append-only file, Redis keeps its data over a restart, so the key stays the same. Without one it may lose data, so the
- * key contains `run_id`, which changes at each start.
+ * If Redis writes each command to its append-only file before it answers, a restart loses nothing, so the key stays the same.
+ * Otherwise a restart may lose data, so the key contains `run_id`, which changes at each start.
  *
- * @param {string} info
+ * @param {Redis['client']} client
  */
-function generationKeyOf(info) {
-  const isKept = /^aof_enabled:1\r?$/m.test(info);
-  return `coupons:generation:${isKept ? 'kept' : /^run_id:(\w+)/m.exec(info)?.[1]}`;
+async function generationKeyOf(client) {
+  const [info, { appendfsync }] = await Promise.all([client.info(), client.configGet('appendfsync').catch(withoutSetting)]);
+  const losesNothing = /^aof_enabled:1\r?$/m.test(info) && appendfsync === 'always';
+  return `coupons:generation:${losesNothing ? 'kept' : /^run_id:(\w+)/m.exec(info)?.[1]}`;
+}
+
+/**
+ * Hosted Redis may refuse to show its settings.
+ *
+ * @param {unknown} error
+ * @returns {Record<string, string>}
+ */
+function withoutSetting(error) {
+  if (error instanceof ErrorReply) return {};
+  throw error;
 }
 
 /**

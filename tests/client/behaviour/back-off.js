@@ -105,7 +105,7 @@ export const backOff = {
     same(await asked('3', { maxRetryAfterMs: 3_000 }), { retryAfterMs: 3_000, waited: 3_000, attempts: 2 });
     same(await asked('3', { maxRetryAfterMs: 2_999 }), { retryAfterMs: 3_000, waited: undefined, attempts: 1 });
     // A date in the past.
-    same((await asked('Wed, 21 Oct 2015 07:28:00 GMT')).waited, 0);
+    same(await asked('Wed, 21 Oct 2015 07:28:00 GMT'), { retryAfterMs: 0, waited: 0, attempts: 2 });
   },
 
   async 'Retry-After is read as seconds only if it is all digits'() {

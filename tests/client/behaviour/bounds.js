@@ -3,7 +3,7 @@
 import { CouponClient } from 'houcaller-coupons';
 import { COUPONS, QUERY, RESPONSE, answering, config, list, refusal, thrownBy, describeError } from './fixtures.js';
 import { runAlone } from './run-alone.js';
-import { each, same } from './same.js';
+import { between, each, same } from './same.js';
 
 const BYTES = new TextEncoder().encode(RESPONSE).length;
 const TOO_LARGE = 'decode: the answer: expected at most maxAnswerBytes bytes, found more';
@@ -286,6 +286,14 @@ export const bounds = {
       };
       same(await refusal(new CouponClient(config({ fetch })).call('x', { text: 'z'.repeat(length) })), 'api: a *** b *** c');
     }
+  },
+
+  async 'many ids are redacted from a long message without blocking the host'() {
+    const members = Array.from({ length: 1_000 }, (_, index) => `member-${1_000_000 + index}`);
+    const client = new CouponClient(answering(JSON.stringify({ code: 5, msg: `${members[999]} ${'x'.repeat(8_000_000)}` })));
+    const began = performance.now();
+    same(await refusal(client.call('x', { members })), `api: *** ${'x'.repeat(496)}`);
+    between(performance.now() - began, 0, 3_000);
   },
 
   async 'an id with a lone surrogate is redacted, however the message writes the surrogate'() {

@@ -78,6 +78,20 @@ export const mixedContent = {
     for (const name of ['document', 'location']) {
       await replaced(globalThis, name, null, () => new CouponClient(config({ baseUrl: 'https://crm.example', fetch: undefined })));
     }
+    // So the client does not warn of the key, as it does in a page.
+    let warnings = 0;
+    const warn = () => void (warnings += 1);
+    await replaced(globalThis.console, 'warn', warn, () =>
+      replaced(globalThis, 'document', null, () => new CouponClient(config({ dangerouslyAllowBrowser: undefined }))),
+    );
+    same(warnings, 0);
+  },
+
+  async 'a sandboxed frame, whose origin is opaque, has the scheme of its URL'() {
+    await onPageOf('https:', () =>
+      replaced(globalThis, 'origin', 'null', () => each(ELSEWHERE, async (url) => same(await refusal(() => client(url)), REFUSED))),
+    );
+    await onPageOf('http:', () => replaced(globalThis, 'origin', 'null', () => each(ELSEWHERE, (url) => void client(url))));
   },
 
   async 'a srcdoc frame has the origin and the base of the page around it'() {

@@ -287,3 +287,25 @@ test('with an append-only file, sessions stay valid and ended ones ended over a 
     assert.equal(await status(member.session()), 401);
   });
 });
+
+for (const [title, settings] of /** @type {[string, string[]][]} */ ([
+  ['writes its append-only file once a second', ['--appendonly', 'yes']],
+  ['does not show its settings', ['--appendonly', 'yes', '--appendfsync', 'always', '--rename-command', 'CONFIG', '']],
+])) {
+  test(`an ended session stays ended when a Redis that ${title} restarts`, async () => {
+    await withRedis(settings, async ({ redis, url }) => {
+      const [member, other] = [visitor(url), visitor(url)];
+      await other.logIn('ordinary');
+      assert.equal(await status(other.session()), 200);
+      await member.logIn('published');
+      const copy = member.cookie;
+      await member.logOut();
+      await redis.restart();
+      assert.equal(await statusAfter503(() => other.session()), 401);
+      member.cookie = copy;
+      assert.equal(await status(member.session()), 401);
+      assert.equal(await status(member.logIn('published')), 200);
+      assert.equal(await status(member.session()), 200);
+    });
+  });
+}

@@ -447,6 +447,17 @@ public class JavaVectors {
     }
   }
 
+  /** Java's decoder ignores the bits of the last digit that are beyond the last byte. */
+  void unusedBits() {
+    for (String key : new String[] {"hklTestKey1", "hklTestKey1=", "aGtsLXRlc3QtMTIzNDU2Nz", "aGtsLXRlc3QtMTIzNDU2Nz=="}) {
+      for (String algorithm : ALGORITHMS) {
+        for (String derivation : DERIVATIONS) {
+          add("unused bits", settings(key, "base64", derivation, algorithm, "ECB", "pkcs5", "HEX"), PUBLISHED_TEXT);
+        }
+      }
+    }
+  }
+
   void megabytes() throws Exception {
     int i = 0;
     for (String algorithm : ALGORITHMS) {
@@ -475,6 +486,7 @@ public class JavaVectors {
     wrongIvs();
     malformedKeys();
     unpaddedKeys();
+    unusedBits();
     megabytes();
     while (rows.size() < wanted) anything();
   }
