@@ -33,9 +33,10 @@ export const hasUrl = () => typeof URL === 'function';
 /** Returns a new `AbortController`, or undefined if the host has none. */
 export function abortController() {
   try {
-    const controller = typeof AbortController === 'function' ? new AbortController() : undefined;
+    if (typeof AbortController !== 'function') return undefined;
+    const controller = new AbortController();
     // Read here, because the crate cannot catch an exception of it.
-    void (controller && controller.signal);
+    void controller.signal;
     return controller;
   } catch {
     // A polyfill that throws on this host counts as absent.

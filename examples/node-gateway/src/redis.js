@@ -61,7 +61,11 @@ export async function connectRedis(url) {
   started = true;
   return {
     client,
-    /** The Redis key of the store's generation. */
+    /**
+     * The Redis key of the store's generation.
+     *
+     * @returns {Promise<string>}
+     */
     generationKey() {
       key ??= withTimeout(generationKeyOf(client));
       key.catch(() => (key = undefined));

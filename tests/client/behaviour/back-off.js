@@ -53,7 +53,7 @@ async function waits(random, retry) {
  * @param {object} [retry]
  */
 async function asked(header, retry) {
-  const slow = () => ({ status: 429, headers: { get: () => header } });
+  const slow = () => ({ status: 429, headers: { get: (/** @type {string} */ name) => (/^retry-after$/i.test(name) ? header : null) } });
   const script = scripted([slow, good], { ...NO_DEADLINES, retry });
   await withoutWaits(0.5, () => list(script.given).catch(() => {}));
   const [, [, { retryAfterMs }]] = script.views;
