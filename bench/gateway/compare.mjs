@@ -1,6 +1,6 @@
 // @ts-check
 // Compares the gateway with hand-written servers: answers per second, latency and CPU time.
-//   node bench/gateway/compare.mjs [--seconds 2] [--rounds 24] [--connections 32] [--write]
+//   node bench/gateway/compare.mjs [--seconds 2] [--rounds 48] [--connections 32] [--write]
 // Each contender is a process. Prints the medians of the rounds with their minimum and
 // maximum, and with --write also writes bench/gateway/RESULTS.md. Fails on an incorrect answer. Needs `npm run build`.
 import { writeFile } from 'node:fs/promises';
@@ -14,8 +14,8 @@ import { publishedChecker } from './published.mjs';
 import { MEMBERS } from './sessions.mjs';
 
 const WARM_UP_SECONDS = 3;
-/** One for each order of four contenders. With fewer, the ratios of two runs differ by a tenth. */
-const ROUNDS = 24;
+/** Two for each order of four contenders. With 24, a ratio of two runs may differ by 0.06 by chance. */
+const ROUNDS = 48;
 /** More members than requests in a round, for the settings in which no member asks twice. */
 const MEMBERS_A_ROUND = 16_384;
 

@@ -1,6 +1,7 @@
 // @ts-check
-// Kills and restarts one of two gateway instances behind a proxy, repeatedly, while clients query them.
+// Kills and restarts one of two gateway instances with one Redis behind a proxy, repeatedly, while clients query them.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startRedis } from '../../tests/support/redis.js';
 import { start, withChildren } from './child.mjs';
 import { newCounts, queryMember } from './killed.mjs';
 import { startProxy } from './proxy.mjs';
@@ -22,7 +23,8 @@ const POLL_MS = 50;
  */
 export async function oneOfTwoKilled({ atOnce, kills, retry }) {
   return withChildren([start('crm/faulty.mjs', { faults: 0, latency: CRM_LATENCY_MS })], async (crm) => {
-    const open = (/** @type {number} */ port) => start('contenders/gateway.mjs', { crm: crm.url, port, concurrency: atOnce, ttl: 0 });
+    const redis = await startRedis();
+    const open = (/** @type {number} */ port) => start('contenders/gateway.mjs', { crm: crm.url, redis: redis.url, port, concurrency: atOnce, ttl: 0 });
     const gateways = await Promise.all([open(0), open(0)]);
     const counts = newCounts();
     let [asked, isOver] = [0, false];
@@ -49,6 +51,7 @@ export async function oneOfTwoKilled({ atOnce, kills, retry }) {
       isOver = true;
       await Promise.all(gateways.map((gateway) => gateway.kill()));
       await proxy?.close();
+      await redis.stop();
     }
     return { ...counts, queries: asked, kills, seconds: (performance.now() - began) / 1_000 };
   });

@@ -98,13 +98,29 @@ test('while Redis hangs, every route answers in time, and sessions stay valid', 
   });
 });
 
-test('if Redis vanishes without closing its connections, the gateway connects again', async () => {
+/**
+ * Runs the gateway with a proxy in front of Redis.
+ *
+ * @param {(given: { proxy: Awaited<ReturnType<typeof startVanishingProxy>>, member: ReturnType<typeof visitor> }) => Promise<void>} work
+ */
+async function withVanishingProxy(work) {
   const redis = await startRedis();
   const proxy = await startVanishingProxy(redis.url);
   const program = gateway.start({ REDIS_URL: proxy.url, HASH_KEY });
   try {
     const member = visitor(await program.url());
     await member.logIn('published');
+    await work({ proxy, member });
+    assert.equal(await program.stop(), 0);
+  } finally {
+    await program.stop();
+    proxy.close();
+    await redis.stop();
+  }
+}
+
+test('if Redis vanishes without closing its connections, the gateway connects again', async () => {
+  await withVanishingProxy(async ({ proxy, member }) => {
     for (let times = 0; times < 2; times += 1) {
       proxy.vanish();
       assert.equal(await status(member.session()), 503);
@@ -112,21 +128,11 @@ test('if Redis vanishes without closing its connections, the gateway connects ag
       assert.equal(await status(member.coupons({ memberId: MEMBER })), 200);
     }
     proxy.vanish();
-    assert.equal(await program.stop(), 0);
-  } finally {
-    await program.stop();
-    proxy.close();
-    await redis.stop();
-  }
+  });
 });
 
 test('a handshake that Redis does not answer is ended, and the gateway connects again', async () => {
-  const redis = await startRedis();
-  const proxy = await startVanishingProxy(redis.url);
-  const program = gateway.start({ REDIS_URL: proxy.url, HASH_KEY });
-  try {
-    const member = visitor(await program.url());
-    await member.logIn('published');
+  await withVanishingProxy(async ({ proxy, member }) => {
     const before = proxy.accepted;
     proxy.answerNew(false);
     proxy.vanish();
@@ -134,12 +140,7 @@ test('a handshake that Redis does not answer is ended, and the gateway connects 
     for (const deadline = Date.now() + 2 * PATIENCE_MS; proxy.accepted < before + 2 && Date.now() < deadline; ) await pause(20);
     proxy.answerNew(true);
     assert.equal(await statusAfter503(() => member.session()), 200);
-    assert.equal(await program.stop(), 0);
-  } finally {
-    await program.stop();
-    proxy.close();
-    await redis.stop();
-  }
+  });
 });
 
 test('the shared rate limiter fails in time while Redis hangs', async () => {
