@@ -204,7 +204,8 @@ export class CouponClient {
       query = idsOf(query) ?? query;
       await initForCall(options);
     }
-    return this.open().listCoupons(query, options);
+    // `await`, because engines take longer for an async function that returns a promise.
+    return await this.open().listCoupons(query, options);
   }
 
   /**

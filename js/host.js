@@ -58,6 +58,21 @@ export function monotonicMs() {
 }
 
 /**
+ * Calls `resolved` or `rejected`, with the number of a wait and the value or reason, once a promise has settled. Another
+ * value counts as a resolved promise.
+ *
+ * @type {(value: unknown, wait: number, resolved: Callback, rejected: Callback) => void}
+ */
+export function whenSettled(value, wait, resolved, rejected) {
+  Promise.resolve(value).then(
+    (settled) => resolved(wait, settled),
+    (reason) => rejected(wait, reason),
+  );
+}
+
+/** @typedef {(wait: number, settled: unknown) => void} Callback */
+
+/**
  * Returns the index of the first coupon, at or after `from`, in which a text field is not a string or the status is not a
  * finite number. Returns the length of the list if there is none. It checks many coupons in one call, because a call out
  * of the module costs as much as a check of a field, and it names each field, because engines read a field whose name is

@@ -271,7 +271,7 @@ impl Call {
     }
 
     fn view(&self) -> View<'_> {
-        View { endpoint: Some(&self.endpoint), attempt: self.attempt, ..View::default() }
+        View::of_attempt(&self.endpoint, self.attempt)
     }
 
     fn failure_view(&self, error: &Error) -> View<'_> {

@@ -19,4 +19,5 @@ mod decimal;
 pub mod error;
 pub mod exports;
 mod js_value;
+#[cfg(feature = "cipher")]
 mod outgoing;

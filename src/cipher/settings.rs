@@ -6,7 +6,7 @@ use super::text::{from_hex, lower_hex};
 use super::{Chaining, Cipher, Example, Iv, PUBLISHED, Scheme, identify};
 use crate::error::{Error, Kind};
 use crate::js_value::{self, Fields};
-use crate::outgoing::{Value, object};
+use crate::outgoing::object;
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 use zeroize::Zeroizing;
@@ -117,13 +117,13 @@ fn written(key: &str, scheme: &Scheme) -> JsValue {
         }
     };
     object(&[
-        ("key", Some(Value::Text(key))),
-        ("keyEncoding", Some(Value::Text(scheme.encoding.name()))),
-        ("keyDerivation", Some(Value::Text(scheme.derivation.name()))),
-        ("algorithm", Some(Value::Text(scheme.algorithm.name()))),
-        ("mode", Some(Value::Text(mode))),
-        ("iv", iv.map(Value::Text)),
-        ("padding", Some(Value::Text(scheme.padding.name()))),
-        ("output", Some(Value::Text(scheme.output.name()))),
+        ("key", Some(key)),
+        ("keyEncoding", Some(scheme.encoding.name())),
+        ("keyDerivation", Some(scheme.derivation.name())),
+        ("algorithm", Some(scheme.algorithm.name())),
+        ("mode", Some(mode)),
+        ("iv", iv),
+        ("padding", Some(scheme.padding.name())),
+        ("output", Some(scheme.output.name())),
     ])
 }

@@ -6,7 +6,7 @@ use crate::decimal::decimal;
 use crate::error::{Error, Kind};
 use crate::js_value::{call, name_of};
 #[cfg(feature = "cipher")]
-use crate::outgoing::{Value, object};
+use crate::outgoing::object;
 use js_sys::{Date, Function};
 #[cfg(feature = "cipher")]
 use wasm_bindgen::JsValue;
@@ -37,9 +37,9 @@ impl<'a> Envelope<'a> {
     #[cfg(feature = "cipher")]
     pub fn to_js(&self) -> JsValue {
         object(&[
-            ("param", Some(Value::Text(self.param))),
-            ("channel", Some(Value::Text(self.channel))),
-            ("timestamp", Some(Value::Text(&self.timestamp))),
+            ("param", Some(self.param)),
+            ("channel", Some(self.channel)),
+            ("timestamp", Some(&self.timestamp)),
         ])
     }
 

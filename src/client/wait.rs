@@ -1,6 +1,6 @@
 //! Waits for the host: for a promise to settle, a timer to expire, or an event.
 //!
-//! All waits share two callbacks, each bound to the number of its wait. So a promise that never settles keeps only a number
+//! All waits share two callbacks, which get the number of their wait. So a promise that never settles keeps only a number
 //! alive, and a promise that settles after its wait was dropped has no effect, because the number is no longer valid.
 
 use crate::error::{Error, Kind};
@@ -8,7 +8,6 @@ use core::cell::RefCell;
 use core::mem::replace;
 use core::task::Waker;
 use js_sys::Function;
-use std::thread::LocalKey;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -22,12 +21,18 @@ extern "C" {
     type Bindable;
     #[wasm_bindgen(method)]
     fn bind(this: &Bindable, context: &JsValue, wait: f64) -> Function;
+}
 
-    type Thenable;
-    #[wasm_bindgen(catch, js_namespace = Promise, js_name = resolve)]
-    fn promise_of(value: &JsValue) -> Result<Option<Thenable>, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn then(this: &Thenable, resolved: &Function, rejected: &Function) -> Result<Option<JsValue>, JsValue>;
+#[wasm_bindgen(module = "/js/host.js")]
+extern "C" {
+    /// Calls one of the callbacks with this number, once a promise has settled.
+    #[wasm_bindgen(catch, js_name = whenSettled)]
+    fn when_settled(
+        value: &JsValue,
+        wait: f64,
+        resolved: &JsValue,
+        rejected: &JsValue,
+    ) -> Result<(), JsValue>;
 }
 
 /// The result of a promise: its value, or the reason of its rejection.
@@ -96,22 +101,18 @@ impl Wait {
     /// The exception of a `then` that throws.
     pub fn for_promise(value: &JsValue) -> Result<Self, JsValue> {
         let wait = Self::new();
-        if let Some(promise) = promise_of(value)? {
-            promise.then(&wait.bound(&RESOLVED), &wait.bound(&REJECTED))?;
-        }
+        RESOLVED.with(|resolved| {
+            REJECTED.with(|rejected| when_settled(value, wait.0, resolved.as_ref(), rejected.as_ref()))
+        })?;
         Ok(wait)
     }
 
     /// Waits for the returned function to be called, for example as a listener.
     pub fn for_callback() -> (Self, Function) {
         let wait = Self::new();
-        let callback = wait.bound(&RESOLVED);
+        let callback = RESOLVED
+            .with(|resolved| resolved.as_ref().unchecked_ref::<Bindable>().bind(&JsValue::UNDEFINED, wait.0));
         (wait, callback)
-    }
-
-    fn bound(&self, callback: &'static LocalKey<Callback>) -> Function {
-        callback
-            .with(|callback| callback.as_ref().unchecked_ref::<Bindable>().bind(&JsValue::UNDEFINED, self.0))
     }
 
     fn look_up<T>(number: f64, look: impl FnOnce(&mut Slot) -> Option<T>) -> Option<T> {
