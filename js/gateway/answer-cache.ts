@@ -5,12 +5,12 @@ import { Fifo } from './fifo.js';
 
 /** An upper limit for a string: V8 uses one byte per UTF-16 unit if all are Latin-1, two otherwise. */
 const BYTES_PER_UNIT = 2;
-/** The approximate memory of an entry without its strings. */
+/** The approximate memory of an entry without its key and its answer. */
 const ENTRY_BYTES = 128;
 
-/** An answer as JSON, so that it is serialized only once. */
+/** An answer as UTF-8 of JSON, so that it is serialized and encoded only once. */
 export interface Answer {
-  readonly json: string;
+  readonly json: Uint8Array<ArrayBuffer>;
   /** The CRM's code, if it refused the query. */
   readonly code?: number;
 }
@@ -46,7 +46,7 @@ export class AnswerCache {
 
   set(key: string, answer: Answer): void {
     const now = monotonicMs();
-    const bytes = (key.length + answer.json.length) * BYTES_PER_UNIT + ENTRY_BYTES;
+    const bytes = key.length * BYTES_PER_UNIT + answer.json.length + ENTRY_BYTES;
     if (this.ttlMs === 0 || bytes > this.maxBytes) return;
     this.remove(key);
     const expiry = { key, until: now + this.ttlMs };

@@ -8,6 +8,7 @@ import { retryLater } from './refusal.js';
 import type { Settings } from './settings.js';
 import type { GatewayLogLine } from './types.js';
 
+const UTF_8 = new TextEncoder();
 /** A timer may fire up to this many milliseconds too early. */
 const TIMER_TOLERANCE_MS = 1;
 
@@ -74,6 +75,10 @@ export class RequestCoalescing {
 
 /** Writes a result in the CRM's own form, which the client reads. */
 function serialized({ coupons, refusal }: CrmResult): Answer {
-  if (refusal) return { json: JSON.stringify({ msg: refusal.message, code: refusal.code }), code: refusal.code };
-  return { json: JSON.stringify({ msg: 'success', code: 0, data: { list: coupons } }) };
+  if (refusal) return { json: encoded({ msg: refusal.message, code: refusal.code }), code: refusal.code };
+  return { json: encoded({ msg: 'success', code: 0, data: { list: coupons } }) };
+}
+
+function encoded(value: unknown): Uint8Array<ArrayBuffer> {
+  return UTF_8.encode(JSON.stringify(value));
 }

@@ -17,14 +17,14 @@ const answerHeaders = (): Record<string, string> => ({
  * slower.
  */
 export interface Reply {
-  readonly body: string | null;
+  readonly body: string | Uint8Array<ArrayBuffer> | null;
   readonly status: number;
   /** Not shared, so that headers can be added. */
   readonly headers: Record<string, string>;
 }
 
-/** Makes an answer of a JSON text. */
-export function jsonReply(json: string, headers: Readonly<Record<string, string>> = {}): Reply {
+/** Makes an answer of a JSON text, which may be encoded already. */
+export function jsonReply(json: string | Uint8Array<ArrayBuffer>, headers: Readonly<Record<string, string>> = {}): Reply {
   return reply(json, 200, 'application/json; charset=utf-8', headers);
 }
 
@@ -64,6 +64,6 @@ export function emptyReply(headers: Readonly<Record<string, string>>): Reply {
   return { body: null, status: 204, headers: Object.assign(answerHeaders(), headers) };
 }
 
-function reply(body: string, status: number, contentType: string, headers: Readonly<Record<string, string>>): Reply {
+function reply(body: string | Uint8Array<ArrayBuffer>, status: number, contentType: string, headers: Readonly<Record<string, string>>): Reply {
   return { body, status, headers: Object.assign(answerHeaders(), { 'content-type': contentType }, headers) };
 }

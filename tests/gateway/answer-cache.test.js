@@ -7,7 +7,7 @@ import { load, fakeClock, timed } from './unit.js';
 /** @type {typeof import('../../js/gateway/answer-cache.ts')} */
 const { AnswerCache } = await load('answer-cache.ts');
 const clock = fakeClock();
-const answer = (/** @type {number} */ length) => ({ json: 'a'.repeat(length) });
+const answer = (/** @type {number} */ length) => ({ json: new Uint8Array(2 * length) });
 const sizeOf = (/** @type {InstanceType<typeof AnswerCache>} */ cache) => /** @type {any} */ (cache).entries.size;
 
 test('an entry expires after its time to live', () => {

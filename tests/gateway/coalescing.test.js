@@ -29,7 +29,7 @@ function coalescingOf() {
   const coalescing = new RequestCoalescing(crm, settings);
   const get = async (/** @type {number} */ ms) => {
     const { answer, from } = await coalescing.get(PERMISSION, deadlineAfter(ms));
-    return [from, JSON.parse(answer.json).data.list[0].id];
+    return [from, JSON.parse(new TextDecoder().decode(answer.json)).data.list[0].id];
   };
   return { answers, coalescing, get };
 }

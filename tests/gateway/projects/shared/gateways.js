@@ -129,7 +129,7 @@ export function openGateways({ CRM_URL, CRM_KEY, NEXT_CRM_KEY, SESSION_SECRET, M
     '/one-call-short-deadline': { concurrency: 1, timeoutMs: 1_500, totalTimeoutMs: 1_500 },
     '/retry': { retry: { limit: 2, minDelayMs: 10 } },
     '/cache': { cache: { ttlMs: 600, maxBytes: 20_000 } },
-    '/small-cache': { cache: { ttlMs: 600_000, maxBytes: 20_000 } },
+    '/small-cache': { cache: { ttlMs: 600_000, maxBytes: 10_000 } },
     '/small-answers': { maxAnswerBytes: 20_000 },
     '/circuit-after-2': { circuitBreaker: { failures: 2, resetMs: 700 } },
     '/circuit-after-5': { circuitBreaker: { failures: 5, resetMs: 700 } },
