@@ -2,6 +2,7 @@
 // its own attempts that failed. So a query that always fails, because of a broken record, does not look like an outage,
 // however often it is sent.
 import { monotonicMs } from '../host.js';
+import { Fifo } from './fifo.js';
 
 /**
  * The maximum number of attempts in the window. Under load this makes the window shorter, so that an outage is noticed
@@ -18,7 +19,7 @@ interface Attempt {
 }
 
 export class FailureRate {
-  private attempts: Attempt[] = [];
+  private attempts = new Fifo<Attempt>();
   private failures = 0;
 
   constructor(private readonly windowMs: number) {}
@@ -28,7 +29,7 @@ export class FailureRate {
     this.attempts.push({ query, failed, at: now });
     if (failed) this.failures += 1;
     const oldest = now - this.windowMs;
-    for (let first = this.attempts[0]; first && (first.at <= oldest || this.attempts.length > MAX_ATTEMPTS); first = this.attempts[0]) {
+    for (let first = this.attempts.first; first && (first.at <= oldest || this.attempts.length > MAX_ATTEMPTS); first = this.attempts.first) {
       this.attempts.shift();
       if (first.failed) this.failures -= 1;
     }
@@ -40,7 +41,7 @@ export class FailureRate {
   }
 
   clear(): void {
-    this.attempts = [];
+    this.attempts = new Fifo();
     this.failures = 0;
   }
 

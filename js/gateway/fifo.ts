@@ -11,6 +11,15 @@ export class Fifo<T> {
     return this.items[this.at];
   }
 
+  get length(): number {
+    return this.items.length - this.at;
+  }
+
+  /** Iterates over the items, from the oldest to the newest. */
+  *[Symbol.iterator](): Generator<T> {
+    for (let at = this.at; at < this.items.length; at += 1) yield this.items[at] as T;
+  }
+
   push(item: T): void {
     this.items.push(item);
   }

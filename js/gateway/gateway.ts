@@ -98,12 +98,17 @@ export function createGateway(options: GatewayOptions): Gateway {
     const logLine: Partial<GatewayLogLine> = {};
     const [route, answer] = routeOf(routes, settings.path, request) ?? ['none', notFound];
     underWay += 1;
-    const { body, status, headers } = await answer(request, logLine, deadline, context).catch((thrown: unknown) => {
+    let reply: Reply;
+    try {
+      reply = await answer(request, logLine, deadline, context);
+    } catch (thrown) {
       const refusal = thrown instanceof Refusal ? thrown : unexpectedError(thrown);
       logLine.outcome = refusal.outcome;
       if (refusal.failure !== undefined) logLine.failure = refusal.failure;
-      return problemReply(refusal, requestId);
-    });
+      reply = problemReply(refusal, requestId);
+    }
+    const { body, status, headers } = reply;
+    deadline.end();
     underWay -= 1;
     const durationMs = Math.round(monotonicMs() - began);
     const line = Object.assign({ time: new Date().toISOString(), requestId, route, status, outcome: 'answered', durationMs }, logLine);
@@ -114,10 +119,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-/** Finds the route of a request. Compares paths literally, without decoding them. */
+/**
+ * Finds the route of a request. Compares paths literally, without decoding them. Finds the path in the URL without a
+ * parser, because the URL of a `Request` is normalized.
+ */
 function routeOf<R>(routes: ReadonlyMap<string, R>, path: string, { url }: Request): R | undefined {
-  const { pathname } = new URL(url);
-  return pathname.startsWith(`${path}/`) ? routes.get(pathname.slice(path.length)) : undefined;
+  const at = url.indexOf('/', url.indexOf('//') + 2);
+  if (!url.startsWith(`${path}/`, at)) return undefined;
+  const rest = url.slice(at + path.length);
+  return routes.get(rest) ?? routes.get(rest.replace(/[?#].*/, ''));
 }
 
 async function notFound(): Promise<Reply> {

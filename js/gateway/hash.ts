@@ -2,8 +2,9 @@
 // key can find the id of a hash.
 import { hmac, type _HMAC } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 
+const UTF_8 = new TextEncoder();
 const HASH_BYTES = 8;
 const RANDOM_BYTES = 32;
 
@@ -24,10 +25,10 @@ export function hashing(secret: string | undefined): (text: string) => Hashed {
   return (text) => {
     // Created at the first use, because workerd has no random numbers outside of a request. Web Crypto is not used,
     // because for so few bytes its switch to another thread costs many times the hash.
-    keyed ??= hmac.create(sha256, secret === undefined ? crypto.getRandomValues(new Uint8Array(RANDOM_BYTES)) : utf8ToBytes(secret));
+    keyed ??= hmac.create(sha256, secret === undefined ? crypto.getRandomValues(new Uint8Array(RANDOM_BYTES)) : UTF_8.encode(secret));
     // Reuses one copy of the keyed state, because each new copy allocates buffers that the garbage collector must free.
     working = keyed._cloneInto(working);
-    working.update(utf8ToBytes(text)).digestInto(digest);
+    working.update(UTF_8.encode(text)).digestInto(digest);
     return { caller: bytesToHex(digest.subarray(0, HASH_BYTES)), member: bytesToHex(digest.subarray(-HASH_BYTES)) };
   };
 }

@@ -38,7 +38,8 @@ export async function permission(request: Request, query: MemberQuery, { authori
     const given = object('config', 'authorize', allowed);
     knownFieldsOnly('config', 'authorize', given, ['memberId', 'platformId', 'caller']);
     const query = memberQuery(given);
-    const key = JSON.stringify(query);
+    // An id contains no line break.
+    const key = `${query.memberId ?? ''}\n${query.platformId ?? ''}`;
     // A `caller` that is present but empty is refused. Otherwise an admin would be counted by the member of each query,
     // and so not be limited.
     const hasCaller = reading('config', 'authorize', () => 'caller' in given);
@@ -65,7 +66,7 @@ export async function countRequest(limiter: RateLimiter, caller: string, ms: num
   let counted: unknown;
   try {
     // The gateway's own limiter does not wait for anything, so it needs no time-out.
-    if (limiter instanceof WindowRateLimiter) return await limiter.consume(caller);
+    if (limiter instanceof WindowRateLimiter) return limiter.count(caller);
     counted = await deadline.within(
       ms,
       () => TIMED_OUT,

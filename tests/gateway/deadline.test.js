@@ -138,6 +138,27 @@ test('a deadline longer than a timer can wait is no shorter one, also for a requ
   assert.deepEqual(lines.map(({ cache }) => cache).sort(), ['joined', 'miss']);
 });
 
+test('a step may have a shorter time-out than an earlier one, and a longer one', { timeout: 10_000 }, async () => {
+  const body = (/** @type {number} */ ms) =>
+    new ReadableStream({
+      async start(controller) {
+        await wait(ms);
+        controller.enqueue(new TextEncoder().encode('{"memberId":"K1H93QDKI00B7"}'));
+        controller.close();
+      },
+    });
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, duplex: 'half' };
+  const path = 'http://gateway.invalid/coupons/listCpnItemByMember';
+  const shorter = gatewayOf({ fetch: answer, bodyTimeoutMs: 5_000, authorizeTimeoutMs: 200, authorize: () => new Promise(() => undefined) });
+  const refused = await timed(() => shorter.gateway(new Request(path, /** @type {RequestInit} */ ({ ...init, body: body(50) }))));
+  assert.equal(/** @type {Response} */ (refused.value).status, 503);
+  assert.ok(refused.ms > 200 && refused.ms < 1_500, `${refused.ms} ms`);
+  // The time-out of the body passes while `authorize` works, which has more time.
+  const authorize = async (/** @type {unknown} */ _request, /** @type {any} */ query) => (await wait(500), query);
+  const longer = gatewayOf({ fetch: answer, bodyTimeoutMs: 300, authorizeTimeoutMs: 5_000, authorize });
+  assert.equal((await longer.gateway(new Request(path, /** @type {RequestInit} */ ({ ...init, body: body(50) })))).status, 200);
+});
+
 test('a request that is answered leaves no timer behind', async () => {
   const { ask } = gatewayOf({});
   const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;

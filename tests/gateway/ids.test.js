@@ -51,6 +51,14 @@ test('an id of only invisible characters counts as absent', async () => {
   assert.equal(crmRequests(), 1);
 });
 
+test('different queries share no answer, also if their ids in a row are the same text', async () => {
+  const { askFor, crmRequests, lines } = counting();
+  const queries = [{ memberId: 'AB' }, { platformId: 'AB' }, { memberId: 'A', platformId: 'B' }, { memberId: 'B', platformId: 'A' }];
+  await Promise.all(queries.map(askFor));
+  assert.equal(crmRequests(), queries.length);
+  assert.deepEqual([new Set(lines.map(({ member }) => member)).size, lines.map(({ cache }) => cache)], [4, ['miss', 'miss', 'miss', 'miss']]);
+});
+
 for (const [id, found] of /** @type {[string, string][]} */ ([
   [`\u200b${MEMBER}`, 'U+200B'],
   [`${MEMBER}\u200b`, 'U+200B'],
