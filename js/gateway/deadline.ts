@@ -33,7 +33,7 @@ export class Deadline {
   }
 
   /**
-   * Makes a step. It settles like `work`, or rejects with the result of `onTimeout` after `ms` milliseconds or at the
+   * Runs a step. It settles like `work`, or rejects with the result of `onTimeout` after `ms` milliseconds or at the
    * deadline.
    */
   within<T>(ms: number, onTimeout: () => unknown, work: () => Promise<T>): Promise<T> {
