@@ -119,15 +119,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-/**
- * Finds the route of a request. Compares paths literally, without decoding them. Finds the path in the URL without a
- * parser, because the URL of a `Request` is normalized.
- */
+/** Finds the route of a request. Compares paths literally, without decoding them. */
 function routeOf<R>(routes: ReadonlyMap<string, R>, path: string, { url }: Request): R | undefined {
-  const at = url.indexOf('/', url.indexOf('//') + 2);
-  if (!url.startsWith(`${path}/`, at)) return undefined;
-  const rest = url.slice(at + path.length);
-  return routes.get(rest) ?? routes.get(rest.replace(/[?#].*/, ''));
+  const routeAt = (pathname: string) => (pathname.startsWith(`${path}/`) ? routes.get(pathname.slice(path.length)) : undefined);
+  // A usual URL has only the path after the host. Others are parsed, because not every runtime normalizes them.
+  return routeAt(url.slice(url.indexOf('/', url.indexOf('//') + 2))) ?? routeAt(new URL(url).pathname);
 }
 
 async function notFound(): Promise<Reply> {
