@@ -11,6 +11,7 @@ export class Fifo<T> {
     return this.items[this.at];
   }
 
+  /** The number of items. */
   get length(): number {
     return this.items.length - this.at;
   }

@@ -66,7 +66,7 @@ export async function countRequest(limiter: RateLimiter, caller: string, ms: num
   let counted: unknown;
   try {
     // The gateway's own limiter does not wait for anything, so it needs no time-out.
-    if (limiter instanceof WindowRateLimiter) return limiter.count(caller);
+    if (limiter instanceof WindowRateLimiter) return await limiter.consume(caller);
     counted = await deadline.within(
       ms,
       () => TIMED_OUT,

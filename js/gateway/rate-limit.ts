@@ -21,11 +21,6 @@ export class WindowRateLimiter implements RateLimiter {
   ) {}
 
   async consume(caller: string): Promise<void> {
-    this.count(caller);
-  }
-
-  /** @throws the milliseconds until the caller's next window, after too many requests. */
-  count(caller: string): void {
     const now = monotonicMs();
     this.removeEnded(now);
     const window = this.windows.get(caller) ?? this.begin(caller, now);
